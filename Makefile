@@ -25,7 +25,7 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
 $(shell rm -f $(RUN) $(DEV) $(DESK) $(FONTS))
 endif
 
-.PHONY: help setup setup-dev setup-desk dev fonts site serve test coverage one goldens oracle layers draw release lint types format bench demo pictures wheel bundle reproduce lock clean distclean
+.PHONY: help setup setup-dev setup-desk dev fonts site serve test coverage one goldens oracle layers draw theme release lint types format bench demo pictures wheel bundle reproduce lock clean distclean
 
 help:
 	@printf '%s\n' \
@@ -47,7 +47,7 @@ help:
   '  make format    整理代码格式                      ruff format, ruff check --fix' \
   '  make goldens   重写全部预期输出                  rewrite every expected output, say which' \
   '  make draw      按引用关系重画结构图              the picture in docs/architecture.md' \
-	  '  make bench     测量速度                          benchmarks' \
+	  '  make bench     测量速度                          benchmarks (B=ten, SMALL=1, LARGE=1)' \
 	  '  make pictures  重新截取 README 和指南的图片      pictures of the README and the guide' \
 	  '  make reproduce 生成两次并逐字节比较              build twice, compare byte by byte' \
 	  '  make oracle    与存下的输出摘要比较              outputs of two fixed histories against stored digests' \
@@ -126,6 +126,10 @@ oracle: $(DEV) fonts
 layers: $(DEV)
 	@$(PY) -m pytest -q tests/test_layers.py tests/house
 
+# Cuts the theme's style sheet down to what texts use: after a new version of the theme, or another extension.
+theme: $(DEV)
+	@$(PY) tools/prune_theme.py
+
 draw: $(DEV)
 	@$(PY) tools/draw_rooms.py
 
@@ -144,8 +148,9 @@ format: $(DEV)
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
+# One benchmark: make bench B=ten. Its samples: SMALL=1 in a few minutes; LARGE=1 thirty years.
 bench: $(DEV) fonts
-	@$(PY) -m benchmarks
+	@$(PY) -m benchmarks $(B) --size $(if $(LARGE),large,$(if $(SMALL),small,full))
 
 wheel: $(RUN)
 	@sh tools/build_wheel.sh

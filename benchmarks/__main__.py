@@ -7,16 +7,20 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-NAMES = sorted(
-    path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in ("__init__", "__main__", "measure")
-)
+from benchmarks import samples
+
+NO_BENCHMARKS = ("__init__", "__main__", "measure", "samples")
+NAMES = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in NO_BENCHMARKS)
 
 
 def main(arguments: list[str]) -> int:
     """Runs the benchmarks named in `arguments`, or all."""
     parser = argparse.ArgumentParser("benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=f"all, or some of: {', '.join(NAMES)}")
-    wanted: list[str] = parser.parse_args(arguments).names
+    parser.add_argument("--size", choices=samples.SIZES, default="full", help="of the samples of many years")
+    given = parser.parse_args(arguments)
+    wanted: list[str] = given.names
+    samples.choose(given.size)
     if unknown := [name for name in wanted if name not in NAMES]:
         parser.error(f"no benchmark is called {unknown[0]!r}; there are {', '.join(NAMES)}")
     over = 0
@@ -24,7 +28,7 @@ def main(arguments: list[str]) -> int:
         print(f"== {name}", flush=True)
         for row in import_module(f"benchmarks.{name}").run():
             over += not row.holds
-            mark = "ok  " if row.holds else "OVER"
+            mark = "skip" if row.skipped else "ok  " if row.holds else "OVER"
             print(f"{mark} {row.value:9.2f} {row.unit:2} (limit {row.limit:g})  {row.name}  {row.note}", flush=True)
     return 1 if over else 0
 

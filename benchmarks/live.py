@@ -39,6 +39,24 @@ with tempfile.TemporaryDirectory() as folder:
     assert len(timeline.moments) > 10000
     print(sorted(spent[1:])[3])
 """
+# Of the same district, as each program makes it; the results with what every record did.
+SCORING = """
+import time
+from generator.demo.district import Options, make_data
+from generator.read.tree import MemoryTree
+from generator.score.year import score_year
+try:
+    from generator.read.corpus_reader import read_corpus
+except ImportError:
+    from generator.read.corpus import read_corpus
+corpus, _ = read_corpus(MemoryTree(make_data(Options(units=80, deductions=3000))))
+spent = []
+for run in range(12):
+    start = time.process_time()
+    assert len(score_year(corpus, 2015).units) >= 80
+    spent.append(time.process_time() - start)
+print(sorted(spent[1:])[5])
+"""
 Change = tuple[str, str, RecordCells | None]
 
 
@@ -56,8 +74,11 @@ def run() -> Iterator[Row]:
     if reference is None:
         yield Row(name, 0, 0.25, note=f"skipped: {REFERENCE} is not in this clone")
         return
-    now, then = _series(ROOT), _series(reference)
+    now, then = _seconds(ROOT, SERIES), _seconds(reference, SERIES)
     yield Row(name, now / then, 0.25, note=f"{now:.2f} s ÷ {then:.2f} s")
+    now, then = _seconds(ROOT, SCORING), _seconds(reference, SCORING)
+    name = f"80 units and 3,000 records scored ÷ the same at {REFERENCE}"
+    yield Row(name, now / then, 1, note=f"{1000 * now:.0f} ms ÷ {1000 * then:.0f} ms")
 
 
 def _random_changes(corpus: Corpus) -> Iterator[Change]:
@@ -95,7 +116,7 @@ def _put_all(live: LiveYear, changes: list[Change]) -> None:
         live.settle()
 
 
-def _series(root: Path) -> float:
-    """CPU seconds of the time series of the program at `root`."""
-    ran = subprocess.run([sys.executable, "-c", SERIES], check=True, cwd=root, capture_output=True)
+def _seconds(root: Path, program: str) -> float:
+    """CPU seconds that `program` tells of the generator at `root`."""
+    ran = subprocess.run([sys.executable, "-c", program], check=True, cwd=root, capture_output=True)
     return float(ran.stdout)

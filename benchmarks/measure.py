@@ -1,14 +1,17 @@
-"""How a figure is measured: CPU seconds of whole processes or of calls, the smallest of several runs."""
+"""How a figure is measured: CPU seconds of whole processes or of calls, medians of several runs."""
 
 from __future__ import annotations
 
 import os
 import resource
 import subprocess
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = "a6c0ee5"  # the commit against which some figures are held
@@ -23,11 +26,94 @@ class Row:
     limit: float
     unit: str = "×"
     note: str = ""
+    skipped: bool = False  # what it is held against is not at hand
 
     @property
     def holds(self) -> bool:
         """Whether the figure is within its limit."""
-        return self.value <= self.limit
+        return self.skipped or self.value <= self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What one process took: CPU seconds with all that it started, the most memory it had itself, in MB."""
+
+    seconds: float
+    memory: float
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as it is measured: where it runs, whether exit 1 is an answer, what makes it repeatable."""
+
+    words: tuple[str, ...]
+    directory: Path | None = None
+    answers: tuple[int, ...] = (0, 1)
+    before: Callable[[], object] = lambda: None
+    environment: Mapping[str, str] | None = None
+
+
+def run_once(command: Command) -> Spent:
+    """One run, its output thrown away. The process tells its own memory: git's beside it does not count."""
+    command.before()
+    read, write = os.pipe()
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment.pop("CI", None)
+    environment |= {**(command.environment or {}), "KAOHE_BENCH_FD": str(write)}
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    ran = subprocess.run(
+        command.words, check=False, cwd=command.directory, env=environment, stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE, pass_fds=[write],
+    )  # fmt: skip
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    os.close(write)
+    with os.fdopen(read) as told:
+        peak = told.read()
+    if ran.returncode not in command.answers:
+        raise RuntimeError(f"{' '.join(command.words)}: exit {ran.returncode}\n{ran.stderr.decode()[-2000:]}")
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Spent(spent, int(peak or 0) / 1024)
+
+
+# A command of the program in the folder in which it runs, which tells the most memory that it had.
+_TELLING = """
+import atexit, os, sys
+def tell():
+    with open("/proc/self/status") as said:
+        peak = next(line.split()[1] for line in said if line.startswith("VmHWM"))
+    os.write(int(os.environ["KAOHE_BENCH_FD"]), peak.encode())
+atexit.register(tell)
+from generator.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def kaohe(python: Path | str, program: Path, *words: str, **more: Any) -> Command:
+    """The verb of the program that lies at `program`, run by `python`."""
+    return Command((str(python), "-c", _TELLING, *words), program, **more)
+
+
+def compare(
+    name: str, work: Command, floor: Command, limit: float, runs: int = 5, memory: float = 0
+) -> Iterator[Row]:
+    """How many times as much `work` takes as `floor`: both by turns, the ratio of the medians, and how it spreads.
+
+    With `memory`, in MB, a second row on what the process of `work` had at most.
+    """
+    run_once(work), run_once(floor)
+    pairs = [(run_once(work), run_once(floor)) for _ in range(runs)]
+    spent, least = (median(one.seconds for one in side) for side in zip(*pairs, strict=True))
+    each = sorted(one.seconds / max(other.seconds, 0.001) for one, other in pairs)
+    note = f"{spent:.2f} s ÷ {least:.2f} s; {each[0]:.2f} to {each[-1]:.2f}"
+    yield Row(name, spent / max(least, 0.001), limit, note=note)
+    if memory:
+        peak = median(one.memory for one, _ in pairs)
+        yield Row(f"memory: {name.partition(' ÷ ')[0]}", peak, memory, "MB")
+
+
+def skip(name: str, limit: float) -> Row:
+    """The row that says that the reference is not here."""
+    return Row(name, 0, limit, note=f"skipped: {REFERENCE} is not in this clone", skipped=True)
 
 
 def cpu_of_command(command: Sequence[str], runs: int = 5, directory: Path | None = None) -> float:
@@ -52,6 +138,19 @@ def cpu_of_call(call: Callable[[], object], runs: int = 3) -> float:
         if run:
             found.append(time.process_time() - start)
     return sorted(found)[len(found) // 2]
+
+
+def reference_python(reference: Path) -> Path:
+    """The Python of the reference, with what its own lock file names; installed at the first call."""
+    made = reference / ".venv/.ready"
+    python = reference / ".venv/bin/python"
+    if not made.exists():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(reference / ".venv")], check=True)
+        lock = str(reference / "requirements/run.txt")
+        words = [str(python), "-m", "pip", "install", "-qq", "--require-hashes", "--no-deps", "-r", lock]
+        subprocess.run(words, check=True)
+        made.touch()
+    return python
 
 
 def unpack_reference() -> Path | None:

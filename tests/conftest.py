@@ -36,6 +36,7 @@ def pytest_configure() -> None:
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         del os.environ[name]
     os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "NO_MKDOCS_2_WARNING": "1"}
+    os.environ["KAOHE_CACHE"] = "off"  # what the user keeps is no part of a test
 
 
 def find_tool(name: str) -> Path | None:

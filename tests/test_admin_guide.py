@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.acts.desk_proposals import Signed, begin_draft, find_proposal
+from generator.git.fast_import import Person
 from tests.acts.acting import act, publish, start
+from tests.desk.desks import tell_district
+from tests.desk.registers import confidential_of, with_registers
 from tests.release.repository import Repo
 
 PAGE = Path(__file__).resolve().parents[1] / "content/guide/admin.md"
@@ -64,6 +68,33 @@ def test_what_was_backed_up_comes_back_and_holds(served: tuple[Machine, Repo]) -
     assert restored.git("rev-parse", "main", "publication/2015-q1") == repo.git(
         "rev-parse", "main", "publication/2015-q1"
     )
+
+
+def test_the_confidential_repository_comes_back_and_is_counted_again(served: tuple[Machine, Repo]) -> None:
+    machine, _ = served
+    story = with_registers(tell_district(machine.root / "district"))
+    there = confidential_of(story.root, machine.root / "leads")
+    there.git("bundle", "create", str(machine.root / "backup/leads.bundle"), "--all")
+    story.git("clone", "-q", str(story.root), str(machine.root / "check"))
+    there.git("init", "-q", "--bare", "-b", "main", str(machine.root / "git/restored-leads.git"))
+    again = Repo(machine.root / "git/restored-leads.git")
+    again.git("fetch", "-q", str(machine.root / "backup/leads.bundle"), "refs/*:refs/*")
+    status, said = machine.run(commands("恢复", 1))
+    assert status == 0, said
+
+
+def test_drafts_of_the_desk_come_back(served: tuple[Machine, Repo]) -> None:
+    machine, repo = served
+    author = Signed(Person("热线中心", "rexian@kaohe.example"))
+    path = "data/deductions/2015/hotline/2015-0402-jiaoyu-1.yml"
+    made = begin_draft(repo.root, "rexian", "a", {path: b"unit: jiaoyu\n"}, "登记一笔", author)
+    repo.git("bundle", "create", str(machine.root / "backup/desk.bundle"), "--all")
+    status, said = machine.run(commands("恢复", 2))
+    assert status == 0, said
+    found = find_proposal(machine.root / "kaohe-restored", "rexian", "a")
+    assert found is not None
+    assert (found.tip, found.state, found.paths) == (made.tip, "draft", (path,))
+    assert (machine.root / "kaohe-restored/data/site.yml").is_file()
 
 
 def test_a_mirror_goes_forward_and_refuses_a_history_that_was_rewritten(served: tuple[Machine, Repo]) -> None:

@@ -134,13 +134,13 @@ def test_installed_and_used_with_the_network_cut(bundle: Path, tmp_path: Path) -
     assert build(tmp_path / "opt", tmp_path / "site").returncode == 0
 
 
-def test_where_there_is_no_typst_and_no_pandoc_the_site_is_built_and_says_what_is_missing(
+def test_where_a_program_is_not_to_be_had_the_site_is_built_and_says_what_is_missing(
     bundle: Path, tmp_path: Path
 ) -> None:
     bare = copy_bundle(bundle, tmp_path / "bundle")
-    for wheel in (*bare.glob("wheels/typst-*"), *bare.glob("wheels/pypandoc_binary-*")):
-        wheel.unlink()
-    replace(bare / "missing.txt", "typst PDF\npypandoc-binary DOCX\n")
+    for name in ("typst", "pypandoc_binary", "vl_convert_python"):
+        next(bare.glob(f"wheels/{name}-*")).unlink()
+    replace(bare / "missing.txt", "typst 公文没有 PDF\npypandoc-binary 公文没有 DOCX\nvl-convert-python 网页没有图\n")
     (bare / "SHA256SUMS").unlink()
     load_packer().write_sums(bare)
     done = install(bare, tmp_path / "opt")
@@ -148,6 +148,8 @@ def test_where_there_is_no_typst_and_no_pandoc_the_site_is_built_and_says_what_i
     assert "给这种机器没有 typst，网站照常生成，只是公文没有 PDF。" in done.stdout
     built = build(tmp_path / "opt", tmp_path / "site")
     assert built.returncode == 0, built.stderr
+    assert "给这种机器没有 vl-convert-python，网站照常生成，只是网页没有图。" in done.stdout
+    assert "网页：这台机器没有画图的程序，网页没有图，数字都在表里。" in built.stdout
     assert "公文：这台机器没有 pandoc，公文没有 DOCX。" in built.stdout
     assert "公文：这台机器没有 typst，公文没有 PDF。" in built.stdout
     site = tmp_path / "site"

@@ -191,7 +191,10 @@ def test_a_place_on_a_machine_is_seen() -> None:
     assert not HOMES.search(b"https://example.gov.cn/home")
 
 
-LOCKS = [ROOT / "requirements" / name for name in ("build.txt", "desk.txt", "dev.txt", "run.txt")]
+LOCKS = [
+    ROOT / "requirements" / name
+    for name in ("build.txt", "desk.txt", "dev.txt", "index-dask.txt", "index.txt", "run.txt")
+]
 
 
 def test_the_lock_names_no_place_to_fetch_from() -> None:
@@ -220,6 +223,8 @@ def test_every_direct_dependency_is_locked_as_declared() -> None:
     declared = {
         "run.txt": project["project"]["dependencies"],
         "desk.txt": project["project"]["optional-dependencies"]["desk"],
+        "index.txt": project["project"]["optional-dependencies"]["index"],
+        "index-dask.txt": project["project"]["optional-dependencies"]["index-dask"],
         "dev.txt": project["dependency-groups"]["dev"],
         "build.txt": project["dependency-groups"]["build"],
     }

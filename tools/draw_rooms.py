@@ -17,6 +17,7 @@ BEGIN, END = "<!-- rooms: begin, written by `make draw` -->", "<!-- rooms: end -
 # The rooms in their order (tests/test_layers.py:ROOMS), each with what it is for; one without a word here comes last.
 WORDS = {
     "model": "records, numbers, problems; where files lie",
+    "kept": "what was derived before, by the digest of its bytes",
     "rules": "a scheme as a book of calculations",
     "calendar": "working days",
     "read": "text to records",
@@ -31,11 +32,14 @@ WORDS = {
     "load": "read, check, score, once",
     "sheets": "tables of offices: cells to rows, or questions",
     "proof": "verify, manifest, bag",
+    "gather": "sources of districts: verify, remember, tables",
     "words": "sentences and addresses that products share",
+    "pictures": "charts, drawn once for a period",
     "pages": "HTML",
     "documents": "DOCX, PDF",
     "opendata": "tables, workbook, feeds",
     "site": "one folder, whole or not",
+    "index_site": "the site above districts",
     "acts": "publish, correct, redact, propose, build",
     "desk": "the form in the browser",
     "demo": "the sample",

@@ -24,4 +24,6 @@ mkdir -p requirements
 lock run pyproject.toml
 lock build --group build -c requirements/run.txt
 lock desk pyproject.toml --extra desk -c requirements/run.txt
-lock dev pyproject.toml --extra desk --group dev -c requirements/desk.txt
+lock index pyproject.toml --extra index -c requirements/run.txt
+lock index-dask pyproject.toml --extra index --extra index-dask -c requirements/index.txt
+lock dev pyproject.toml --extra desk --extra index --extra index-dask --group dev -c requirements/desk.txt

@@ -24,7 +24,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # Without these the site is built all the same; what is then missing of it.
-OPTIONAL = {"typst": "PDF", "pypandoc-binary": "DOCX"}
+OPTIONAL = {"typst": "公文没有 PDF", "pypandoc-binary": "公文没有 DOCX", "vl-convert-python": "网页没有图"}
 # What is packed: what the program needs, and what the form in the browser needs besides.
 LOCKS = ("desk.txt", "run.txt")
 _ENTRY = re.compile(r"(?m)^([a-z0-9-]+)==.*(?:\n[ ].*)*")

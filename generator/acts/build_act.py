@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from generator.acts.build_index import build_index
+from generator.acts.site_built import SiteBuilt
+from generator.acts.verify_with_index import is_index
 from generator.git.worktree import disk_commit
+from generator.kept.kept_store import open_store
 from generator.load.edition import Edition, open_edition
 from generator.load.project import open_tree
 from generator.model.place import DATA_FOLDER
-from generator.model.problem import Problem, UserError
+from generator.model.problem import UserError
 from generator.public.periods import Audience
 from generator.read.program import SHIPPED_TEMPLATES, Templates
-from generator.site.site_build import build_output, gather_remarks, refuse_place
+from generator.site.site_build import build_output, gather_remarks, part_remarks, refuse_place
 
 _SOURCES = (DATA_FOLDER, "content", ".git")  # where no output may be put
 Say = Callable[[str, int | None], None]
-
-
-@dataclass(frozen=True, slots=True)
-class SiteBuilt:
-    """What came of a build: the number of files, 0 if nothing was built because of `problems` or missing fonts.
-
-    `remarks` are sentences about fonts.
-    """
-
-    files: int = 0
-    remarks: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 def build(
@@ -49,14 +40,18 @@ def build(
     if any(out.resolve().is_relative_to((root / source).resolve()) for source in _SOURCES):
         raise UserError(f"“{out}”在项目的数据或文本里面，没有生成网站。请另选一个位置（--out）。")
     refuse_place(out)
+    if is_index(root):
+        if at or audience != "public":
+            raise UserError("索引的网站由现在汇集的内容生成，只有公开版：请不写 --at 和 --audience。")
+        return build_index(root, out, say)
     say("检查数据", None)
     tree, commit = open_tree(root, at)
-    edition = open_edition(root, audience, tree, commit or disk_commit(root), templates)
+    edition = open_edition(root, audience, tree, commit or disk_commit(root), templates, store=open_store(root))
     if not isinstance(edition, Edition):
         return SiteBuilt(problems=tuple(edition))
     if strict_fonts:
         say("核对字体", None)
-        remarks = gather_remarks(edition)
+        remarks = part_remarks(edition)
         if remarks:
             return SiteBuilt(remarks=tuple(remarks))
     built = build_output(edition, out, say)

@@ -42,11 +42,9 @@ def _recount(root: Path, confidential: Path) -> Iterator[Problem]:
 
 def _check(tree: WorkTree, paths: list[str]) -> list[Problem]:
     if not paths:
-        from generator.load.project import open_project
-        from generator.release.late_answers import remind_late
+        from generator.acts.kept_verdict import check_whole
 
-        project = open_project(tree.root, with_texts=True)
-        return sorted([*project.problems, *remind_late(tree.root, project.corpus)])
+        return check_whole(tree.root)
     found = check_paths(tree.root, paths)
     if any(path.startswith(_OF_ACTS) for path in paths):  # these hang together with everything
         from generator.load.project import open_project

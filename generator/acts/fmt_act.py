@@ -12,9 +12,10 @@ from generator.acts.record_act import fresh_errors
 from generator.acts.record_source import open_source
 from generator.acts.record_writer import canonical_bytes
 from generator.load.root import path_inside
-from generator.model.place import FileKind, find_place
+from generator.model.place import FileKind, find_place, kind_at
 from generator.model.problem import Problem, UserError
-from generator.read.record import read_record
+from generator.read.corpus_reader import read_corpus
+from generator.read.record import Registers, read_record
 from generator.read.tree import WorkTree
 
 # What was recorded once keeps its bytes: digests of it are kept elsewhere. The register of keys is no YAML.
@@ -49,8 +50,9 @@ def plan_format(root: Path, paths: Sequence[str] = (), punctuation: bool = False
     writes: list[FileWrite] = []
     problems: list[Problem] = []
     refusals: list[str] = []
+    registers = _declared(root, chosen)
     for path in chosen:
-        found = _format(path, (root / path).read_bytes(), punctuation)
+        found = _format(path, (root / path).read_bytes(), punctuation, registers)
         if isinstance(found, FileWrite):
             writes.append(found)
         elif isinstance(found, str):
@@ -92,15 +94,24 @@ def _is_formatted(path: str) -> bool:
     return placed is not None and placed.kind not in LEFT_ALONE
 
 
-def _format(path: str, data: bytes, punctuation: bool) -> FileWrite | str | tuple[Problem, ...]:
+def _declared(root: Path, chosen: Sequence[str]) -> Registers:
+    """How entries are declared; nothing where none is to be made canonical."""
+    if not any(kind_at(path) == "entry" for path in chosen):
+        return {}
+    return read_corpus(WorkTree(root), wanted=lambda path: kind_at(path) == "register")[0].registers
+
+
+def _format(path: str, data: bytes, punctuation: bool, registers: Registers) -> FileWrite | str | tuple[Problem, ...]:
     """The write that makes one file canonical, why it cannot be, or no problem if it is canonical already."""
     placed = find_place(path)
     assert placed is not None
-    record, problems, _ = read_record(path, placed, data)
+    record, problems, _ = read_record(path, placed, data, registers=registers)
     if problems:
         return problems
+    if record is None:
+        return f"{path} 没有读得出的登记簿规定，没有整理。请先运行 kaohe check。"
     try:
-        made = canonical_bytes(path, mend_texts(record) if punctuation else record, data)
+        made = canonical_bytes(path, mend_texts(record) if punctuation else record, data, registers)
     except UserError as refused:
         return str(refused)
     return () if made == data.replace(b"\r\n", b"\n") else FileWrite(path, data, made)

@@ -21,6 +21,7 @@ from generator.model.deduction import Deduction
 from generator.model.problem import Problem, UserError, escape_text
 from generator.model.table_mapping import TableMapping
 from generator.read.corpus_reader import read_corpus
+from generator.read.kept_readings import KeptReadings
 from generator.read.tree import OverlayTree, Tree
 from generator.release.main_line import MainLine, open_main_line
 from generator.rules.corpus import Corpus
@@ -35,8 +36,6 @@ from generator.sheets.record_names import RecordNames
 from generator.sheets.row_identity import Matching, RowAction
 
 COMMAND = "kaohe import"
-
-
 Tell = Callable[[str, int | None], None]
 Books = Sequence[tuple[str, RawBook | SheetFault]]
 
@@ -56,7 +55,7 @@ class ImportSession:
     """Files that are opened once, and the data that they are imported into; answers are added from round to round.
 
     With an `office`, nothing of what is another's is offered, compared with or written. `taken` are paths that new
-    records must not have.
+    records must not have, `waiting` records of its proposals that are not merged yet, with what each is in.
     """
 
     root: Path
@@ -67,6 +66,8 @@ class ImportSession:
     source: RecordSource | None = None
     office: ImportingOffice | None = None
     taken: Collection[str] = ()
+    waiting: Sequence[tuple[Deduction, str]] = ()
+    readings: KeptReadings = field(default_factory=KeptReadings)
 
     @cached_property
     def line(self) -> MainLine | None:
@@ -144,7 +145,8 @@ def open_import(
     Raises UserError for a file that is not there.
     """
     below = tree or disk_tree(root)
-    corpus, _ = read_corpus(below)
+    readings = KeptReadings()
+    corpus, _ = read_corpus(below, readings=readings)
     books: list[tuple[str, RawBook | SheetFault]] = []
     for path in files:
         tell(f"正在读 {escape_text(path.name, 60)}", None)
@@ -153,18 +155,21 @@ def open_import(
         except SheetFault as fault:
             books.append((path.name, fault))
     _refuse_repeated(books)
-    return ImportSession(root, below, corpus, books, dict(answers))
+    return ImportSession(root, below, corpus, books, dict(answers), readings=readings)
 
 
 def import_upon(
-    source: RecordSource, books: Books, answers: Mapping[str, str], office: ImportingOffice, taken: Collection[str]
-) -> ImportSession:
+    source: RecordSource, books: Books, answers: Mapping[str, str], office: ImportingOffice,
+    taken: Collection[str], waiting: Sequence[tuple[Deduction, str]] = (),
+) -> ImportSession:  # fmt: skip
     """The session of an import by an office of files that were read, upon a state of the data.
 
     Raises UserError where two files have the same name.
     """
     _refuse_repeated(books)
-    return ImportSession(source.root, source.tree, source.corpus, books, dict(answers), source, office, taken)
+    return ImportSession(
+        source.root, source.tree, source.corpus, books, dict(answers), source, office, taken, waiting
+    )
 
 
 def _refuse_repeated(books: Books) -> None:
@@ -212,7 +217,7 @@ def _read(name: str, book: RawBook | SheetFault, office: Office, answers: Mappin
 def _match(session: ImportSession, readings: Sequence[BookReading]) -> Matching:
     names = RecordNames([*(entry.path for entry in session.tree.entries()), *session.taken])
     known = [record for record in session.readable.deductions if not isinstance(record, Bonus)]
-    matching = Matching(known, names, session.sample)
+    matching = Matching(known, names, session.sample, session.waiting)
     for reading in readings:
         matching.match_own(reading.own, reading.inquiry)
         matching.match_foreign(reading.foreign, reading.inquiry)
@@ -251,10 +256,10 @@ def _judge(session: ImportSession, plan: ImportPlan, mappings: tuple[TableMappin
         return replace(plan, mappings=mappings)
     written = {write.path: write.after or b"" for write in writes}
     tree = OverlayTree(session.tree, written)
-    after = load(tree, line=session.line)
+    after = load(tree, line=session.line, readings=session.readings)
     _compare(after, records, written)
     found = [*after.problems, *_foreign(session, tree, after.corpus)]
-    told, reminders, rest = tell_at_rows(found, plan.actions, plan.ballots, written)
+    told, reminders, rest = tell_at_rows(found, plan.actions, plan.ballots, written, after.corpus.registers)
     errors = [problem for problem in rest if problem.severity == "error"]
     if errors:
         known = {(problem.code, problem.place.file) for problem in session.known_problems}

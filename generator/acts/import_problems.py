@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.model.problem import Problem
+from generator.read.record import Registers
 from generator.sheets.ballot_matching import BallotAction
 from generator.sheets.question import SheetProblem
 from generator.sheets.row_identity import RowAction
+from generator.words.form_words import in_form_words
 
 # The fields of a record for which a table may have a column.
 _FIELDS = ("unit", "date", "standard", "points", "count", "method", "source", "reason", "evidence", "internal_note")
@@ -18,6 +20,7 @@ def tell_at_rows(
     actions: Sequence[RowAction],
     ballots: Sequence[BallotAction],
     written: Mapping[str, bytes],
+    registers: Registers,
 ) -> tuple[list[SheetProblem], list[SheetProblem], list[Problem]]:
     """Errors and reminders of `written` records (path -> bytes) at their rows, and the problems of other files."""
     drafts = {action.record.path: action for action in actions}
@@ -37,7 +40,8 @@ def tell_at_rows(
         else:
             ballot = counted[path]
             row, sheet, file, column = ballot.row, ballot.sheet, ballot.file, 1
-        made = SheetProblem(file, sheet, row, column, problem.code, problem.message, problem.hint)
+        told = in_form_words(problem, registers)
+        made = SheetProblem(file, sheet, row, column, problem.code, told.message, told.hint)
         (errors if problem.severity == "error" else reminders).append(made)
     return sorted(set(errors)), sorted(set(reminders)), rest
 

@@ -1,22 +1,23 @@
 """The one way in which files below `data/` are written: several at once, all or none, whenever the program is killed.
 
-What is to be written is first laid beside the project's files in a folder that git ignores, then a journal says what
-goes where, and from that moment the write will be done: by this run, or by the next one, which also takes it back
-where somebody has changed one of the files meanwhile.
+A journal with all that is to be written is laid, whole and synced, in a folder that git ignores. From that moment the
+write will be done: by this run, or by the next one, which also takes it back where somebody has changed one of the
+files meanwhile. The files themselves are synced together at the end, and until then the journal stands: a file that
+lost power half written is written again from it.
 """
 
 from __future__ import annotations
 
-import json
+import ctypes
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
-from generator.load.unfinished import FOLDER, JOURNAL, JournalStep, find_strange, read_journal
+from generator.load.unfinished import FOLDER, JOURNAL, JournalStep, find_strange, pack_journal, read_journal
 from generator.model.problem import UserError, escape_text
 from generator.model.system import explain_refusal
 
@@ -28,7 +29,9 @@ except ImportError:  # Windows has no flock: there two commands at once are not 
     _LOCKS = False
 
 
-_OPEN = 100  # files that are written before the disk is asked
+_TOLD = 100  # files, after which it is told how far a write has come
+_FEW = 64  # files that are synced one by one: of more the file system is asked at once
+_PART = "part"  # a file while it is written, beside the journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def write_files(
 ) -> None:
     """Writes all of `writes` below `root`, or none of them; `command` is what the user gave, for who finds a rest.
 
-    `tell` is told how many are laid ready so far.
+    `tell` is told how many are written so far.
 
     Raises UserError where a file is no longer what it was when the write was planned, or cannot be written.
     """
@@ -53,12 +56,16 @@ def write_files(
         with _hold(root) as folder:
             if (folder / JOURNAL).exists():
                 raise UserError("上一次写入没有完成，没有写入。请再运行一次这个命令。")
-            steps = [JournalStep(w.path, _digest(w.before), _digest(w.after)) for w in writes]
+            steps = [JournalStep(write.path, write.before, write.after) for write in writes]
             _refuse_places(root, steps)
-            _stage(folder, writes, tell)
-            _put(folder / JOURNAL, json.dumps({"command": command, "files": [_row(s) for s in steps]}).encode())
-            _sync_folder(folder)
-            _carry_out(root, folder, steps)
+            _clear(folder)
+            _lay_journal(folder, pack_journal(command, steps))
+            try:
+                _carry_out(root, folder, steps, tell)
+            except OSError:  # a full disk for instance: what was written so far is taken back at once
+                with suppress(OSError):
+                    _take_back(root, folder, steps)
+                raise
     except OSError as error:
         raise UserError(f"没有写成：{explain_refusal(error)}。如果已经写了一部分，下一次运行会补完或还原。") from None
 
@@ -73,18 +80,12 @@ def finish_write(root: Path) -> str:
             _clear(folder)
             return "上一次写入没有开始，已清除留下的临时文件。"
         command, steps = found
-        states = {step.path: _digest_of(root / step.path) for step in steps}
-        strange = [step.path for step in steps if states[step.path] not in (step.before, step.after)]
-        ready = all(
-            states[step.path] == step.after or not step.after or (folder / f"{number}.new").is_file()
-            for number, step in enumerate(steps)
-        )
-        if not strange and ready:
+        strange = [step.path for step in steps if not _is_ours(_read(root / step.path), step)]
+        if not strange:
             _carry_out(root, folder, steps)
             return f"上一次写入（{command}）没有完成，现已补完。"
-        _take_back(root, folder, steps, states)
-        why = f"{'、'.join(strange)} 后来改动过" if strange else "临时文件不全"
-        return f"上一次写入（{command}）没有完成，{why}，其余文件已还原。"
+        _take_back(root, folder, steps)
+        return f"上一次写入（{command}）没有完成，{'、'.join(strange)} 后来改动过，其余文件已还原。"
 
 
 @contextmanager
@@ -129,67 +130,112 @@ def _refuse_places(root: Path, steps: Sequence[JournalStep]) -> None:
     if strange := find_strange(root, [step.path for step in steps]):
         raise UserError(f"“{escape_text(strange, 200)}”不是可以写入的位置，没有写入。")
     for step in steps:
-        if _digest_of(root / step.path) != step.before:
+        if _read(root / step.path) != step.before:
             raise UserError(f"{step.path} 在这期间改动过，没有写入。请再运行一次。")
 
 
-def _stage(folder: Path, writes: Sequence[FileWrite], tell: Callable[[int], None]) -> None:
-    _clear(folder)
-    for first in range(0, len(writes), _OPEN):
-        handles: list[int] = []
-        try:
-            for number, write in enumerate(writes[first : first + _OPEN], first):
-                for name, data in ((f"{number}.new", write.after), (f"{number}.old", write.before)):
-                    if data is not None:
-                        handles.append(_write(folder / name, data))
-            for handle in handles:  # after they are written: the disk is asked about many at once, not one by one
-                os.fsync(handle)
-        finally:
-            for handle in handles:
-                os.close(handle)
-        tell(min(first + _OPEN, len(writes)))
+def _lay_journal(folder: Path, data: bytes) -> None:
+    """The journal is there whole, or not at all."""
+    _write(folder / _PART, data, sync=True)
+    os.replace(folder / _PART, folder / JOURNAL)
     _sync_folder(folder)
 
 
-def _write(path: Path, data: bytes) -> int:
-    """Writes a new file, and leaves it open."""
+def _write(path: Path, data: bytes, sync: bool = False) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
-    left = memoryview(data)
-    while left:
-        left = left[os.write(handle, left) :]
-    return handle
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(handle, left) :]
+        if sync:
+            os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
-def _carry_out(root: Path, folder: Path, steps: Sequence[JournalStep]) -> None:
-    touched: set[Path] = set()
-    for number, step in enumerate(steps):
-        place = root / step.path
-        if not step.after:
-            place.unlink(missing_ok=True)
-        elif _digest_of(place) != step.after:
-            if place.parent not in touched:
-                place.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(folder / f"{number}.new", place)
-            touched.add(place.parent)
-    for parent in sorted(touched):  # the journal stands until all of them are on the disk
-        _sync_folder(parent)
+def _carry_out(
+    root: Path, folder: Path, steps: Sequence[JournalStep], tell: Callable[[int], None] = lambda count: None
+) -> None:
+    for number, step in enumerate(steps, 1):
+        _turn(root, folder, step.path, step.after)
+        if number % _TOLD == 0 or number == len(steps):
+            tell(number)
+    _end(root, folder, steps)
+
+
+def _take_back(root: Path, folder: Path, steps: Sequence[JournalStep]) -> None:
+    """Gives the files that the write has reached what they had before; those of somebody else stay."""
+    for step in steps:
+        if _is_ours(_read(root / step.path), step):
+            _turn(root, folder, step.path, step.before)
+    _end(root, folder, steps)
+
+
+def _is_ours(now: bytes | None, step: JournalStep) -> bool:
+    """Whether a file is as before or after the write, or as a loss of power may leave what was being written.
+
+    Then it has the right beginning, and for the rest nothing, or zeros.
+    """
+    if now in (step.before, step.after):
+        return True
+    return now is not None and step.after is not None and step.after.startswith(now.rstrip(b"\0"))
+
+
+def _turn(root: Path, folder: Path, path: str, wanted: bytes | None) -> None:
+    """Makes a file what it is to be; whoever reads it meanwhile sees it as it was, or as it is to be."""
+    place = root / path
+    if wanted is None:
+        place.unlink(missing_ok=True)
+    elif _read(place) != wanted:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _write(folder / _PART, wanted)
+        os.replace(folder / _PART, place)
+
+
+def _end(root: Path, folder: Path, steps: Sequence[JournalStep]) -> None:
+    """The journal goes once all that it says is on the disk."""
+    _sync_all(root, [step.path for step in steps])
     (folder / JOURNAL).unlink()
     _sync_folder(folder)
 
 
-def _take_back(root: Path, folder: Path, steps: Sequence[JournalStep], states: dict[str, str]) -> None:
-    for number, step in enumerate(steps):
-        if states[step.path] != step.after or step.after == step.before:
-            continue
-        if not step.before:
-            (root / step.path).unlink()
-        elif (folder / f"{number}.old").is_file():
-            os.replace(folder / f"{number}.old", root / step.path)
-    (folder / JOURNAL).unlink()
+def _sync_all(root: Path, paths: Sequence[str]) -> None:
+    """Has the disk take the files, and the folders in which they are named."""
+    if len(paths) > _FEW and _sync_file_system(root):
+        return
+    folders: set[Path] = set()
+    for path in paths:
+        place = root / path
+        folders |= {parent for parent in place.parents if root in (parent, *parent.parents)}
+        with suppress(FileNotFoundError):
+            handle = os.open(place, os.O_RDWR)  # Windows syncs nothing that is only read
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+    for parent in sorted(folder for folder in folders if folder.is_dir()):
+        _sync_folder(parent)
 
 
-def _row(step: JournalStep) -> dict[str, str]:
-    return {"path": step.path, "before": step.before, "after": step.after}
+def _sync_file_system(root: Path) -> bool:
+    """Has the file system of `root` written out whole, where the system can (Linux); whether it was.
+
+    Raises OSError where the disk did not take it.
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        sync = ctypes.CDLL(None, use_errno=True).syncfs
+    except (AttributeError, OSError):  # another C library
+        return False
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        if sync(handle):
+            number = ctypes.get_errno()
+            raise OSError(number, "syncfs")
+    finally:
+        os.close(handle)
+    return True
 
 
 def _clear(folder: Path) -> None:
@@ -200,22 +246,11 @@ def _clear(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _digest(data: bytes | None) -> str:
-    return "" if data is None else sha256(data).hexdigest()
-
-
-def _digest_of(path: Path) -> str:
+def _read(path: Path) -> bytes | None:
     try:
-        return _digest(path.read_bytes())
+        return path.read_bytes()
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-        return ""
-
-
-def _put(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        return None
 
 
 def _sync_folder(folder: Path) -> None:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from generator.model.place import BY_ITEM, COMMITTERS_FILE, folder_of
+from generator.check.entry_ownership import keepers_of
+from generator.model.place import BY_ITEM, COMMITTERS_FILE, FileKind, folder_of
 from generator.model.problem import UserError
+from generator.model.register_rule import RegisterRule
 from generator.rules.corpus import Corpus
 from generator.rules.item import Item, OtherAssessor
 from generator.rules.scheme import Scheme
@@ -57,10 +59,11 @@ def draw_owners(corpus: Corpus, forge: Forge) -> OwnersFile:
             owners = _logins(corpus, [*offices, lead])
             rules += [(_folder(forge, folder_of(kind, year, item.id)), owners) for kind in BY_ITEM]
     for register in corpus.registers.values():
-        if isinstance(register.keeper, str) and not register.is_confidential:
-            unnamed |= {register.keeper} if not _logins(corpus, [register.keeper]) else set()
-            owners = _logins(corpus, [register.keeper, lead])
-            rules.append((_folder(forge, f"{folder_of('entry')}/{register.id}"), owners))
+        keepers = _keepers(corpus, register)
+        unnamed |= {keeper for keeper in keepers if not _logins(corpus, [keeper])}
+        # Of a confidential register only its counts are here.
+        kind: FileKind = "tally" if register.is_confidential else "entry"
+        rules.append((_folder(forge, f"{folder_of(kind)}/{register.id}"), _logins(corpus, [*keepers, lead])))
     lines = (f"{pattern} {' '.join(f'@{login}' for login in owners)}\n" for pattern, owners in rules)
     names = tuple(sorted(corpus.units[name].short_name if name in corpus.units else name for name in unnamed))
     return OwnersFile(FILES[forge], _HEAD + "".join(lines), names)
@@ -84,6 +87,14 @@ def write_owners(root: Path, drawn: OwnersFile) -> bool:
 def _offices(scheme: Scheme, item: Item) -> list[str]:
     own = scheme.own_items_of(item)
     return [item.assessor, *([own.by] if isinstance(own, OtherAssessor) else [])]
+
+
+def _keepers(corpus: Corpus, register: RegisterRule) -> list[str]:
+    """The keeper of a register; where a field of each entry says it, all whom an entry names so far."""
+    if isinstance(register.keeper, str):
+        return [register.keeper]
+    entries = corpus.entries_by_register.get(register.id, ())
+    return sorted({unit for entry in entries for unit in keepers_of(register, entry)})
 
 
 def _logins(corpus: Corpus, offices: Sequence[str]) -> list[str]:

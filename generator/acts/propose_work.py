@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from generator.acts.plan import Plan
 from generator.acts.propose_act import ProposedBranch, propose
 from generator.acts.workspace import Workspace
@@ -14,9 +17,19 @@ def propose_plan(workspace: Workspace, plan: Plan, message: str, branch: str) ->
 
     The branch starts at the main branch. Raises UserError where git knows no author, and as `propose` does.
     """
-    author = read_identity(workspace.root)
-    if author is None:
-        raise UserError("git 不知道提交人是谁。请先运行 git config user.name 姓名 和 git config user.email 邮箱。")
     files = {path: workspace.on_disk(path) for path in workspace.changed}
     files |= {write.path: write.after for write in plan.files}
-    return propose(workspace.root, files, message, author, branch, workspace.line.tip)
+    return propose_files(workspace.root, files, message, branch, workspace.line.tip)
+
+
+def propose_files(
+    root: Path, files: Mapping[str, bytes | None], message: str, branch: str, base: str
+) -> ProposedBranch:
+    """Commits `files` on the new branch `branch`, which starts at `base`, as git's settings say who.
+
+    Raises UserError where git knows no author, and as `propose` does.
+    """
+    author = read_identity(root)
+    if author is None:
+        raise UserError("git 不知道提交人是谁。请先运行 git config user.name 姓名 和 git config user.email 邮箱。")
+    return propose(root, files, message, author, branch, base)

@@ -41,6 +41,7 @@ from generator.model.publication import (
 from generator.proof.publication_tag import tag_name
 from generator.public.audience import period_end
 from generator.read.corpus_reader import read_corpus
+from generator.read.tree import YearTree
 from generator.release.freeze import PublicationRequest, freeze_period, refusals
 from generator.release.period import score_period
 from generator.release.standing import MOVED
@@ -73,7 +74,7 @@ def plan_publication(workspace: Workspace, request: PublishRequest) -> Plan | Re
     reasons += [reason] if (reason := refuse_day(day, "发布")) else []
     if reasons:
         return Refusal(tuple(reasons))
-    frozen, errors = _read_frozen(workspace, commit)
+    frozen, errors = _read_frozen(workspace, commit, name.year)
     if errors:
         return refuse_problems(errors, f"提交 {commit[:12]} 的数据有问题")
     order = _make_order(frozen, request, day)
@@ -95,7 +96,7 @@ def _plan(workspace: Workspace, frozen: Corpus, order: PublicationRequest, commi
         return refuse_problems(problems, "没有发布")
     texts = {Act("publish", name).path: data for name, (_, data) in drawn.items()}
     files = plan_files(workspace, texts, [found.line for found in acts])
-    found = check_would_be(workspace, {write.path: write.after for write in files})
+    found = check_would_be(workspace, {write.path: write.after for write in files}, order.name.year)
     if found.errors:
         return _refuse_found(workspace, found.errors, act, commit)
     record = drawn[order.id][0]
@@ -177,9 +178,9 @@ def _choose_commit(workspace: Workspace, at: str) -> tuple[str, str]:
     return line.tip, f"（{why}，冻结的是主分支 {line.name} 的最后一个提交）"
 
 
-def _read_frozen(workspace: Workspace, commit: str) -> tuple[Corpus, list[Problem]]:
-    """The data of the commit with the acts as they would stand now, and the errors in them."""
-    tree = GitTree(workspace.repository, commit)
+def _read_frozen(workspace: Workspace, commit: str, year: int) -> tuple[Corpus, list[Problem]]:
+    """The data of `year` at the commit with the acts as they would stand now, and the errors in them."""
+    tree = YearTree(GitTree(workspace.repository, commit), year)
     frozen = load_data(tree, commit)
     now, _ = read_corpus(workspace.merged, wanted=_is_act)
     whole = replace(

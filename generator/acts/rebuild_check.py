@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from generator.git.masks import masks_of
 from generator.git.repository import Repository
 from generator.model.redaction import Redaction
+from generator.pictures.drawing import PICTURES, has_library
 from generator.proof.bag import PAYLOAD
 from generator.proof.finding import Finding, holds, left_open
 from generator.proof.manifest import MANIFEST, Manifest, read_manifest
@@ -51,6 +52,8 @@ def _refuse(manifest: Manifest, folders: Templates, known: dict[str, Redaction])
     if manifest.templates != folders.digest():
         words = "网站是用自己的模板生成的，请用 --templates 指明原来的那个模板文件夹，再重新生成。"
         return words if manifest.templates else "网站没有用自己的模板，请去掉 --templates。"
+    if not (PICTURES in manifest.left_out or has_library()):
+        return "网站有图，这台机器没有画图的程序，不能照原样重新生成。请按 requirements.txt 安装后再核验。"
     if unknown := [name for name in manifest.redactions if name not in known]:
         return f"网站生成时还有遮盖 {'、'.join(unknown)}，这里的历史里没有，不能照原样重新生成。"
     return ""
@@ -66,5 +69,8 @@ def _compare(
         pack_history(repository, manifest.commit, bundle)
         audience: Audience = next((known for known in AUDIENCES if known == manifest.audience), "public")
         fonts, prefix = repository.root / "fonts", repository.prefix
-        build_from_bundle(bundle, Path(work), again, audience, fonts, folders, prefix=prefix, redactions=masked)
+        drawn = PICTURES not in manifest.left_out
+        build_from_bundle(
+            bundle, Path(work), again, audience, fonts, folders, prefix=prefix, redactions=masked, pictures=drawn
+        )
         return list(compare_rebuilt(again, manifest, data))

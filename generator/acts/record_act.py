@@ -23,11 +23,13 @@ from generator.git.fast_import import Person
 from generator.load.project import Project, load
 from generator.model.problem import Problem, UserError
 from generator.read.flat_fields import field_places
+from generator.read.record import Registers
 from generator.read.strict_yaml import parse_yaml
 from generator.read.tree import OverlayTree, Tree
 from generator.release.changed_files import tree_snapshot
 from generator.release.standing import MOVED, UNNAMED
 from generator.rules.corpus import Corpus
+from generator.words.form_words import in_form_words
 
 # What says that a published period is touched: the record stands, and a correction is written with it.
 TO_CORRECT = (MOVED, UNNAMED, "KH630")
@@ -89,7 +91,8 @@ def draft_records(source: RecordSource, entries: Sequence[FilledForm], office: s
         if draft.after is not None:
             files[draft.path] = draft.after
     made = Drafts(source, tuple(drafts), files=files)
-    return _check(made, office) if files else made
+    made = _check(made, office) if files else made
+    return replace(made, drafts=tuple(_in_form_words(draft, source.corpus.registers) for draft in made.drafts))
 
 
 def effect_of(drafts: Drafts) -> Comparison:
@@ -160,10 +163,11 @@ def _check(made: Drafts, office: str) -> Drafts:
         mine += _check_office(made, project, office)
     others = [p for p in fresh if p.severity == "error" and p.place.file not in made.files]
     due = tuple(p for p in others if p.code in TO_CORRECT)
+    registers = project.corpus.registers
     return replace(
         made,
         drafts=tuple(_with_problems(draft, mine) for draft in made.drafts),
-        elsewhere=tuple(p for p in others if p not in due),
+        elsewhere=tuple(in_form_words(p, registers) for p in others if p not in due),
         corrections=due,
     )
 
@@ -179,6 +183,12 @@ def foreign_changes(before: Tree, base: Corpus, tree: OverlayTree, head: Corpus,
     old, new = tree_snapshot(before, base, 40).blobs, tree_snapshot(tree, head, 40).blobs
     found = check_change(base, head, compare_blobs(old, new), office)
     return [problem for problem in found if problem.place.file in tree.files]
+
+
+def _in_form_words(draft: RecordDraft, registers: Registers) -> RecordDraft:
+    """The draft with what is wrong in the words of the form that was filled in."""
+    told = (replace(one, problem=in_form_words(one.problem, registers, one.field)) for one in draft.problems)
+    return replace(draft, problems=tuple(told))
 
 
 def _with_problems(draft: RecordDraft, problems: Sequence[Problem]) -> RecordDraft:

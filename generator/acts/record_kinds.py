@@ -157,6 +157,7 @@ def _form_field(
     name: str, slot: Slot, kind: FieldInput, required: bool, row: tuple[FormField, ...] = ()
 ) -> FormField:
     marker: Any = slot.markers[0]
+    refers = next((found.of for found in slot.markers if isinstance(found, Identifier)), "")
     return FormField(
         name,
         marker.label,
@@ -165,7 +166,7 @@ def _form_field(
         required,
         marker.internal,
         dict(marker.names) if isinstance(marker, Choice) else {},
-        marker.of if isinstance(marker, Identifier) else "",
+        refers,
         marker.limit if isinstance(marker, Text) else 0,
         row,
     )

@@ -22,14 +22,13 @@ from generator.read.finder import Found, find_called
 from generator.read.pinyin import syllables_of
 from generator.read.quantity import find_measure
 from generator.read.spelling import spell_id
-from generator.read.tree import Tree
+from generator.read.tree import Tree, YearTree
 from generator.release.main_line import MainLine, line_of_disk, open_main_line
 from generator.rules.corpus import Corpus
 from generator.rules.figure_use import is_computed
 from generator.rules.item import Item
 from generator.rules.scheme import Scheme
 from generator.rules.standard_record import StandardRecord
-from generator.words.allowed_points import range_text
 
 MAIN = "main"
 
@@ -70,14 +69,16 @@ class StandardOffer:
     levels: Mapping[str, Decimal]
 
 
-def open_source(root: Path, base: str = "") -> RecordSource:
+def open_source(root: Path, base: str = "", year: int | None = None) -> RecordSource:
     """The files as they lie in `root`, or, for `base`, those of the main branch (`main`) or another branch or commit.
 
-    Raises UserError where there is no such version.
+    With `year`, all that is asked is of that year: what no figure of it follows from is not read. Raises UserError
+    where there is no such version.
     """
     if not base:
         tree: Tree = disk_tree(root)
-        line = open_main_line(root)
+        line = open_main_line(root, masks=tree.masks)
+        tree = tree if year is None else YearTree(tree, year)
         found = load(tree, line=line)
         return RecordSource(root, "", tree, line, found.corpus, found.problems)
     repository = open_repository(root)
@@ -85,6 +86,7 @@ def open_source(root: Path, base: str = "") -> RecordSource:
     main = line_of_disk(repository)
     line = replace(main, fork=main.tip, fork_lines=main.ledger.lines, joined=True)
     tree = GitTree(repository, commit)
+    tree = tree if year is None else YearTree(tree, year)
     found = load(tree, line=line)
     return RecordSource(root, commit, tree, line, found.corpus, found.problems)
 
@@ -132,7 +134,7 @@ def _offer(standard: StandardRecord) -> StandardOffer:
     return StandardOffer(
         standard.id,
         standard.text,
-        range_text(standard.range),
+        standard.range.words,
         standard.range.min,
         standard.range.max,
         measure.words[0] if measure is not None else "",

@@ -71,7 +71,7 @@ def begin_project(folder: Path, beginning: Beginning) -> NewProject:
     UserError where it is taken, where what was given makes no valid record (then nothing is written), or where git
     refuses.
     """
-    _refuse_taken(folder)
+    refuse_taken(folder)
     author = read_identity(folder) or Person(beginning.office, "kaohe@localhost")
     made = skeleton_files(beginning, author.email)
     open_points = _check(made)
@@ -162,7 +162,8 @@ def _fill(name: str, beginning: Beginning) -> str:
     return text
 
 
-def _refuse_taken(folder: Path) -> None:
+def refuse_taken(folder: Path) -> None:
+    """Raises UserError where a project cannot be begun in `folder`."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise UserError(f"“{folder}”不是文件夹，没有建立项目。请另选一个位置。")
     if folder.is_dir() and any(path.name != ".git" for path in folder.iterdir()):

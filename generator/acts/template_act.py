@@ -80,10 +80,10 @@ def _make_ballots(office: Office, year: int, order: WorkbookOrder) -> MadeWorkbo
     from generator.sheets.ballot_book import render_ballots
 
     scheme = office.scheme(year)
-    panels = sum(len(part.panels) for part in scheme.appraisals) if scheme is not None else 0
+    panels = sum(len(part.polls) for part in scheme.appraisals) if scheme is not None else 0
     if not panels:
         raise UserError(f"{year} 年度的考核办法里没有评议。")
-    records = office.corpus.appraisals_of(year) if order.filled else {}
+    records = office.corpus.appraisals_in(year) if order.filled else ()
     name = f"评议计票{'' if order.filled else '表'}-{year}.xlsx"
     return MadeWorkbook(render_ballots(office, year, records), name, panels, len(records))
 

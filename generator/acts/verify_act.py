@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from generator.acts.rebuild_check import check_rebuilt
+from generator.acts.verified import Verified
+from generator.acts.verify_with_index import (
+    index_witness,
+    is_index,
+    project_in_index,
+    site_in_index,
+    verify_index,
+)
+from generator.gather.seen_history import is_index_folder
 from generator.git.bundle import clone_bundle, find_project
 from generator.git.repository import HistoryUnavailable, Repository, open_repository
 from generator.load.project import open_project
@@ -16,7 +24,7 @@ from generator.load.root import find_root
 from generator.model.problem import UserError
 from generator.model.system import explain_refusal
 from generator.proof.bag import PAYLOAD, check_bag
-from generator.proof.finding import Finding, fails, is_sound, left_open
+from generator.proof.finding import Finding, fails, left_open
 from generator.proof.manifest import MANIFEST, verify_folder
 from generator.proof.pack import BUNDLE
 from generator.proof.tally_proof import open_confidential, verify_tallies
@@ -26,21 +34,6 @@ from generator.proof.witness import Witness, read_witness
 _OWN_WORD = (
     "文件夹只与它自带的清单核对过，能改网页的人也能改清单。要确认网页由数据生成，请加 --rebuild 重新生成来比。"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """Everything that was verified: `head` and `main` are commits, empty if there is no history at hand."""
-
-    head: str
-    main: str
-    findings: tuple[Finding, ...]
-    publications: tuple[dict[str, Any], ...] = ()
-
-    @property
-    def holds(self) -> bool:
-        """Whether everything is as it should be, and anything was verified at all."""
-        return is_sound(self.findings)
 
 
 def verify(
@@ -58,8 +51,11 @@ def verify(
     """
     if rebuild and not against:
         raise UserError("--rebuild 要与 --against 同用，写明要重新生成来比的网站文件夹或归档包。")
+    indexes = [path for path in against if is_index_folder(path)]
+    against = [path for path in against if path not in indexes]
     witnesses: list[Witness] = []
     findings = [finding for path in against for finding in _look_at(path, witnesses)]
+    findings += [finding for index in indexes for path in against for finding in site_in_index(index, path)]
     if not rebuild:
         findings += [left_open("site", path.name, _OWN_WORD) for path in against if path.is_dir()]
     with TemporaryDirectory() as work:
@@ -69,8 +65,12 @@ def verify(
             findings += verify_tallies(open_project(root).corpus, open_confidential(Path(confidential)))
         if repository is None:
             return Verified("", "", tuple(findings))
+        if is_index(repository.root):
+            return verify_index(repository, findings)
+        witnesses += [one for index in indexes for one in index_witness(index, repository)]
         found = verify_project(repository, witnesses)
         findings = [*found.findings, *findings]
+        findings += [one for index in indexes for one in project_in_index(index, repository, found)]
         if rebuild:
             findings += [finding for path in against for finding in check_rebuilt(repository, path, templates)]
     return Verified(found.head, found.main, tuple(findings), tuple(verification_json(found)["publications"]))

@@ -86,7 +86,7 @@ def open_workspace(root: Path) -> Workspace:
         own, old, new = disk.get(path), base.get(path), main.get(path)
         if own == new:
             continue
-        is_act = kind_at(path) in _ACT_FILES
+        is_act = is_act_file(path)
         if own == old:
             laid[path] = None if new is None else tree.read(path)
         elif is_act and new is not None and (path not in fork or merging) and path != CHAIN_FILE:
@@ -130,6 +130,11 @@ def open_main_workspace(root: Path) -> MainWorkspace:
     line = replace(line, fork=line.tip, fork_lines=line.ledger.lines, joined=True)
     tree = OverlayTree(GitTree(repository, line.tip), {})
     return MainWorkspace(root, repository, line, tree, (), (), (), ())
+
+
+def is_act_file(path: str) -> bool:
+    """Whether a file is that of an irrevocable act, or their order."""
+    return kind_at(path) in _ACT_FILES
 
 
 def require_whole(line: MainLine) -> None:

@@ -9,7 +9,7 @@ from generator.acts.workspace import Workspace
 from generator.load.project import load
 from generator.model.problem import Problem
 from generator.read.content import read_content
-from generator.read.tree import OverlayTree
+from generator.read.tree import OverlayTree, YearTree
 from generator.release.main_line import MainLine
 from generator.rules.corpus import Corpus
 
@@ -24,9 +24,13 @@ class WouldBe:
     errors: tuple[Problem, ...]
 
 
-def check_would_be(workspace: Workspace, files: Mapping[str, bytes | None]) -> WouldBe:
-    """What `kaohe check` would say once `files` are written, committed and merged with the main branch as it is."""
-    tree = OverlayTree(workspace.merged.below, {**workspace.merged.files, **files})
+def check_would_be(workspace: Workspace, files: Mapping[str, bytes | None], year: int | None = None) -> WouldBe:
+    """What `kaohe check` would say once `files` are written, committed and merged with the main branch as it is.
+
+    With `year`, the write can affect figures of that year alone: other years are neither read nor checked.
+    """
+    below = workspace.merged.below if year is None else YearTree(workspace.merged.below, year)
+    tree = OverlayTree(below, {**workspace.merged.files, **files})
     line = workspace.line
     line = replace(line, fork=line.tip, fork_lines=line.ledger.lines, joined=True)
     project = load(tree, line=line, texts=read_content(workspace.root), root=workspace.root)

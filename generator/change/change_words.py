@@ -30,6 +30,9 @@ FILES: dict[FileKind, str] = {
     "redaction": "遮盖记录",
     "exceptions": "核对过的文字",
     "mapping": "表格的读法",
+    "index": "索引的设置",
+    "district": "索引中的地区",
+    "counterparts": "各地同职能的单位",
 }
 CHANGES: dict[ChangeKind, str] = {
     "recorded": "登记",

@@ -40,6 +40,8 @@ def pair_renames(gone: Mapping[str, str], came: Mapping[str, str]) -> dict[str, 
     Every file is paired once, in order of path. No content is read.
     """
     pairs: dict[str, str] = {}
+    if not gone or not came:
+        return pairs
     for key in (_same_file, _same_bytes, _same_name):
         _pair(gone, came, key, pairs)
     return dict(sorted(pairs.items()))

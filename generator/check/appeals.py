@@ -37,6 +37,12 @@ def body_names(corpus: Corpus) -> dict[str, str]:
     return {**unit_names(corpus.units.values()), **{body.id: body.name for body in bodies}}
 
 
+def _is_known(corpus: Corpus, name: str) -> bool:
+    """Whether there is somebody of this id who may decide."""
+    bodies = corpus.site.bodies if corpus.site is not None else ()
+    return name in corpus.units or any(body.id == name for body in bodies)
+
+
 @where_read
 def _check_taker(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
     """KH451 for who takes appeals."""
@@ -70,8 +76,8 @@ def _check_decider(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     name = record.appeal.decided_by if record.appeal is not None else ""
     if not name:
         return
-    place = record.origin.place("appeal", "decided_by")
-    yield from _check_known(corpus, name, place)
+    if not _is_known(corpus, name):
+        yield from _check_known(corpus, name, record.origin.place("appeal", "decided_by"))
     scheme = corpus.schemes.get(record.year)
     item = scheme.items.get(record.item) if scheme is not None else None
     parts = {record.unit: "被扣分的单位"}
@@ -80,6 +86,7 @@ def _check_decider(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
         parts[item.assessor] = "这个单项的考核实施部门"
     if name in parts:
         words = f"{body_names(corpus).get(name, name)}是{parts[name]}，不能由它作出复核决定"
+        place = record.origin.place("appeal", "decided_by")
         yield Problem(place, "KH452", words, "请由没有参与这笔扣分的单位或机构复核。")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.check.deduction_rules import find_no_scheme
 from generator.check.nearest import nearest_id, propose_day, suggest_id, suggest_unit
@@ -14,7 +14,7 @@ from generator.model.problem import Location, Problem
 from generator.model.unit import Unit
 from generator.model.unread import is_there, where_read
 from generator.rules.corpus import Corpus
-from generator.rules.part_record import Option, VotedPart, Weighted
+from generator.rules.part_record import EMPTY_RATES, Poll, VotedPart, Weighted
 from generator.rules.scheme import Scheme
 
 
@@ -86,7 +86,7 @@ def _check_tallies(corpus: Corpus, appraisal: Appraisal) -> Iterator[Problem]:
     if component is None:
         yield _misplaced(scheme, appraisal)
         return
-    yield from _check_keys(appraisal, ("panels",), appraisal.panels, component.panels, "评议主体")
+    yield from _check_keys(appraisal, ("panels",), appraisal.panels, component.polls, "评议主体")
     yield from _check_aspects(component, appraisal)
     for name in appraisal.panels:
         yield from _check_panel(component, appraisal, name)
@@ -134,7 +134,7 @@ def _check_aspect(component: VotedPart, appraisal: Appraisal, panel: str, aspect
             f"没有编号为“{option}”的评议选项",
             suggest_id(option, known),
         )
-    yield from _check_counted(component, appraisal, steps, counts, component.options)
+    yield from _check_counted(component, appraisal, panel, steps, counts)
     yield from _check_quotas(component, appraisal, panel, aspect)
     counted = sum(counts.values())
     if counted != tally.ballots.valid:
@@ -167,6 +167,9 @@ def _check_aspects(component: VotedPart, appraisal: Appraisal) -> Iterator[Probl
     if component.empty_panel != "rescale":
         return
     counted = {option.id for option in component.options if not option.excluded}
+    set_by_rule = {poll.id for poll in component.polls if poll.is_channel and component.empty_channel in EMPTY_RATES}
+    if set_by_rule & appraisal.panels.keys():
+        return
     for aspect in component.aspects:
         rows = [tally.tallies[aspect.id] for tally in appraisal.panels.values() if aspect.id in tally.tallies]
         if rows and not any(row.get(option) for row in rows for option in counted):
@@ -180,7 +183,7 @@ def _check_aspects(component: VotedPart, appraisal: Appraisal) -> Iterator[Probl
 
 @where_read
 def _check_keys(
-    appraisal: Appraisal, steps: tuple[str, ...], found: Mapping[str, object], known: Iterable[Weighted], words: str
+    appraisal: Appraisal, steps: tuple[str, ...], found: Mapping[str, object], known: Sequence[Weighted], words: str
 ) -> Iterator[Problem]:
     """KH335 what the scheme does not have; KH338 what it has and is missing, unless it was only misspelt."""
     names = {row.id: row.name for row in known}
@@ -188,7 +191,12 @@ def _check_keys(
     meant = {nearest_id(name, names) for name in strange}
     for name in strange:
         place = appraisal.origin.key_place(*steps, name)
-        yield Problem(place, "KH335", f"没有编号为“{name}”的{words}", suggest_id(name, names))
+        channels = [row for row in known if isinstance(row, Poll) and row.panel == name]
+        if channels:
+            hint = f"各渠道分别填写：{'、'.join(f'{row.id}（{row.name}）' for row in channels)}。"
+            yield Problem(place, "KH335", f"评议主体“{name}”分渠道计票，不能合在一起填写", hint)
+        else:
+            yield Problem(place, "KH335", f"没有编号为“{name}”的{words}", suggest_id(name, names))
     for name in sorted(names.keys() - found.keys() - meant):
         place = appraisal.origin.place(*steps)
         yield Problem(place, "KH338", f"缺少{words}“{names[name]}”（{name}）的计票", "请补上。")
@@ -206,15 +214,12 @@ def _check_ballots(appraisal: Appraisal, panel: str, name: str, words: str, abov
 
 @where_read
 def _check_counted(
-    component: VotedPart,
-    appraisal: Appraisal,
-    steps: tuple[str, ...],
-    counts: Mapping[str, int],
-    options: Iterable[Option],
+    component: VotedPart, appraisal: Appraisal, panel: str, steps: tuple[str, ...], counts: Mapping[str, int]
 ) -> Iterator[Problem]:
-    """KH340: a panel without a counted opinion, where the scheme wants that decided by a human."""
-    counted = sum(counts.get(option.id, 0) for option in options if not option.excluded)
-    if not counted and component.empty_panel == "error":
+    """KH340: a panel or channel without a counted opinion, where the scheme wants that decided by a human."""
+    counted = sum(counts.get(option.id, 0) for option in component.options if not option.excluded)
+    is_channel = any(poll.id == panel and poll.is_channel for poll in component.polls)
+    if not counted and (component.empty_channel if is_channel else component.empty_panel) == "error":
         yield Problem(
             appraisal.origin.place(*steps),
             "KH340",
@@ -237,7 +242,7 @@ def _check_complete(corpus: Corpus, year: int, scheme: Scheme) -> Iterator[Probl
 
 @where_read
 def _check_appraised(unit: Unit, year: int, scheme: Scheme, path: str) -> Iterator[Problem]:
-    if unit.assessed_in(year) and scheme.group_of(unit):
+    if scheme.group_in(unit):
         words = f"{year} 年度其他单位已有评议结果，{unit.short_name}还没有"
         hint = f"请补上 {path}；在此之前得分为暂定。"
         yield Problem(unit.origin.place(), "KH341", words, hint, "warning")

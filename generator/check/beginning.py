@@ -33,7 +33,14 @@ def check_beginning(corpus: Corpus) -> Iterator[Problem]:
         example = f"例如 {unit_file('kaoheban')}：{_UNIT}"
         hint = f"请为每个单位写一个文件，文件名就是编号，从考核办开始，{example}。{_FORMAT}。"
         yield Problem(Location(folder_of("unit")), "KH382", "还没有登记单位", hint)
-    if not corpus.schemes and not corpus.deductions and not corpus.appraisals and not corpus.publications:
+    others = any(path.startswith(folder_of("scheme")) for path in corpus.unread)  # those of years not asked for
+    if (
+        not corpus.schemes
+        and not others
+        and not corpus.deductions
+        and not corpus.appraisals
+        and not corpus.publications
+    ):
         hint = f"请写 {spoken_path('scheme')}：有哪些单项和扣分标准、怎样排名。{_FORMAT}。"
         yield Problem(Location(folder_of("scheme")), "KH381", "还没有考核办法", hint)
 

@@ -32,7 +32,10 @@ def check_documents(corpus: Corpus) -> Iterator[Problem]:
 
 @where_read
 def _check_letters(record: Publication) -> Iterator[Problem]:
-    """KH360 letters come with the results they tell of; KH361 to a unit of these results; KH362 each once."""
+    """KH360 letters come with the results they tell of; KH361 to a unit of these results; KH362 each once.
+
+    KH366 time and place are those of a talk.
+    """
     seen: set[tuple[str, str, str]] = set()
     for number, letter in enumerate(record.letters):
         if letter.kind not in _WITH[record.kind]:
@@ -41,6 +44,10 @@ def _check_letters(record: Publication) -> Iterator[Problem]:
             hint = "反馈单随正式结果印发，约谈通知书和表扬通报随产生它们的季度或正式结果。请写在那次发布的记录里。"
             yield Problem(place, "KH360", words, hint)
         yield from _check_unit(record, number, letter)
+        if letter.appointment and letter.kind != "summons":
+            place = record.origin.place("letters", number, "appointment")
+            words = f"{_LETTER_NAMES[letter.kind]}不写时间和地点"
+            yield Problem(place, "KH366", words, "只有约谈通知书有时间和地点，请删去 appointment。")
         key = letter.kind, letter.unit, letter.outcome
         if key in seen:
             place = record.origin.place("letters", number)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from generator.check.link_source import check_source
 from generator.check.nearest import suggest_id
 from generator.check.register_rules import RECTIFICATION
 from generator.model.deduction import Deduction
@@ -126,15 +127,21 @@ def _check_name(known: Known, entry: Entry, to: str, value: str, place: Location
     corpus, year = known.corpus, entry.day.year
     if not value or known.has(to, value, year):
         return
-    is_open = (to == "unit" and unit_file(value) in corpus.unread) or (
-        to.startswith("register:") and _is_elsewhere(corpus, to.partition(":")[2])
-    )
-    if not is_open:
+    if not _is_open(corpus, to, value):
         of = to.partition(":")[2]
         called = (
             f"登记簿“{corpus.registers[of].title}”的记录" if of in corpus.registers else _WORDS.get(to, "登记簿记录")
         )
         yield Problem(place, "KH702", f"没有编号为“{value}”的{called}", suggest_id(value, known.names(to, year)))
+
+
+def _is_open(corpus: Corpus, to: str, value: str) -> bool:
+    """Whether nothing here tells that there is no `to` of this id: it was not read, or lies in another repository."""
+    if to == "unit":
+        return unit_file(value) in corpus.unread
+    if to == "deduction":  # of a lead that became one: the records of points are in the main repository alone
+        return corpus.site is not None and corpus.site.confidential and not corpus.deductions
+    return to.startswith("register:") and _is_elsewhere(corpus, to.partition(":")[2])
 
 
 def _is_elsewhere(corpus: Corpus, register: str) -> bool:
@@ -175,6 +182,8 @@ def _check_linked(known: Known, entry: Entry, link: RegisterLink, used: Counter[
         mine = {unit for field in link.same for unit in entry.values_of(field)}
         if link.same and mine.isdisjoint(target.units):
             yield _other_unit(known, place, target.units, tuple(sorted(mine)))
+        if link.to == "deduction":
+            yield from check_source(known.deductions[name], entry, link, place)
         if link.not_before and target.day is not None and target.day < entry.day:
             yield Problem(
                 place, "KH712", f"{target.path} 的日期 {target.day} 早于这一条的 {entry.day}", "请核对日期和编号。"
@@ -233,13 +242,13 @@ def _check_listed(
             place = record.origin.place("rectification")
             yield Problem(place, "KH311", "没有写整改期限", "请补上 due；列入整改登记簿的，写 item。")
         return
-    place = record.origin.place("rectification", "item")
     found = [
         (register, link)
         for register in known.corpus.registers.values()
         for link in register.links
         if link.from_there == RECTIFICATION
     ]
+    place = record.origin.place("rectification", "item")
     if not found:
         words = "没有登记整改的登记簿"
         yield Problem(
@@ -271,6 +280,8 @@ def _check_entry_of(
     units = tuple(unit for field in fields for unit in entry.values_of(field))
     if fields and record.unit not in units and known.units.keys() >= set(units):
         yield _other_unit(known, place, units, (record.unit,))
+    if link is not None:
+        yield from check_source(record, entry, link, record.origin.place("source"))
     begin = min(entry.day, _begin_of(entry))
     if (link is None or link.not_before) and record.date < begin:
         words = f"扣分的日期 {record.date} 早于登记簿记录 {entry.path} 的 {begin}"

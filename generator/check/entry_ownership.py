@@ -45,8 +45,19 @@ def foreign_fields(register: RegisterRule, office: str, before: Touched, after: 
             yield allowed
 
 
+def writable_fields(register: RegisterRule, office: str, entry: Touched) -> frozenset[str]:
+    """The fields that `office` may write in an entry, in a new one (None) as its keeper.
+
+    The leading office may write all, and is not asked about here.
+    """
+    keepers = keepers_of(register, entry) if entry is not None else (office,)
+    return frozenset(rule.id for rule in register.fields if office in _writers(register, rule.id, entry, keepers))
+
+
 def _changed(before: Touched, after: Touched) -> list[str]:
-    """The fields that differ; of what is new or cannot be read the whole, as a field without a name."""
+    """The fields that differ; first, of what is new or cannot be read, the whole, as a field without a name."""
+    if before is None and isinstance(after, Entry):
+        return ["", *(rule.id for rule in after.REGISTER.fields if after.values_of(rule.id))]
     if not isinstance(before, Entry) or not isinstance(after, Entry):
         return [""]
     found = differing_fields(type(after), plain_record(before), plain_record(after))

@@ -105,15 +105,18 @@ def _check_listed(record: Deduction, titles: dict[str, tuple[str, Deduction]]) -
 def _check_one(
     record: Deduction, number: int, titles: dict[str, tuple[str, Deduction]], seen: set[Evidence]
 ) -> Iterator[Problem]:
-    evidence, place = record.evidence[number], record.origin.place("evidence", number)
+    evidence = record.evidence[number]
     title, first = titles.setdefault(evidence.sha256, (known(evidence.title), record))
     if evidence in seen:
+        place = record.origin.place("evidence", number)
         yield Problem(place, "KH323", "同一份材料列了两次", "请只保留一份。", "warning")
     elif evidence.sha256 == EMPTY_SHA256:
         words = "这是空文件的 SHA-256"
+        place = record.origin.place("evidence", number)
         yield Problem(place, "KH322", words, "请确认材料的电子文件不是空的，再重新计算。", "warning")
     elif evidence.sha256 and title != evidence.title:
         words = f"这份材料在 {first.origin.file} 里名为“{title}”，内容（SHA-256）完全相同"
         hint = "如是同一份材料，请用同一个名称；不是则请核对 SHA-256。"
+        place = record.origin.place("evidence", number)
         yield Problem(place, "KH321", words, hint, "warning")
     seen.add(evidence)

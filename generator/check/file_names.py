@@ -38,7 +38,7 @@ def check_file_names(corpus: Corpus) -> Iterator[Problem]:
 
 def _is_misnamed(corpus: Corpus, record: Deduction) -> bool:
     """Whether a file lies where a deduction is due, and its name is what is wrong: not the year, nor the unit."""
-    if find_place(record.origin.file) is None or is_well_named(record):
+    if is_well_named(record) or find_place(record.origin.file) is None:
         return False
     unit = corpus.units.get(record.unit)
     try:

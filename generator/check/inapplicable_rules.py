@@ -60,8 +60,8 @@ def _peer_sizes(corpus: Corpus, scheme: Scheme, by_group: bool) -> dict[str, set
     """The assessed units by the group whose mean counts; by no name where it is that of all."""
     found: dict[str, set[str]] = {}
     for unit in corpus.units.values():
-        group = scheme.group_of(unit)
-        if group is not None and unit.assessed_in(scheme.year):
+        group = scheme.group_in(unit)
+        if group is not None:
             found.setdefault(group if by_group else "", set()).add(unit.id)
     return found
 

@@ -63,12 +63,12 @@ def check_rectification(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     plan = record.rectification
     if plan is None or plan.accepted is None:
         return
-    place = record.origin.place("rectification", "accepted")
     if plan.done is None:
+        place = record.origin.place("rectification", "accepted")
         yield Problem(place, "KH311", "写了验收销号的日期，没有写完成整改的日期", "请补上 done。")
     elif record.date <= plan.accepted < plan.done:  # else check_order has it
         words = f"验收销号的日期 {plan.accepted} 早于完成整改的日期 {plan.done}"
-        yield Problem(place, "KH310", words, "请核对日期。")
+        yield Problem(record.origin.place("rectification", "accepted"), "KH310", words, "请核对日期。")
 
 
 @where_read

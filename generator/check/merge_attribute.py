@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from generator.model.place import DATA, KINDS, example_path
@@ -15,20 +15,19 @@ _LARGEST = 1 << 20
 _LIKELY = tuple(map(example_path, KINDS))
 
 
-def check_merge_attributes(root: Path, paths: Iterable[str]) -> Iterator[Problem]:
+def check_merge_attributes(root: Path, paths: Callable[[], Iterable[str]]) -> Iterator[Problem]:
     """KH626 for each line of a .gitattributes, here or in the folders above up to the repository's, that sets
-    `merge=` for a file below data/; `paths` are the files that are there.
+    `merge=` for a file below data/; `paths` lists the files that are there, asked only where such a line is.
     """
-    known = [*_LIKELY, *paths]
     above = ""
     for folder in (root, *root.parents):
-        yield from _check_file(folder / _NAME, "../" * above.count("/") + _NAME, [above + path for path in known])
+        yield from _check_file(folder / _NAME, "../" * above.count("/") + _NAME, above, paths)
         if (folder / ".git").exists():
             return
         above = f"{folder.name}/{above}"
 
 
-def _check_file(path: Path, shown: str, known: list[str]) -> Iterator[Problem]:
+def _check_file(path: Path, shown: str, above: str, paths: Callable[[], Iterable[str]]) -> Iterator[Problem]:
     if not path.is_file() or path.is_symlink() or path.stat().st_size > _LARGEST:
         return
     macros: set[str] = set()
@@ -38,7 +37,9 @@ def _check_file(path: Path, shown: str, known: list[str]) -> Iterator[Problem]:
             continue
         if pattern.startswith("[attr]"):
             macros.add(pattern.removeprefix("[attr]"))
-        elif not pattern.startswith("#") and any(map(_translate(pattern).match, known)):
+        elif not pattern.startswith("#") and any(
+            map(_translate(pattern).match, (above + known for known in (*_LIKELY, *paths())))
+        ):
             words = f"“{pattern}”给 {DATA} 之下的文件设了 merge=，git 会不问就把两边的改动拼在一起"
             hint = "请删去这一行里的 merge=：两边同时发布、更正或撤回的，必须在合并时停下来。"
             yield Problem(Location(shown, number, 1), "KH626", words, hint)

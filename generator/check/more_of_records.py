@@ -54,13 +54,13 @@ def check_level(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     if standard is None:
         return
     levels = standard_kind(standard).levels(standard)
-    place = record.origin.place("level")
     if not levels and record.level:
+        place = record.origin.place("level")
         yield Problem(place, "KH488", "这条标准不分级别，不写 level", "请删去 level，或核对标准。")
     elif levels and record.level not in levels:
         shown = {name: f"{format_points(points)} 分" for name, points in levels.items()}
         words = f"标准没有级别“{record.level}”" if record.level else "标准按级别计分，没有写 level"
-        yield Problem(place, "KH488", words, suggest_id(record.level, shown))
+        yield Problem(record.origin.place("level"), "KH488", words, suggest_id(record.level, shown))
     elif levels and record.points != levels[record.level] * record.count:
         due = format_points(levels[record.level] * record.count)
         words = f"级别 {record.level} 的分值是 {due} 分，写的是 {format_points(record.points)} 分"
@@ -74,9 +74,9 @@ def check_part(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     if item is None or unit is None:
         return
     rule = getattr(item, "parts", None)
-    place = record.origin.place("part")
     if rule is None:
         if record.part:
+            place = record.origin.place("part")
             yield Problem(place, "KH488", "这个单项不按部分记录，不写 part", "请删去 part，或核对单项。")
         return
     known = unit.parts.get(rule.of, ())
@@ -85,7 +85,7 @@ def check_part(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
             f"{unit.short_name}没有名为“{record.part}”的部分" if record.part else "这个单项按部分记录，没有写 part"
         )
         hint = suggest_id(record.part, {name: name for name in known}, "请先在单位文件的 parts 里写明。")
-        yield Problem(place, "KH488", words, hint)
+        yield Problem(record.origin.place("part"), "KH488", words, hint)
 
 
 @where_read

@@ -7,9 +7,10 @@ from datetime import date
 from itertools import groupby
 
 from generator.check.own_items import is_ranked
-from generator.model.measured import span_end
+from generator.model.measured import span_begin, span_end
 from generator.model.place import Place
 from generator.model.problem import Location, Problem
+from generator.model.unit import Unit
 from generator.model.unread import is_there, where_read
 from generator.rules.corpus import Corpus
 from generator.rules.figure_use import figures_named
@@ -63,8 +64,14 @@ def missing_values(corpus: Corpus, scheme: Scheme, until: date) -> list[Missing]
         if span_end(period) <= until
         for unit in corpus.units.values()
         if is_ranked(scheme, unit) and (item.id, unit.id) not in free and _is_for(scheme, item, unit.id)
-        if (unit.id, rule.id, period) not in given
+        if (unit.id, rule.id, period) not in given and _is_asked(unit, period)
     ]
+
+
+def _is_asked(unit: Unit, period: str) -> bool:
+    """Whether a unit is assessed on some day of a period."""
+    span = unit.assessed
+    return span is not None and span.first_day <= span_end(period) and span_begin(period) <= span.last_day
 
 
 def _asked(scheme: Scheme) -> list[tuple[Item, MeasureRule]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.check.nearest import nearest_id, suggest_id
+from generator.check.nearest import suggest_id
+from generator.check.register_clauses import check_register_clauses, no_clause
 from generator.model.place import ID
 from generator.model.problem import Location, Problem, escape_text
 from generator.read.content import CONTENT, Texts
@@ -32,7 +33,7 @@ _NO_NOTICE = (
 def check_notices(texts: Texts, corpus: Corpus) -> list[Problem]:
     """The problems of the notices among `texts`, and of what schemes say of them.
 
-    A project without the text of a notice has none of these problems.
+    A project without the text of a notice has none of these problems. Registers may name a clause of any of them.
     """
     problems: list[Problem] = []
     for name, files in list_notices(texts).items():
@@ -41,6 +42,7 @@ def check_notices(texts: Texts, corpus: Corpus) -> list[Problem]:
     problems += _check_numbers(notices)
     if not problems:  # of a text that is not in order it is unknown what it has
         problems += [problem for scheme in corpus.schemes.values() for problem in _check_scheme(scheme, notices)]
+        problems += check_register_clauses(corpus, notices)
     return sorted(problems)
 
 
@@ -87,9 +89,7 @@ def _check_scheme(scheme: Scheme, notices: Mapping[str, NoticeDocument]) -> Iter
     clauses = {clause.anchor: clause.published[:20] for part in notices[found].parts for clause in part.clauses}
     for steps, anchor in bases:
         if anchor not in clauses:
-            near = nearest_id(anchor, clauses)
-            hint = f"是否想写 {near}（{clauses[near]}…）？" if near else "锚点见通知原文各段开头。"
-            yield Problem(scheme.origin.place(*steps), "KH420", f"通知原文里没有锚点为“{anchor}”的条款", hint)
+            yield no_clause(scheme.origin.place(*steps), anchor, clauses)
 
 
 def _list_bases(scheme: Scheme) -> Iterator[tuple[Steps, str]]:

@@ -42,7 +42,7 @@ def find_recorder(scheme: Scheme, item: Item, unit: str) -> str:
 
 def is_ranked(scheme: Scheme, unit: Unit | None) -> bool:
     """Whether `unit` takes part in the ranking of the scheme's year."""
-    return unit is not None and unit.assessed_in(scheme.year) and scheme.group_of(unit) is not None
+    return unit is not None and scheme.group_in(unit) is not None
 
 
 @where_read

@@ -30,7 +30,12 @@ def find_item(corpus: Corpus, record: Deduction) -> Item | None:
 def find_standard(corpus: Corpus, record: Deduction) -> StandardRecord | None:
     """The standard of a record; None where it has its problem."""
     item = find_item(corpus, record)
-    return None if item is None else next((found for found in item.standards if found.id == record.standard), None)
+    if item is not None:
+        wanted = record.standard
+        for found in item.standards:
+            if found.id == wanted:
+                return found
+    return None
 
 
 @where_read
@@ -47,17 +52,16 @@ def check_standard(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
 def check_points(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     """KH306: the points are those of the standard for each case; KH309: there are none only where it allows none."""
     standard = find_standard(corpus, record)
-    place = record.origin.place("points")
     if standard is not None and is_computed(standard):
         return  # KH489 says that it takes no record
     if record.points <= 0 and (standard is None or standard.range.min > 0):
         gives = f"{record.VERB}分"
         hint = f"请填写{gives}；标准写明可以不{gives}的才写 0，不再{gives}的记录应写明 revoked 或 appeal。"
-        yield Problem(place, "KH309", f"{gives}为 0", hint)
+        yield Problem(record.origin.place("points"), "KH309", f"{gives}为 0", hint)
     elif standard is not None and not _fits(record, standard, record.count):
         words = f"{record.VERB} {format_points(record.points)} 分与标准不符"
         hint = f"{state_points(standard, record.count, record.VERB)}。{_propose_count(record, standard)}"
-        yield Problem(place, "KH306", words, hint)
+        yield Problem(record.origin.place("points"), "KH306", words, hint)
 
 
 def _fits(record: Deduction, standard: StandardRecord, count: int) -> bool:

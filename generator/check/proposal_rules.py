@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.change.change_words import FILES, NEVER_RENAMED, rename_words
 from generator.change.record_change import Record, RecordChange, judge_change
 from generator.change.renames import FileDifference
+from generator.check.edition_rules import check_changed_rules
 from generator.check.ownership import check_offices, touches_of
 from generator.check.register_rules import check_opening
 from generator.model.place import DATA_FOLDER, SITE_FILE, find_place
@@ -121,10 +122,11 @@ def _check_chain(base: Corpus, head: Corpus) -> Iterator[Problem]:
 
 
 def _check_entries(base: Corpus, head: Corpus) -> Iterator[Problem]:
-    """KH504 of entries; KH729: a field is opened with a line that says so."""
+    """KH504 of entries; KH729: a field is opened with a line that says so; KH718."""
     for name, register in head.registers.items():
         if (earlier := base.registers.get(name)) is not None:
             yield from check_opening(earlier, register)
+    yield from check_changed_rules(base, head)
     void = {entry.path for entry in base.entries if entry.revoked is not None}
     for entry in head.entries:
         if entry.path in void and entry.revoked is None:

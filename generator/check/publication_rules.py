@@ -52,7 +52,7 @@ def _check_results(corpus: Corpus, record: Publication) -> Iterator[Problem]:
 
 def check_corrections(corpus: Corpus) -> Iterator[Problem]:
     """The problems of corrections. Those of a withdrawn publication stand as history: nothing is asked of them."""
-    known = corpus.unread | {record.path for record in corpus.deductions}
+    known = corpus.unread | {record.path for record in corpus.deductions} | {entry.path for entry in corpus.entries}
     known |= {record.path for record in corpus.appraisals} | {record.path for record in corpus.measures}
     known |= {record.path for record in corpus.imports} | {record.path for record in corpus.amendments}
     known |= {record.path for record in corpus.inapplicable.values()}
@@ -98,8 +98,10 @@ def _check_units(corpus: Corpus, record: Correction) -> Iterator[Problem]:
 
 @where_read
 def _check_words(corpus: Corpus, record: Correction) -> Iterator[Problem]:
-    """KH631: corrected words are those of a deduction, scheme or unit on which a published figure stands."""
-    paths = corpus.unread | {found.path for found in corpus.deductions}
+    """KH631: corrected words are those of a deduction, scheme or unit on which a published figure stands, or of an
+    entry of a register.
+    """
+    paths = corpus.unread | {found.path for found in corpus.deductions} | {entry.path for entry in corpus.entries}
     paths |= {scheme_file(year) for year in corpus.schemes}
     paths |= {unit_file(unit) for unit in corpus.units}
     for number, words in enumerate(record.words):
@@ -107,7 +109,7 @@ def _check_words(corpus: Corpus, record: Correction) -> Iterator[Problem]:
         if words.file not in paths:
             hint = f"请核对路径；写法如 {spoken_path('deduction', '2015')}。"
             yield Problem(place, "KH631", f"没有数据文件“{words.file}”", hint)
-        names = standing_names(words.file)
+        names = standing_names(words.file, corpus.registers)
         if words.field.partition("/")[0] not in names:
             place = record.origin.place("words", number, "field")
             listed = "、".join(f"{name}（{doc}）" for name, doc in names.items())

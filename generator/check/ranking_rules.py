@@ -58,8 +58,7 @@ def check_register(scheme: Scheme, units: Sequence[Unit], unread: frozenset[str]
 
 def group_sizes(scheme: Scheme, units: Sequence[Unit]) -> Counter[str]:
     """How many units are ranked in each group, by its id."""
-    assessed = (unit for unit in units if unit.assessed_in(scheme.year))
-    return Counter(group for unit in assessed if (group := scheme.group_of(unit)) is not None)
+    return Counter(group for unit in units if (group := scheme.group_in(unit)) is not None)
 
 
 @where_read

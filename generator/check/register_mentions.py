@@ -30,6 +30,7 @@ def mentions_of(register: RegisterRule) -> Iterator[Mention]:
     yield from _of_head(register)
     yield from _of_course(register)
     yield from _of_expected(register)
+    yield from _of_links(register)
     yield from _of_checks(register)
     yield from _of_counts(register)
     yield from _of_indicators(register)
@@ -80,6 +81,13 @@ def _of_expected(register: RegisterRule) -> Iterator[Mention]:
             yield Mention((*above, "period"), expected.period, types=("period",))
         if expected.where is not None:
             yield Mention((*above, "where", "field"), expected.where.field)
+
+
+def _of_links(register: RegisterRule) -> Iterator[Mention]:
+    for at, link in enumerate(register.links):
+        for number, found in enumerate(link.sources):
+            if found.when is not None:
+                yield Mention(("links", at, "sources", number, "when", "field"), found.when.field)
 
 
 def _of_checks(register: RegisterRule) -> Iterator[Mention]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from generator.check.edition_rules import check_editions, opened_later
 from generator.check.nearest import suggest_id, suggest_unit
 from generator.check.register_mentions import Mention, Steps, mentions_of
 from generator.model.place import unit_file
@@ -24,13 +25,18 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 def check_registers(corpus: Corpus) -> Iterator[Problem]:
     """The problems of all declarations; of one whose fields are wrong only these."""
     for register in corpus.registers.values():
-        flaws = [flaw for flaw in field_flaws(register) if flaw.code]
-        for flaw in flaws:
-            yield Problem(register.origin.place(*flaw.steps), flaw.code, flaw.message, flaw.hint)
-        if not flaws:
-            for rule in _RULES:
-                yield from rule(corpus, register)
+        yield from dict.fromkeys(problem for one in register.each for problem in _check_declared(corpus, one))
+        yield from check_editions(register)
     yield from _check_rectification(corpus)
+
+
+def _check_declared(corpus: Corpus, register: RegisterRule) -> Iterator[Problem]:
+    flaws = [flaw for flaw in field_flaws(register) if flaw.code]
+    for flaw in flaws:
+        yield Problem(register.origin.place(*flaw.steps), flaw.code, flaw.message, flaw.hint)
+    if not flaws:
+        for rule in _RULES:
+            yield from rule(corpus, register)
 
 
 @where_read
@@ -198,8 +204,8 @@ def _check_opened(corpus: Corpus, register: RegisterRule) -> Iterator[Problem]:
 
 
 def check_opening(base: RegisterRule, head: RegisterRule) -> Iterator[Problem]:
-    """KH729: a field that was not public becomes so with a line in `opened`."""
-    opened = {opening.field for opening in head.opened}
+    """KH729: a field that was not public becomes so with a line in `opened`, or by an amendment."""
+    opened = {opening.field for opening in head.opened} | opened_later(head)
     was = {rule.id for rule in base.fields if _is_seen(base, rule)}
     known = {rule.id for rule in base.fields}
     for at, rule in enumerate(head.fields):

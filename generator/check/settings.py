@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
+from generator.model.number import round_figure
+from generator.model.office_colour import READABLE, contrast_on_paper
 from generator.model.problem import Problem
 from generator.model.unit import Site
 from generator.model.unread import known, where_read
@@ -20,6 +22,7 @@ def check_settings(corpus: Corpus) -> Iterator[Problem]:
         yield from _check_address(corpus.site)
         yield from _check_authority(corpus, corpus.site)
         yield from _check_repository(corpus.site)
+        yield from _check_colour(corpus.site)
 
 
 def _is_placed(site: Site) -> bool:
@@ -54,6 +57,15 @@ def _check_repository(site: Site) -> Iterator[Problem]:
         words = "没有写明到哪里核对数据的历史（repository）"
         hint = "请写仓库的地址；不公开的，写一句怎样申请查阅，例如 repository: 向考核办书面申请，可以查阅和复制。"
         yield Problem(site.origin.place(), "KH373", words, hint, "warning")
+
+
+@where_read
+def _check_colour(site: Site) -> Iterator[Problem]:
+    """KH379: text in the office's colour can be read on paper (WCAG 2.2, 1.4.3)."""
+    if site.colour and (found := contrast_on_paper(site.colour)) < READABLE:
+        measured = f"对比度 {round_figure(found, 2, 'down')}，应不低于 {READABLE}"
+        words = f"主色 {site.colour} 太浅，写在浅底上看不清（{measured}）"
+        yield Problem(site.origin.place("colour"), "KH379", words, "请换一种深一些的颜色。")
 
 
 def suggest_authority(base_url: str, year: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model.deduction import Deduction
-from generator.model.place import kind_at
+from generator.model.place import find_place, kind_at
+from generator.model.register_rule import RegisterRule
 from generator.model.unit import Unit
 from generator.read.shape import slots_of
 from generator.rules.part_record import ComponentRecord, Option, VotedPart, Weighted
@@ -29,8 +30,13 @@ SCHEME_PLACES = {
 UNIT_PLACES = {"name": "单位全称", "short_name": "单位简称"}
 
 
-def standing_names(path: str) -> Mapping[str, str]:
-    """The fields of a data file on which published results stand, with what they are called."""
+def standing_names(path: str, registers: Mapping[str, RegisterRule]) -> Mapping[str, str]:
+    """The fields of a data file on which published results stand, or that they show, with what they are called."""
+    place = find_place(path)
+    if place is not None and place.kind == "entry":
+        register = registers.get(place.register)
+        fields = register.fields if register is not None and register.shows_records else ()
+        return {rule.id: rule.label for rule in fields if rule.share == "public"} | {"revoked": "撤销"}
     match kind_at(path):
         case "scheme":
             return SCHEME_PLACES
@@ -39,12 +45,12 @@ def standing_names(path: str) -> Mapping[str, str]:
     return {slot.name: slot.markers[0].label for slot in slots_of(Deduction) if any(m.stands for m in slot.markers)}
 
 
-def word_label(path: str, place: str) -> str:
+def word_label(path: str, place: str, registers: Mapping[str, RegisterRule]) -> str:
     """What one place of a data file is called."""
     first, *rest = place.split("/")
     if first == "items":
         return "扣分标准" if "standards" in rest else "单项名称"
-    return standing_names(path).get(first, first)
+    return standing_names(path, registers).get(first, first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,10 @@ def _appraisal_words(part: VotedPart, place: str, keys: tuple[str | int, ...]) -
         ("options", part.options),
         ("panels", part.panels),
     )
+    for at, panel in enumerate(part.panels):
+        for number, channel in enumerate(panel.channels):
+            name = f"{place}/panels/{panel.id}/channels/{channel.id}/name"
+            yield StandingWord(name, channel.name, (*keys, "panels", at, "channels", number, "name"))
     for kind, listed in rows:
         for number, row in enumerate(listed):
             yield StandingWord(f"{place}/{kind}/{row.id}/name", row.name, (*keys, kind, number, "name"))

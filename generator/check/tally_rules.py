@@ -31,7 +31,7 @@ def _check_tally(tally: Any, register: RegisterRule) -> Iterator[Problem]:
         if name not in known:
             words = f"“{register.title}”没有编号为“{name}”的统计数"
             yield Problem(tally.origin.key_place("counts", name), "KH717", words, f"可填：{'、'.join(known)}。")
-    for name, key, number in _small_shown(register, tally):
+    for name, key, number in (found for one in tally.each for found in _small_shown(register, one)):
         words = f"“{known[name]}”的 {key} 让人看出 {number} 条，少于 {register.at_least} 条的不写出来"
         hint = f"请改写为 {WITHHELD_CELL}；用 kaohe tally 写出的不会这样。"
         yield Problem(tally.origin.place("counts", name, key), "KH717", words, hint)

@@ -11,6 +11,7 @@ from typing import Any
 from generator.model.field import Anything, Text
 from generator.model.origin import Origin
 from generator.model.problem import Location
+from generator.model.unread import UNREAD
 from generator.read.internal import is_declared_public, types_in
 from generator.read.shape import slots_of
 from generator.rules.corpus import Corpus
@@ -69,9 +70,16 @@ def texts_of(record: Any, above: Steps = (), is_internal: bool = False) -> Itera
     """Every text of a record with the steps to its place, and whether it never leaves the repository."""
     kind: type = type(record)
     for name, attribute, is_text, internal in _text_slots(kind):
+        value = getattr(record, attribute)
+        if value is None or value is UNREAD:
+            continue
         # What is unread is of no type and so passed over; that a text is empty says nothing.
         steps = above if getattr(kind, "ROOT", "") == attribute else (*above, name)
-        yield from _walk(getattr(record, attribute), steps, is_text, is_internal or internal)
+        if type(value) is str:
+            if is_text and value:
+                yield steps, value, is_internal or internal
+        else:
+            yield from _walk(value, steps, is_text, is_internal or internal)
 
 
 def _walk(value: Any, steps: Steps, is_text: bool, is_internal: bool) -> Iterator[tuple[Steps, str, bool]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.check.nearest import suggest_unit
 from generator.model.committer import Committer, Committers, Forge
@@ -47,7 +48,7 @@ def _check_aliases(unit: Unit) -> Iterator[Problem]:
 
 
 def check_years(corpus: Corpus) -> Iterator[Problem]:
-    """KH352: assessed from a year to a year that is not before it."""
+    """KH352: assessed until a year or day that is not before the first."""
     for unit in corpus.units.values():
         yield from _check_span(unit)
 
@@ -55,13 +56,10 @@ def check_years(corpus: Corpus) -> Iterator[Problem]:
 @where_read
 def _check_span(unit: Unit) -> Iterator[Problem]:
     span = unit.assessed
-    if span is not None and span.last is not None and span.last < span.first:
-        yield Problem(
-            unit.origin.place("assessed", "to"),
-            "KH352",
-            f"截止年度 {span.last} 早于开始年度 {span.first}",
-            "请核对年度。",
-        )
+    if span is not None and span.last is not None and span.last_day < span.first_day:
+        noun = "日期" if isinstance(span.first, date) or isinstance(span.last, date) else "年度"
+        words = f"截止{noun} {span.last} 早于开始{noun} {span.first}"
+        yield Problem(unit.origin.place("assessed", "to"), "KH352", words, f"请核对{noun}。")
 
 
 @where_read

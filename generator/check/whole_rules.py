@@ -207,8 +207,7 @@ def check_breaks(scheme: Scheme) -> Iterator[Flaw]:
 @where_read
 def check_group_sizes(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Flaw]:
     """KH435 and the like: what the kinds of standards ask of the sizes of the groups."""
-    assessed = [unit for unit in units if unit.assessed_in(scheme.year)]
-    sizes = Counter(scheme.group_of(unit) for unit in assessed if scheme.group_of(unit) is not None)
+    sizes = Counter(group for unit in units if (group := scheme.group_in(unit)) is not None)
     for steps, _, standard in scheme.list_standards():
         for flaw in standard_kind(standard).check_groups(standard, list(sizes.values())):
             yield flaw.below(*steps)

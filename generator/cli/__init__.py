@@ -48,6 +48,8 @@ VERBS = {
     "init": "建立一个新的考核项目，不带示例数据",
     "rollover": "从上一年度开始新的年度：考核办法、参加的单位、节假日",
     "owners": "按考核办法写出 CODEOWNERS：哪个文件夹由谁审核",
+    "gather": "汇集各地区公布的内容：逐一核验，记下见到的，汇成表格",
+    "ask": "用 SQL 查询汇集的表格",
     "demo": "生成一个演示项目",
 }
 
@@ -110,7 +112,8 @@ def _run_without_verb(given: list[str]) -> int:
         prog="kaohe",
         usage="kaohe 命令 [选项]",
         description="机关考核：数据、计算、网站、文件和核验。",
-        epilog=f"命令：\n{verbs}\n\n每个命令的用法：kaohe 命令 --help",
+        epilog=f"命令：\n{verbs}\n\n每个命令的用法：kaohe 命令 --help\n"
+        "检查的结果留在 ~/.cache/kaohe（或 $XDG_CACHE_HOME/kaohe），可以删去；不用的，设 KAOHE_CACHE=off",
     )
     parser.add_argument("--version", action="version", version=f"kaohe {__version__}", help="显示版本")
     if not given:

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     if refuse_problems(built.problems):
         return 1
     for words in built.remarks:
-        print(f"公文：{words}。", file=sys.stdout if built.files else sys.stderr)
+        print(f"{words}。", file=sys.stdout if built.files else sys.stderr)
     if not built.files:
         print("字体不全，按 --strict-fonts 的要求没有生成。", file=sys.stderr)
         return 1

@@ -23,4 +23,5 @@ def run(arguments: argparse.Namespace) -> int:
         print("这次运行检查的修改已经关闭，或者已经有了更新的提交，不写评论。")
     else:
         print(f"{'已写评论' if done.new else '已更新评论'}：合并请求 {done.number}。")
+        print("要收回：在平台上删除这条评论；下一次检查会再写。")
     return 0

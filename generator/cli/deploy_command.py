@@ -29,11 +29,12 @@ def run(arguments: argparse.Namespace) -> int:
     if refuse_problems(made.problems):
         return 1
     for words in made.remarks:
-        print(f"公文：{words}。")
+        print(f"{words}。")
     if made.files:
         print(
             f"已生成公开的网站：{made.files} 个文件，放在 {arguments.out}（新的发布、更正等 {len(made.lines)} 项）。"
         )
+        print(f"要收回：kaohe build --at 以前的提交 --out {arguments.out}，放回以前的样子。")
     else:
         print("没有新的发布、更正、撤回或遮盖，公开的网站不动。")
     return 0

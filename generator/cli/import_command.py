@@ -29,11 +29,13 @@ def run(arguments: argparse.Namespace) -> int:
     from generator.cli.import_questions import list_questions
     from generator.cli.import_rounds import plan_in_rounds
     from generator.cli.import_writing import write_import
+    from generator.model.collector import without_collector
 
     root = find_root(arguments.directory)
     if not (arguments.dry_run or arguments.json):
         finish_before(root)
-    session, plan = plan_in_rounds(root, arguments)
+    with without_collector():
+        session, plan = plan_in_rounds(root, arguments)
     if plan is None:
         print("没有写入。")
         return 1

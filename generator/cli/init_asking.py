@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from generator.acts.index_skeleton import IndexBeginning
 from generator.acts.plan import today
 from generator.acts.skeleton import Beginning
 from generator.cli.arguments import parse_year
@@ -34,6 +35,18 @@ def complete_beginning(arguments: argparse.Namespace) -> Beginning:
 
         sample = make_scheme(year)
     return Beginning(district, office, year, url or "", document or "", arguments.title, sample)
+
+
+def complete_index(arguments: argparse.Namespace) -> IndexBeginning:
+    """The beginning of an index that the flags and, on a terminal, the answers give."""
+    missing = [name for name in _NEEDED if not getattr(arguments, name)]
+    if missing and not can_ask():
+        listed = "、".join(f"{_NEEDED[name]}（--{name}）" for name in missing)
+        raise UserError(f"缺少{listed}。这里不能提问，请用选项写明。没有建立索引。")
+    region = arguments.district or ask("地区名称，例如 示例市", needed=True)
+    office = arguments.office or ask("汇集各地发布的机关全称，即索引网站的主办单位", needed=True)
+    year = arguments.year or int(until("从哪一年度起要求各地公布", _read_year, str(today().year)))
+    return IndexBeginning(region, office, year, arguments.url or "")
 
 
 def _read_year(text: str) -> str:

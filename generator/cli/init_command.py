@@ -21,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", metavar="标题", default="", help="考核办法的标题；默认为“某年度机关考核办法”")
     named = "、".join(f"{key} {words}" for key, words in SCHEMES.items())
     parser.add_argument("--scheme", choices=list(SCHEMES), help=f"从哪一份考核办法开始（{named}），默认为 empty")
+    parser.add_argument("--index", action="store_true", help="建立索引：汇集各地区公布的结果，自己不考核")
     parser.add_argument("--url", metavar="网址", help="网站将来的地址，以 / 结尾；还不知道的可以不写")
 
 
@@ -29,6 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     from generator.acts.skeleton import begin_project
 
     folder = Path(arguments.directory) / arguments.folder
+    if arguments.index:
+        return _begin_index(arguments, folder)
     made = begin_project(folder, complete_beginning(arguments))
     print(f"已建立考核项目：{folder}（{len(made.files)} 个文件，提交 {made.commit[:12]}）")
     print(f"要收回：把 {folder} 里的全部内容（包括 .git）删除，没有动别的地方。")
@@ -40,4 +43,15 @@ def run(arguments: argparse.Namespace) -> int:
     print(
         f"接下来看 {folder / 'README.md'}。还缺什么用 kaohe check -C {folder} 查看，用 kaohe serve -C {folder} 预览。"
     )
+    return 0
+
+
+def _begin_index(arguments: argparse.Namespace, folder: Path) -> int:
+    from generator.acts.index_skeleton import begin_index
+    from generator.cli.init_asking import complete_index
+
+    made = begin_index(folder, complete_index(arguments))
+    print(f"已建立考核索引：{folder}（{len(made.files)} 个文件，提交 {made.commit[:12]}）")
+    print(f"要收回：把 {folder} 里的全部内容（包括 .git）删除，没有动别的地方。")
+    print(f"接下来看 {folder / 'README.md'}：先登记各地区，再用 kaohe gather -C {folder} 汇集。")
     return 0

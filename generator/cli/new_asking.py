@@ -173,7 +173,7 @@ def _row_words(field: FormField) -> str:
 def _ask_assessed(fields: Mapping[str, str]) -> dict[str, str]:
     if fields.get("assessed/from") or fields.get("not_assessed"):
         return {}
-    year = ask("从哪一年起参加考核，不参加的写 0", str(today().year), needed=True)
+    year = ask("从哪一年（年度中间的，哪一天）起参加考核，不参加的写 0", str(today().year), needed=True)
     return {"assessed/from": year} if year != "0" else {"not_assessed": ask("不参加考核的原因", needed=True)}
 
 
@@ -182,7 +182,7 @@ def _ask_counts(source: RecordSource, fields: Mapping[str, str]) -> dict[str, st
     scheme = source.corpus.schemes.get(int(year)) if year.isdecimal() else None
     found: dict[str, str] = {}
     for part in scheme.appraisals if scheme is not None else ():
-        for panel in part.panels:
+        for panel in part.polls:
             if any(name.startswith(f"panels/{panel.id}/") for name in fields):
                 continue
             for name, words in (("issued", "发出"), ("returned", "收回"), ("valid", "有效")):

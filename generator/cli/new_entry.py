@@ -13,6 +13,8 @@ from generator.model.problem import UserError, escape_text
 from generator.read.finder import find_called
 
 ENTRY = "entry"
+_REVOKED = FormField("revoked", "撤销", "撤销，写 撤销/日期 和 撤销/理由", "line", required=False)
+_OF_REVOKED = {"日期": "date", "理由": "reasons"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def find_asked(source: RecordSource, written: str) -> AskedEntry:
 
 def pairs_given(kind: EntryKind, pairs: Sequence[str]) -> dict[str, str]:
     """The fields that the pairs give; UserError for one in the wrong form, or of no field."""
-    return dict(_pairs_given(form_of(kind), pairs))
+    return dict(_pairs_given((*form_of(kind), _REVOKED), pairs))
 
 
 def _pairs_given(form: Sequence[FormField], pairs: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -69,6 +71,10 @@ def _pairs_given(form: Sequence[FormField], pairs: Sequence[str]) -> Iterator[tu
         if by_name[name].input == "rows" and not rest:
             rest = str(counted.setdefault(name, 0))
             counted[name] += 1
+        if name == _REVOKED.name:
+            rest = _OF_REVOKED.get(rest, rest)
+            if rest not in _OF_REVOKED.values():
+                raise UserError("撤销要写 撤销/日期=… 和 撤销/理由=…。没有写入。")
         yield (f"{name}/{rest}" if rest else name), value
 
 

@@ -106,8 +106,8 @@ def _counts(source: RecordSource, fields: dict[str, str], arguments: argparse.Na
     scheme = source.corpus.schemes.get(int(year)) if year.isdecimal() else None
     if scheme is None or not scheme.appraisals:
         return
-    parts = {panel.id: part for part in scheme.appraisals for panel in part.panels}
-    panels = {panel.id: (panel.name,) for part in scheme.appraisals for panel in part.panels}
+    parts = {panel.id: part for part in scheme.appraisals for panel in part.polls}
+    panels = {panel.id: (panel.name,) for part in scheme.appraisals for panel in part.polls}
     for given in arguments.ballots or ():
         name, _, counts = given.partition("=")
         panel = _meant(name, panels, "评议主体")

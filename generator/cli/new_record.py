@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.acts.journal import finish_write
 from generator.acts.record_act import Drafts, FilledForm, draft_records, propose_drafts, write_drafts
@@ -20,7 +20,9 @@ from generator.cli.new_form import fields_given, fields_in_turn, missing_words
 from generator.cli.questions import ask, can_ask, choose, confirm_writing
 from generator.git.fast_import import Person
 from generator.git.identity import read_identity
+from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError, escape_text
+from generator.read.layout import is_year
 
 _LONGEST = 2000
 _TRIES = 5
@@ -31,7 +33,7 @@ def record(root: Path, kind: EntryKind, arguments: argparse.Namespace) -> int:
     if said := finish_write(root):
         print(said)
     branch = getattr(arguments, "branch", "")
-    source = open_source(root, MAIN if branch else "")
+    source = open_source(root, MAIN if branch else "", _only_year(arguments))
     author = read_identity(root)
     if branch and author is None:
         raise UserError("git 不知道提交人是谁。请先运行 git config user.name 姓名 和 git config user.email 邮箱。")
@@ -51,6 +53,16 @@ def record(root: Path, kind: EntryKind, arguments: argparse.Namespace) -> int:
     if drafts is None:
         return 1
     return _finish(root, drafts, arguments, author)
+
+
+def _only_year(arguments: argparse.Namespace) -> int | None:
+    """The year that all is about, where the flags say so; on a terminal a person may still think of another."""
+    if can_ask():
+        return None
+    path = PurePosixPath(getattr(arguments, "record", "") or "")
+    day = getattr(arguments, "date", "") or ""
+    said = path.parts[2] if len(path.parts) > 3 and path.parts[0] == DATA_FOLDER else "" if path.name else day[:4]
+    return int(said) if is_year(said) else None
 
 
 def _find_entry(source: RecordSource, written: str) -> AskedEntry:

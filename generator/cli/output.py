@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from generator.load.project import Project
 from generator.model.problem import Problem
+from generator.words.json_text import LINE, indented_json
 
 if TYPE_CHECKING:
     from generator.history.report import HistoryReport
 
 
 def print_json(value: Any) -> None:
-    """`value` as stable JSON: sorted keys, Chinese as it is, one trailing newline."""
-    # Piece by piece: a change log of many years is not held in memory once more as text.
-    pieces = json.JSONEncoder(ensure_ascii=False, sort_keys=True, indent=2).iterencode(value)
-    while piece := "".join(islice(pieces, 10_000)):
-        sys.stdout.write(piece)
-    sys.stdout.write("\n")
+    """`value` as stable JSON: sorted keys, Chinese as it is, one trailing newline.
+
+    The rows of an iterator are printed one by one: a change log of many years is never held in memory as text.
+    """
+    if not isinstance(value, Iterator):
+        sys.stdout.write(f"{indented_json(value)}\n")
+        return
+    before = "["
+    for row in value:
+        sys.stdout.write(f"{before}{LINE}  {indented_json(row, line=LINE + '  ')}")
+        before = ","
+    sys.stdout.write("[]\n" if before == "[" else f"{LINE}]\n")
 
 
 def refuse_errors(project: Project) -> bool:

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Prints the results; 1 where the data have problems that forbid computing."""
     if arguments.explain and not arguments.unit:
         raise UserError("--explain 须与 --unit 同用，例如：kaohe score 2015 --unit fagaiju --explain")
-    project = open_project(find_root(arguments.directory), arguments.at)
+    project = open_project(find_root(arguments.directory), arguments.at, year=arguments.year)
     if refuse_errors(project):
         return 1
     result = score_year(project.corpus, arguments.year, arguments.quarter)

@@ -9,6 +9,7 @@ from generator.compare.difference import Difference, find_changes
 from generator.compare.effect import find_effects
 from generator.compare.score_move import ScoreMove
 from generator.compare.side import Side
+from generator.compare.year_books import KeptBooks
 from generator.git.between import read_between
 from generator.git.condition import shallow_commits
 from generator.git.git_tree import GitTree
@@ -76,7 +77,7 @@ def compare_trees(
     digits = len(old or new) or 40
     with without_collector():
         one = Side(before, digits)
-        return compare_sides(one, Side(after, digits, like=one), old, new, commits, base)
+        return compare_sides(one, Side(after, digits, one.files), old, new, commits, base)
 
 
 def compare_sides(
@@ -86,14 +87,13 @@ def compare_sides(
     new: str,
     commits: Mapping[str, tuple[str, ...]] | None = None,
     base: str | None = None,
+    books: KeptBooks | None = None,
 ) -> Comparison:
-    """The comparison of two trees that are read already, as far as they are: each is read once, however often it is
-    compared.
-    """
+    """The comparison of two trees that are read already, as far as they are; `books` stand at one of such trees."""
     sides = (before, after)
     with without_collector():
         changes = find_changes(*sides, commits or {})
-        moves = find_effects(*sides, changes)
+        moves = find_effects(*sides, changes, books)
     units: dict[str, Unit] = {}
     schemes: dict[int, Scheme] = {}
     bodies: dict[str, Body] = {}

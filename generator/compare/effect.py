@@ -10,21 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeVar, cast
+from typing import cast
 
 from generator.change.record_change import RecordChange
-from generator.compare.score_move import Cause, CauseKind, ScoreMove, UnitFigures
+from generator.compare.score_move import Cause, CauseKind, ScoreMove
 from generator.compare.side import Side
-from generator.history.facts import Facts
+from generator.compare.year_books import KeptBooks, StandingBooks, YearBooks, as_kind
 from generator.history.series import DECIDING, due_in, published_in
-from generator.model.place import POINTS, Place, find_place, scheme_file
+from generator.model.place import POINTS, find_place, scheme_file
 from generator.rules.scheme import Scheme
-from generator.score.live_year import LivePlace, LiveScore, LiveYear
-from generator.score.outcome import outcome_time
-from generator.score.ranking import rank_group
-from generator.score.result import UnitResult, UnitScore
+from generator.score.live_year import LiveScore
 
-Record = TypeVar("Record")
 _Turned = tuple[LiveScore | None, LiveScore | None]  # a score before and after a turn
 _ZERO = Decimal(0)
 _STILL: _Turned = (None, None)
@@ -32,11 +28,13 @@ _TURNS = {kind: at for at, kind in enumerate((*DECIDING, "publication", "withdra
 _TURNS |= dict.fromkeys(POINTS, _TURNS[POINTS[0]])
 
 
-def find_effects(old: Side, new: Side, changes: Iterable[RecordChange]) -> list[ScoreMove]:
-    """Every unit whose score, rank or outcome differs, by year, then id."""
-    known = list(changes)
-    facts: Facts = {}
-    return [move for year in affected_years(old, new, known) for move in _compare_year(old, new, known, year, facts)]
+def find_effects(
+    old: Side, new: Side, changes: Iterable[RecordChange], kept: KeptBooks | None = None
+) -> list[ScoreMove]:
+    """Every unit whose score, rank or outcome differs, by year, then id. `kept` are books of the same files."""
+    known, books = list(changes), kept or KeptBooks()
+    years = affected_years(old, new, known)
+    return [move for year in years for move in _compare_year(old, new, known, books.take(year))]
 
 
 def affected_years(old: Side, new: Side, changes: Iterable[RecordChange]) -> list[int]:
@@ -50,62 +48,40 @@ def _decides(year: int, path: str, old: Side, new: Side) -> bool:
     """Whether scores of `year` can follow from the file at `path`."""
     if due_in(year, path) is not None:
         return True
-    schemes = (_as(Scheme, side.record(scheme_file(year))) for side in (old, new))
+    schemes = (as_kind(Scheme, side.record(scheme_file(year))) for side in (old, new))
     return published_in(year, path) is not None and any(scheme and scheme.year_of for scheme in schemes)
 
 
-def _compare_year(
-    old: Side, new: Side, changes: Sequence[RecordChange], year: int, facts: Facts
-) -> Iterator[ScoreMove]:
-    live, uncapped = LiveYear(year, placed=True), LiveYear(year, capped=False)
-    for book in (live, uncapped):
-        _load(book, old, facts)
-        book.settle()
-    before, was_provisional = _rank(live), _provisional(live)
+def _compare_year(old: Side, new: Side, changes: Sequence[RecordChange], books: YearBooks) -> Iterator[ScoreMove]:
+    before, after = books.figures_of(old), books.figures_of(new)
+    books.turned.go_to(old)
     corrected = _corrections(changes)
     causes: dict[str, list[Cause]] = {}
-    for change in sorted(_turns(changes, year), key=_turn):
-        owners = _carry_out(live, change, new, facts)
-        _carry_out(uncapped, change, new, facts)
-        moved, alone = live.settle(), uncapped.settle()
+    for change in sorted(_turns(changes, books.turned), key=_turn):
+        owners = _carry_out(books.turned, change, new)
+        moved, alone = books.live.settle(), books.uncapped.settle()
         for unit in sorted(moved.keys() | alone.keys()):
             is_own = bool(owners & {unit, ""})
             cause = _explain(change, moved.get(unit, _STILL), alone.get(unit, _STILL), is_own, corrected)
             if cause.delta != 0 or cause.absorbed:
                 causes.setdefault(unit, []).append(cause)
-    after, is_provisional = _rank(live), _provisional(live)
-    for unit in sorted(before.keys() | after.keys()):
+    for unit in sorted(before.units.keys() | after.units.keys()):
         found = tuple(causes.get(unit, ()))
-        move = ScoreMove(
-            unit, year, before.get(unit), after.get(unit), unit in was_provisional, unit in is_provisional, found
+        figures, waits = (
+            (before.units.get(unit), after.units.get(unit)),
+            (unit in before.waiting, unit in after.waiting),
         )
+        move = ScoreMove(unit, books.year, *figures, *waits, found)
         is_other = move.grade_moved or move.old_provisional != move.new_provisional
         if found or move.rank_moved or any(move.outcomes()) or is_other:
             yield move
 
 
-def _load(live: LiveYear, side: Side, facts: Facts) -> None:
-    for path in side.due:
-        placed = _placed(live.year, path)
-        if placed is None or placed.kind in POINTS:
-            continue
-        if placed.kind == "scheme":
-            live.put_scheme(_as(Scheme, side.record(path)))
-        else:
-            live.put(path, side.record(path))
-    for path, item, cells in side.read_facts(live.year, facts):
-        live.put_record(path, item, cells)
-
-
-def _turns(changes: Iterable[RecordChange], year: int) -> Iterator[RecordChange]:
-    """The changes that can move scores of `year`."""
+def _turns(changes: Iterable[RecordChange], books: StandingBooks) -> Iterator[RecordChange]:
+    """The changes that can move scores of the year."""
     for change in changes:
-        if any(_placed(year, path) for path in (change.path, change.other)):
+        if any(books.place(path) for path in (change.path, change.other)):
             yield change
-
-
-def _placed(year: int, path: str) -> Place | None:
-    return due_in(year, path) or published_in(year, path)
 
 
 def _turn(change: RecordChange) -> tuple[int, str, str]:
@@ -114,23 +90,9 @@ def _turn(change: RecordChange) -> tuple[int, str, str]:
     return _TURNS[change.file], str(day), change.path
 
 
-def _carry_out(live: LiveYear, change: RecordChange, new: Side, facts: Facts) -> set[str]:
+def _carry_out(books: StandingBooks, change: RecordChange, new: Side) -> set[str]:
     """Carries out one change; the units that it is about, "" for all."""
-    owners: set[str] = set()
-    for path in filter(None, (change.path, change.other)):
-        place = _placed(live.year, path)
-        if place is None:
-            continue
-        if place.kind in POINTS:
-            owners |= live.units_at(path)
-            live.put_record(path, place.item, new.fact(path, facts))
-            owners |= live.units_at(path)
-        elif place.kind == "scheme":
-            live.put_scheme(_as(Scheme, new.record(path)))
-            owners.add("")
-        else:
-            owners |= live.put(path, new.record(path))
-    return owners
+    return set().union(*(books.put(path, new) for path in filter(None, (change.path, change.other))))
 
 
 def _explain(
@@ -176,40 +138,3 @@ def _corrections(changes: Iterable[RecordChange]) -> dict[str, str]:
 def _id_at(path: str) -> str:
     place = find_place(path)
     return "" if place is None else place.id
-
-
-def _rank(live: LiveYear) -> dict[str, UnitFigures]:
-    """Score, rank and outcomes of every unit that is scored."""
-    scheme, over = live.scheme, live.is_over()
-    if scheme is None:
-        return {}
-    groups: dict[str, list[UnitScore]] = {}
-    places: dict[str, LivePlace] = {}
-    for name, standing in live.standings.items():
-        unit, total = live.units[name], standing.total
-        group = scheme.group_of(unit)
-        if group is not None:
-            place = places[name] = live.place_of(name)
-            weighed = None if total is None else scheme.weigh(total)
-            score = UnitScore(unit, (), total, weighed, place.grade, place.reason, place.rank is not None)
-            groups.setdefault(group, []).append(score)
-    waiting = _provisional(live)
-    found: dict[str, UnitFigures] = {}
-    for group, scores in groups.items():
-        time = outcome_time(None, over, any(score.unit.id in waiting for score in scores))
-        ranks = {score.unit.id: rank for score in scores if (rank := places[score.unit.id].rank) is not None}
-        found |= {result.unit.id: _figures(result) for result in rank_group(scheme, group, scores, ranks, time)}
-    return found
-
-
-def _figures(result: UnitResult) -> UnitFigures:
-    outcomes = {outcome.rule.id: outcome.edge_tie for outcome in result.outcomes}
-    return UnitFigures(result.total, result.group, result.rank, outcomes, result.grade, result.reason)
-
-
-def _provisional(live: LiveYear) -> set[str]:
-    return {unit for unit, standing in live.standings.items() if standing.provisional}
-
-
-def _as(kind: type[Record], record: object) -> Record | None:
-    return record if isinstance(record, kind) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.git.objects import hash_object
@@ -10,6 +11,7 @@ from generator.history.facts import Facts, scan_fact
 from generator.model.deduction import Deduction
 from generator.model.place import POINTS, find_place, register_file
 from generator.model.register_rule import RegisterRule
+from generator.read.amended_register import latest_edition
 from generator.read.canonical import Plain, plain_record
 from generator.read.fast_reader import scan_plain
 from generator.read.layout import Due, sort_entries
@@ -18,24 +20,33 @@ from generator.read.text import MAX_BYTES
 from generator.read.tree import Tree
 from generator.score.record_cells import RecordCells, cells_of, cells_of_plain
 
+_Reading = tuple[str, str, str, tuple[str, ...]]  # path, blob, blob of the declaration it is read by, masked fields
+
+
+@dataclass(slots=True)
+class ReadFiles:
+    """What was read of files by path and bytes: states that are compared read once what they have in common."""
+
+    records: dict[_Reading, Any] = field(default_factory=dict)
+    plains: dict[_Reading, dict[str, Plain] | None] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
+
 
 class Side:
-    """The files of a tree that are due where they are. Each is read when it is asked for, and once.
+    """The files of a tree that are due where they are. Each is read when it is asked for.
 
-    What another side, `like`, has at the same path with the same bytes is taken from there.
+    What any side with the same `files` has read at the same path with the same bytes is taken from there.
     """
 
-    def __init__(self, tree: Tree, digits: int = 40, like: Side | None = None) -> None:
+    def __init__(self, tree: Tree, digits: int = 40, files: ReadFiles | None = None) -> None:
         self.tree = tree
-        self.like = like
+        self.files = files if files is not None else ReadFiles()
         due, strays = sort_entries(tree.entries())
         # What differs in the order of the acts is told by the acts themselves.
         self.due: dict[str, Due] = {found.entry.path: found for found in due if found.kind != "chain"}
         # Where a record is due and something else lies, which is no record, but no empty place either.
         self._odd = {entry.path for entry in strays if entry.kind != "file" and find_place(entry.path)}
         self.blobs: dict[str, str] = {path: self._blob(found, digits) for path, found in self.due.items()}
-        self._records: dict[str, Any] = {}
-        self._plains: dict[str, dict[str, Plain] | None] = {}
         self._masks = tree.masks
         self._registers: Registers | None = None
 
@@ -52,44 +63,48 @@ class Side:
         """The bytes at `path`; None for a file larger than any record may be."""
         return None if (self.due[path].entry.size or 0) > MAX_BYTES else self.tree.read(path)
 
-    def _owner(self, path: str) -> Side:
-        """The side that reads the file at `path`."""
-        other = self.like
-        if other is None or other.blobs.get(path) != self.blobs[path]:
-            return self
+    def _reading(self, path: str) -> _Reading:
+        """What decides what is read of the file at `path`."""
         place = self.due[path].place
-        declared = register_file(place.register)
-        is_same = place.kind != "entry" or other.blobs.get(declared) == self.blobs.get(declared)
-        return other if is_same else self
+        declared = self.blobs.get(register_file(place.register), "") if place.kind == "entry" else ""
+        return path, self.blobs[path], declared, self._masks.fields_of(path)
 
     @property
     def registers(self) -> Registers:
         """The registers that are declared in this state, by id."""
         if self._registers is None:
             found = (self.record(path) for path, due in self.due.items() if due.kind == "register")
-            self._registers = {record.id: record for record in found if isinstance(record, RegisterRule)}
+            self._registers = {
+                record.id: latest_edition(record) for record in found if isinstance(record, RegisterRule)
+            }
         return self._registers
 
     def record(self, path: str) -> Any:
         """The record at `path`; None where there is no file, or none that can be read."""
         if path not in self.due or self.due[path].kind == "signers":
             return None
-        owner = self._owner(path)
-        if path not in owner._records:
-            due, data = self.due[path], self._data(path)
-            masked = self._masks.fields_of(path)
-            known = self.registers if due.kind == "entry" else None
-            reading = None if data is None else read_record(path, due.place, data, masked=masked, registers=known)
-            owner._records[path] = None if reading is None else reading.record
-        return owner._records[path]
+        known = self.files.records
+        reading = self._reading(path)
+        if reading not in known:
+            known[reading] = self._read_record(path)
+        return known[reading]
+
+    def _read_record(self, path: str) -> Any:
+        due, data = self.due[path], self._data(path)
+        if data is None:
+            return None
+        known = self.registers if due.kind == "entry" else None
+        return read_record(path, due.place, data, masked=self._masks.fields_of(path), registers=known).record
 
     def plain(self, path: str) -> dict[str, Plain] | None:
         """The plain form of the record at `path`; None where there is no file, or no record that can be read."""
         if path not in self.due:
             return None
-        if path not in self._plains:
-            self._plains[path] = self._read_plain(path)
-        return self._plains[path]
+        known = self.files.plains
+        reading = self._reading(path)
+        if reading not in known:
+            known[reading] = self._read_plain(path)
+        return known[reading]
 
     def _read_plain(self, path: str) -> dict[str, Plain] | None:
         is_quick = self.due[path].kind == "deduction" and not self._masks.fields_of(path)
@@ -99,28 +114,25 @@ class Side:
             found = plain_record(record)
         return found
 
-    def read_facts(self, year: int, facts: Facts) -> Iterator[tuple[str, str, RecordCells]]:
+    def read_facts(self, year: int) -> Iterator[tuple[str, str, RecordCells]]:
         """Path, item and cells of each record of points of `year` that can be read."""
         for path, due in self.due.items():
             if due.kind in POINTS and due.place.year == year:
-                fact = self.fact(path, facts)
+                fact = self.fact(path)
                 if fact is not None:
                     yield path, due.place.item, fact
 
-    def fact(self, path: str, facts: Facts) -> RecordCells | None:
-        """The cells of the record of points at `path`, None where there is none that can be read.
-
-        What is in `facts` is not read again.
-        """
+    def fact(self, path: str) -> RecordCells | None:
+        """The cells of the record of points at `path`, None where there is none that can be read."""
         if path not in self.due:
             return None
-        blob = self.blobs[path]
+        blob, facts = self.blobs[path], self.files.facts
         if blob not in facts:
             facts[blob] = self._read_fact(path)
         return facts[blob]
 
     def _read_fact(self, path: str) -> RecordCells | None:
-        plain = self._plains.get(path)
+        plain = self.files.plains.get(self._reading(path))
         if plain is not None:
             return cells_of_plain(plain)
         data = self._data(path)

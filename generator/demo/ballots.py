@@ -19,7 +19,7 @@ def make_appraisal(lots: SeededDraws, scheme: Scheme, unit: str, held: date) -> 
     drawn = lots.under(f"appraisal/{scheme.year}/{unit}")
     standing = drawn.between("standing", 55, 82)  # of 100 who know the unit, so many are satisfied
     panels = {
-        panel.id: _tally_panel(drawn.under(panel.id), component, panel.id, standing) for panel in component.panels
+        panel.id: _tally_panel(drawn.under(panel.id), component, panel.id, standing) for panel in component.polls
     }
     note = "计票由两人复核一致" if drawn.happens("note", 10) else ""
     return Appraisal(unit, scheme.year, held, panels, sample=True, internal_note=note)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from generator.demo.ballots import make_appraisal
 from generator.demo.cases import tell_cases
@@ -15,6 +15,8 @@ from generator.demo.entry_lives import EntryLife, declared, entry_on
 from generator.demo.entry_samples import live_entries
 from generator.demo.findings import DemoLedger, make_candidates, make_findings
 from generator.demo.inspections import inspection_of
+from generator.demo.listed_findings import list_finding
+from generator.demo.material import read_material
 from generator.demo.record_lives import Life, live
 from generator.demo.register import (
     ENTERED,
@@ -23,10 +25,15 @@ from generator.demo.register import (
     PROOFREAD,
     REVIEWER,
     YEAR,
+    Register,
+    RegisterEntry,
     find_bodies,
+    find_localities,
+    make_localities,
     make_scheme,
     make_units,
     scheme_as_entered,
+    with_groups_of,
 )
 from generator.demo.sample_tallies import tell_tallies
 from generator.demo.seeded import SeededDraws
@@ -34,6 +41,7 @@ from generator.demo.workdays import recording_day, workday_from
 from generator.model.appraisal import Appraisal
 from generator.model.committer import Committer, Committers
 from generator.model.deduction import Deduction, FoundIn
+from generator.model.field import Rows, Table, Text
 from generator.model.place import COMMITTERS_FILE, SITE_FILE, holidays_file, scheme_file, unit_file
 from generator.model.tally import Tally
 from generator.model.unit import Copies, Site, Unit
@@ -42,6 +50,16 @@ from generator.rules.corpus import Corpus
 from generator.rules.scheme import Scheme
 
 SEED = 41
+_OF_LOCALITIES = 20  # one more finding of a locality for so many of the others
+
+
+@dataclass(frozen=True, slots=True)
+class EverydayWords:
+    """What people call things in this district: words by the id of the thing."""
+
+    words: Annotated[Mapping[str, tuple[str, ...]], Table(doc="叫法"), Rows(doc="叫法"), Text(doc="叫法")]
+
+
 SITE = Site(
     office="示例区区级机关作风和效能建设考核工作组办公室",
     lead=LEADER,
@@ -56,12 +74,23 @@ SITE = Site(
     addressees="区级机关各部门，区各直属单位",
     copies=Copies(annual="各考核实施部门", praise="各考核实施部门"),
     public_letters=("feedback", "summons", "review"),
+    words=read_material("words", EverydayWords).words,
 )
+
+
+def site_of(units: Iterable[Unit]) -> Site:
+    """The settings of a district with these `units`: of others nobody needs to know what they are called."""
+    listed = {entry.id for entry in read_material("register", Register).assessed}
+    absent = listed - {unit.id for unit in units}
+    return replace(SITE, words={name: words for name, words in SITE.words.items() if name not in absent})
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How large a district: assessed units, years from 2015 on, deductions in all; the seed of its lots."""
+    """How large a district: assessed units, years from 2015 on, deductions in all; the seed of its lots.
+
+    Where all units of the register are there, some localities are there as well: ranked apart, with own findings.
+    """
 
     units: int = 60
     years: int = 1
@@ -91,20 +120,34 @@ class District:
 def make_district(options: Options) -> District:
     """The district with these options; equal options give equal districts."""
     lots = SeededDraws(f"kaohe/{options.seed}")
-    units = make_units(options.units)
-    schemes = tuple(make_scheme(YEAR + at) for at in range(options.years))
+    units, localities = make_units(options.units), make_localities(options.units)
+    everybody = (*units, *localities)
+    schemes = tuple(with_groups_of(make_scheme(YEAR + at), everybody) for at in range(options.years))
     lives: list[Life] = []
+    apart: list[Life] = []
     appraisals: list[Appraisal] = []
     for at, scheme in enumerate(schemes):
         count = options.deductions // options.years + (at < options.deductions % options.years)
         found = list(_make_lives(lots.under(scheme.year), scheme, units, count))
         lives += found
         appraisals += _appraise(lots.under(scheme.year), scheme, units, [life.final for life in found])
-    lives = sorted(map(link_inspection, lives), key=lambda life: life.final.path)
-    entries = live_entries(lots.under("registers"), units, lives)
+        if localities:
+            own = lots.under("localities").under(scheme.year)
+            apart += _make_lives_apart(own, scheme, find_localities(options.units), count // _OF_LOCALITIES)
+            appraisals += [make_appraisal(own, scheme, unit.id, _held_in(scheme)) for unit in localities]
+    lives = sorted(map(list_finding, map(link_inspection, lives)), key=lambda life: life.final.path)
+    entries = live_entries(lots.under("registers"), units, lives, (localities, apart))
     tallies = tuple(tell_tallies(lots.under("tallies")))
+    lives = sorted([*lives, *apart], key=lambda life: life.final.path)
     return District(
-        options, units, make_committers(units), schemes, tuple(lives), tuple(appraisals), tuple(entries), tallies
+        options,
+        everybody,
+        make_committers(everybody),
+        schemes,
+        tuple(lives),
+        tuple(appraisals),
+        tuple(entries),
+        tallies,
     )
 
 
@@ -128,21 +171,39 @@ def _make_lives(lots: SeededDraws, scheme: Scheme, units: tuple[Unit, ...], coun
     ledger = DemoLedger()
     told = list(tell_cases(lots, frozenset(bodies), count, ledger)) if scheme.year == YEAR else []
     yield from told
-    first = IN_FORCE if scheme.year == YEAR else date(scheme.year, 1, 5)
     candidates = make_candidates(lots, scheme, bodies)
-    findings = make_findings(lots, scheme, candidates, count - len(told), workday_from(first), ledger)
+    findings = make_findings(lots, scheme, candidates, count - len(told), _begin_of(scheme), ledger)
     yield from (live(lots, finding) for finding in findings)
+
+
+def _make_lives_apart(
+    lots: SeededDraws, scheme: Scheme, bodies: Mapping[str, RegisterEntry], count: int
+) -> Iterator[Life]:
+    """The findings of one year of those who are ranked apart: by lots of their own, so that they move nobody else."""
+    candidates = make_candidates(lots, scheme, bodies)
+    findings = make_findings(lots, scheme, candidates, count, _begin_of(scheme), DemoLedger())
+    yield from (live(lots, finding) for finding in findings)
+
+
+def _begin_of(scheme: Scheme) -> date:
+    """The first day of which something is found."""
+    return workday_from(IN_FORCE if scheme.year == YEAR else date(scheme.year, 1, 5))
+
+
+def _held_in(scheme: Scheme) -> date:
+    """The day of the appraisal."""
+    return workday_from(date(scheme.year, 12, 18))
 
 
 def _appraise(
     lots: SeededDraws, scheme: Scheme, units: tuple[Unit, ...], records: list[Deduction]
 ) -> list[Appraisal]:
     """The appraisals of one year, among them one that makes two units tie where the praise ends."""
-    held = workday_from(date(scheme.year, 12, 18))
+    held = _held_in(scheme)
     assessed = [unit.id for unit in units if unit.assessed_in(scheme.year)]
     made = {unit: make_appraisal(lots, scheme, unit, held) for unit in assessed}
     corpus = Corpus(
-        site=SITE,
+        site=site_of(units),
         schemes={scheme.year: scheme},
         units={unit.id: unit for unit in units},
         deductions=tuple(sorted(records, key=lambda record: record.path)),
@@ -176,7 +237,7 @@ def make_data(options: Options) -> dict[str, bytes]:
 
 def state_on(district: District, day: date) -> dict[str, Any]:
     """All records as they stand in the evening of `day`: path -> record."""
-    records: dict[str, Any] = {SITE_FILE: SITE, COMMITTERS_FILE: district.committers}
+    records: dict[str, Any] = {SITE_FILE: site_of(district.units), COMMITTERS_FILE: district.committers}
     records |= {unit_file(unit.id): unit for unit in district.units}
     records |= {scheme_file(scheme.year): scheme for scheme in schemes_on(district, day)}
     records |= {holidays_file(year): holidays for year, holidays in holidays_on(day).items()}
@@ -198,7 +259,7 @@ def begins(scheme: Scheme) -> date:
 def schemes_on(district: District, day: date) -> tuple[Scheme, ...]:
     """The schemes entered by the evening of `day`, the first as it was before it was proofread."""
     begun = tuple(scheme for scheme in district.schemes if begins(scheme) <= day)
-    return (scheme_as_entered(), *begun[1:]) if begun and day < PROOFREAD else begun
+    return (with_groups_of(scheme_as_entered(), district.units), *begun[1:]) if begun and day < PROOFREAD else begun
 
 
 def write_records(records: dict[str, Any]) -> dict[str, bytes]:

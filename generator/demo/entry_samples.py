@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from generator.demo.entry_lives import EntryLife, EntryTurn, Fields
 from generator.demo.inspections import QUARTER_ENDS, list_inspections
+from generator.demo.listed_findings import listed_entries
 from generator.demo.material import read_material
 from generator.demo.record_lives import Life
 from generator.demo.register import ENTERED, LEADER, WORKING_GROUP, YEAR, Register, make_scheme
@@ -60,8 +61,13 @@ class RegisterPhrases:
     tasks: Annotated[tuple[MeasureTask, ...], Rows(doc="措施"), Part(doc="一项")]
 
 
-def live_entries(lots: SeededDraws, units: Sequence[Unit], lives: Sequence[Life]) -> list[EntryLife]:
-    """The entries of the first year, in order of their paths."""
+def live_entries(
+    lots: SeededDraws,
+    units: Sequence[Unit],
+    lives: Sequence[Life],
+    apart: tuple[Sequence[Unit], Sequence[Life]] = ((), ()),
+) -> list[EntryLife]:
+    """The entries of the first year, in order of their paths; of those who are ranked `apart` evaluations alone."""
     assessed = [unit.id for unit in units if unit.assessed is not None]
     found = [
         *_bodies(frozenset(unit.id for unit in units)),
@@ -70,7 +76,8 @@ def live_entries(lots: SeededDraws, units: Sequence[Unit], lives: Sequence[Life]
         *list_inspections(lots.under("inspections"), assessed, lives),
         *_proposals(lots.under("proposals"), assessed, lives),
         *_indicators(lots.under("indicators"), assessed, lives),
-        *_evaluations(len(assessed), lives),
+        *listed_entries(lives),
+        *_evaluations(len(assessed) + len(apart[0]), (*lives, *apart[1])),
     ]
     return sorted(found, key=lambda life: life.path)
 

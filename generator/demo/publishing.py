@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from generator.demo.cases import MASKED
 from generator.demo.days_off import holidays_on
-from generator.demo.district import SITE, District, schemes_on
+from generator.demo.district import District, schemes_on, site_of
 from generator.demo.edge import settle_ties
 from generator.demo.entry_lives import EntryLife
 from generator.demo.follow_up import follow_up
@@ -229,7 +229,7 @@ def _corpus_on(district: District, shelf: Shelf, day: date, year: int) -> Corpus
     states = (life.state_on(day) for life in district.lives if life.final.year == year)
     held = (a for a in district.appraisals if a.year == year and recording_day(a.held) <= day)
     return Corpus(
-        site=SITE,
+        site=site_of(district.units),
         schemes={scheme.year: scheme for scheme in schemes_on(district, day)},
         units={unit.id: unit for unit in district.units},
         deductions=tuple(state for state in states if state is not None),

@@ -65,7 +65,7 @@ class Life:
 
     Until the day `amended` it read as `draft`; until the day `masked` it read as `plain`, and `harmless` is how it
     might have read with nothing to redact. The decision on its appeal is entered on `registered`, where that is not
-    the usual day.
+    the usual day. On `linked` it is entered in which entry of a register it is put right.
     """
 
     final: Deduction
@@ -75,6 +75,7 @@ class Life:
     masked: date | None = None
     harmless: Deduction | None = None
     registered: date | None = None
+    linked: date | None = None
 
     @property
     def recorder(self) -> str:
@@ -88,8 +89,7 @@ class Life:
 
     def known(self) -> Iterator[date]:
         """The days on which something became known that changes the record, its recording and the decision apart."""
-        if self.amended is not None:
-            yield self.amended
+        yield from (day for day in (self.amended, self.linked) if day is not None)
         yield from (day for steps, day in days_of(self.final) if steps not in _APART)
 
     def turns(self) -> list[date]:
@@ -120,8 +120,10 @@ class Life:
         appeal, rectification = final.appeal, final.rectification
         if appeal is not None and (decision is None or day < decision):
             appeal = Appeal(appeal.filed, appeal.grounds) if is_known(appeal.filed) else None
+        if rectification is not None and not is_known(self.linked):
+            rectification = replace(rectification, item="")
         if rectification is not None and not is_known(rectification.done):
-            rectification = Rectification(rectification.due)
+            rectification = Rectification(rectification.due, item=rectification.item)
         elif rectification is not None and not is_known(rectification.accepted):
             rectification = replace(rectification, accepted=None)
         return replace(

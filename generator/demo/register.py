@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -80,9 +80,13 @@ class Trade:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The bodies of the district. `fields` and `stations` together fill up a larger one."""
+    """The bodies of the district. `fields` and `stations` together fill up a larger one.
+
+    `localities` are assessed as the others are, ranked by themselves, and only there where all the others are.
+    """
 
     assessed: Annotated[tuple[RegisterEntry, ...], Rows(doc="被考核单位"), Part(doc="一个单位")]
+    localities: Annotated[tuple[RegisterEntry, ...], Rows(doc="参照执行的单位"), Part(doc="一个单位")]
     others: Annotated[tuple[RegisterEntry, ...], Rows(doc="其他机构"), Part(doc="一个机构")]
     fields: Annotated[tuple[Trade, ...], Rows(doc="专业"), Part(doc="一个专业")]
     stations: Annotated[tuple[str, ...], Rows(doc="机构"), Text(doc="机构")]
@@ -100,6 +104,24 @@ def make_units(count: int, first_year: int = YEAR) -> tuple[Unit, ...]:
     kept = [unit for unit in chosen if unit.assessed is not None or unit.id in offices]
     more = [_unit(entry, since) for entry in _further_entries(count - len(register.assessed))]
     return (*kept, *more, *(_unit(entry, None) for entry in register.others))
+
+
+def find_localities(count: int) -> Mapping[str, RegisterEntry]:
+    """The towns, zones and subdistricts of a district of `count` other assessed bodies: id -> entry."""
+    register = read_material("register", Register)
+    return {entry.id: entry for entry in register.localities} if count >= len(register.assessed) else {}
+
+
+def make_localities(count: int, first_year: int = YEAR) -> tuple[Unit, ...]:
+    """The records of these."""
+    return tuple(_unit(entry, Assessed(first_year)) for entry in find_localities(count).values())
+
+
+def with_groups_of(scheme: Scheme, units: Iterable[Unit]) -> Scheme:
+    """The scheme with the ranking groups alone that have somebody in them."""
+    kinds = {unit.kind for unit in units if unit.assessed is not None}
+    groups = tuple(group for group in scheme.ranking.groups if kinds.intersection(group.kinds))
+    return replace(scheme, ranking=replace(scheme.ranking, groups=groups))
 
 
 def find_bodies(units: tuple[Unit, ...]) -> Mapping[str, RegisterEntry]:

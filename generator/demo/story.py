@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.demo.days_off import entered_on, holidays_on
-from generator.demo.district import SITE, District, begins
+from generator.demo.district import District, begins, site_of
 from generator.demo.entry_lives import EntryLife, declared, entry_on
 from generator.demo.record_lives import Life
 from generator.demo.register import LEADER, PROOFREAD, REVIEWER, YEAR, scheme_as_entered
@@ -90,7 +90,7 @@ def _found(district: District) -> Iterator[DemoProposal]:
     """The register and the scheme, at the beginning of each year."""
     units = {unit_file(unit.id): emit_record(unit).encode() for unit in district.units}
     register = {
-        SITE_FILE: emit_record(SITE).encode(),
+        SITE_FILE: emit_record(site_of(district.units)).encode(),
         COMMITTERS_FILE: emit_record(district.committers).encode(),
     }
     for scheme in district.schemes:
@@ -273,8 +273,10 @@ def _line(act: str, record: Deduction, name: str) -> str:
             return f"{name}，{DECISIONS[record.appeal.decision]}。{record.appeal.reasons}"
         case "revoked" if record.revoked is not None:
             return f"{name}。{record.revoked.reasons}"
-    closed = record.rectification is not None and record.rectification.accepted is not None
-    return f"{name}，{'已销号' if closed else '已整改'}。"
+    plan = record.rectification
+    if plan is not None and plan.done is None:
+        return f"{name}，整改列入登记簿。"
+    return f"{name}，{'已销号' if plan is not None and plan.accepted is not None else '已整改'}。"
 
 
 def _file(record: Any, path: str) -> dict[str, bytes]:

@@ -69,7 +69,7 @@ def tally_fields(scheme: Scheme) -> list[FormField]:
     """Every field of the tallies of a year, the day first."""
     found = [FormField("held", "集中评议的日期", "集中评议的日期", "day", required=True)]
     for part in scheme.appraisals:
-        for panel in part.panels:
+        for panel in part.polls:
             base = f"panels/{panel.id}"
             found += [
                 FormField(f"{base}/ballots/{name}", f"{panel.name}，{words}票数", "", "whole", required=False)
@@ -88,7 +88,7 @@ def tally_fields(scheme: Scheme) -> list[FormField]:
 
 def tally_groups(scheme: Scheme) -> tuple[TallyTable, ...]:
     """The fields of the tallies as tables."""
-    return tuple(_group(part, panel.id, panel.name) for part in scheme.appraisals for panel in part.panels)
+    return tuple(_group(part, panel.id, panel.name) for part in scheme.appraisals for panel in part.polls)
 
 
 def _group(part: VotedPart, panel: str, title: str) -> TallyTable:

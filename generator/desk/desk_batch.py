@@ -11,11 +11,12 @@ from threading import BoundedSemaphore, Lock
 from generator.acts.desk_proposals import DeskProposal
 from generator.acts.import_act import ImportingOffice, ImportPlan, ImportSession, import_upon, plan_import
 from generator.compare.comparison import Comparison, compare_trees
-from generator.desk.desk_entry import EntryTarget, choose_target, new_name, put_files, taken_paths
+from generator.desk.desk_entry import EntryTarget, choose_target, new_name, open_proposals, put_files, taken_paths
 from generator.desk.desk_page import new_page
 from generator.desk.desk_sight import Sight
 from generator.desk.desk_state import DeskState
 from generator.desk.desk_viewer import Viewer
+from generator.model.deduction import Deduction
 from generator.model.problem import UserError
 from generator.read.tree import OverlayTree
 from generator.sheets.open_book import read_apart
@@ -27,12 +28,16 @@ _OF_AN_OFFICE = 3  # batches of one office that are kept
 _KEPT = 24  # batches of all offices
 _CELLS = 3_000_000  # filled cells of all of them
 _AT_ONCE = BoundedSemaphore(2)  # child processes that read, each with a limit on its memory
+_OF_ROWS = ("same-rows-", "near-", "total-", "both-changed-")  # questions that are about single rows
 _NAME = 100  # characters of a file's name
 
 
 @dataclass(slots=True)
 class Batch:
-    """Files that were read; `asked` are the questions so far, `into` the proposal that it goes into."""
+    """Files that were read; `asked` are the questions so far, `into` the proposal that it goes into.
+
+    `earlier` are the questions that were answered when files of these names were sent before.
+    """
 
     key: str
     office: str
@@ -41,6 +46,7 @@ class Batch:
     into: str
     asked: dict[str, Question] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
+    earlier: frozenset[str] = frozenset()
 
     @property
     def cells(self) -> int:
@@ -84,6 +90,7 @@ class Batches:
             books.append((plain_file_name(name), _read(data)))
         batch = Batch(new_page(), office, books, digest.hexdigest(), into)
         with self._lock:
+            self._take_over(batch)
             self._kept[batch.key] = batch
             own = [key for key, one in self._kept.items() if one.office == office]
             for key in own[:-_OF_AN_OFFICE]:
@@ -91,6 +98,16 @@ class Batches:
             while len(self._kept) > 1 and (len(self._kept) > _KEPT or self._cells() > _CELLS):
                 self._kept.popitem(last=False)
         return batch
+
+    def _take_over(self, batch: Batch) -> None:
+        """Gives a file that was mended and sent again the answers of the last time, but not those of single rows."""
+        names = [name for name, _ in batch.books]
+        for other in reversed(self._kept.values()):
+            if other.office == batch.office and [name for name, _ in other.books] == names:
+                batch.earlier = frozenset(name for name in other.answers if _holds_again(name))
+                batch.answers |= {name: other.answers[name] for name in batch.earlier}
+                batch.asked |= {name: other.asked[name] for name in batch.earlier & other.asked.keys()}
+                return
 
     def find(self, office: str, key: str) -> Batch | None:
         """The batch, if it is the office's own and still kept."""
@@ -108,6 +125,11 @@ class Batches:
 
     def _cells(self) -> int:
         return sum(batch.cells for batch in self._kept.values())
+
+
+def _holds_again(name: str) -> bool:
+    """Whether an answer is about what a table says, not about where a row stands in it."""
+    return ":" not in name and not name.startswith(_OF_ROWS)
 
 
 def plain_file_name(name: str) -> str:
@@ -143,11 +165,21 @@ def plan_batch(state: DeskState, viewer: Viewer, batch: Batch) -> PlannedBatch:
     items = {year: frozenset(item.id for item in seen.items(year)) for year in target.source.corpus.schemes}
     office = ImportingOffice(viewer.office, viewer.leads, items, seen.keeps)
     answers = dict(batch.answers)
-    session = import_upon(target.source, batch.books, answers, office, taken_paths(state))
+    session = import_upon(
+        target.source, batch.books, answers, office, taken_paths(state), _waiting(state, viewer, target)
+    )
     plan = plan_import(session)
+    for name in batch.earlier.intersection(plan.unused):  # what they were about has been mended in the file
+        batch.asked.pop(name, None)
     batch.asked |= {question.id: question for question in plan.questions}
     said = repr((target.source.commit, target.name, batch.digest, sorted(answers.items())))
     return PlannedBatch(target, session, plan, sha256(said.encode()).hexdigest())
+
+
+def _waiting(state: DeskState, viewer: Viewer, target: EntryTarget) -> list[tuple[Deduction, str]]:
+    """The office's records that are in other proposals than the target, not merged yet, each with its proposal."""
+    others = [one for one in open_proposals(state, viewer) if one.name != target.name]
+    return [(record, f"提案“{one.title}”") for one in others for record in state.records_of(one)]
 
 
 def commit_batch(state: DeskState, viewer: Viewer, batch: Batch, seen: str) -> DeskProposal | None:

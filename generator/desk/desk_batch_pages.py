@@ -27,6 +27,7 @@ from generator.desk.desk_form import sentence
 from generator.desk.desk_page import Desk, go, is_expired, render, require_token, sight, step
 from generator.model.problem import UserError, escape_text
 from generator.sheets.question import Offer, Question, SheetProblem
+from generator.words.form_words import in_form_words
 from generator.words.import_words import (
     RowView,
     count_rows,
@@ -160,12 +161,14 @@ def _show_questions(desk: Desk, batch: Batch, planned: PlannedBatch, note: str) 
     open_now = {question.id for question in plan.questions} | plan.refused
     asked = [_view_question(batch, one, one.id in plan.refused) for one in batch.asked.values()]
     waiting = [one for one in asked if one.id in open_now]
+    registers = planned.session.corpus.registers
+    broken = [in_form_words(one, registers) for one in plan.broken]
     problems = [one for one in plan.problems if one.code != "KH820"]  # those stand at their questions
     return render(
         desk, "batch_questions_page", "用表格登记",
         batch=batch, questions=waiting[:_QUESTIONS], more=max(0, len(waiting) - _QUESTIONS),
         answered=[one for one in asked if one.id not in open_now], problems=problems,
-        said=[_say(FieldProblem("", one)) for one in plan.broken], left=_left(planned), note=note,
+        said=[_say(FieldProblem("", one)) for one in broken], left=_left(planned), note=note,
         files=[name for name, _ in batch.books], ready=plan.is_ready,
     )  # fmt: skip
 

@@ -65,7 +65,9 @@ def draw_up(target: EntryTarget, entry: FilledForm, viewer: Viewer, taken: Colle
 
 def digest_of(target: EntryTarget, entry: FilledForm) -> str:
     """What was looked at, in short: the state and the fields. Whatever is committed must still be the same."""
-    said = repr((target.source.commit, target.name, entry.kind, entry.path, sorted(entry.fields.items())))
+    said = repr(
+        (target.source.commit, target.name, entry.kind, entry.register, entry.path, sorted(entry.fields.items()))
+    )
     return sha256(said.encode()).hexdigest()
 
 

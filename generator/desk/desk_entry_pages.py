@@ -32,6 +32,7 @@ from generator.desk.desk_form import (
     names_of,
     problems_elsewhere,
     sentence,
+    with_unit_names,
 )
 from generator.desk.desk_offers import offers_for_record
 from generator.desk.desk_page import (
@@ -64,7 +65,10 @@ class TallyTable:
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """A page with a form for one entry: its words, its fields, what is offered, and where it leads."""
+    """A page with a form for one entry: its words, its fields, what is offered, and where it leads.
+
+    `register` is that of an entry of a register.
+    """
 
     title: str
     about: str
@@ -75,6 +79,7 @@ class FormPage:
     offers: Mapping[str, FieldOffer]
     message: Callable[[Mapping[str, str]], str]
     tallies: Sequence[TallyTable] = ()
+    register: str = ""
 
 
 def add_routes(app: Flask, desk: Desk) -> None:
@@ -122,7 +127,7 @@ def serve_form(
     fields = {**{name: values.get(name, "") for name in names_of([*page.fields, *page.rare])}, **fixed}
     if path:  # what was there is taken out where it was emptied, and what is not asked stays
         fields = {name: text for name, text in fields.items() if name not in fixed}
-    entry = FilledForm(kind, fields, path)
+    entry = FilledForm(kind, fields, path, register=page.register)
     note = _EXPIRED if is_expired() else ""
     if done == "save":
         made = commit_entry(desk.state, viewer, into, entry, page.message, once, values.get("seen", ""))
@@ -178,10 +183,9 @@ def _show_preview(
     note: str,
 ) -> Response:
     draft = drafts.drafts[0]
-    understood = {**values, **draft.fields}
-    if unit := understood.get("unit"):
-        understood["unit"] = unit_name(sight(), unit)
-    controls = make_controls([*page.fields, *page.rare], understood, draft.problems, page.offers)
+    fields = [*page.fields, *page.rare]
+    understood = with_unit_names(fields, {**values, **draft.fields}, sight().unit_names)
+    controls = make_controls(fields, understood, draft.problems, page.offers)
     reminders = [sentence(one) for one in draft.reminders]
     return render(
         desk, "preview_page", page.title,

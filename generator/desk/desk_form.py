@@ -40,7 +40,7 @@ class FieldOffer:
 class Control:
     """One control. `widget` is text, number, day, area, select, radio, flag or rows; `id` fits into HTML.
 
-    `errors` forbid writing, `reminders` do not. Of rows each has its own controls.
+    `errors` forbid writing, `reminders` do not. Of rows each has its own controls; `counted` is how one is counted.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Control:
     errors: tuple[str, ...] = ()
     reminders: tuple[str, ...] = ()
     rows: tuple[tuple[Control, ...], ...] = ()
+    counted: str = "行"
 
     @property
     def described_by(self) -> str:
@@ -96,7 +97,7 @@ def names_of(fields: Sequence[FormField]) -> Iterator[str]:
     """The names that a form may send: no other is ever read from a request."""
     for field in fields:
         if field.input == "rows":
-            yield from (f"{field.name}/{row}/{part.name}" for row in range(_MOST_ROWS) for part in field.row)
+            yield from (name for row in range(_MOST_ROWS) for name, _ in _parts(field, row))
         else:
             yield field.name
 
@@ -124,7 +125,9 @@ def _control(
         reminders=_said(problems, field.name, "warning"),
     )
     if field.input == "rows":
-        return replace(made, widget="rows", rows=tuple(_rows(field, values, problems)))
+        counted = "份" if any(part.name == "held_at" for part in field.row) else "行"
+        rows = tuple(_rows(field, values, problems, offers))
+        return replace(made, widget="rows", rows=rows, counted=counted)
     if field.input == "flag":
         return replace(made, widget="flag")
     if field.input == "lines":
@@ -143,19 +146,47 @@ def _name_fields(doc: str, labels: Mapping[str, str]) -> str:
     return _NAME.sub(lambda found: labels.get(found[0].strip(), found[0]), doc)
 
 
+def _parts(field: FormField, row: int) -> list[tuple[str, FormField]]:
+    """The fields of one row with their names; of a list of plain values the one field, which it is itself."""
+    above = f"{field.name}/{row}"
+    return [(f"{above}/{part.name}", part) for part in field.row] or [(above, replace(field, input="line", doc=""))]
+
+
 def _rows(
-    field: FormField, values: Mapping[str, str], problems: Sequence[FieldProblem]
+    field: FormField,
+    values: Mapping[str, str],
+    problems: Sequence[FieldProblem],
+    offers: Mapping[str, FieldOffer],
 ) -> Iterator[tuple[Control, ...]]:
     """The rows that are filled in, and a blank one, or as many as were asked for."""
-    filled = [
-        row for row in range(_MOST_ROWS) if any(values.get(f"{field.name}/{row}/{part.name}") for part in field.row)
-    ]
+    filled = [row for row in range(_MOST_ROWS) if any(values.get(name) for name, _ in _parts(field, row))]
     asked = values.get(f"{field.name}/rows", "")
     wanted = int(asked) if asked.isdecimal() and len(asked) < 3 else 0
     count = min(max(max(filled, default=-1) + 1 + _BLANK_ROWS, wanted), _MOST_ROWS)
     for row in range(count):
-        parts = [replace(part, name=f"{field.name}/{row}/{part.name}", required=False) for part in field.row]
-        yield tuple(_control(part, values, problems, {}) for part in parts)
+        made = []
+        for name, part in _parts(field, row):
+            kind = f"{field.name}/{part.name}" if field.row else field.name
+            offered = {name: offers[kind]} if kind in offers else {}
+            made.append(_control(replace(part, name=name, required=False), values, problems, offered))
+        yield tuple(made)
+
+
+def with_unit_names(
+    fields: Sequence[FormField], values: Mapping[str, str], names: Mapping[str, str]
+) -> dict[str, str]:
+    """The values with the names of units in place of their ids, as a person reads and writes them."""
+    said = dict(values)
+    for field in fields:
+        parts = (
+            [part for row in range(_MOST_ROWS) for part in _parts(field, row)]
+            if field.input == "rows"
+            else [(field.name, field)]
+        )
+        for name, part in parts:
+            if part.of == "unit" and name in said:
+                said[name] = names.get(said[name], said[name])
+    return said
 
 
 def _hint(field: FormField) -> str:

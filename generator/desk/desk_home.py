@@ -8,7 +8,6 @@ from flask import Flask, Response
 
 from generator.acts.desk_proposals import STATES
 from generator.acts.plan import today
-from generator.desk.desk_facts import view_row
 from generator.desk.desk_page import Desk, render, sight
 from generator.desk.desk_todo import list_todos
 
@@ -24,10 +23,9 @@ def show_home(desk: Desk) -> Response:
     """What waits for the office today."""
     seen = sight()
     todos = list_todos(seen, today())
-    rows = [(todo, view_row(seen, todo.record)) for todo in todos[:_SHOWN]]
     proposals = [one for one in desk.state.proposals(seen.viewer.office) if one.state != "merged"]
     late = sum(todo.late for todo in todos)
     return render(
         desk, "home_page", "待办",
-        rows=rows, count=len(todos), late=late, shown=_SHOWN, proposals=proposals[:_SHOWN], states=STATES,
+        todos=todos[:_SHOWN], count=len(todos), late=late, shown=_SHOWN, proposals=proposals[:_SHOWN], states=STATES,
     )  # fmt: skip

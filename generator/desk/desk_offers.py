@@ -9,10 +9,16 @@ from generator.acts.record_source import RecordSource, offer_standards
 from generator.check.appeals import body_names
 from generator.check.own_items import find_recorder
 from generator.desk.desk_form import FieldOffer, FormChoice
+from generator.desk.desk_register_sight import entries_seen, keeper_field
 from generator.desk.desk_sight import Sight
 from generator.model.deduction import METHODS, Deduction
 from generator.model.number import format_points
+from generator.model.register_field import RowFieldRule
+from generator.model.register_rule import RegisterRule
 from generator.rules.item import Item
+from generator.score.register_states import title_of
+
+_OFFERED = 200  # records and entries that are offered to choose from
 
 
 def offers_for_record(
@@ -38,6 +44,48 @@ def offers_for_part(sight: Sight, record: Deduction) -> Mapping[str, FieldOffer]
         names = {sight.viewer.office: names[sight.viewer.office]}
     choices = tuple(FormChoice(name, words) for name, words in names.items())
     return {"appeal/decided_by": FieldOffer("select", choices)}
+
+
+def offers_for_entry(sight: Sight, register: RegisterRule) -> dict[str, FieldOffer]:
+    """What is offered for the fields of an entry, and by `field/part` for those of rows: what they may refer to."""
+    found: dict[str, FieldOffer] = {}
+    for rule in register.fields:
+        parts: list[tuple[str, RowFieldRule]] = [(f"{rule.id}/{part.id}", part) for part in rule.rows]
+        for name, part in [(rule.id, rule), *parts]:
+            offer = _offer_reference(sight, register, part) if part.type == "ref" else _offer_written(part)
+            if offer is not None:
+                found[name] = offer
+    return found
+
+
+def _offer_written(rule: RowFieldRule) -> FieldOffer | None:
+    """The widget of a field whose form its declaration says in words, with an example."""
+    if rule.type == "period":
+        return FieldOffer("text", hint="写 2015-Q1、2015-05 或 2015")
+    return FieldOffer("text", hint=f"如 {rule.example}") if rule.example and rule.type == "text" else None
+
+
+def _offer_reference(sight: Sight, register: RegisterRule, rule: RowFieldRule) -> FieldOffer | None:
+    corpus = sight.corpus
+    if rule.to == "unit":
+        own = rule.id == keeper_field(register) and not sight.viewer.leads
+        units = [unit for unit in corpus.units.values() if not own or unit.id == sight.viewer.office]
+        return FieldOffer(
+            "suggest", tuple(FormChoice(unit.short_name, unit.name) for unit in units), "写简称、全称或拼音首字母"
+        )
+    if rule.to == "item":
+        named = {item.id: item.name for scheme in corpus.schemes.values() for item in scheme.items.values()}
+        return FieldOffer("select", tuple(FormChoice(name, words) for name, words in named.items()))
+    if rule.to == "deduction":
+        records = sorted(sight.records(), key=lambda one: (one.date, one.id), reverse=True)[:_OFFERED]
+        told = (f"{one.date} {sight.unit_names.get(one.unit, one.unit)}：{one.reason[:40]}" for one in records)
+        choices = (FormChoice(one.id, words) for one, words in zip(records, told, strict=True))
+        return FieldOffer("suggest", tuple(choices), "写扣分记录的编号")
+    if rule.to.startswith("register:") and (other := corpus.registers.get(rule.to.partition(":")[2])) is not None:
+        entries = [one.shown for one in entries_seen(sight, other)]
+        choices = (FormChoice(one.id, title_of(one, sight.unit_names)) for one in entries[-_OFFERED:])
+        return FieldOffer("suggest", tuple(choices), "写编号，或名称里的几个字")
+    return None
 
 
 def _offer_units(sight: Sight, year: int, item: Item) -> FieldOffer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from flask import Flask, Response, abort, request
@@ -12,18 +12,27 @@ from generator.acts.desk_proposals import STATES, DeskProposal, withdraw_draft
 from generator.acts.record_act import TO_CORRECT
 from generator.acts.record_fields import FieldProblem
 from generator.acts.send_act import SentProposal, send_proposal, take_back
+from generator.acts.workspace import is_act_file
 from generator.compare.comparison import compare_revisions
+from generator.desk.desk_correcting import may_correct
 from generator.desk.desk_effect import EffectView, view_effect
 from generator.desk.desk_entry import OPEN
 from generator.desk.desk_facts import RecordFacts, record_url, view_facts
 from generator.desk.desk_form import sentence
 from generator.desk.desk_page import Desk, go, render, require_token, sight
+from generator.desk.desk_register_facts import entry_url
+from generator.desk.desk_register_sight import see_entry
+from generator.desk.desk_register_tasks import entry_of
 from generator.desk.desk_sight import Sight
+from generator.desk.desk_tasks import tasks_for
 from generator.git.repository import open_repository
-from generator.model.place import find_place
+from generator.model.deduction import Deduction
+from generator.model.place import Place, find_place
 from generator.model.problem import Problem
 from generator.public.redact import shown_comparison
+from generator.score.register_states import title_of
 from generator.words.comparison_words import ChangeView, view_comparison
+from generator.words.form_words import in_form_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,9 @@ def show_one(desk: Desk, office: str, name: str) -> Response:
 def send_one(desk: Desk, office: str, name: str) -> Answer:
     """Sends a proposal, if `kaohe check` has nothing against it but a correction that has to follow."""
     require_token()
-    found = _own(desk, office, name)
+    found = _find(desk, office, name)
+    if not may_send(desk, found):
+        abort(403)
     if request.form.get("seen") != found.tip:
         return _render_one(desk, found, "这份提案刚刚有了改动，没有发送。请看过现在的样子以后再发送。")
     if _blocking(desk.state.problems_of(found)):
@@ -87,6 +98,12 @@ def withdraw_one(desk: Desk, office: str, name: str) -> Answer:
         told = take_back(desk.config.project, found, site.forge if site is not None else "plain", desk.config.remote)
         return render(desk, "withdrawn_page", "已撤回", proposal=found, told=told)
     return go("/proposals")
+
+
+def may_send(desk: Desk, proposal: DeskProposal) -> bool:
+    """Whether whoever asks may send it: its office; the leading office sends again what it has added to."""
+    viewer = sight().viewer
+    return proposal.office == viewer.office or (viewer.leads and proposal.state == "changed")
 
 
 def _find(desk: Desk, office: str, name: str) -> DeskProposal:
@@ -119,11 +136,12 @@ def _render_one(desk: Desk, proposal: DeskProposal, note: str = "", sent: SentPr
         desk, "proposal_page", f"提案：{proposal.title}",
         proposal=proposal, states=STATES, note=note, sent=sent, effect=effect, mine=mine,
         files=[_view_file(seen, change, proposal) for change in view.changes],
-        errors=[_say(one) for one in told if one.severity == "error"],
-        reminders=[_say(one) for one in told if one.severity != "error"],
+        errors=[_say(seen, one) for one in told if one.severity == "error"],
+        reminders=[_say(seen, one) for one in told if one.severity != "error"],
         blocked=bool(_blocking(problems)), is_new="new" in request.args, to_correct=bool(due),
         open=proposal.state in OPEN,
-        can_send=bool(desk.config.remote) and proposal.state in ("draft", "changed"),
+        can_send=bool(desk.config.remote) and proposal.state in ("draft", "changed") and may_send(desk, proposal),
+        can_correct=bool(due) and may_correct(desk, proposal), corrected="corrected" in request.args,
     )  # fmt: skip
 
 
@@ -131,15 +149,43 @@ def _blocking(problems: list[Problem]) -> list[Problem]:
     return [one for one in problems if one.severity == "error" and one.code not in TO_CORRECT]
 
 
-def _say(problem: Problem) -> str:
-    return sentence(FieldProblem("", problem))
+def _say(seen: Sight, problem: Problem) -> str:
+    if problem.code in TO_CORRECT:
+        problem = replace(problem, hint="请点“写出更正”；如属误改，请撤回这份提案。")
+    return sentence(FieldProblem("", in_form_words(problem, seen.corpus.registers)))
+
+
+def _view_entry(seen: Sight, change: ChangeView, place: Place) -> ProposedFile:
+    """An entry of a register: called as the office may know it."""
+    entry = entry_of(seen, place.register, place.year, place.id)
+    found = see_entry(seen, entry) if entry is not None else None
+    if found is None:
+        return ProposedFile(change, "")
+    title = f"{found.entry.REGISTER.title} {title_of(found.shown, seen.unit_names)}"
+    return ProposedFile(replace(change, about=title), f"{entry_url(found.entry)}/amend")
 
 
 def _view_file(seen: Sight, change: ChangeView, proposal: DeskProposal) -> ProposedFile:
     place = find_place(change.path)
+    if is_act_file(change.path) and not seen.viewer.leads:
+        return ProposedFile(replace(change, fields=()), "")  # it tells scores, which not every office may know
+    if place is not None and place.kind == "entry":
+        return _view_entry(seen, change, place)
     wanted = (place.year, place.item, place.id) if place is not None else None
     record = next((one for one in seen.corpus.deductions if (one.year, one.item, one.id) == wanted), None)
     shown = seen.show(record) if record is not None else None
     if shown is None:
         return ProposedFile(change, "")
-    return ProposedFile(change, record_url(shown), None if change.fields else view_facts(seen, shown))
+    task = _amending_task(seen, shown)
+    url = f"{record_url(shown)}/{task}" if task else ""
+    return ProposedFile(change, url, None if change.fields else view_facts(seen, shown))
+
+
+def _amending_task(seen: Sight, record: Deduction) -> str:
+    """The form by which the office amends what it proposes of a record: that of a part, where it writes no more."""
+    offered = {task.name: task.kind for task in tasks_for(seen, record)}
+    if "amend" in offered:
+        return "amend"
+    before = next((one for one in sight().corpus.deductions if one.path == record.path), None)
+    changed = (name for name, part in offered.items() if getattr(record, part, None) != getattr(before, part, None))
+    return next(changed, "")

@@ -10,21 +10,18 @@ from werkzeug.wrappers import Response as Answer
 
 from generator.acts.plan import Plan, Refusal
 from generator.acts.publish_act import PublishRequest, plan_publication
-from generator.acts.record_fields import FieldProblem
 from generator.acts.workspace import open_main_workspace
 from generator.check.act_rules import next_id, standing_ids
+from generator.desk.desk_acts import asks_for_ties, outcome_names, read_ties, say_refusal
 from generator.desk.desk_entry import EntryTarget, new_name, put_files
-from generator.desk.desk_form import sentence
 from generator.desk.desk_page import Desk, form_values, go, is_expired, new_page, render, sight, step
 from generator.model.act import Act
-from generator.model.publication import PUBLICATION_KINDS, TieChoice, name_of
+from generator.model.publication import PUBLICATION_KINDS, name_of
 from generator.model.quarter import span_name
 from generator.read.spelling import spell_day
 from generator.rules.corpus import Corpus
 
 _PERIODS = ("q1", "q2", "q3", "q4", "notice", "final")
-_TIES = 4  # outcomes whose edge may fall into a tie
-_ASKED = "请加："  # how the command is called, which the page asks in its own way
 
 
 def add_routes(app: Flask, desk: Desk) -> None:
@@ -48,15 +45,16 @@ def publish(desk: Desk) -> Answer:
     if values.get("issued") and issued is None:
         return _show(desk, periods, values, once, ["成文日期要写成 2015-04-10 这样的日期。"])
     document, title = values.get("document", "").strip() or None, values.get("title", "").strip() or None
-    request = PublishRequest(name, issued=issued, document=document, title=title, ties=tuple(_ties(values)))
+    ties = tuple(read_ties(seen.corpus, values))
+    request = PublishRequest(name, issued=issued, document=document, title=title, ties=ties)
     plan = plan_publication(workspace, request)
     if isinstance(plan, Refusal):
-        ties = any(reason.startswith(_ASKED) for reason in plan.reasons)
-        return _show(desk, periods, values, once, _say(plan), ties=ties)
+        return _show(desk, periods, values, once, say_refusal(plan), plan)
     if done == "save" and values.get("seen") == workspace.line.tip:
         return _commit(desk, plan, name, once)
     return render(
         desk, "publish_preview_page", "发布",
+        heading="发布", what="将要发布的内容", button="确认，存为提案", note="",
         lines=[line.strip() for line in plan.preview], questions=plan.questions[:-1],
         hidden={key: text for key, text in values.items() if key not in ("token", "once", "step", "seen")},
         once=once, seen=workspace.line.tip,
@@ -77,31 +75,14 @@ def _show(
     values: Mapping[str, str],
     once: str,
     said: Sequence[str] = (),
-    ties: bool = False,
+    refusal: Refusal | None = None,
 ) -> Response:
-    outcomes = {rule.id: rule.name for scheme in sight().corpus.schemes.values() for rule in scheme.outcomes}
-    asked = ties or any(values.get(f"tie/{row}/outcome") for row in range(_TIES))
     return render(
         desk, "publish_page", "发布",
-        periods=periods, values=values, said=said, outcomes=outcomes, ties=range(_TIES if asked else 0), once=once,
+        periods=periods, values=values, said=said or [], outcomes=outcome_names(sight().corpus),
+        ties=asks_for_ties(refusal, values), once=once,
         note="这一页放得太久，请核对以后再检查一次。" if is_expired() else "",
     )  # fmt: skip
-
-
-def _say(refusal: Refusal) -> list[str]:
-    told = [sentence(FieldProblem("", problem)) for problem in refusal.problems]
-    return [*told, *(reason for reason in refusal.reasons if not reason.startswith(_ASKED))]
-
-
-def _ties(values: Mapping[str, str]) -> Iterator[TieChoice]:
-    """What was decided about ties: the units that are chosen, by short names or ids."""
-    names = {unit.short_name: unit.id for unit in sight().corpus.units.values()}
-    for row in range(_TIES):
-        outcome, ground = values.get(f"tie/{row}/outcome", ""), values.get(f"tie/{row}/ground", "").strip()
-        if outcome:
-            written = values.get(f"tie/{row}/units", "").replace("，", "、").replace(",", "、").split("、")
-            units = tuple(names.get(one.strip(), one.strip()) for one in written if one.strip())
-            yield TieChoice(outcome, units, ground, values.get(f"tie/{row}/document", "").strip())
 
 
 def _list_periods(corpus: Corpus, acts: Sequence[Act]) -> Iterator[tuple[str, str]]:

@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response as Answer
 from generator.acts.record_kinds import FormField
 from generator.desk.desk_entry import choose_target
 from generator.desk.desk_entry_pages import FormPage, serve_form, split_fields
-from generator.desk.desk_facts import record_url, search_rows, unit_name, view_facts, view_row
-from generator.desk.desk_form import FieldOffer, names_of
+from generator.desk.desk_facts import record_url, search_rows, view_facts, view_row
+from generator.desk.desk_form import FieldOffer, names_of, with_unit_names
 from generator.desk.desk_offers import offers_for_part, offers_for_record
 from generator.desk.desk_page import Desk, form_values, render, sight
 from generator.desk.desk_sight import Sight
@@ -75,8 +75,7 @@ def serve_task(desk: Desk, year: int, item: str, name: str, task: str) -> Answer
     page = _page(seen, found, record, (fields, rare), offers)
     names = set(names_of([*fields, *rare]))
     said = {key: text for key, text in file_values(target.source.tree, record.path).items() if key in names}
-    if found.name == "amend" and "unit" in said:
-        said["unit"] = unit_name(seen, said["unit"])
+    said = with_unit_names([*fields, *rare], said, seen.unit_names)
     values = form_values() if request.method == "POST" else {**said, "into": target.name}
     return serve_form(desk, page, kind_of(found, record), values, {}, record.path)
 

@@ -30,8 +30,14 @@ class Sight:
 
     @cached_property
     def published(self) -> Set[str]:
-        """The paths of the records that have been published."""
-        return {record.path for record in published_records(self.corpus).deductions}
+        """The paths of the records, and of the entries of registers, that have been published."""
+        found = published_records(self.corpus)
+        return {*(record.path for record in found.deductions), *(entry.path for entry in found.entries)}
+
+    @cached_property
+    def unit_names(self) -> dict[str, str]:
+        """The short name of each unit."""
+        return {unit.id: unit.short_name for unit in self.corpus.units.values()}
 
     def scheme_and_item(self, year: int, item: str) -> tuple[Scheme, Item] | None:
         """An item of the scheme of a year; None where there is none."""

@@ -11,8 +11,13 @@ from generator.acts.desk_proposals import DeskProposal, list_proposals
 from generator.acts.record_source import MAIN, RecordSource, open_source
 from generator.desk.desk_config import DeskConfig
 from generator.git.branch import find_main
+from generator.git.git_tree import GitTree
 from generator.git.repository import open_repository
+from generator.model.deduction import Deduction
+from generator.model.place import POINTS, kind_at
 from generator.model.problem import Problem
+from generator.read.corpus_reader import read_corpus
+from generator.read.tree import MemoryTree
 
 _KEPT = 4  # states that are kept read: the main branch, and proposals that are being worked on
 _REMEMBERED = 1000  # proposals that were read, and pages whose second sending is noticed
@@ -28,6 +33,7 @@ class DeskState:
         self._done: OrderedDict[str, str] = OrderedDict()
         self._sources: OrderedDict[str, RecordSource] = OrderedDict()
         self._known: OrderedDict[tuple[str, ...], DeskProposal] = OrderedDict()
+        self._records: OrderedDict[str, tuple[Deduction, ...]] = OrderedDict()
         self._judged: OrderedDict[tuple[str, str], list[Problem]] = OrderedDict()
 
     def main(self) -> RecordSource:
@@ -57,6 +63,16 @@ class DeskState:
             self._judged[key] = [one for one in found if (one.code, one.place.file, one.message) not in known]
             self._trim(self._judged, _REMEMBERED)
         return self._judged[key]
+
+    def records_of(self, proposal: DeskProposal) -> tuple[Deduction, ...]:
+        """The records of points that a proposal adds or changes, as it has them."""
+        if proposal.tip not in self._records:
+            tree = GitTree(open_repository(self.config.project), proposal.tip)
+            there = {entry.path for entry in tree.entries()}
+            files = {path: tree.read(path) for path in proposal.paths if path in there and kind_at(path) in POINTS}
+            self._records[proposal.tip] = read_corpus(MemoryTree(files))[0].deductions
+            self._trim(self._records, _REMEMBERED)
+        return self._records[proposal.tip]
 
     def done(self, once: str) -> str:
         """The proposal into which the page `once` was committed, empty where it was not."""

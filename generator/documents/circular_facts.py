@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, common_facts, mark_number
-from generator.documents.register_facts import duty_facts, register_facts
+from generator.documents.register_facts import duty_facts, empty_registers, register_facts
 from generator.model.deadline import DAY_KINDS, NoticePeriod
-from generator.model.number import format_points
+from generator.model.deduction import DECISIONS
+from generator.model.number import Figure, format_points
 from generator.model.publication import Publication
 from generator.model.quarter import quarter_name
 from generator.model.ranking_rule import OutcomeRule
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
-from generator.release.period import notice_end, notice_terms
+from generator.release.period import notice_begins, notice_end, notice_terms
 from generator.release.titles import publication_title
-from generator.score.result import UnitResult, YearResult
+from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words.column import even_points
 from generator.words.outcome_words import invents_holder, rule_grounds, tie_ground
 from generator.words.result_words import (
@@ -34,6 +36,7 @@ from generator.words.result_words import (
 )
 
 _WORST = 5
+_COMMONEST = 3
 _SUBHEADING = re.compile("(（[一二三四五六七八九十]{1,3}）[^。]{1,40})(。.*|)", re.DOTALL)
 
 
@@ -41,10 +44,7 @@ def circular_facts(
     corpus: AnyReleased, period: Period, result: YearResult, publication: Publication | None, kind: str
 ) -> dict[str, Any]:
     """Facts of a quarterly or annual circular or of the public notice, as `publication` issued it; None: a draft."""
-    totals, noun = result.totals, points_noun(result)
-    places = result.scheme.rounding.places
-    effects = [effect for found in result.units for effect in found.score.effects()]
-    own = [e for e in effects if period.quarter is None or e.record.quarter == period.quarter]
+    noun = points_noun(result)
     return {
         **common_facts(corpus, period, result, publication),
         "title": publication.title if publication else publication_title(result.scheme, kind, period.quarter),
@@ -52,13 +52,11 @@ def circular_facts(
         "units": str(len(result.units)),
         "noun": noun,
         "verb": verb_of(noun),
-        "best": format_points(max(totals), places) if totals else "",
-        "worst": format_points(min(totals), places) if totals else "",
-        "records": str(len(effects)),
-        "own_records": str(len(own)),
-        "own_points": format_points(sum((e.counted for e in own), start=Decimal(0))),
+        **_figures(period, result),
+        "commonest": list(_commonest(result)),
+        "reviewed": _reviewed(result),
         "missing": result.missing,
-        "components": part_titles(result),
+        "components": [part_titles(result)[at] for at in _known_parts(result)],
         "categories": list(_category_rows(result)),
         "groups": list(_group_rows(result)),
         "graded": bool(result.laid.grade),
@@ -71,8 +69,24 @@ def circular_facts(
         "outcomes": list(_outcome_rows(result)),
         "statement": list(map(_statement, publication.statement)) if publication else [],
         "registers": list(register_facts(corpus, period)),
+        "empty_registers": empty_registers(corpus, period),
         "duties": duty_facts(corpus, period) if publication is None else {},  # what was issued stays as it was
-        "notice_days": _notice_words(corpus, result.scheme.notice_period, publication),
+        **_notice_facts(corpus, result.scheme.notice_period, publication),
+    }
+
+
+def _figures(period: Period, result: YearResult) -> dict[str, str]:
+    """Best and worst total, and how many records there are, of the whole time and of the quarter alone."""
+    totals, places = result.totals, result.scheme.rounding.places
+    effects = [effect for found in result.units for effect in found.score.effects()]
+    own = [e for e in effects if period.quarter is None or e.record.quarter == period.quarter]
+    return {
+        "best": format_points(max(totals), places) if totals else "",
+        "worst": format_points(min(totals), places) if totals else "",
+        "records": str(len(effects)),
+        "own_records": str(len(own)),
+        "own_points": format_points(sum((e.counted for e in own), start=Decimal(0))),
+        "untouched": str(sum(not any(effect.counted for effect in found.score.effects()) for found in result.units)),
     }
 
 
@@ -85,13 +99,50 @@ def _statement(text: str) -> tuple[str, str]:
     return (f"{lead}。", rest[1:]) if rest[1:] else (text, "")
 
 
-def _notice_words(corpus: AnyReleased, rule: NoticePeriod | None, publication: Publication | None) -> str:
-    ends = None
+def _notice_facts(corpus: AnyReleased, rule: NoticePeriod | None, publication: Publication | None) -> dict[str, str]:
+    """How long a public notice runs, and its first and last day where they are known; empty where they are not."""
+    begins = ends = None
     if publication is not None and publication.kind == "public-notice":
         rule, _ = notice_terms(corpus, publication)
-        ends = notice_end(corpus, publication, corpus.recorded.get(publication.id))
-    days = f"{rule.days}个{DAY_KINDS[rule.kind]}" if rule is not None else ""
-    return f"{days}，至{chinese_date(ends)}止" if isinstance(ends, date) else days
+        recorded = corpus.recorded.get(publication.id)
+        begins, ends = notice_begins(publication, recorded), notice_end(corpus, publication, recorded)
+    return {
+        "notice_days": f"{rule.days}个{DAY_KINDS[rule.kind]}" if rule is not None else "",
+        "notice_from": chinese_date(begins),
+        "notice_until": chinese_date(ends) if isinstance(ends, date) else "",
+    }
+
+
+def _commonest(result: YearResult) -> Iterator[tuple[str, str, str]]:
+    """The items that took most from all units together: name, how many records, points."""
+    found: dict[str, list[ItemResult]] = {}
+    for unit in result.units:
+        for item in unit.score.items():
+            if item.words.sign < 0 and item.counted > 0:
+                found.setdefault(item.item.id, []).append(item)
+    taken = {name: sum((item.counted for item in items), start=Decimal(0)) for name, items in found.items()}
+    names = sorted(taken, key=lambda name: (-taken[name], name))[:_COMMONEST]
+    for name, points in zip(names, even_points(taken[name] for name in names), strict=True):
+        counted = sum(effect.counted > 0 for item in found[name] for effect in item.effects)
+        yield found[name][0].item.name, str(counted), points
+
+
+def _reviewed(result: YearResult) -> dict[str, Any]:
+    """How many records of the period were appealed against, and what became of them; empty where none was."""
+    appeals = [
+        effect.record.appeal
+        for unit in result.units
+        for effect in unit.score.effects()
+        if effect.record.appeal is not None
+    ]
+    if not appeals:
+        return {}
+    found = Counter(appeal.decision for appeal in appeals)
+    return {
+        "all": str(len(appeals)),
+        "decided": [f"{words}{found[name]}件" for name, words in DECISIONS.items() if found[name]],
+        "waiting": str(found[""]) if found[""] else "",
+    }
 
 
 def _category_rows(result: YearResult) -> Iterator[tuple[str, str, str]]:
@@ -110,7 +161,7 @@ def _categories(result: YearResult) -> Iterator[tuple[str, str, Decimal]]:
 
 
 def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
-    places = result.scheme.rounding.places
+    places, known = result.scheme.rounding.places, _known_parts(result)
     for group in dict.fromkeys(found.group for found in result.units):
         units = result.group(group)
         weighed = [found.score.contribution for found in units if found.score.contribution is not None]
@@ -123,13 +174,21 @@ def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
                 "total": points_text(found.total, places),
                 "grade": grade_words(found) or NONE,
                 "counted": [
-                    format_points(part.counted, places) if part.complete else NONE for part in found.score.components
+                    format_points(part.counted, places) if part.complete else NONE
+                    for part in map(found.score.components.__getitem__, known)
                 ],
                 "contribution": contribution,
             }
             for found, contribution in zip(units, contributions, strict=True)
         ]
         yield {"name": result.scheme.group_name(group), "rows": rows}
+
+
+def _known_parts(result: YearResult) -> list[int]:
+    """Which parts have a figure of anybody yet: a column of dashes tells nothing."""
+    every = range(len(result.laid.parts))
+    known = [at for at in every if any(found.score.components[at].complete for found in result.units)]
+    return known or list(every)
 
 
 def _outcome_rows(result: YearResult) -> Iterator[dict[str, Any]]:
@@ -194,16 +253,17 @@ def summons_facts(
     tied: bool,
 ) -> dict[str, Any]:
     """Facts of the summons to a talk that `rule` asks for: score, rank, and where most points were lost."""
-    losing = [item for item in unit.score.items() if item.words.sign < 0]
-    items = sorted(losing, key=lambda item: (-item.counted, item.item.id))
-    lost = [item for item in items if item.counted > 0][:_WORST]
-    points = even_points(item.counted for item in lost)
-    number = publication.number_of("summons", unit.unit.id, rule.id) if publication is not None else ""
+    lost = sorted(_losses(unit), key=lambda row: (-row[-1], row[0]))[:_WORST]
+    points = even_points(row[-1] for row in lost)
+    letter = publication.letter_of("summons", unit.unit.id, rule.id) if publication is not None else None
+    number = letter.document if letter is not None else ""
+    places = result.scheme.rounding.places
     return {
         **common_facts(corpus, period, result, publication),
         "number": mark_number(corpus, number),
         "unit": unit.unit.name,
-        "total": points_text(unit.total, result.scheme.rounding.places),
+        "appointment": letter.appointment.rstrip("。") if letter is not None else "",
+        "total": points_text(unit.total, places),
         "rank": rank_text(unit.rank),
         "units": str(len(result.ranked(unit.group))),
         "outcome": rule.name,
@@ -211,9 +271,16 @@ def summons_facts(
         "held_by_made_up": invents_holder(result.scheme, rule),
         "grounds": tuple(tie_ground(tie) for tie in unit.decided if tie.rule.id == rule.id),
         "flagged": tied,
-        "lost": [
-            (item.item.name, format_points(item.item.max), str(len(item.effects)), deducted)
-            for item, deducted in zip(lost, points, strict=True)
-        ],
-        "made_up": any(result.scheme.invents(item.item) for item in lost),
+        "lost": [(*row[:-1], deducted) for row, deducted in zip(lost, points, strict=True)],
+        "made_up": any(result.scheme.invents(item.item) for item in unit.score.items() if item.counted > 0),
     }
+
+
+def _losses(unit: UnitResult) -> Iterator[tuple[str, str, str, Figure]]:
+    """What took points from a unit, items and parts without items: name, marks, number of records, points."""
+    for part in unit.score.components:
+        if part.words.sign < 0 and part.complete and part.counted > 0 and not part.items:
+            yield part.component.name, format_points(part.component.max), NONE, part.counted
+    for item in unit.score.items():
+        if item.words.sign < 0 and item.counted > 0:
+            yield item.item.name, format_points(item.item.max), str(len(item.effects)), item.counted

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, mark_number, office_facts
-from generator.model.publication import Correction
+from generator.model.publication import CorrectedResult, Correction
 from generator.public.released import AnyReleased
 from generator.release.titles import correction_title, quote_title
 from generator.score.result import YearResult
@@ -19,6 +19,7 @@ def correction_facts(corpus: AnyReleased, result: YearResult, correction: Correc
     publication = corpus.publications[correction.publication]
     places = result.scheme.rounding.places
     names = {unit.id: unit.name for unit in corpus.units.values()}
+    moved = _only_moved(correction)
     return {
         **office_facts(corpus),
         "title": correction_title(publication),
@@ -30,14 +31,13 @@ def correction_facts(corpus: AnyReleased, result: YearResult, correction: Correc
         "reason": correction.reason.rstrip("。"),
         "date": chinese_date(correction.date),
         "rows": [
-            (
-                names.get(unit, unit),
-                points_text(change.old.total, places),
-                points_text(change.new.total, places),
-                rank_text(change.old.rank),
-                rank_text(change.new.rank),
-            )
+            (names.get(unit, unit), *_corrected(change, places))
             for unit, change in correction.results.items()
+            if unit not in moved
+        ],
+        "moved": [
+            f"{names.get(unit, unit)}由第{rank_text(change.old.rank)}名到第{rank_text(change.new.rank)}名"
+            for unit, change in moved.items()
         ],
         "notes": [
             f"{names.get(unit, unit)}{words}"
@@ -49,6 +49,23 @@ def correction_facts(corpus: AnyReleased, result: YearResult, correction: Correc
         "pages": "；".join(_addresses(corpus, correction)),
         "digest": correction.results_sha256,
     }
+
+
+def _only_moved(correction: Correction) -> dict[str, CorrectedResult]:
+    """The units whose rank alone moved, as others' scores did; none where no score changed."""
+    if all(change.old.total == change.new.total for change in correction.results.values()):
+        return {}
+    return {
+        unit: change
+        for unit, change in correction.results.items()
+        if change.old.total == change.new.total and None not in (change.old.rank, change.new.rank)
+    }
+
+
+def _corrected(change: CorrectedResult, places: int) -> tuple[str, str, str, str]:
+    """Score before and after, rank before and after."""
+    old, new = change.old, change.new
+    return points_text(old.total, places), points_text(new.total, places), rank_text(old.rank), rank_text(new.rank)
 
 
 def _addresses(corpus: AnyReleased, correction: Correction) -> Iterator[str]:

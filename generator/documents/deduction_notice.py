@@ -19,7 +19,6 @@ from generator.rules.item import Item
 from generator.rules.item_effect import record_words
 from generator.rules.scheme import Scheme
 from generator.score.result import RecordEffect
-from generator.score.step import EARLY
 from generator.score.year import quarter_end, score_year
 from generator.words.answer import term_words, where_to_appeal
 
@@ -97,7 +96,7 @@ def _rows(
     for number, record in enumerate(records, start=1):
         item = scheme.items[record.item]
         effect = effects.get(record.path)
-        counted = "—" if effect is None else EARLY if effect.early else format_points(effect.counted, 2)
+        counted = "—" if effect is None else effect.early or format_points(effect.counted, 2)
         points = format_points(record.points, 2)
         yield str(number), record.date.isoformat(), item.name, _standard(scheme, item, record), points, counted
 

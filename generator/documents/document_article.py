@@ -77,7 +77,7 @@ def _block(block: Block) -> Iterator[str]:
 
 def _table(table: DocumentTable) -> Iterator[str]:
     name = escape(table.caption or "表")
-    yield f'<div class="kh-scroll" role="region" aria-label="{name}" tabindex="0">'
+    yield f'<div class="kh-scroll" role="group" aria-label="{name}" tabindex="0">'
     yield '<table class="gw-table">'
     if table.caption:
         yield f"<caption>{escape(table.caption)}</caption>"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -28,6 +27,7 @@ from generator.documents.notice_facts import notice_facts
 from generator.documents.official_document import OfficialDocument
 from generator.documents.text_source import open_sources, write_document
 from generator.load.edition import Edition, per_edition
+from generator.load.render_cache import RenderCache
 from generator.read.program import PACKAGE
 from generator.rules.notice import NoticeDocument
 from generator.words.notices import notice_day
@@ -35,7 +35,6 @@ from generator.words.notices import notice_day
 FOLDER = "documents"
 LAYOUT = "typst/official.typ"
 SOURCES = "documents"
-_OWNER = "project"
 Made = tuple[DocumentRequest, OfficialDocument]
 
 
@@ -90,7 +89,7 @@ def produce_documents(edition: Edition) -> Iterator[tuple[str, bytes]]:
     from generator.documents.docx import render_docx
 
     made = make_documents(edition)
-    cache = _Cache(edition.root, edition.audience)
+    cache = RenderCache(FOLDER, edition.root, edition.audience)
     fonts = document_fonts(edition.root)
     forms = document_forms(fonts)
     word = sha256(_tools("pypandoc_binary")).hexdigest() if forms.docx else ""
@@ -132,7 +131,7 @@ def _fit(document: OfficialDocument, printer: _Printer | None) -> Layout:
 class _Printer:
     """Makes PDF with one set of fonts, used as a edition; what was made before comes from the cache."""
 
-    def __init__(self, layout: Path, fonts: FontReport, cache: _Cache) -> None:
+    def __init__(self, layout: Path, fonts: FontReport, cache: RenderCache) -> None:
         from generator.documents.pdf import PdfCompiler
 
         used = sha256(_tools("typst"))
@@ -161,15 +160,6 @@ class _Printer:
         return self._cache.take("pdf", key, partial(self._compiler.render, document, layout))
 
 
-def _cache_folder(root: Path, audience: str) -> Path | None:
-    """In the environment of the program, never among the data (who may propose data may not propose finished
-    documents) nor in the folder of the program, which may be an archive; None where it runs in no environment.
-    """
-    if sys.prefix == sys.base_prefix:
-        return None
-    return Path(sys.prefix) / "cache" / "documents" / sha256(os.fsencode(root) + audience.encode()).hexdigest()[:16]
-
-
 def _tools(package: str) -> bytes:
     """What besides the document decides the bytes: the program that renders, and the code that speaks to it."""
     here = PACKAGE / "documents"
@@ -182,52 +172,3 @@ def _key(layout: Layout, tools: str) -> str:
 
     text = json.dumps([tools, layout_data(layout)], ensure_ascii=False, sort_keys=True)
     return sha256(text.encode()).hexdigest()
-
-
-class _Cache:
-    """Rendered documents by what they were made of. It only saves time: if it cannot be written, nothing is kept."""
-
-    def __init__(self, root: Path, audience: str) -> None:
-        self._root = root.resolve()
-        self._folder = _cache_folder(self._root, audience)
-        self._used: set[str] = set()
-
-    def take(self, kind: str, key: str, render: Callable[[], bytes]) -> bytes:
-        """The bytes kept under `key`, or those that `render` makes now."""
-        name = f"{key}.{kind}"
-        self._used.add(name)
-        if self._folder is None:
-            return render()
-        path = self._folder / name
-        try:
-            return path.read_bytes()
-        except OSError:
-            pass
-        data = render()
-        try:
-            if not self._folder.is_dir():
-                self._folder.mkdir(parents=True, exist_ok=True)
-                (self._folder / _OWNER).write_bytes(os.fsencode(self._root))
-            part = path.with_name(f"{name}.{os.getpid()}.part")
-            part.write_bytes(data)
-            part.replace(path)
-        except OSError:
-            pass
-        return data
-
-    def forget_others(self) -> None:
-        """Removes what this build did not use, and what was kept for projects that are no longer there."""
-        if self._folder is None or not self._folder.is_dir():
-            return
-        kept = {*self._used, _OWNER}
-        for path in self._folder.iterdir():
-            if path.name not in kept and path.suffix != ".part":  # another build may be writing it
-                with suppress(OSError):
-                    path.unlink()
-        for owner in self._folder.parent.glob(f"*/{_OWNER}"):
-            try:
-                gone = not Path(os.fsdecode(owner.read_bytes())).exists()
-            except OSError:
-                continue
-            if gone:
-                shutil.rmtree(owner.parent, ignore_errors=True)

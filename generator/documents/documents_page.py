@@ -14,6 +14,7 @@ from generator.load.edition import Edition
 from generator.words import address
 from generator.words.notices import REPRINTED
 from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
+from generator.words.site_frame import Link
 
 
 def document_articles(edition: Edition) -> Iterator[Article]:
@@ -41,16 +42,30 @@ def document_articles(edition: Edition) -> Iterator[Article]:
             f"{order.kind}：{_title(order, document)}",
             (order.kind,),
             published=edition.updated if order.reprinted else order.day,
-            entries=(SearchEntry(_title(order, document), url, order.kind, text=document.addressees),),
+            entries=(
+                SearchEntry(
+                    _title(order, document),
+                    url,
+                    order.kind,
+                    sort="document",
+                    units=(order.unit,) if order.unit else (),
+                    number=document.banner.number,
+                ),
+            ),
             source=REPRINTED if order.reprinted else "",
         )
 
 
 def document_supplements(edition: Edition) -> dict[str, list[Supplement]]:
-    """On each unit's page, the links to the documents that concern it."""
+    """The links to the documents that concern a unit on its page, to those that outcomes ask for on theirs."""
     found: dict[str, list[Supplement]] = {}
+    asked: dict[str, list[Link]] = {}
     forms = forms_of(edition)
     for order, _ in make_documents(edition):
+        if order.source in ("praise", "summons"):
+            url = address.outcomes_page(int(order.name.partition("/")[0]))
+            words = f"{order.kind}（{order.about}）" if order.about else order.kind
+            asked.setdefault(url, []).append(Link(words, f"{FOLDER}/{order.page}.html"))
         if order.source in ("feedback", "summons"):
             url = address.unit_page(int(order.name.partition("/")[0]), order.unit)
             html = render_body(
@@ -63,6 +78,9 @@ def document_supplements(edition: Edition) -> dict[str, list[Supplement]]:
                 forms=forms,
             )
             found.setdefault(url, []).append(Supplement(order.source, order.kind, html))
+    for url, links in asked.items():
+        html = render_body(page_templates(edition), "document_links", url, links=links)
+        found.setdefault(url, []).append(Supplement("letters", "据此制作的公文", html))
     return found
 
 
@@ -97,7 +115,7 @@ def _index(edition: Edition, made: Sequence[Made], forms: DocumentForms) -> Arti
         "通知、通报、公示、结果反馈单等公文，有网页、DOCX 和 PDF 三种形式，数字出自同一结果。",
         ("公文", "通报", "公示", "结果反馈单"),
         column=True,
-        entries=(SearchEntry("公文", url, "页面", "通知 通报 公示 反馈单 约谈 表扬 更正 复核"),),
+        entries=(SearchEntry("公文", url, "页面", "公文目录 文件 红头文件"),),
     )
 
 

@@ -13,7 +13,6 @@ from generator.model.publication import Publication
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
-from generator.score.step import EARLY
 from generator.score.votes import votes_of
 from generator.words.column import contribution_words, even_points
 from generator.words.derivation import outcome_names
@@ -106,7 +105,7 @@ def _standing(effect: RecordEffect) -> str:
     """What an appeal or a revocation made of a record, in brackets; empty where it stands as it was recorded."""
     record = effect.record
     if effect.early:
-        return f"（{EARLY}）"
+        return f"（{effect.early}）"
     if record.revoked is not None:
         return "（已撤销）"
     if record.appeal is None:

@@ -7,16 +7,21 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from generator.model.register_rule import RegisterRule
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.score.register_states import overdue
 from generator.score.year import quarter_end
-from generator.words.count_tables import count_tables
+from generator.words.count_tables import SHARE, CountTable, count_tables, entries_of
 from generator.words.duties import OVERDUE, STATES
 from generator.words.duty_words import tell_duties
 from generator.words.register_words import ShownRegisters
+from generator.words.terminal import width
 
+_ONES = ("", *"一二三四五六七八九")
 _SHOWN = 10  # entries that are named; the others are counted
+_ROWS = 12  # rows of a table that a circular prints; beyond them it gives the totals alone
+_UNIT_HEAD = "单位"
 
 
 def duty_facts(corpus: AnyReleased, period: Period) -> dict[str, Any]:
@@ -40,26 +45,26 @@ def duty_facts(corpus: AnyReleased, period: Period) -> dict[str, Any]:
 
 
 def register_facts(corpus: AnyReleased, period: Period) -> Iterator[dict[str, Any]]:
-    """The part of each register that has one in the circular of a period: counts, and what is overdue."""
+    """The part of each register that has one in the circular of a period and something to tell in it.
+
+    Counts by unit are given as totals: a circular goes to all units, and the site has the rows of each.
+    """
     on = quarter_end(period.year, period.quarter)
     registers = ShownRegisters(corpus, on)
-    for register in corpus.registers.values():
-        fragment = register.documents.annual if period.quarter is None else register.documents.quarterly
-        if not fragment:
-            continue
-        entries = corpus.entries_by_register.get(register.id, ())
+    for at, (register, number, tables) in enumerate(_told(corpus, period), 1):
         late = [
-            (entry, found) for entry in entries if entry.day <= on and (found := overdue(entry, corpus.holidays, on))
+            (entry, found)
+            for entry in entries_of(registers, register, period.year)
+            if entry.day <= on and (found := overdue(entry, corpus.holidays, on))
         ]
         yield {
-            "fragment": fragment,
+            "fragment": _fragment(register, period),
+            "at": f"（{_numeral(at)}）",
             "title": register.title,
             "shows": register.shows_records,
-            "number": str(sum(entry.day <= on and entry.revoked is None for entry in entries)),
-            "tables": [
-                {"title": table.title, "heads": table.heads, "rows": table.rows}
-                for table in count_tables(registers, register)
-            ],
+            "number": str(number),
+            "totals": list(_totals(register, tables, number)),
+            "tables": [_table_facts(table) for table in tables if _is_printed(register, table)],
             "late": [
                 f"{registers.title(entry)}（{'、'.join(f'{due.label}{day}' for due, day in found)}）"
                 for entry, found in late[:_SHOWN]
@@ -67,3 +72,68 @@ def register_facts(corpus: AnyReleased, period: Period) -> Iterator[dict[str, An
             "late_number": str(len(late)),
             "more": len(late) > _SHOWN,
         }
+
+
+def empty_registers(corpus: AnyReleased, period: Period) -> list[str]:
+    """The titles of the registers that would have a part in the circular of a period and have no entry until then."""
+    told = {register.id for register, _, _ in _told(corpus, period)}
+    return [
+        register.title
+        for register in corpus.registers.values()
+        if _fragment(register, period) and register.shows_records and register.id not in told
+    ]
+
+
+def _numeral(number: int) -> str:
+    """A number below a hundred as headings count: 十二."""
+    tens, ones = divmod(number, 10)
+    begin = f"{_ONES[tens]}十" if tens > 1 else "十" * tens
+    return f"{begin}{_ONES[ones]}"
+
+
+def _fragment(register: RegisterRule, period: Period) -> str:
+    return register.documents.annual if period.quarter is None else register.documents.quarterly
+
+
+def _told(corpus: AnyReleased, period: Period) -> Iterator[tuple[RegisterRule, int, list[CountTable]]]:
+    on = quarter_end(period.year, period.quarter)
+    registers = ShownRegisters(corpus, on)
+    for register in corpus.registers.values():
+        if not _fragment(register, period):
+            continue
+        entries = entries_of(registers, register, period.year)
+        number = sum(entry.day <= on and entry.revoked is None for entry in entries)
+        tables = list(count_tables(registers, register, period.year))
+        if number or (tables and not register.shows_records):
+            yield register, number, tables
+
+
+def _totals(register: RegisterRule, tables: list[CountTable], number: int) -> Iterator[str]:
+    """Each count over the whole register in words, but for one that is the number of entries once more."""
+    seen = set()
+    for table in tables:
+        for label, words in table.totals:
+            if words != str(number) and label not in seen:
+                seen.add(label)
+                yield f"{label}{words}"
+
+
+def _is_printed(register: RegisterRule, table: CountTable) -> bool:
+    by_unit = register.shows_records and table.heads[: table.texts].count(_UNIT_HEAD) > 0
+    return not by_unit and 1 < len(table.rows) <= _ROWS
+
+
+def _table_facts(table: CountTable) -> dict[str, Any]:
+    """A table: of each column its head, whether it is text, and the width of its longest cell in half-width signs.
+
+    Shares are left out: the sentence before has those of the whole, and paper is narrow.
+    """
+    kept = [at for at, head in enumerate(table.heads) if head != SHARE]
+    rows = [[row[at] for at in kept] for row in table.rows]
+    heads = [table.heads[at] or "项目" for at in kept]
+    widths = [max(map(width, cells)) for cells in zip(heads, *rows, strict=True)]
+    columns = [
+        {"head": head, "text": at < table.texts, "width": longest}
+        for at, head, longest in zip(kept, heads, widths, strict=True)
+    ]
+    return {"title": table.title, "columns": columns, "rows": rows}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.git.masks import masks_of
@@ -19,9 +19,19 @@ _BATCH_BYTES = 32 << 20
 
 
 class GitTree:
-    """The tree of `commit`, a full id. Blobs in `known` need not be read again, so they are not read ahead."""
+    """The tree of `commit`, a full id. Blobs in `known` need not be read again, so they are not read ahead.
 
-    def __init__(self, repository: Repository, commit: str, known: Collection[str] = ()) -> None:
+    Neither are those of files that are not `wanted`.
+    """
+
+    def __init__(
+        self,
+        repository: Repository,
+        commit: str,
+        known: Collection[str] = (),
+        wanted: Callable[[str], bool] | None = None,
+    ) -> None:
+        self._wanted = wanted
         self.repository = repository
         self.commit = commit
         self._known = known
@@ -57,7 +67,7 @@ class GitTree:
         size = 0
         for entry in self._entries[start:]:
             skipped = entry.blob in self._content or (wanted and entry.blob in self._known)
-            if entry.blob is None or skipped:
+            if entry.blob is None or skipped or (wanted and self._wanted and not self._wanted(entry.path)):
                 continue
             size += entry.size or 0
             if wanted and size > _BATCH_BYTES:

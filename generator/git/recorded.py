@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
 from generator.git.clock import beijing_time
-from generator.git.repository import Repository, ask_git, read_git
+from generator.git.folder_log import read_folder_log
+from generator.git.lineage import read_blobs
+from generator.git.repository import Repository, read_git
 
 _MARK = "//"  # no path within a repository begins so
 
@@ -33,19 +36,22 @@ def recording_days(repository: Repository, tip: str, folder: str) -> dict[str, d
     return days
 
 
-def former_versions(repository: Repository, tip: str, path: str) -> list[tuple[date, bytes]]:
-    """What the file at `path` said before, on the line that ends at `tip`, each with the last day in force.
+def former_versions(repository: Repository, tip: str, paths: Sequence[str]) -> dict[str, list[tuple[date, bytes]]]:
+    """What the files at `paths` said before, on the line that ends at `tip`, each with the last day in force.
 
-    The last version is left out, the one before it comes first; where the file was not there it said nothing.
+    The last version is left out, the one before it comes first; where a file was not there it said nothing. However
+    many paths there are, git walks the line once.
     """
-    text = read_git(
-        repository, "log", "--no-patch", "--first-parent", "--diff-merges=first-parent", "--root", "--format=%ct %H",
-        "--no-renames", "--no-ext-diff", tip, "--", repository.prefix + path,
-    ).text  # fmt: skip
-    steps = [line.split(" ") for line in text.split("\n") if line]
-    found = []
-    for (until, _), (_, commit) in pairwise(steps):
-        asked = ask_git(repository, "cat-file", "blob", f"{commit}:{repository.prefix}{path}")
-        if not asked.status:
-            found.append((beijing_time(int(until)).date(), asked.output))
-    return found
+    if not paths:
+        return {}
+    steps: dict[str, list[tuple[date, str | None]]] = {path: [] for path in paths}
+    for step in reversed(read_folder_log(repository, tip, paths)):
+        for change in step.changes:
+            if change.path in steps:
+                steps[change.path].append((step.day, change.new))
+    former = {
+        path: [(until, blob) for (until, _), (_, blob) in pairwise(found) if blob is not None]
+        for path, found in steps.items()
+    }
+    content = read_blobs(repository, [blob for found in former.values() for _, blob in found])
+    return {path: [(day, content[blob]) for day, blob in found if blob in content] for path, found in former.items()}

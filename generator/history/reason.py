@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.read.personal import mask_personal
 
@@ -36,6 +37,7 @@ class Reason:
     proposal: str
 
 
+@lru_cache(maxsize=256)
 def read_reason(message: str) -> Reason:
     """The reason that a commit's message gives."""
     lines = message.replace("\r\n", "\n").strip("\n").split("\n")
@@ -46,7 +48,7 @@ def read_reason(message: str) -> Reason:
         proposal = proposal or (found[1] if found else "")
         if not found and not _PEOPLE.match(line) and not _GITEE.match(line):
             kept.append(line.rstrip())
-    text = [_ADDRESS.sub("〔地址〕", line) for line in _trim(kept)]
+    text = [_ADDRESS.sub("〔地址〕", line) if "@" in line else line for line in _trim(kept)]
     text = [mask_personal(line) for line in text]
     return Reason(text[0] if text else "", "\n".join(_trim(text[1:])), proposal)
 

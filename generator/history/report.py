@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from generator.git.branch import find_main
@@ -23,7 +24,7 @@ from generator.read.record import Cache
 from generator.rules.corpus import Corpus
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HistoryReport:
     """A line and everything read of it. `cache` holds the readings, so that what follows reads nothing again."""
 
@@ -32,8 +33,13 @@ class HistoryReport:
     trails: Mapping[str, Trail]
     signatures: Mapping[str, Signature]
     conditions: tuple[Condition, ...]
-    corpus: Corpus
+    tree: GitTree
     cache: Cache
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The records at the end of the line, read when first asked for: events alone need none of them."""
+        return read_corpus(self.tree, self.cache)[0]
 
     def remarks(self) -> list[Remark]:
         """What a person should look at, in the order of the line; last, what publications remember otherwise."""
@@ -70,14 +76,13 @@ def read_history(root: Path, tip: str | None = None) -> HistoryReport:
     log = read_changes(repository, end)
     trails = read_trails(repository, log)
     tree = GitTree(repository, end)
-    corpus, _ = read_corpus(tree, cache)
     return HistoryReport(
         repository,
         log,
         trails,
         _judge(repository, log, tree),
         tuple(inspect_repository(repository)),
-        corpus,
+        tree,
         cache,
     )
 

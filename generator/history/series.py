@@ -1,11 +1,12 @@
-"""The time series: every unit's score after every change, from each commit's blobs and a live book."""
+"""The time series: every unit's score after every change, from each commit's blobs and a book over time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, compress, count, pairwise, repeat
+from operator import itemgetter, not_
 from typing import NamedTuple
 
 from generator.git.log import FileChange
@@ -14,24 +15,18 @@ from generator.history.blob_records import read_versions, reading_of
 from generator.history.facts import Facts, read_facts
 from generator.history.mainline import ChangeLog, LineStep
 from generator.model.collector import without_collector
-from generator.model.place import POINTS, FileKind, Place, find_place
+from generator.model.place import POINTS, FileKind, Place, find_place, scheme_file
 from generator.model.publication import parse_publication_id
 from generator.read.record import Cache
 from generator.rules.scheme import Scheme
-from generator.score.live_year import LiveScore, LiveYear
+from generator.score.record_cells import RecordCells
+from generator.score.rows_over_time import RecordChanges
+from generator.score.year_over_time import FileChanged, Movement, YearOverTime
 
 # The kinds of files from which scores follow, in the order in which their changes are carried out.
 DECIDING: tuple[FileKind, ...] = (
     "scheme", "amendment", "unit", "applies", *POINTS, "measure", "import", "appraisal",
 )  # fmt: skip
-
-
-class Movement(NamedTuple):
-    """One unit's standing before and after a step; None: it was not scored."""
-
-    unit: str
-    old: LiveScore | None
-    new: LiveScore | None
 
 
 class Moment(NamedTuple):
@@ -65,20 +60,75 @@ def read_timeline(
     """The timeline of `year`. What is in `facts` (deductions) and `cache` (all else) is not read again; both grow."""
     known: Facts = {} if facts is None else facts
     readings: Cache = {} if cache is None else cache
-    due = [
-        [(c, placed) for c in step.changes if (placed := due_in(year, c.path) or published_in(year, c.path))]
-        for step in log.steps
-    ]
-    deductions: list[tuple[str, str]] = []
-    others: list[tuple[str, str]] = []
-    for change, placed in chain.from_iterable(due):
-        if change.new is not None:
-            (deductions if placed.kind in POINTS else others).append((change.path, change.new))
-    read_facts(repository, deductions, known)
-    read_versions(repository, others, readings)
     with without_collector():
-        moments = tuple(_run(LiveYear(year), zip(log.steps, due, strict=True), known, readings))
-    return Timeline(year, tuple([step.commit.id for step in log.steps]), moments)
+        places = _DuePlaces(year)
+        found = YearOverTime(year, len(log.steps) + 1)
+        _put_changes(repository, found, log.steps, places, known, readings)
+        moments = tuple(_find_moments(found, log.steps, places))
+        return Timeline(year, tuple([step.commit.id for step in log.steps]), moments)
+
+
+class _DuePlaces(dict[str, Place | None]):
+    """By path, which file is due there that can decide about scores of `year`."""
+
+    def __init__(self, year: int) -> None:
+        self._year = year
+
+    def __missing__(self, path: str) -> Place | None:
+        found = self[path] = due_in(self._year, path) or published_in(self._year, path)
+        return found
+
+
+def _put_changes(
+    repository: Repository,
+    year: YearOverTime,
+    steps: Sequence[LineStep],
+    places: _DuePlaces,
+    facts: Facts,
+    readings: Cache,
+) -> None:
+    """Puts the changes that decide about scores into `year`, each at the number of its step."""
+    by_step = list(map(itemgetter(2), steps))
+    changes = list(chain.from_iterable(by_step))
+    moments = list(chain.from_iterable(map(repeat, count(), map(len, by_step))))
+    paths = list(map(itemgetter(0), changes))
+    due = {path: place for path in set(paths) if (place := places[path]) is not None}
+    items = {path: place.item for path, place in due.items() if place.kind in POINTS}
+    is_record = list(map(items.__contains__, paths))
+    year.records = RecordChanges(
+        items,
+        list(compress(moments, is_record)),
+        list(compress(paths, is_record)),
+        _read_cells(repository, list(compress(changes, is_record)), facts),
+    )
+    others = [at for at in compress(count(), map(not_, is_record)) if paths[at] in due]
+    _put_files(repository, year, [(moments[at], paths[at], changes[at]) for at in others], readings)
+
+
+def _read_cells(repository: Repository, changes: Sequence[FileChange], facts: Facts) -> list[RecordCells | None]:
+    """What each change made of a record of points; None: no record."""
+    blobs = list(map(itemgetter(2), changes))
+    cells = list(map(facts.get, blobs))
+    if None in cells:
+        unread = set(filter(None, blobs)) - facts.keys()
+        read_facts(
+            repository, [(path, blob) for path, _, blob, *_ in changes if blob is not None and blob in unread], facts
+        )
+        cells = list(map(facts.get, blobs))
+    return cells
+
+
+def _put_files(
+    repository: Repository, year: YearOverTime, changed: Sequence[tuple[int, str, FileChange]], readings: Cache
+) -> None:
+    """Puts the changes of all other files, each at its moment."""
+    read_versions(repository, [(path, change.new) for _, path, change in changed if change.new], readings)
+    for at, path, change in changed:
+        record = reading_of(readings, path, change.new)
+        if path == scheme_file(year.year):
+            year.schemes[at] = record if isinstance(record, Scheme) else None
+        else:
+            year.files.append(FileChanged(at, path, record))
 
 
 def due_in(year: int, path: str) -> Place | None:
@@ -106,33 +156,31 @@ def _place(path: str) -> Place | None:
     return find_place(path)
 
 
-def _run(
-    live: LiveYear,
-    steps: Iterable[tuple[LineStep, list[tuple[FileChange, Place]]]],
-    facts: Facts,
-    readings: Cache,
-) -> Iterator[Moment]:
-    """The moments of steps, each given with its changes that decide about scores."""
-    for step, changes in steps:
-        if not changes:
-            continue
-        for change, place in changes:
-            path, blob = change.path, change.new
-            if place.kind in POINTS:
-                live.put_record(path, place.item, facts.get(blob) if blob else None)
-            elif place.kind == "scheme":
-                record = reading_of(readings, path, blob)
-                live.put_scheme(record if isinstance(record, Scheme) else None)
-            else:
-                live.put(path, reading_of(readings, path, blob))
-        moved = live.settle()
-        if moved:
-            movements = tuple([Movement(unit, old, new) for unit, (old, new) in moved.items()])
-            yield Moment(step.commit.id, step.reached, _paths(changes, live.of_quarters), movements)
+def _find_moments(year: YearOverTime, steps: Sequence[LineStep], places: _DuePlaces) -> list[Moment]:
+    """The moments of the steps that moved scores."""
+    moments, movements = year.movements()
+    at_once: list[tuple[Movement, ...]] = list(zip(movements, strict=True))
+    numbers = list(dict.fromkeys(moments))
+    if len(numbers) < len(moments):
+        at_once = [tuple(movements[first:last]) for first, last in _runs(moments)]
+    found = list(map(steps.__getitem__, numbers))
+    paths = [
+        (changes[0][0],) if len(changes) == 1 else _paths(changes, places, year.is_of_quarters(at))
+        for at, changes in zip(numbers, map(itemgetter(2), found), strict=True)
+    ]
+    commits = map(itemgetter(0), map(itemgetter(0), found))
+    rows = zip(commits, map(itemgetter(1), found), paths, at_once, strict=True)
+    # Of what is known to fit; by the ten thousand, the constructor of a named tuple takes most of the time.
+    return list(map(tuple.__new__, repeat(Moment), rows))
 
 
-def _paths(changes: Sequence[tuple[FileChange, Place]], of_quarters: bool) -> tuple[str, ...]:
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where each run of equal numbers begins and ends."""
+    begins = [at for at, (before, number) in enumerate(pairwise([None, *numbers])) if number != before]
+    return pairwise([*begins, len(numbers)])
+
+
+def _paths(changes: Sequence[FileChange], places: _DuePlaces, of_quarters: bool) -> tuple[str, ...]:
     """The files that scores can follow from: publications among them only where a year is of its quarters."""
-    if len(changes) == 1:
-        return (changes[0][0].path,)
-    return tuple([change.path for change, place in changes if of_quarters or place.kind in DECIDING])
+    due = ((change.path, places[change.path]) for change in changes)
+    return tuple([path for path, place in due if place is not None and (of_quarters or place.kind in DECIDING)])

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple, dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations, pairwise
 
 from generator.compare.comparison import compare_sides
-from generator.compare.side import Side
+from generator.compare.side import ReadFiles, Side
+from generator.compare.year_books import KeptBooks
 from generator.git.between import read_between
-from generator.git.condition import inspect_repository
-from generator.git.git_tree import GitTree
+from generator.git.condition import inspect_repository, shallow_commits
+from generator.git.git_tree import find_objects
+from generator.git.masks import masks_of
 from generator.git.repository import Repository, open_repository
 from generator.load.edition import Edition, per_edition
+from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError
 from generator.model.publication import Publication
 from generator.public.audience import period_end
@@ -23,7 +27,7 @@ from generator.public.redact import shown_comparison
 from generator.public.released_history import AnyReleasedComparison
 from generator.read.record import Cache
 from generator.read.tree import Tree
-from generator.release.causes import PeriodTree, publication_tree
+from generator.release.causes import PeriodTree, frozen_tree
 from generator.release.ledger import read_ledger
 from generator.score.year import quarter_end
 
@@ -40,11 +44,15 @@ class VersionName:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version: the data of its period as they stood at `commit` ("": as they lie on the disk)."""
+    """One version: the data of its period as they stood at `commit` ("": as they lie on the disk).
+
+    `open` gives what bears on the period, and takes what was read of other versions. Of a version that is frozen
+    `commit`, year and `until` say which data these are; of a draft the files themselves do.
+    """
 
     name: VersionName
     commit: str
-    tree: Tree
+    open: Callable[[Cache], Tree]
     until: date
     day: date | None
     published: bool
@@ -67,12 +75,14 @@ def open_comparer(edition: Edition) -> Comparer:
 
 
 class Comparer:
-    """Compares versions of one build. Each is read once, each two are compared once."""
+    """Compares versions of one build. Those of a year are read once while pairs are asked for in order of years."""
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._sides: dict[str, Side] = {}
         self._compared: dict[tuple[str, str], AnyReleasedComparison] = {}
+        self._sides: dict[str, tuple[int, Side]] = {}
+        self._files, self._books, self._year = ReadFiles(), KeptBooks(), 0
+        self._cache: Cache = {}
         self._repository = _open(edition)
 
     @cached_property
@@ -88,7 +98,9 @@ class Comparer:
                 missing = self._repository
             else:
                 try:
-                    found += _published(self._edition, self._repository)
+                    published = list(_published(self._edition, self._repository))
+                    _require(self._repository, published)
+                    found += published
                 except UserError as broken:
                     missing = _explain(self._repository) or str(broken)
         found.sort(key=lambda v: (v.name.year, v.until, v.day or date.max))
@@ -102,25 +114,49 @@ class Comparer:
     def compare(self, before: Version, after: Version) -> AnyReleasedComparison:
         """The comparison of two versions, for the audience of the build."""
         pair = before.name.id, after.name.id
-        if pair not in self._compared:
-            self._compared[pair] = self._compare(before, after)
-        return self._compared[pair]
+        if pair in self._compared:
+            return self._compared[pair]
+        found = self._compare(before, after)
+        if isinstance(self._edition.history, str):  # the changes are then told by comparisons, which come once more
+            self._compared[pair] = found
+        return found
 
     def _compare(self, before: Version, after: Version) -> AnyReleasedComparison:
+        self._let_go(before.name.year)
         commits, base = None, before.commit
         if not isinstance(self._repository, str) and before.commit and after.commit:
             between = read_between(self._repository, before.commit, after.commit)
             commits, base = between.commits, between.base or ""
         sides = self._side(before), self._side(after)
-        found = compare_sides(*sides, before.commit, after.commit, commits, base or None)
+        found = compare_sides(*sides, before.commit, after.commit, commits, base or None, self._books)
         return shown_comparison(found, self._edition.audience)
+
+    def identify(self, before: Version, after: Version) -> list[str] | None:
+        """What decides how two frozen versions compare, for whoever keeps what came of it.
+
+        None where one is a draft: its files may be written while they are read.
+        """
+        repository = self._repository
+        if isinstance(repository, str) or not (before.published and after.published):
+            return None
+        masks = masks_of(repository)
+        told = [[record.id, record.file, *record.fields] for record in masks.redactions]
+        frozen = [[*astuple(v.name), v.commit, v.until.isoformat()] for v in (before, after)]
+        return [self._edition.audience, json.dumps([frozen, told, masks.names, sorted(shallow_commits(repository))])]
+
+    def _let_go(self, year: int) -> None:
+        """Gives back what was read of the years before."""
+        for name in [name for name, (known, _) in self._sides.items() if known < year]:
+            del self._sides[name]
+        if year != self._year:
+            self._year, self._files, self._cache = year, ReadFiles(), {}
 
     def _side(self, version: Version) -> Side:
         known = self._sides.get(version.name.id)
         if known is None:
-            first = next(iter(self._sides.values()), None)
-            known = self._sides[version.name.id] = Side(version.tree, len(version.commit) or 40, like=first)
-        return known
+            side = Side(version.open(self._cache), len(version.commit) or 40, self._files)
+            known = self._sides[version.name.id] = version.name.year, side
+        return known[1]
 
     def _drafts(self) -> Iterator[Version]:
         edition = self._edition
@@ -128,8 +164,14 @@ class Comparer:
         for period in edition.periods:
             if period.draft and period.year not in settled:  # no quarter is a draft of a year that was published
                 until = quarter_end(period.year, period.quarter)
-                tree = PeriodTree(edition.project.tree, edition.corpus, period.year, until)
-                yield Version(_draft_name(period), edition.commit or "", tree, until, None, published=False)
+                yield Version(
+                    _draft_name(period),
+                    edition.commit or "",
+                    _draft_tree(edition, period.year, until),
+                    until,
+                    None,
+                    published=False,
+                )
 
 
 CORRECTION = "correction_"  # no id of the data has an underline, so these addresses meet no other
@@ -148,12 +190,24 @@ def _explain(repository: Repository) -> str:
     return "".join(found.sentence for found in inspect_repository(repository) if found.kind in {"shallow", "partial"})
 
 
+def _draft_tree(edition: Edition, year: int, until: date) -> Callable[[Cache], Tree]:
+    return lambda _: PeriodTree(edition.project.tree, edition.corpus, year, until)
+
+
+def _require(repository: Repository, versions: Sequence[Version]) -> None:
+    """Raises UserError where the repository does not hold what the versions are made from."""
+    commits = sorted({(version.commit, DATA_FOLDER) for version in versions})
+    whole = not inspect_repository(repository) and len(find_objects(repository, commits)) == len(commits)
+    for version in () if whole else versions:
+        for entry in (tree := version.open({})).entries():
+            tree.read(entry.path)
+
+
 def _published(edition: Edition, repository: Repository) -> Iterator[Version]:
-    cache: Cache = {}
     corpus = edition.corpus
     made: dict[str, Publication] = {record.id: record for record in corpus.standing_publications}
     for record in made.values():
-        tree = publication_tree(GitTree(repository, record.commit), record, cache)
+        tree = partial(frozen_tree, repository, record.commit, record)
         about = f"{record.date.isoformat()} 发布"
         name = VersionName(record.id, record.title, about, record.year)
         yield Version(name, record.commit, tree, period_end(record), record.date, published=True)
@@ -163,7 +217,7 @@ def _published(edition: Edition, repository: Repository) -> Iterator[Version]:
     for correction in corpus.standing_corrections:
         entry, record = ledger.corrections.get(correction.id), made[correction.publication]
         if entry is not None:
-            tree = publication_tree(GitTree(repository, entry.recorded), record, cache)
+            tree = partial(frozen_tree, repository, entry.recorded, record)
             name = VersionName(
                 CORRECTION + correction.id, f"{record.title}（更正后）", f"{correction.date} 更正", record.year
             )

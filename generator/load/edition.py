@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from generator.git.branch import find_main
 from generator.git.masks import disk_tree
 from generator.git.repository import HistoryUnavailable, open_repository
+from generator.kept.kept_store import NOTHING_KEPT, KeptStore
 from generator.load.commit_history import CommitHistory, HistoryKeeper
 from generator.load.project import Project, load
 from generator.load.project_texts import project_texts
@@ -52,6 +53,8 @@ class Edition:
     out when it is first asked for, and kept here. What only a product can make (documents, tables, the frame of the
     pages) is made by a function of that product marked `per_edition`, and its result is kept here as well: so no
     product needs another, this room needs none of them, and when the edition goes its results go with it.
+
+    `pictures` is False where they are left out although this machine can draw: a site that was built without.
     """
 
     root: Path
@@ -59,6 +62,8 @@ class Edition:
     audience: Audience = "public"
     folders: Templates = SHIPPED_TEMPLATES
     histories: HistoryKeeper = field(default_factory=HistoryKeeper, repr=False)
+    pictures: bool = True
+    store: KeptStore = field(default=NOTHING_KEPT, repr=False)
     _made: dict[Callable[[Edition], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -178,12 +183,17 @@ def open_edition(
     commit: str | None = None,
     folders: Templates = SHIPPED_TEMPLATES,
     histories: HistoryKeeper | None = None,
+    pictures: bool = True,
+    store: KeptStore | None = None,
 ) -> Edition | list[Problem]:
     """The edition of the project at `root` for `audience`, or the errors in data and texts that forbid building.
 
     `tree` is where the data come from (the files on the disk unless given), `commit` its id. Whoever builds again
-    and again hands in one `histories`, so that the same history is not read anew.
+    and again hands in one `histories`, so that the same history is not read anew. What `store` has of an earlier
+    build is not made again; without one, everything is.
     """
     tree = tree or disk_tree(root)
     project = load(tree, commit, open_main_line(root, commit), project_texts(root, tree))
-    return project.errors or Edition(root, project, audience, folders, histories or HistoryKeeper())
+    return project.errors or Edition(
+        root, project, audience, folders, histories or HistoryKeeper(), pictures, store or NOTHING_KEPT
+    )

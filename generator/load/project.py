@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +11,14 @@ from generator.check.indicator_rules import find_overdue
 from generator.check.merge_attribute import check_merge_attributes
 from generator.check.rules import check_corpus
 from generator.load.unfinished import find_unfinished
-from generator.model.place import lies_in
+from generator.model.collector import without_collector
+from generator.model.place import ACT_KINDS, find_place, lies_in
 from generator.model.problem import Problem
-from generator.model.publication import Publication
+from generator.model.publication import Publication, parse_publication_id
 from generator.read.content import Texts
 from generator.read.corpus_reader import read_corpus
-from generator.read.tree import Tree, WorkTree
+from generator.read.kept_readings import KeptReadings
+from generator.read.tree import Tree, WorkTree, YearTree, year_of
 from generator.rules.corpus import Corpus
 
 if TYPE_CHECKING:
@@ -49,10 +51,12 @@ def load(
     line: MainLine | None = None,
     texts: Texts | None = None,
     root: Path | None = None,
+    readings: KeptReadings | None = None,
 ) -> Project:
     """The data of `tree` with every problem: of the files, across the records, of what was published, of `texts`.
 
-    With `root`, where the project lies on the disk, also how git would merge them there.
+    With `root`, where the project lies on the disk, also how git would merge them there. `readings` keeps what
+    is read from one state to the next.
 
     `line` is the main branch, which tells when each publication was recorded; without it only what the files say
     of themselves is held against them, and nothing is overdue. Frozen figures are compared if nothing else is wrong
@@ -60,7 +64,7 @@ def load(
     """
     from generator.release.published import check_published, with_recorded
 
-    alone = load_data(tree, commit)
+    alone = load_data(tree, commit, readings)
     corpus = with_recorded(alone.corpus, tree, line, commit or "HEAD")
     found = [*alone.problems, *check_published(corpus, tree, line, alone.problems)]
     if corpus.as_of is not None:
@@ -70,27 +74,51 @@ def load(
 
         found += check_texts(texts, corpus)
     if root is not None:
-        found += check_merge_attributes(root, [entry.path for entry in tree.entries()])
-    return Project(tree, commit, corpus, tuple(sorted(found)), texts)
+        found += check_merge_attributes(root, lambda: [entry.path for entry in tree.entries()])
+    return Project(tree, commit, corpus, _asked(tree, found), texts)
 
 
-def load_data(tree: Tree, commit: str | None = None) -> Project:
+def _asked(tree: Tree, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems in order; where `tree` is cut down to a year, those that matter to it."""
+    only = year_of(tree)
+    return tuple(sorted(p for p in problems if only is None or _is_asked(p.place.file, only.year)))
+
+
+def _is_asked(file: str, year: int) -> bool:
+    """Whether what is wrong with `file` matters to who asks about `year`: entries and acts may be of other years."""
+    place = find_place(file)
+    if place is None or place.year in (0, year):
+        name = None if place is None else parse_publication_id(place.id.partition("-c")[0])
+        return place is None or place.kind not in ACT_KINDS or name is None or name.year == year
+    return False
+
+
+def load_data(tree: Tree, commit: str | None = None, readings: KeptReadings | None = None) -> Project:
     """The data of `tree` by themselves: what was published is neither asked for nor compared."""
-    corpus, problems = read_corpus(tree)
-    return Project(tree, commit, corpus, tuple(sorted([*problems, *check_corpus(corpus)])))
+    with without_collector():
+        corpus, problems = read_corpus(tree, readings=readings)
+        found = check_corpus(corpus)
+    return Project(tree, commit, corpus, _asked(tree, [*problems, *found]))
 
 
-def open_project(root: Path, revision: str | None = None, with_texts: bool = False) -> Project:
+def open_project(
+    root: Path, revision: str | None = None, with_texts: bool = False, year: int | None = None
+) -> Project:
     """The data on the disk, or at `revision` (a commit, tag, branch, day or publication), read and checked.
 
-    `with_texts` asks for everything that `kaohe check` looks at: the texts, and how git merges what lies here.
+    `with_texts` asks for everything that `kaohe check` looks at: the texts, and how git merges what lies here. With
+    `year`, what no figure of that year follows from is neither read nor checked; it counts as unread.
     """
     from generator.load.project_texts import project_texts
     from generator.release.main_line import open_main_line
 
     tree, commit = open_tree(root, revision)
+    if year is not None:
+        tree = YearTree(tree, year)
     texts = project_texts(root, tree) if with_texts else None
-    project = load(tree, commit, open_main_line(root, commit), texts, root if with_texts and commit is None else None)
+    project = load(
+        tree, commit, open_main_line(root, commit, tree.masks), texts, root if with_texts and commit is None else None
+    )
     unfinished = find_unfinished(root) if commit is None else None
     if unfinished is None:
         return project

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +20,11 @@ _PATH = re.compile(r"data(?:/[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}){1,6}\Z")
 
 @dataclass(frozen=True, slots=True)
 class JournalStep:
-    """A line of the journal: the digests of a file before and after (empty: not there)."""
+    """A line of the journal: a file with its bytes before and after (None: not there)."""
 
     path: str
-    before: str
-    after: str
+    before: bytes | None
+    after: bytes | None
 
 
 def find_unfinished(root: Path) -> Problem | None:
@@ -40,11 +41,39 @@ def read_journal(folder: Path) -> tuple[str, list[JournalStep]] | None:
     """The command and its steps; None if it is none of ours, or names a place where nothing may be written."""
     try:
         found = json.loads((folder / JOURNAL).read_bytes())
-        steps = [JournalStep(str(row["path"]), str(row["before"]), str(row["after"])) for row in found["files"]]
+        steps = [
+            JournalStep(str(row["path"]), _unpack(row["before"]), _unpack(row["after"])) for row in found["files"]
+        ]
         command = escape_text(str(found["command"]), 120)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return None if find_strange(folder.parent, [step.path for step in steps]) else (command, steps)
+
+
+def pack_journal(command: str, steps: Iterable[JournalStep]) -> bytes:
+    """The journal of a write that `command` asked for, whole: what it writes is in it."""
+    rows = [{"path": step.path, "before": _pack(step.before), "after": _pack(step.after)} for step in steps]
+    return json.dumps({"command": command, "files": rows}, ensure_ascii=False).encode()
+
+
+def _pack(data: bytes | None) -> str | list[str] | None:
+    """A file as a text; one that is none (a list of one) in base64."""
+    if data is None:
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return [b64encode(data).decode("ascii")]
+
+
+def _unpack(said: object) -> bytes | None:
+    if said is None:
+        return None
+    if isinstance(said, str):
+        return said.encode("utf-8")
+    if isinstance(said, list) and len(said) == 1 and isinstance(said[0], str):
+        return b64decode(said[0], validate=True)
+    raise ValueError(said)
 
 
 def is_data_path(path: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 
 from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Pattern, Rows, Text, Whole
 from generator.model.origin import Origin
-from generator.model.place import FileKind, Place
+from generator.model.place import FileKind, spell_path
 
 METHODS = {"spot-check": "不定期抽查", "quarterly": "一季一评估", "year-end": "年终综合考评"}
 SOURCES = {
@@ -164,7 +164,7 @@ class Deduction:
     @property
     def path(self) -> str:
         """The record's path below the project's root."""
-        return Place(self.KIND, self.year, self.item, self.id).path
+        return spell_path(self.KIND, self.year, self.item, self.id)
 
     @property
     def quarter(self) -> int:

@@ -53,8 +53,11 @@ class Entry:
         return Place("entry", self.year, id=self.id, register=self.REGISTER.id).path
 
     def value(self, name: str) -> Any:
-        """The value of a declared field by its id; what is not written is "", None, False or ()."""
-        return getattr(self, attribute_of(name))
+        """The value of a declared field by its id; what is not written is "", None, False or ().
+
+        None of a field that was not declared yet on the day of the entry.
+        """
+        return getattr(self, attribute_of(name), None)
 
     def values_of(self, name: str) -> tuple[Any, ...]:
         """The values of a declared field that may have several; of one that is not written none."""
@@ -95,7 +98,7 @@ class _Content:
 
     def __init__(self, register: RegisterRule) -> None:
         self.register = register
-        self.said = repr(register)
+        self.said = register.said
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Content) and self.said == other.said

@@ -85,6 +85,14 @@ class Day(Field):
     planned: bool = False
 
 
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class YearOrDay(Field):
+    """A year within [minimum, maximum], or a calendar date within such a year."""
+
+    minimum: int = 1949
+    maximum: int = 2999
+
+
 class Flag(Field):
     """true or false."""
 

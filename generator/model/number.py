@@ -1,13 +1,18 @@
 """The one gate to figures: ASCII decimals in, exact numbers out, and the strings that are printed."""
 
 import re
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from collections.abc import Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
+from itertools import repeat
 
 Figure = Decimal | Fraction
 UNLIMITED = Decimal("Infinity")  # a limit that is none
 
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?\Z")
+_ZERO = Decimal(0)
+_WIDE = Context(prec=200)  # wider than any figure is long
 _MODES = {"half-up": ROUND_HALF_UP, "half-even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
 
 
@@ -22,6 +27,9 @@ def parse_decimal(text: str) -> Decimal | None:
 
 def round_figure(value: Figure, places: int, mode: str) -> Decimal:
     """`value` with `places` decimals by `mode` (half-up, half-even, down), rounded once from the exact value."""
+    if isinstance(value, Decimal):
+        rounded = value.quantize(_unit(places), _MODES[mode], _WIDE)
+        return rounded or abs(rounded)
     numerator, denominator = value.as_integer_ratio()
     whole, rest = divmod(abs(numerator) * 10**places, denominator)
     twice = 2 * rest - denominator
@@ -32,6 +40,27 @@ def round_figure(value: Figure, places: int, mode: str) -> Decimal:
     }[_MODES[mode]]
     magnitude = Decimal(whole + up).scaleb(-places)
     return -magnitude if numerator < 0 and magnitude else magnitude
+
+
+def round_decimals(values: Sequence[Decimal], places: int, mode: str) -> list[Decimal]:
+    """As `round_figure`, for all values at once."""
+    rounded = list(map(Decimal.quantize, values, repeat(_unit(places)), repeat(_MODES[mode]), repeat(_WIDE)))
+    return rounded if all(rounded) else [value or abs(value) for value in rounded]
+
+
+@lru_cache(maxsize=64)
+def _unit(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
+
+
+def plain_decimal(value: Figure) -> Decimal:
+    """As `as_decimal`, without zeros at the end of the decimals, however the number was written."""
+    return _WIDE.add(value.normalize(_WIDE), 0) if isinstance(value, Decimal) else as_decimal(value)
+
+
+def plain_decimals(values: Sequence[Decimal]) -> list[Decimal]:
+    """As `plain_decimal`, for all values at once."""
+    return list(map(_WIDE.add, map(_WIDE.normalize, values), repeat(_ZERO)))
 
 
 def as_decimal(value: Figure, places: int = 6) -> Decimal:

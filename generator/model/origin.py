@@ -65,8 +65,12 @@ class Origin:
 
     def place(self, *steps: str | int) -> Location:
         """The place of the value under `steps` (keys and indices), or of the nearest value above that exists."""
-        node = self._find(steps)
+        node = self.node_at(*steps)
         return Location(self.file, node.line, node.column)
+
+    def node_at(self, *steps: str | int) -> Node:
+        """What was parsed under `steps`, or of the nearest value above that exists."""
+        return self._find(steps)
 
     def key_place(self, *steps: str | int) -> Location:
         """The place of the key that `steps` end with, or of the nearest value above that exists."""

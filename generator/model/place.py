@@ -4,34 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 FileKind = Literal[
-    "site",
-    "committers",
-    "signers",
-    "scheme",
-    "holidays",
-    "unit",
-    "deduction",
-    "bonus",
-    "measure",
-    "import",
-    "applies",
-    "amendment",
-    "appraisal",
-    "register",
-    "entry",
-    "tally",
-    "publication",
-    "chain",
-    "withdrawal",
-    "correction",
-    "redaction",
-    "exceptions",
-    "mapping",
-]
+    "site", "committers", "signers", "scheme", "holidays", "unit", "deduction", "bonus", "measure", "import",
+    "applies", "amendment", "appraisal", "register", "entry", "tally", "publication", "chain", "withdrawal",
+    "correction", "redaction", "exceptions", "mapping", "index", "district", "counterparts",
+]  # fmt: skip
 # An id is the name of a file or folder, so it is none that Windows keeps for a device, with or without extension.
 ID = "(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?![a-z0-9-]))[a-z0-9][a-z0-9-]{0,63}"
 YEAR = "[1-2][0-9]{3}"
@@ -87,6 +67,9 @@ _TABLE: dict[FileKind, _Form] = {
     "redaction": _Form("redactions/{id}.yml", ID, "编号", "2015-1"),
     "correction": _Form("corrections/{id}.yml", CORRECTION_ID, "发布-c1", "2015-q1-c1"),
     "mapping": _Form("mappings/{id}.yml", ID, "编号"),
+    "district": _Form("districts/{id}.yml", ID, "地区"),
+    "index": _one("{id}.yml", "index"),
+    "counterparts": _one("{id}.yml", "counterparts"),
     "site": _one("{id}.yml", "site"),
     "committers": _one("{id}.yml", "committers"),
     "signers": _one("{id}", "allowed_signers"),
@@ -111,6 +94,8 @@ DEPTHS: dict[str, frozenset[int]] = {
     for top in TOP_FOLDERS
 }
 TOP_FILES: tuple[str, ...] = tuple(form.path.format(id=form.id) for form in _TABLE.values() if "/" not in form.path)
+# What lies in an index above districts alone.
+OF_INDEX: tuple[FileKind, ...] = ("index", "district", "counterparts")
 # The kinds that record an act; all of them hang together.
 ACT_KINDS: tuple[FileKind, ...] = ("publication", "correction", "withdrawal", "redaction")
 
@@ -128,11 +113,7 @@ class Place:
     @property
     def path(self) -> str:
         """Its path below the project's root."""
-        form = _TABLE[self.kind]
-        path = form.deeper if form.deeper and self.item else form.path
-        if self.kind == "entry" and not self.year:
-            path = _ONCE
-        return DATA + path.format(year=self.year, item=self.item, id=self.id, register=self.register)
+        return spell_path(self.kind, self.year, self.item, self.id, self.register)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -140,6 +121,17 @@ class Place:
         return tuple(part for part in (self.register, str(self.year or ""), self.item, self.id) if part)
 
 
+@lru_cache(maxsize=1 << 16)
+def spell_path(kind: FileKind, year: int, item: str, name: str, register: str = "") -> str:
+    """The path of a file of this kind; asked for the same records again and again."""
+    form = _TABLE[kind]
+    path = form.deeper if form.deeper and item else form.path
+    if kind == "entry" and not year:
+        path = _ONCE
+    return DATA + path.format(year=year, item=item, id=name, register=register)
+
+
+@lru_cache(maxsize=1 << 12)
 def find_place(path: str) -> Place | None:
     """The place that `path` spells, None if no file belongs there."""
     for kind in _kinds_in(path):
@@ -169,6 +161,22 @@ def folder_of(kind: FileKind, year: int | None = None, item: str = "") -> str:
 def lies_in(path: str, kind: FileKind) -> bool:
     """Whether `path` lies in the folder of a kind, whether or not a file is due there."""
     return path.startswith(f"{folder_of(kind)}/")
+
+
+# What decides about the figures of its own year alone; entries and days off are asked by other years too.
+_OF_ONE_YEAR = tuple(
+    f"{DATA}{form.path.partition('/')[0]}/"
+    for kind, form in _TABLE.items()
+    if "{year}" in form.path and kind not in ("entry", "holidays")
+)
+
+
+def is_of_another_year(path: str, year: int) -> bool:
+    """Whether `path` lies in the folder, or is the file, of a year other than `year`, which no other year asks."""
+    if not path.startswith(_OF_ONE_YEAR):
+        return False
+    name = path.split("/", 3)[2]
+    return name[:4].isdecimal() and name[4:] in ("", ".yml") and name[:4] != f"{year:04}"
 
 
 def spoken_path(kind: FileKind, year: str = "年度", item: str = "单项", name: str = "") -> str:
@@ -230,6 +238,11 @@ def correction_file(name: str) -> str:
     return Place("correction", id=name).path
 
 
+def district_file(name: str) -> str:
+    """The path of a district's file in an index."""
+    return Place("district", id=name).path
+
+
 def publication_file(name: str) -> str:
     """The path of a publication's file."""
     return Place("publication", id=name).path
@@ -240,6 +253,8 @@ COMMITTERS_FILE = Place("committers", id="committers").path
 SIGNERS_FILE = Place("signers", id="allowed_signers").path
 EXCEPTIONS_FILE = Place("exceptions", id="exceptions").path
 CHAIN_FILE = Place("chain", id="chain").path
+INDEX_FILE = Place("index", id="index").path
+COUNTERPARTS_FILE = Place("counterparts", id="counterparts").path
 
 
 @cache

@@ -85,6 +85,7 @@ class Letter:
     document: Annotated[str, Text(doc="发文字号", limit=40)]
     unit: Annotated[str, Identifier(doc="写给哪个单位；表扬通报不写", of="unit")] = ""
     outcome: Annotated[str, Identifier(doc="由哪项结果运用产生；同一种公文只有一项的不写", of="outcome")] = ""
+    appointment: Annotated[str, Text(doc="约谈的时间和地点；没有定的不写，通知书上写“另行通知”", limit=200)] = ""
 
 
 @dataclass(frozen=True)
@@ -168,12 +169,17 @@ class Publication:
 
     def number_of(self, kind: str, unit: str = "", outcome: str = "") -> str:
         """The number of another document of this publication; empty where none was given."""
+        found = self.letter_of(kind, unit, outcome)
+        return found.document if found is not None else ""
+
+    def letter_of(self, kind: str, unit: str = "", outcome: str = "") -> Letter | None:
+        """What is recorded of another document of this publication; None where nothing is."""
         found = (
-            letter.document
+            letter
             for letter in self.letters
             if (letter.kind, letter.unit) == (kind, unit) and letter.outcome in ("", outcome)
         )
-        return next(found, "")
+        return next(found, None)
 
     @property
     def year(self) -> int:

@@ -13,9 +13,11 @@ from functools import cached_property
 from typing import Annotated, ClassVar
 
 from generator.model.deadline import DAY_KINDS
+from generator.model.deduction import SOURCES
 from generator.model.field import Choice, Day, Flag, Identifier, Part, Rows, Text, Whole
 from generator.model.origin import Origin
 from generator.model.place import Place
+from generator.model.register_amendment import RegisterAmendment
 from generator.model.register_count import Indicator, RegisterCount
 from generator.model.register_expected import Expected
 from generator.model.register_field import FieldId, FieldIs, FieldName, FieldRule, PeriodEnd
@@ -68,6 +70,14 @@ class RegisterDeadline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedSource:
+    """Which source of a deduction an entry is."""
+
+    source: Annotated[str, Choice(doc="扣分记录的线索来源", names=SOURCES)]
+    when: Annotated[FieldIs | None, Part(doc="字段是这个值的才是；不写为都是")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterLink:
     """A link of entries to other records; shown from both sides, stored on one."""
 
@@ -80,6 +90,11 @@ class RegisterLink:
     same: Annotated[tuple[str, ...], Rows(doc="必须与对方的单位相同的字段"), FieldId] = ()
     not_before: Annotated[bool, Flag(doc="对方的日期是否不得早于这里的日期")] = False
     at_most: Annotated[int, Whole(doc="对方的一条最多有几条这样的引用；不写为不限", maximum=99)] = 0
+    sources: Annotated[
+        tuple[LinkedSource, ...],
+        Rows(doc="由此而来的扣分记录，线索来源应是其中一种；不写为不论"),
+        Part(doc="一种来源"),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +157,12 @@ class Opening:
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterRule:
-    """One register. `id` is the file's name."""
+    """One register. `id` is the file's name.
+
+    As it is read it says what the file says; `editions` are the declarations that hold from a day on, the first as
+    written from the first of all days, each further one as amended. None where nothing was amended. The register of a
+    corpus is the last of them, with all editions.
+    """
 
     id: str
     title: Annotated[str, Text(doc="登记簿的名称", limit=40)]
@@ -170,13 +190,33 @@ class RegisterRule:
     pages: Annotated[RegisterPages, Part(doc="页面")] = RegisterPages()
     documents: Annotated[RegisterDocuments, Part(doc="公文")] = RegisterDocuments()
     opened: Annotated[tuple[Opening, ...], Rows(doc="后来公开的字段"), Part(doc="一个字段")] = ()
+    amended: Annotated[
+        tuple[RegisterAmendment, ...],
+        Rows(doc="从某一天起的改动，按日期先后；以前的记录仍照以前的规定"),
+        Part(doc="一次改动"),
+    ] = ()
     sample: Annotated[bool, Flag(doc="是否示例")] = False
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
+    editions: tuple[tuple[datetime.date, RegisterRule], ...] = field(default=(), compare=False, repr=False)
 
     @property
     def path(self) -> str:
         """The file's path below the project's root."""
         return Place("register", id=self.id).path
+
+    def on(self, day: datetime.date) -> RegisterRule:
+        """The declaration in force on a day, by which what is entered for that day is judged."""
+        return next((rule for first, rule in reversed(self.editions) if first <= day), self)
+
+    @property
+    def each(self) -> tuple[RegisterRule, ...]:
+        """The declarations that hold one after the other; itself where none was amended."""
+        return tuple(rule for _, rule in self.editions) or (self,)
+
+    @cached_property
+    def said(self) -> str:
+        """All that it says, wherever it came from: what two declarations that say the same have in common."""
+        return repr(self)
 
     @cached_property
     def by_id(self) -> Mapping[str, FieldRule]:

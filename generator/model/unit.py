@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, ClassVar
 
-from generator.model.field import COMMIT, Choice, Flag, Identifier, Part, Pattern, Rows, Table, Text, Whole
+from generator.model.field import COMMIT, Choice, Flag, Identifier, Part, Pattern, Rows, Table, Text, YearOrDay
 from generator.model.origin import Origin
 
 KINDS = {
@@ -25,6 +26,7 @@ FORGES = {
     "plain": "只有 git 仓库，没有合并请求",
 }
 # RFC 4151, section 2.1, in lower case and without a fragment.
+_COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
 _TAG = re.compile(
     r"tag:[a-z0-9][a-z0-9.%_-]*(@[a-z0-9][a-z0-9.-]*)?,[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?:"
     r"[A-Za-z0-9._~!$'()*+;=:@/%?-]*\Z"
@@ -39,16 +41,38 @@ DATA_LICENSES = {
 
 @dataclass(frozen=True)
 class Assessed:
-    """The years in which a unit is assessed, both ends included."""
+    """The time in which a unit is assessed, both ends included: whole years, or from or until a day."""
 
-    first: Annotated[int, Whole(doc="开始参加考核的年度", minimum=1949, maximum=2999)]
-    last: Annotated[int | None, Whole(doc="最后一个参加考核的年度，不写为至今", minimum=1949, maximum=2999)] = None
+    first: Annotated[int | date, YearOrDay(doc="开始参加考核的年度；年度中间参加的，是哪一天")]
+    last: Annotated[int | date | None, YearOrDay(doc="最后一个参加考核的年度，或者最后一天；不写为至今")] = None
 
     YAML_NAMES: ClassVar[Mapping[str, str]] = {"first": "from", "last": "to"}
 
     def covers(self, year: int) -> bool:
-        """Whether `year` lies within."""
-        return self.first <= year and (self.last is None or year <= self.last)
+        """Whether a day of `year` lies within."""
+        return self.first_day.year <= year and (self.last is None or year <= self.last_day.year)
+
+    @property
+    def first_day(self) -> date:
+        """The first day on which the unit is assessed."""
+        return self.first if isinstance(self.first, date) else date(self.first, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last such day; without one, the last of the calendar."""
+        if self.last is None:
+            return date.max
+        return self.last if isinstance(self.last, date) else date(self.last, 12, 31)
+
+    def holds(self, day: date) -> bool:
+        """Whether `day` lies within."""
+        return self.first_day <= day <= self.last_day
+
+    def breaks(self, year: int) -> bool:
+        """Whether it begins or ends within `year`, so that not all of it counts."""
+        return date(year, 1, 1) < self.first_day <= date(year, 12, 31) or (
+            date(year, 1, 1) <= self.last_day < date(year, 12, 31)
+        )
 
 
 @dataclass(frozen=True)
@@ -72,7 +96,7 @@ class Unit:
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
     def assessed_in(self, year: int) -> bool:
-        """Whether the unit is assessed in `year`."""
+        """Whether the unit is assessed in `year`, or in a part of it."""
         return self.assessed is not None and self.assessed.covers(year)
 
 
@@ -110,6 +134,10 @@ class Site:
     icp: Annotated[str, Text(doc="ICP 备案号", limit=60)] = ""
     police: Annotated[str, Text(doc="公安备案号", limit=60)] = ""
     contact: Annotated[str, Text(doc="联系方式", limit=120)] = ""
+    colour: Annotated[
+        str,
+        Pattern(doc="网页的主色；不写就是朱红", pattern=_COLOUR, form="# 加六位十六进制数，如 #1f5d8c"),
+    ] = ""
     bodies: Annotated[tuple[Body, ...], Rows(doc="不在单位登记里、作出复核决定的机构"), Part(doc="一个机构")] = ()
     feed_authority: Annotated[
         str,
@@ -141,6 +169,12 @@ class Site:
         Rows(doc="写给一个单位的公文，哪些在公开网站上公布；不写都不公布，只在内部版里"),
         Choice(doc="公文的种类", names=LETTERS),
     ] = ()
+    words: Annotated[
+        Mapping[str, tuple[str, ...]],
+        Table(doc="口头上的叫法，供网站查找：左边是单项、类别、单位或登记簿的编号，右边是怎么叫它", of="findable"),
+        Rows(doc="这一个的叫法", minimum=1),
+        Text(doc="叫法，如 迟到早退", limit=20),
+    ] = field(default_factory=dict)
     data_license: Annotated[str, Choice(doc="开放数据的许可协议", names=DATA_LICENSES)] = "CC-BY-4.0"
     confidential: Annotated[bool, Flag(doc="是否保密登记簿的仓库；那里只放保密登记簿的记录", internal=True)] = False
     history_from: Annotated[

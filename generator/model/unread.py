@@ -66,3 +66,9 @@ def where_read(rule: Callable[P, Iterable[Found]]) -> Callable[P, Iterator[Found
             return
 
     return run
+
+
+def bare_rule(rule: Callable[P, Iterator[Found]]) -> Callable[P, Iterable[Found]]:
+    """What `where_read` was put on, for who catches Unread himself."""
+    bare: Callable[P, Iterable[Found]] = getattr(rule, "__wrapped__", rule)
+    return bare

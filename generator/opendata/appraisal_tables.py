@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from generator.model.appraisal import PanelTally, WithheldTally
 from generator.opendata.disclosure import Appraised, Disclosure, appraised
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, tabulate
-from generator.rules.part_record import COUNTED, Option, Weighted
+from generator.rules.part_record import COUNTED, Option, Poll, Weighted
 
 _WITHHELD = "不公布计票时为空"
 
 
 @dataclass(frozen=True, slots=True)
 class PanelFact:
-    """One panel's part in one unit's appraisal."""
+    """One panel's part in one unit's appraisal, or one channel's where a panel has some."""
 
     held: Appraised
-    panel: Weighted
+    panel: Poll
 
     @property
     def tally(self) -> PanelTally:
@@ -55,7 +55,7 @@ class CountFact:
 def panel_facts(disclosure: Disclosure, year: int) -> Iterator[PanelFact]:
     """The panels of all appraisals of `year` in order of the tables."""
     for held in appraised(disclosure, year):
-        present = [panel for panel in held.component.panels if panel.id in held.appraisal.panels]
+        present = [panel for panel in held.component.polls if panel.id in held.appraisal.panels]
         yield from sorted((PanelFact(held, panel) for panel in present), key=lambda fact: fact.key)
 
 
@@ -102,6 +102,11 @@ def ballots_table(disclosure: Disclosure) -> DataTable:
     )
 
 
+def has_channels(disclosure: Disclosure) -> bool:
+    """Whether in some year a panel votes by several channels: then tables say which panel each belongs to."""
+    return any(disclosure.latest(year).result.scheme.has_channels for year in disclosure.years())
+
+
 def _denominator(disclosure: Disclosure) -> Iterator[TableColumn]:
     """What the rates are of: no column where all are of the votes that count."""
     schemes = [disclosure.latest(year).result.scheme for year in disclosure.years()]
@@ -125,6 +130,9 @@ def tallies_table(disclosure: Disclosure) -> DataTable:
         TableColumn("held", "评议日期", "day", lambda fact: fact.panel.held.appraisal.held),
         TableColumn("count", "票数", "whole", lambda fact: fact.count, _WITHHELD, required=False),
     )
+    if has_channels(disclosure):
+        doc = "分渠道计票的，是渠道所属的评议主体；不分的，就是这个评议主体"
+        columns += (TableColumn("joint", "所属评议主体编号", "id", lambda fact: fact.panel.panel.panel, doc),)
     facts = [
         CountFact(panel, aspect, option)
         for year in disclosure.years()

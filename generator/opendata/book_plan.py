@@ -117,7 +117,9 @@ class RowPlaces:
         return any(map(self.may_be_none, given.args[1:] if given.name == "if" else given.args))
 
     def is_day(self, given: Op) -> bool:
-        """Whether the expression is a column of days."""
+        """Whether the expression is a day: of a column, or of one row of a table."""
+        if given.over is not None and given.name == "get":
+            return self.plan.table(given.over.table).column(given.over.column).unit == "day"
         return given.name == "col" and self._table.column(given.column).unit == "day"
 
     def is_text(self, given: Op) -> bool:
@@ -138,6 +140,7 @@ class BookPlan:
         self.filled = filled
         self.grids: list[Grid] = []
         self._gaps: dict[tuple[str, str], bool] = {}
+        self._filled: dict[tuple[str, str], bool] = {}
         self._names: set[str] = set()
 
     def table(self, name: str) -> BookTable:
@@ -188,8 +191,12 @@ class BookPlan:
 
     def is_filled(self, table: str, column: str) -> bool:
         """Whether some row of the table has a value in the column."""
-        found = self.filled.tables[table]
-        return any(row[found.positions[column]] is not None for row in found.rows.values())
+        key = (table, column)
+        if key not in self._filled:
+            found = self.filled.tables[table]
+            at = found.positions[column]
+            self._filled[key] = any(row[at] is not None for row in found.rows.values())
+        return self._filled[key]
 
     def follow(self, grid: Grid, row: int, column: str, value: Value, across: tuple[str, str] | None = None) -> Cell:
         """The cell of a column in a row of `grid`: `value` where it is given, else the formula that comes to it."""

@@ -162,7 +162,13 @@ class SheetInMaking:
             ),
             large=True,
             head_height=80,
+            shaded=self._shaded(),
         )
+
+    def _shaded(self) -> tuple[str, ...]:
+        """The columns that something is said of above, such as those of the items: alike, and so on one scale."""
+        headed = {name for _, cells in self.draft.heads for name in cells}
+        return tuple(column.key for column in self.columns if column.key in headed)
 
     def _head(self, label: str, cells: Mapping[str, Cell]) -> tuple[Cell, ...]:
         values: dict[str, Cell] = {self.columns[1].key: label, **cells}

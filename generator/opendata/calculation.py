@@ -17,13 +17,16 @@ from generator.opendata.marking import MARK
 from generator.rules.book_json import Json, describe_op
 from generator.rules.book_layout import order_cells
 from generator.rules.expression import Book, BookTable, Column
-from generator.rules.given_tables import ASPECT, BALLOT, IMPORT, MEASURE, PANEL, RECORD, UNIT
+from generator.rules.given_tables import ASPECT, BALLOT, EDGE, IMPORT, JOINT, MEASURE, PANEL, RECORD, UNIT
 from generator.rules.kind import Laid, LaidPart
 
 CALCULATION = "calculation.json"
 ABOUT = "各时段的得分怎样计算：各表各列取自开放数据的哪一列，或者由哪些列怎样算出。小数写成字符串。"
 RATE_PLACES, FIGURE_PLACES = 4, 6  # as the tables of results print a ratio, and a figure whose digits do not end
 _COLUMNS = 5  # how deep the columns stand: book, tables, table, columns
+
+
+_DATED = (RECORD, BALLOT, PANEL, JOINT, ASPECT, IMPORT, EDGE)  # of whose rows the day decides whether they count
 
 
 def render_calculation(disclosure: Disclosure) -> bytes:
@@ -58,7 +61,9 @@ def _sources_of(shown: Shown) -> Mapping[str, RowSource]:
     if result.scheme.year_of is None or result.quarter is None:
         return SOURCES
     since = date(result.year, 3 * result.quarter - 2, 1).isoformat()
-    dated = {table: replace(SOURCES[table], since=since) for table in (RECORD, BALLOT, PANEL, ASPECT, IMPORT)}
+    dated = {
+        table: replace(SOURCES[table], since=since) for table in (RECORD, BALLOT, PANEL, JOINT, ASPECT, IMPORT, EDGE)
+    }
     return {**SOURCES, **dated, MEASURE: replace(SOURCES[MEASURE], only=shown.name)}
 
 

@@ -42,7 +42,7 @@ from generator.opendata.scheme_tables import (
     units_table,
 )
 from generator.opendata.table import DataTable
-from generator.opendata.unit_part_tables import unit_parts_table
+from generator.opendata.unit_part_tables import unit_edges_table, unit_parts_table
 
 FOLDER = "open-data"
 LICENSE_URLS = {
@@ -78,6 +78,7 @@ _RARE: tuple[Callable[[Disclosure], DataTable], ...] = (
     imports_table,
     applies_table,
     unit_parts_table,
+    unit_edges_table,
     amendments_table,
     quarter_totals_table,
 )

@@ -83,7 +83,8 @@ def change_sheet(disclosure: Disclosure, year: int) -> Sheet:
 
 def public_changes(disclosure: Disclosure) -> list[ChangeRow]:
     """The changes of what may leave."""
-    return [change for change in disclosure.changes if field_leaves(change.path, change.field)]
+    shown = disclosure.corpus.registers
+    return [change for change in disclosure.changes if field_leaves(change.path, change.field, shown)]
 
 
 def shown_value(change: ChangeRow, value: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.opendata.catalogue import License, license_of
 from generator.opendata.disclosure import Disclosure
@@ -22,10 +22,24 @@ _TYPES: Mapping[Kind, str] = {
 }
 
 
-def render_datapackage(disclosure: Disclosure, tables: tuple[DataTable, ...], files: Mapping[str, bytes]) -> bytes:
+class FileFacts(NamedTuple):
+    """What the description says of a file: its bytes need not be held for it."""
+
+    size: int
+    digest: str
+
+    @classmethod
+    def of(cls, content: bytes) -> FileFacts:
+        """The size and SHA-256 of `content`."""
+        return cls(len(content), sha256(content).hexdigest())
+
+
+def render_datapackage(
+    disclosure: Disclosure, tables: tuple[DataTable, ...], files: Mapping[str, FileFacts]
+) -> bytes:
     """datapackage.json: the CSV of each table with its schema, then the other files; each with size and digest.
 
-    `files` are all files of the folder by name.
+    `files` are those of the folder by name.
     """
     site, found = disclosure.site, license_of(disclosure)
     readme = file_name(site, "README.txt")
@@ -53,19 +67,19 @@ def _describe_license(found: License) -> dict[str, str]:
     return {"name": found.id, "title": found.name, "path": found.url}
 
 
-def _describe_file(name: str, content: bytes) -> dict[str, Any]:
+def _describe_file(name: str, facts: FileFacts) -> dict[str, Any]:
     stem, _, suffix = name.rpartition(".")
     return {
         "name": f"{stem}-{suffix}".lower(),
         "path": name,
         "type": "file",
         "format": suffix,
-        "bytes": len(content),
-        "hash": f"sha256:{sha256(content).hexdigest()}",
+        "bytes": facts.size,
+        "hash": f"sha256:{facts.digest}",
     }
 
 
-def _describe_table(table: DataTable, path: str, content: bytes) -> dict[str, Any]:
+def _describe_table(table: DataTable, path: str, facts: FileFacts) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -76,8 +90,8 @@ def _describe_table(table: DataTable, path: str, content: bytes) -> dict[str, An
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{sha256(content).hexdigest()}",
+        "bytes": facts.size,
+        "hash": f"sha256:{facts.digest}",
         "schema": _describe_schema(table),
     }
 

@@ -33,5 +33,5 @@ def download_articles(edition: Edition) -> Iterator[Article]:
         ("开放数据", "下载", "CSV", "Excel"),
         column=True,
         published=edition.updated,
-        entries=(SearchEntry("开放数据", url, "页面", "下载 CSV Excel JSON 订阅"),),
+        entries=(SearchEntry("开放数据", url, "页面", "下载 下载数据 数据下载 CSV Excel 表格 JSON 接口 订阅"),),
     )

@@ -45,7 +45,7 @@ class Places(Protocol):
         """Whether the expression is a text."""
 
     def is_day(self, given: Op) -> bool:
-        """Whether the expression is a column of days."""
+        """Whether the expression is a day: of a column, or of one row of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,10 @@ class FormulaWriter:
         if self.places.is_day(one) and other.name == "const":
             test = f"{self.write(one)}{_COMPARED[given.name]}DATE({str(other.value).replace('-', ',')})"
             return f"AND(ISNUMBER({self.write(one)}),{test})" if self.places.may_be_none(one) else test
+        if self.places.is_day(one) and self.places.is_day(other):
+            test = f"{self.write(one)}{_COMPARED[given.name]}{self.write(other)}"
+            asked = [f"ISNUMBER({self.write(part)})" for part in given.args if self.places.may_be_none(part)]
+            return f"IF(AND({','.join(asked)}),{test},FALSE)" if asked else test
         if self.places.is_text(one) or self.places.is_text(other):
             return f"{self.write(one)}{_COMPARED[given.name]}{self.write(other)}"
         test = f"{self._plain(one)}{_COMPARED[given.name]}{self._plain(other)}"

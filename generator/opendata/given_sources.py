@@ -12,7 +12,9 @@ from generator.rules.given_tables import (
     APPLIES,
     ASPECT,
     BALLOT,
+    EDGE,
     IMPORT,
+    JOINT,
     MEASURE,
     PANEL,
     QUARTER,
@@ -77,9 +79,9 @@ class Printed:
 _FEW = "票数少的评议主体不公布计票"
 
 
-def _of_scale(part: str, column: str) -> CellSource:
-    """A column of the scale, of an option, panel or aspect."""
-    return CellSource(column, "appraisal-scale", (("component", "component"), ("id", part)), (("part", part),))
+def _of_scale(part: str, column: str, by: str = "") -> CellSource:
+    """A column of the scale, of an option, panel or aspect, whose id stands in the column `by` of the row."""
+    return CellSource(column, "appraisal-scale", (("component", "component"), ("id", by or part)), (("part", part),))
 
 
 _TALLY = {
@@ -87,6 +89,7 @@ _TALLY = {
     "part": CellSource("component"),
     "aspect": CellSource("aspect"),
     "panel": CellSource("panel"),
+    "joint": CellSource("joint"),
     "option": CellSource("option"),
 }
 
@@ -150,6 +153,16 @@ SOURCES: Mapping[str, RowSource] = {
                 withheld="suppressed",
                 because=_FEW,
             ),
+            "joint": CellSource("joint"),
+        },
+        day="held",
+        distinct=True,
+    ),
+    JOINT: RowSource(
+        ("appraisal-tallies",),
+        {
+            **_tally("unit", "part", "aspect", "joint"),
+            **{name: _of_scale("panel", name, "joint") for name in ("name", "weight", "when_empty")},
         },
         day="held",
         distinct=True,
@@ -174,6 +187,7 @@ SOURCES: Mapping[str, RowSource] = {
     APPLIES: RowSource(
         ("applies",), {**_same("item", "unit"), "excluded": CellSource(missing=True)}, day="counts_from"
     ),
+    EDGE: RowSource(("unit-edges",), _same("unit", "end", "outside"), day="outside"),
     UNIT_PART: RowSource(
         ("unit-parts",),
         {**_same("unit", "of"), "division": CellSource("part"), "there": CellSource(missing=True)},

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from generator.kept.kept_store import NOTHING_KEPT, KeptStore
 from generator.load.edition import Edition
 from generator.opendata.atom_feed import render_feed
 from generator.opendata.calculation import CALCULATION, render_calculation
 from generator.opendata.catalogue import FOLDER, open_data_tables, workbook_path
 from generator.opendata.csv_file import render_csv
-from generator.opendata.datapackage import render_datapackage
+from generator.opendata.datapackage import FileFacts, render_datapackage
 from generator.opendata.disclosure import Disclosure, Shown
 from generator.opendata.feeds import view_feeds
 from generator.opendata.json_file import render_json
+from generator.opendata.kept_workbook import year_workbook
 from generator.opendata.marking import file_name
 from generator.opendata.readme import license_text, readme_text
 from generator.opendata.shown_changes import shown_changes
-from generator.opendata.xlsx_file import render_workbook
-from generator.opendata.year_workbook import build_workbook
+from generator.opendata.table import DataTable
 from generator.words.site_frame import view_site
 
 
@@ -40,29 +41,33 @@ def produce_open_data(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every file in open-data/."""
     disclosure = make_disclosure(edition)
     if disclosure is not None:
-        yield from open_data_files(disclosure)
+        yield from open_data_files(disclosure, edition.store)
 
 
-def open_data_files(disclosure: Disclosure) -> Iterator[tuple[str, bytes]]:
+def open_data_files(disclosure: Disclosure, store: KeptStore = NOTHING_KEPT) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of the tables, the workbooks and the texts beside them, the description of them all last."""
     site, tables = disclosure.site, open_data_tables(disclosure)
-    files: dict[str, bytes] = {}
-    for table in tables:
-        files[file_name(site, f"{table.name}.csv")] = render_csv(table)
-        files[file_name(site, f"{table.name}.json")] = render_json(table)
-    files[file_name(site, CALCULATION)] = render_calculation(disclosure)
-    for year in disclosure.years():
-        files[workbook_path(site, year)] = render_workbook(build_workbook(disclosure, year), disclosure.until)
-    # A byte order mark and CRLF: old editors of Windows take the text for what it is.
-    files[file_name(site, "README.txt")] = _windows_text(readme_text(disclosure, tables))
-    files[file_name(site, "LICENSE.txt")] = _windows_text(license_text(disclosure))
-    files["datapackage.json"] = render_datapackage(disclosure, tables, files)
-    for name, content in files.items():
+    files: dict[str, FileFacts] = {}
+    for name, content in _data_files(disclosure, tables, store):
+        files[name] = FileFacts.of(content)
         yield f"{FOLDER}/{name}", content
+    # A byte order mark and CRLF: old editors of Windows take the text for what it is.
+    texts = {"README.txt": readme_text(disclosure, tables), "LICENSE.txt": license_text(disclosure)}
+    for name, text in texts.items():
+        content = text.replace("\n", "\r\n").encode("utf-8-sig")
+        files[file_name(site, name)] = FileFacts.of(content)
+        yield f"{FOLDER}/{file_name(site, name)}", content
+    yield f"{FOLDER}/datapackage.json", render_datapackage(disclosure, tables, files)
 
 
-def _windows_text(text: str) -> bytes:
-    return text.replace("\n", "\r\n").encode("utf-8-sig")
+def _data_files(disclosure: Disclosure, tables: Iterable[DataTable], store: KeptStore) -> Iterator[tuple[str, bytes]]:
+    site = disclosure.site
+    for table in tables:
+        yield file_name(site, f"{table.name}.csv"), render_csv(table)
+        yield file_name(site, f"{table.name}.json"), render_json(table)
+    yield file_name(site, CALCULATION), render_calculation(disclosure)
+    for year in disclosure.years():
+        yield workbook_path(site, year), year_workbook(disclosure, year, store)
 
 
 def produce_feeds(edition: Edition) -> Iterator[tuple[str, bytes]]:

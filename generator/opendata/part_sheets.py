@@ -14,7 +14,7 @@ from generator.opendata.sheet import Cell, Sheet
 from generator.opendata.table import figure
 from generator.rules.effect_words import common_noun
 from generator.rules.expression import Book
-from generator.rules.given_tables import PANEL, RECORD, UNIT
+from generator.rules.given_tables import JOINT, PANEL, RECORD, UNIT
 from generator.rules.kind import LaidPart
 from generator.score.evaluate import FilledBook, Key
 from generator.score.result import YearResult
@@ -120,6 +120,8 @@ class PartSheets:
         }
 
     def _is_hidden(self, table: str, key: Key) -> bool:
+        if table == JOINT:
+            return any((unit, part) == key[:2] for unit, part, _ in self._hidden)
         return table == PANEL and (key[0], key[1], key[3]) in self._hidden
 
     def _instead(self, made: SheetInMaking) -> dict[Key, Mapping[str, Cell]]:

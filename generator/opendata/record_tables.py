@@ -26,7 +26,7 @@ from generator.rules.item import Item
 from generator.rules.scheme import Scheme
 from generator.rules.standard_record import StandardRecord
 from generator.score.result import RecordEffect
-from generator.score.step import EARLY
+from generator.score.step import EARLY, OUTSIDE
 from generator.words.labels import body_name
 
 STATUSES = {
@@ -37,6 +37,7 @@ STATUSES = {
     "revoked-on-review": "复核撤销",
     "revoked": "已撤销",
     "early": EARLY,
+    "outside": OUTSIDE,
 }
 _ASSESSES = "负责考核这个单位的部门；考核部门自己的单项由别的部门考核的，是那个部门"
 
@@ -73,7 +74,7 @@ def status_of(effect: RecordEffect) -> str:
     """What became of a record, as an id of STATUSES."""
     record = effect.record
     if effect.early:
-        return "early"
+        return "early" if effect.early == EARLY else "outside"
     if record.revoked is not None:
         return "revoked"
     if record.appeal is None:

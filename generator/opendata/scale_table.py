@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
+from generator.opendata.appraisal_tables import has_channels
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
-from generator.rules.part_record import Option, VotedPart, Weighted
+from generator.rules.part_record import EMPTY_RATES, Option, Poll, VotedPart, Weighted
 from generator.rules.scheme import Scheme
 
 PARTS = {"aspect": "评议方面", "option": "评议选项", "panel": "评议主体"}
@@ -26,7 +26,7 @@ class ScalePart:
 
 def scale_table(disclosure: Disclosure) -> DataTable:
     """The aspects, options and panels of each year's appraisal, with their weights."""
-    columns = (
+    columns: tuple[TableColumn, ...] = (
         TableColumn("year", "年度", "whole", lambda fact: fact.year),
         TableColumn("component", "部分编号", "id", lambda fact: fact.component.id),
         TableColumn("part", "种类", "id", lambda fact: fact.part, names=PARTS),
@@ -44,6 +44,9 @@ def scale_table(disclosure: Disclosure) -> DataTable:
             declared=True,
         ),
     )
+    if has_channels(disclosure):
+        doc = "分渠道计票的评议主体之下的渠道，是它所属的评议主体；权重是在这个主体里的"
+        columns += (TableColumn("joint", "所属评议主体编号", "id", _panel_of, doc, required=False),)
     facts = [fact for year in disclosure.years() for fact in _scale(disclosure.latest(year).result.scheme)]
     return DataTable(
         "appraisal-scale",
@@ -63,12 +66,21 @@ def _scale(scheme: Scheme) -> list[ScalePart]:
             parts: dict[str, tuple[Weighted | Option, ...]] = {
                 "aspect": component.aspects,
                 "option": component.options,
-                "panel": component.panels,
+                "panel": _panels_and_channels(component),
             }
             for part, entries in parts.items():
                 numbered = enumerate(entries, 1)
                 found += [ScalePart(scheme.year, component, part, number, entry) for number, entry in numbered]
     return sorted(found, key=lambda fact: (fact.component.id, fact.part, fact.entry.id))
+
+
+def _panels_and_channels(component: VotedPart) -> tuple[Weighted, ...]:
+    """The panels, and behind them the channels of those that have some."""
+    return (*component.panels, *(poll for poll in component.polls if poll.is_channel))
+
+
+def _panel_of(fact: ScalePart) -> Value:
+    return fact.entry.panel if isinstance(fact.entry, Poll) else None
 
 
 def _weight(fact: ScalePart) -> Value:
@@ -77,6 +89,7 @@ def _weight(fact: ScalePart) -> Value:
 
 
 def _when_empty(fact: ScalePart) -> Value:
-    """The rate of a panel without a vote that counts, where the scheme sets one."""
-    rate = {"zero": Decimal(0), "full": Decimal(1)}.get(fact.component.empty_panel)
+    """The rate of a panel or channel without a vote that counts, where the scheme sets one."""
+    rule = fact.component.empty_channel if isinstance(fact.entry, Poll) else fact.component.empty_panel
+    rate = EMPTY_RATES.get(rule)
     return figure(rate) if fact.part == "panel" and rate is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from generator.model.deduction import METHODS
@@ -70,6 +71,7 @@ def units_table(disclosure: Disclosure) -> DataTable:
             "assessed_from", "开始参加考核的年度", "whole", _first, "只承担考核工作的单位为空", required=False
         ),
         TableColumn("assessed_to", "最后参加考核的年度", "whole", _last, "空表示至今", required=False),
+        *_day_columns(disclosure),
         *_parts_column(disclosure),
     )
     units = sorted(disclosure.corpus.units.values(), key=lambda unit: unit.id)
@@ -86,11 +88,25 @@ def _parts_column(disclosure: Disclosure) -> Iterator[TableColumn]:
 
 
 def _first(unit: Unit) -> int | None:
-    return unit.assessed.first if unit.assessed else None
+    return unit.assessed.first_day.year if unit.assessed else None
 
 
 def _last(unit: Unit) -> int | None:
-    return unit.assessed.last if unit.assessed else None
+    return unit.assessed.last_day.year if unit.assessed and unit.assessed.last is not None else None
+
+
+def _day_columns(disclosure: Disclosure) -> Iterator[TableColumn]:
+    """The days on which units began or ended within a year: no columns where none did."""
+    spans = [unit.assessed for unit in disclosure.corpus.units.values() if unit.assessed]
+    if any(isinstance(day, date) for span in spans for day in (span.first, span.last)):
+        doc = "参加或退出不在年度中间的为空"
+        yield TableColumn("assessed_from_day", "参加考核的第一天", "day", lambda u: _day(u, 0), doc, required=False)
+        yield TableColumn("assessed_to_day", "参加考核的最后一天", "day", lambda u: _day(u, 1), doc, required=False)
+
+
+def _day(unit: Unit, at: int) -> date | None:
+    found = (unit.assessed.first, unit.assessed.last)[at] if unit.assessed else None
+    return found if isinstance(found, date) else None
 
 
 def _target_weight(disclosure: Disclosure) -> Iterator[TableColumn]:

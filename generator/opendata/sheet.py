@@ -10,6 +10,7 @@ from typing import Literal
 from generator.opendata.table import Value
 
 # How a column looks: flush, number format, wrapping.
+_ONE_PAGE = 70  # rows that can still be read when they are printed on one page
 Style = Literal["text", "long", "id", "points", "zero", "score", "whole", "day", "rate", "weight", "check"]
 
 
@@ -58,6 +59,7 @@ class Sheet:
     large: bool = False  # printed on A3
     printed: int = 0  # columns that are printed, from the first; 0 for all
     head_height: int = 24  # in points
+    shaded: tuple[str, ...] = ()  # the columns that are shaded by their figures, all on one scale
 
     @property
     def head_row(self) -> int:
@@ -73,6 +75,11 @@ class Sheet:
     def last_row(self) -> int:
         """The row of the last entry; the first row where there is none."""
         return self.head_row + max(1, len(self.rows))
+
+    @property
+    def pages_high(self) -> int:
+        """How many pages high it is printed: one where it can still be read so, else as many as it needs (0)."""
+        return int(self.last_row <= _ONE_PAGE)
 
     def name_of(self, key: str) -> str:
         """What formulas call the column with this key."""

@@ -1,4 +1,4 @@
-"""What units are made of: a table where some have parts."""
+"""What units are made of, and which are assessed for a part of a year: tables where some are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from generator.model.unit import Unit
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.table import DataTable, Reference, TableColumn, tabulate
+from generator.score.given import edges_of
 
+_ENDS = {"from": "参加", "to": "退出"}
 _REFERENCES = (Reference(("year",), "schemes", ("year",)), Reference(("unit",), "units", ("unit",)))
 
 
@@ -46,3 +48,25 @@ def unit_parts_table(disclosure: Disclosure) -> DataTable:
     )
     key = ("year", "unit", "of", "part")
     return DataTable("unit-parts", "单位的组成部分", words, columns, rows, key, _REFERENCES)
+
+
+def unit_edges_table(disclosure: Disclosure) -> DataTable:
+    """The units that are assessed for a part of a year: from the day after `outside`, or until the day before it."""
+    columns = (
+        TableColumn("year", "年度", "whole", lambda fact: fact[0]),
+        TableColumn("unit", "单位编号", "id", lambda fact: fact[1].id),
+        TableColumn("end", "参加或退出", "id", lambda fact: fact[2], names=_ENDS),
+        TableColumn("outside", "此日不计", "day", lambda fact: fact[3], "参加的前一天，或者退出的后一天"),
+        TableColumn("unit_name", "被考核单位", "text", lambda fact: fact[1].name),
+    )
+    facts = [
+        (year, unit, end, outside)
+        for year in disclosure.years()
+        if disclosure.latest(year).result.scheme.splits_years
+        for unit in sorted(disclosure.corpus.units.values(), key=lambda unit: unit.id)
+        if disclosure.latest(year).result.scheme.group_in(unit) is not None
+        for _, end, outside in edges_of(unit, year)
+    ]
+    words = "年度中间参加或退出考核的单位；不在参加期间的记录不计分。"
+    rows, key = tabulate(columns, facts), ("year", "unit", "end")
+    return DataTable("unit-edges", "年度中间参加、退出的单位", words, columns, rows, key, _REFERENCES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,10 +25,11 @@ from generator.opendata.sheet import (
 from generator.opendata.zip_file import store_again
 from generator.words.terminal import width
 
+_UNFIT = re.compile("[\ufffe\uffff\ud800-\udfff]")  # characters that no XML may hold
 _HIGHEST = 409  # points, for a row of a spreadsheet
 MAX_TEXT = 32767  # characters of a cell; a spreadsheet cuts the rest off without a word
 FONT = "Microsoft YaHei"
-INK, PALE, LINE, LIVE, WARN = "#1F2A44", "#F3F5F9", "#C9CFDB", "#2E6B4F", "#9C2A2A"
+INK, PALE, LINE, LIVE, WARN, SHADE = "#1F2A44", "#F3F5F9", "#C9CFDB", "#2E6B4F", "#9C2A2A", "#E9A79B"
 _NUMBERS: Mapping[Style, str] = {
     "points": "0.00",
     "zero": '0.00;-0.00;"–"',
@@ -76,6 +78,7 @@ class _Looks:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._of_cells: dict[tuple[Style, int, bool], Any] = {}
 
     def get(self, **properties: Any) -> Any:
         """The format with these properties."""
@@ -88,6 +91,12 @@ class _Looks:
 
     def cell(self, column: SheetColumn, risky: bool = False) -> Any:
         """The format of a cell in this column; `risky` text is marked as text for those who edit it."""
+        asked = column.style, column.places, risky
+        if asked not in self._of_cells:
+            self._of_cells[asked] = self._make_cell(column, risky)
+        return self._of_cells[asked]
+
+    def _make_cell(self, column: SheetColumn, risky: bool) -> Any:
         style = column.style
         properties: dict[str, Any] = {"bottom": 4, "bottom_color": LINE}
         if style == "score":
@@ -115,7 +124,7 @@ def _write_cover(page: Any, workbook: Workbook, looks: _Looks) -> None:
         _write_line(page, row, line, looks)
     page.set_paper(9)
     page.set_landscape()
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(1, 1)
     page.set_tab_color(INK)
 
 
@@ -147,7 +156,7 @@ def _write_sheet(page: Any, sheet: Sheet, looks: _Looks) -> None:
     _write_text(page, 0, 0, sheet.title, looks.get(bold=True, font_size=15, font_color=INK))
     _write_text(page, 1, 0, sheet.note, looks.get(font_size=9, font_color="#4B5563", valign="top"))
     for at, column in enumerate(sheet.columns):
-        page.set_column(at, at, column.width)
+        page.set_column(at, at, _column_width(sheet, at, column))
     for row, values in enumerate(sheet.parameters, 2):
         _write_parameters(page, row, values, sheet.columns, looks)
     head = sheet.head_row - 1
@@ -191,11 +200,26 @@ def _set_view(page: Any, sheet: Sheet, looks: _Looks) -> None:
     page.autofilter(sheet.head_row - 1, 0, sheet.last_row - 1, len(sheet.columns) - 1)
     if any(column.live for column in sheet.columns):
         page.set_tab_color(LIVE)
+    _shade(page, sheet)
     for at, column in enumerate(sheet.columns):
         if column.style == "check":
             rule = {"type": "cell", "criteria": "==", "value": f'"{DIFFERS}"'}
             red = looks.get(bold=True, font_color="#FFFFFF", bg_color=WARN)
             page.conditional_format(sheet.first_row - 1, at, sheet.last_row - 1, at, {**rule, "format": red})
+
+
+def _column_width(sheet: Sheet, at: int, column: SheetColumn) -> int:
+    """A column that nobody has filled is as wide as its title."""
+    is_empty = not column.live and all(row[at] in (None, "") for row in sheet.rows)
+    return min(column.width, width(column.title) + 4) if is_empty else column.width
+
+
+def _shade(page: Any, sheet: Sheet) -> None:
+    """Shades neighbouring columns of figures by one scale, from none to the largest: a map of where points went."""
+    marked = [at for at, column in enumerate(sheet.columns) if column.key in sheet.shaded]
+    if marked:
+        scale = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": SHADE}
+        page.conditional_format(sheet.first_row - 1, marked[0], sheet.last_row - 1, marked[-1], scale)
 
 
 def row_height(columns: tuple[SheetColumn, ...], cells: tuple[Cell, ...]) -> int:
@@ -214,7 +238,7 @@ def _set_print(page: Any, sheet: Sheet) -> None:
     page.set_paper(8 if sheet.large else 9)
     page.set_landscape()
     page.set_margins(0.4, 0.4, 0.5, 0.6)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(1, sheet.pages_high)
     page.repeat_rows(sheet.head_row - 1)
     page.set_footer("&L&8&A&C&8第 &P 页，共 &N 页")
 
@@ -242,7 +266,8 @@ def _write_cell(page: Any, row: int, at: int, cell: Cell, look: Any) -> None:
 
 
 def _write_text(page: Any, row: int, at: int, text: str, look: Any) -> None:
-    check_text(text, f"工作表“{page.get_name()}”第 {row + 1} 行")
+    if len(text) > MAX_TEXT or _UNFIT.search(text):
+        check_text(text, f"工作表“{page.get_name()}”第 {row + 1} 行")
     if text.startswith("<r>") and text.endswith("</r>"):
         # XlsxWriter takes such a text for its own markup and would write it raw; in two pieces it is escaped.
         page.write_rich_string(row, at, look, text[:1], look, text[1:], look)
@@ -254,6 +279,5 @@ def check_text(text: str, place: str) -> None:
     """Raises UserError where `text` cannot stand in a cell; `place` says in Chinese where it would stand."""
     if len(text) > MAX_TEXT:
         raise UserError(f"{place}的文字有 {len(text)} 字，超过表格单元格的上限 {MAX_TEXT} 字。")
-    for character in text:
-        if character in "\ufffe\uffff" or "\ud800" <= character <= "\udfff":
-            raise UserError(f"{place}的文字里有不允许的字符 U+{ord(character):04X}。")
+    if found := _UNFIT.search(text):
+        raise UserError(f"{place}的文字里有不允许的字符 U+{ord(found[0]):04X}。")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.appraisal import Appraisal, PanelTally, WithheldTally
 from generator.model.number import format_points, format_rate
-from generator.pages.chart import Segment, stack
 from generator.pages.record_page import clause_link
 from generator.public.released import AnyReleased
-from generator.rules.part_record import EMPTY_PANELS, Option, VotedPart, Weighted
+from generator.rules.part_record import EMPTY_CHANNELS, EMPTY_PANELS, Option, Panel, VotedPart, Weighted
 from generator.rules.scheme import Scheme
 from generator.score.op_words import format_fraction
 from generator.score.result import ComponentResult, UnitResult, YearResult
@@ -29,7 +29,6 @@ class AspectRow:
     name: str
     rate: str
     panels: tuple[str, ...]
-    bar: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,6 @@ class AppraisalRow:
     rate: str
     aspects: tuple[str, ...]
     deducted: str
-    bar: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +85,7 @@ class AppraisalYear:
     panels: tuple[tuple[str, str], ...]
     options: tuple[tuple[str, str], ...]
     empty_panel: str
+    empty_channel: str
     made_up: bool
     withheld: str
     rows: tuple[AppraisalRow, ...]
@@ -121,10 +120,10 @@ def _view_appraisal(
         formula=_formula(scheme, part, component, detail),
         basis=clause_link(scheme, component.basis),
         made_up=scheme.invents(),
-        panels=tuple(panel.name for panel in component.panels),
+        panels=tuple(name for name, _ in _rated(component)),
         aspects=_aspect_rows(component, detail),
         options=tuple(_option_name(option) for option in component.options),
-        ballots=tuple(_ballot_row(component, panel, counted) for panel in component.panels) if counted else (),
+        ballots=tuple(_ballot_row(component, panel, counted) for panel in component.polls) if counted else (),
     )
 
 
@@ -141,11 +140,17 @@ def _aspect_rows(component: VotedPart, detail: Votes) -> tuple[AspectRow, ...]:
         return ()
     rows = []
     for aspect in detail.aspects:
-        rates = {panel.panel.id: panel.rate for panel in aspect.panels}
-        shown = tuple(_rate(rates.get(p.id)) for p in component.panels)
-        bar = stack([(aspect.rate, "b")], Fraction(1)) if aspect.rate is not None else ()
-        rows.append(AspectRow(aspect.aspect.name, _rate(aspect.rate), shown, bar))
+        rates = {panel.panel.id: panel.rate for panel in aspect.panels} | dict(aspect.joint)
+        shown = tuple(_rate(rates.get(key)) for _, key in _rated(component))
+        rows.append(AspectRow(aspect.aspect.name, _rate(aspect.rate), shown))
     return tuple(rows)
+
+
+def _rated(component: VotedPart) -> Iterator[tuple[str, str]]:
+    """Name and id of all that has a rate: each panel, and behind it its channels."""
+    for panel in component.panels:
+        yield panel.name, panel.id
+        yield from ((f"其中{row.name}", row.id) for row in panel.channels)
 
 
 def _rate(rate: Fraction | None) -> str:
@@ -179,6 +184,13 @@ def _weight(weighted: Weighted) -> str:
     return format_points(weighted.weight)
 
 
+def _panel_weight(panel: Panel) -> str:
+    """The weight of a panel, with those of its channels among each other."""
+    if not panel.channels:
+        return _weight(panel)
+    return f"{_weight(panel)}；分渠道：" + "、".join(f"{row.name} {_weight(row)}" for row in panel.channels)
+
+
 def _option_name(option: Option) -> str:
     return option.name
 
@@ -208,10 +220,11 @@ def _year_of(result: YearResult, at: int, component: VotedPart) -> AppraisalYear
         max=format_points(component.max),
         basis=clause_link(result.scheme, component.basis),
         aspects=tuple((aspect.name, _weight(aspect)) for aspect in component.aspects),
-        panels=tuple((panel.name, _weight(panel)) for panel in component.panels),
+        panels=tuple((panel.name, _panel_weight(panel)) for panel in component.panels),
         options=tuple((_option_name(option), _option_rule(option)) for option in component.options),
         made_up=result.scheme.invents(),
         empty_panel=EMPTY_PANELS[component.empty_panel],
+        empty_channel=EMPTY_CHANNELS.get(component.empty_channel, ""),
         withheld=withheld_words(any(detail.withheld for _, _, detail, _ in held)),
         rows=tuple(_row(result, component, *entry) for entry in ordered),
         pending=tuple(_unit(result, unit) for unit, _, detail in rated if detail.rate is None),
@@ -232,7 +245,6 @@ def _row(
         rate=format_rate(rate),
         aspects=tuple(_rate(aspects.get(aspect.id)) for aspect in component.aspects),
         deducted=format_points(part.counted, result.scheme.rounding.places),
-        bar=stack([(rate, "b")], Fraction(1)),
     )
 
 

@@ -8,25 +8,22 @@ from fractions import Fraction
 
 from generator.model.number import format_points, round_figure
 from generator.score.result import UnitResult, YearResult
+from generator.words.middle import median
+from generator.words.result_words import rank_words
 
 _MOST = 3  # as many as are remembered
 
 
-def median(ordered: Sequence[Decimal]) -> Decimal:
-    """The middle of figures in order, of an even number the mean of the two in the middle."""
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
-
-
 def glance_words(result: YearResult, unit: UnitResult) -> str:
-    """In words: 得 92.88 分，比中位数 96.15 分低 3.27 分。扣分最多的是窗口服务规范（3 分）、依法行政（2.3 分）。
+    """In words: 得 92.88 分，60 个单位中第 58 名，比中位数 96.15 分低 3.27 分。扣分最多的是窗口服务规范（3 分）。
 
     The middle is that of the ranked units of its group; empty where the unit has no score.
     """
     if unit.total is None:
         return ""
     places = result.scheme.rounding.places
-    words = f"得 {format_points(unit.total, places)} 分{_beside_the_middle(result, unit, unit.total)}。"
+    place = f"，{len(result.ranked(unit.group))} 个单位中{rank_words(unit)}" if unit.rank is not None else ""
+    words = f"得 {format_points(unit.total, places)} 分{place}{_beside_the_middle(result, unit, unit.total)}。"
     lost, won = (sorted(_moved(unit, sign), reverse=True)[:_MOST] for sign in (-1, 1))
     if lost:
         words += f"扣分最多的是{_listed(lost, places)}。"

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
 
 from generator.change.change_words import change_words
 from generator.change.record_change import ChangeKind
 from generator.git.clock import beijing_time
 from generator.git.signature import VERDICTS
 from generator.history.remark import REMARKS, Remark
-from generator.model.place import SITE_FILE
+from generator.model.place import POINTS, SITE_FILE, kind_at
+from generator.pages.chart import Segment, stack
 from generator.public.redact import public_fields
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedEvent, AnyReleasedHistory
+from generator.words.file_words import file_words
 from generator.words.history_text import corpus_labels, subject_words
 from generator.words.labels import Labels
 from generator.words.provenance import (
@@ -24,6 +28,11 @@ from generator.words.provenance import (
 )
 from generator.words.wording import field_words
 
+# By what they change, the weightiest first.
+_RULES, _MOVED, _REVOKED, _OTHER = "办法、评议和设置的更改", "改变分值的更改", "撤销的记录", "其他更改"
+_WEIGHTS = (_RULES, _MOVED, _REVOKED, _OTHER)
+_MOVING = {("points",), ("count",), ("standard",), ("unit",), ("date",)}
+_DECIDED = {("appeal",), ("appeal", "decision"), ("appeal", "points")}
 BEFORE = "历史开始前已有"  # in place of an office: who recorded what was there from the beginning is not known
 
 
@@ -66,6 +75,24 @@ class OfficeLog:
 
 
 @dataclass(frozen=True, slots=True)
+class DayLog:
+    """The events of one day, the latest first; the bar is as long as the day has events, of the day with most."""
+
+    day: str
+    lines: tuple[LogLine, ...]
+    bar: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLog:
+    """The days of one month on which something changed, the latest first, and how many events they have."""
+
+    name: str
+    number: str
+    days: tuple[DayLog, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureView:
     """How many commits have each verdict, and those without a good signature: commit, day, office, verdict."""
 
@@ -74,17 +101,27 @@ class SignatureView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    """Changes of one weight, the latest first, each with the page of its record; `opened`: they are read first."""
+
+    title: str
+    opened: bool
+    rows: tuple[tuple[EventView, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AuditView:
     """What the audit pages show. `signatures` is None where the project keeps no register of signers.
 
-    `changed` are events with the pages of their records, "" where there is none.
+    `changed` are events with the pages of their records, "" where there is none; `weighed` are the same by weight.
     """
 
     conditions: tuple[str, ...]
+    weighed: tuple[ChangeGroup, ...]
     remarks: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     signatures: SignatureView | None
     changed: tuple[tuple[EventView, str], ...]
-    days: tuple[tuple[str, tuple[LogLine, ...]], ...]
+    months: tuple[MonthLog, ...]
     offices: tuple[OfficeLog, ...]
     commits: str
 
@@ -96,7 +133,7 @@ def view_event(event: AnyReleasedEvent, corpus: AnyReleased, labels: Labels) -> 
         office=BEFORE if event.earlier else office_name(event.writer.author, labels.units),
         what=change_words(event),
         path=event.target,
-        about=subject_words(event, corpus),
+        about=subject_words(event, corpus) or file_words(corpus, event.target),
         fields=tuple(
             field_words(event.target, change, labels).sentence for change in public_fields(event.target, event.fields)
         ),
@@ -117,16 +154,37 @@ def view_audit(account: AnyReleasedHistory, corpus: AnyReleased, pages: Mapping[
     views = {id(event): view_event(event, corpus, labels) for event in events}
     weighty = [e for e in events if _meaning(e) == "revoked" or (_meaning(e) == "amended" and e.is_weighty)]
     lines = [(event, _line(views[id(event)], pages)) for event in reversed(events)]
+    changed = [(event, (views[id(event)], pages.get(event.target, ""))) for event in reversed(weighty)]
     return AuditView(
         # Of the conditions not what differs from clone to clone of one commit.
         (*_view_founding(account), *(gap.sentence for gap in account.gaps)),
+        tuple(_by_weight(changed)),
         tuple(_remark_groups(account.remarks)),
         _view_signatures(account, labels.units) if account.signatures else None,
-        tuple((views[id(event)], pages.get(event.target, "")) for event in reversed(weighty)),
-        tuple(_by_day(lines)),
+        tuple(row for _, row in changed),
+        tuple(_by_month(lines)),
         tuple(_by_office(lines)),
         str(account.steps),
     )
+
+
+def _by_weight(changed: Sequence[tuple[AnyReleasedEvent, tuple[EventView, str]]]) -> Iterator[ChangeGroup]:
+    """What an auditor reads first stands first: rules, then points, then revocations, then all else."""
+    found: dict[str, list[tuple[EventView, str]]] = {title: [] for title in _WEIGHTS}
+    for event, row in changed:
+        found[_weight_of(event)].append(row)
+    for title, rows in found.items():
+        if rows:
+            yield ChangeGroup(title, title != _OTHER or len(found) == 1, tuple(rows))
+
+
+def _weight_of(event: AnyReleasedEvent) -> str:
+    if event.kind == "recorded" or kind_at(event.target) not in POINTS:
+        return _RULES
+    if _meaning(event) == "revoked":
+        return _REVOKED
+    moves = any(change.steps[:1] in _MOVING or change.steps[:2] in _DECIDED for change in event.fields)
+    return _MOVED if moves else _OTHER
 
 
 def _view_founding(account: AnyReleasedHistory) -> Iterator[str]:
@@ -143,7 +201,7 @@ def _view_founding(account: AnyReleasedHistory) -> Iterator[str]:
 
 def _line(view: EventView, pages: Mapping[str, str]) -> LogLine:
     url = pages.get(view.path, "")
-    return LogLine(view.when, view.office, view.what, view.about or view.path, url, view.reason)
+    return LogLine(view.when, view.office, view.what, view.about, url, view.reason)
 
 
 def _view_signatures(account: AnyReleasedHistory, names: Mapping[str, str]) -> SignatureView:
@@ -171,11 +229,14 @@ def _remark_groups(remarks: Sequence[Remark]) -> Iterator[tuple[str, tuple[tuple
             yield name, found
 
 
-def _by_day(lines: Sequence[tuple[AnyReleasedEvent, LogLine]]) -> Iterator[tuple[str, tuple[LogLine, ...]]]:
+def _by_month(lines: Sequence[tuple[AnyReleasedEvent, LogLine]]) -> Iterator[MonthLog]:
     days: dict[str, list[LogLine]] = {}
     for _, line in lines:
         days.setdefault(line.when[:10], []).append(line)
-    yield from ((day, tuple(rows)) for day, rows in days.items())
+    most = max(map(len, days.values()), default=0)
+    for month, found in groupby(days.items(), key=lambda day: day[0][:7]):
+        rows = tuple(DayLog(day, tuple(own), stack([(Decimal(len(own)), "a")], Decimal(most))) for day, own in found)
+        yield MonthLog(f"{int(month[:4])}年{int(month[5:])}月", str(sum(len(row.lines) for row in rows)), rows)
 
 
 def _by_office(lines: Sequence[tuple[AnyReleasedEvent, LogLine]]) -> Iterator[OfficeLog]:

@@ -85,7 +85,7 @@ def view_correction(corpus: AnyReleased, correction: Correction, explained: Expl
         digest=correction.results_sha256,
         rules=correction.calculation_sha256,
         words=tuple(
-            (_data_file(corpus, words.file, linked=stands), word_label(words.file, words.field))
+            (_data_file(corpus, words.file, linked=stands), word_label(words.file, words.field, corpus.registers))
             for words in correction.words
         ),
         ties=view_ties(corpus, record.year, correction.ties),

@@ -11,6 +11,7 @@ from generator.model.register_rule import GAP, TARGET, VALUE
 from generator.score.register_states import due_day, met_on, reached_on, state_name, state_of
 from generator.words import address
 from generator.words.count_tables import CountTable
+from generator.words.file_words import correction_links
 from generator.words.register_words import COMPUTED, ShownRegisters
 from generator.words.said_beside import NamedValue
 from generator.words.site_frame import Link
@@ -30,6 +31,7 @@ class EntryView:
     rows: tuple[CountTable, ...]
     links: tuple[tuple[str, Link], ...]
     revoked: tuple[NamedValue, ...]
+    corrections: tuple[Link, ...]
 
 
 def view_entry(registers: ShownRegisters, entry: Entry) -> EntryView:
@@ -61,6 +63,7 @@ def view_entry(registers: ShownRegisters, entry: Entry) -> EntryView:
         rows=tuple(rows),
         links=tuple(registers.links(entry)),
         revoked=_revoked(entry),
+        corrections=correction_links(registers.corpus, entry.path),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from generator.model.deduction import METHODS
@@ -17,8 +18,11 @@ from generator.pages.given_views import (
     inapplicable_rows,
     measured_rows,
 )
+from generator.pages.loss_rows import LossRow, count_records, loss_rows
 from generator.pages.record_page import RecordView, clause_link, item_clause, unit_link
+from generator.pages.rectified import Rectified, count_rectified
 from generator.pages.rules_page import category_name, view_standard, worth_text, worth_together
+from generator.pages.summary_sentences import loss_sentence
 from generator.public.released import AnyReleased
 from generator.rules.effect_words import EffectWords
 from generator.rules.figure_use import figures_named
@@ -33,19 +37,6 @@ from generator.words.site_frame import Link
 
 ZERO = Decimal(0)
 Losses = Mapping[str, Sequence[tuple[UnitResult, ItemResult]]]
-
-
-@dataclass(frozen=True, slots=True)
-class LossRow:
-    """What one unit lost in an item or category: sum before the cap, what counted, what the cap absorbed."""
-
-    unit: Link
-    records: str
-    raw: str
-    counted: str
-    absorbed: str
-    bar: tuple[Segment, ...]
-    capped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +82,7 @@ class CategoryView:
     lost: str
     bar: tuple[Segment, ...]
     words: EffectWords
+    glance: str
     rows: tuple[LossRow, ...] = ()
 
 
@@ -114,9 +106,11 @@ class ItemView:
     absorbed: str
     spared: str
     words: EffectWords
+    glance: str
     before: Link | None
     after: Link | None
     counts_records: bool
+    rectified: Rectified | None
     measured: tuple[MeasuredRow, ...]
     imported: tuple[ImportedRow, ...]
     inapplicable: tuple[InapplicableRow, ...]
@@ -149,9 +143,9 @@ def view_category(corpus: AnyReleased, result: YearResult, losses: Losses, categ
 
 
 def view_item(
-    corpus: AnyReleased, result: YearResult, losses: Losses, item: str, records: Iterable[RecordView]
+    corpus: AnyReleased, result: YearResult, losses: Losses, item: str, records: Iterable[RecordView], day: date
 ) -> ItemView:
-    """One item; `records` are those of the item, in order of date."""
+    """One item; `records` are those of the item, in order of date, rectified as far as they were on `day`."""
     found, category = result.scheme.items[item], result.scheme.category_of[item]
     own = tuple(records)
     order = list(result.scheme.items.values())
@@ -170,15 +164,17 @@ def view_item(
         made_up=result.scheme.invents(found),
         basis=item_clause(result.scheme, found),
         standards=_standards(corpus, result, found),
-        rows=_loss_rows(result, losses, {item}),
+        rows=loss_rows(result, results),
         records=own,
         lost=format_points(sum((part.counted for _, part in results), ZERO)),
         absorbed=format_points(sum((part.absorbed for _, part in results), ZERO)),
         spared=str(sum(not part.counted for _, part in results)),
         words=item_words(result, item),
+        glance=loss_sentence(result, results, item_words(result, item)),
         before=_neighbour(result, order, at - 1),
         after=_neighbour(result, order, at + 1),
         counts_records=any(standard_kind(standard).takes_records for standard in found.standards),
+        rectified=count_rectified((effect.record for _, part in results for effect in part.effects), day),
         measured=measured_rows(corpus, result, item),
         imported=imported_rows(corpus, result, _imports_of(found)),
         inapplicable=inapplicable_rows(corpus, result, item=item),
@@ -220,6 +216,8 @@ def _category(
     ids = _ids(category)
     results = _results(losses, ids)
     lost = sum((part.counted for _, part in results), ZERO)
+    words = item_words(result, category.items[0].id if category.items else "")
+    taken = [(_lost(losses, {item.id}), item.name) for item in category.items]
     return CategoryView(
         name=category_name(corpus, result.scheme, category),
         url=address.category_page(result.year, category.id),
@@ -227,11 +225,12 @@ def _category(
         made_up=result.scheme.invents(),
         basis=clause_link(result.scheme, category.basis),
         items=tuple(_item_row(corpus, result, losses, item, longest) for item in category.items),
-        records=str(sum(len(part.effects) for _, part in results)),
+        records=count_records(part for _, part in results),
         lost=format_points(lost, result.scheme.rounding.places),
         bar=stack([(lost, "a")], largest),
-        words=item_words(result, category.items[0].id if category.items else ""),
-        rows=_loss_rows(result, losses, ids) if rows else (),
+        words=words,
+        glance=loss_sentence(result, results, words, taken) if rows else "",
+        rows=loss_rows(result, results) if rows else (),
     )
 
 
@@ -243,40 +242,12 @@ def _item_row(corpus: AnyReleased, result: YearResult, losses: Losses, item: Ite
         max="不限" if item.max.is_infinite() else format_points(item.max),
         assessor=unit_link(corpus, result.year, item.assessor),
         methods=_methods(item),
-        records=str(sum(len(part.effects) for part in results)),
+        records=count_records(results),
         units=str(sum(bool(part.counted) for part in results)),
         lost=format_points(lost, result.scheme.rounding.places),
         capped=str(sum(bool(part.absorbed) for part in results)),
         made_up=result.scheme.invents(item),
         bar=stack([(lost, "a")], longest),
-    )
-
-
-def _loss_rows(result: YearResult, losses: Losses, items: set[str]) -> tuple[LossRow, ...]:
-    """The units that have records in `items`, the greatest loss first, then in order of rank."""
-    found: dict[str, tuple[UnitResult, list[ItemResult]]] = {}
-    for unit, part in _results(losses, items):
-        if part.effects or part.raw or part.counted:
-            found.setdefault(unit.unit.id, (unit, []))[1].append(part)
-    sums = [(unit, parts, sum((part.counted for part in parts), ZERO)) for unit, parts in found.values()]
-    longest = max((sum((part.raw for part in parts), ZERO) for _, parts, _ in sums), default=ZERO)
-    ordered = sorted(sums, key=lambda entry: (-entry[2], entry[0].rank is None, entry[0].rank or 0, entry[0].unit.id))
-    return tuple(_loss_row(result, unit, parts, longest) for unit, parts, _ in ordered)
-
-
-def _loss_row(result: YearResult, unit: UnitResult, parts: list[ItemResult], longest: Decimal) -> LossRow:
-    raw = sum((part.raw for part in parts), ZERO)
-    counted = sum((part.counted for part in parts), ZERO)
-    absorbed = sum((part.absorbed for part in parts), ZERO)
-    places = result.scheme.rounding.places
-    return LossRow(
-        unit=Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name),
-        records=str(sum(len(part.effects) for part in parts)),
-        raw=format_points(raw, places),
-        counted=format_points(counted, places),
-        absorbed=format_points(absorbed, places) if absorbed else "",
-        bar=stack([(counted, "a"), (absorbed, "absorbed")], longest),
-        capped=bool(absorbed),
     )
 
 

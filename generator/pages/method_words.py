@@ -9,6 +9,7 @@ from generator.rules.compiled import compile_scheme
 from generator.rules.effect_words import EFFECTS, common_noun
 from generator.rules.kind import Effect
 from generator.rules.kind_list import kind_of
+from generator.rules.part_record import EMPTY_CHANNELS
 from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
 from generator.rules.total_columns import worth_of
@@ -34,7 +35,13 @@ def ties_words(scheme: Scheme) -> str:
 
 def empty_panel_words(scheme: Scheme) -> str:
     """What becomes of a panel that has nothing to say on an aspect; empty without an appraisal."""
-    return next((_EMPTY[part.empty_panel] for part in scheme.appraisals), "")
+    part = next(iter(scheme.appraisals), None)
+    if part is None:
+        return ""
+    if not part.empty_channel:
+        return _EMPTY[part.empty_panel]
+    channel = f"某个渠道对某个方面没有可计入的票时，{EMPTY_CHANNELS[part.empty_channel]}。"
+    return f"分渠道计票的主体，先把各渠道的满意率按权重平均。{channel}{_EMPTY[part.empty_panel]}"
 
 
 def number_headings(scheme: Scheme, effects: set[Effect], whole: tuple[str, ...]) -> dict[str, str]:

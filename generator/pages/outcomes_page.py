@@ -8,7 +8,8 @@ from generator.pages.ranking_page import tie_words
 from generator.pages.record_page import clause_link
 from generator.pages.unit_page import OutcomeView, view_outcome
 from generator.public.released import AnyReleased
-from generator.score.result import YearResult
+from generator.score.result import UnitResult, YearResult
+from generator.score.unit_standing import UnitOutcome
 from generator.words import address
 from generator.words.labels import leading_body
 from generator.words.outcome_words import holder_words, invents_holder, nobody_words, rule_grounds
@@ -18,7 +19,7 @@ from generator.words.site_frame import Link
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRow:
-    """One unit that an outcome meets."""
+    """One unit that an outcome meets; `said` is what is to be noted of it, empty for nothing."""
 
     unit: Link
     rank: str
@@ -26,7 +27,7 @@ class OutcomeRow:
     total: str
     group: str
     edge_tie: bool
-    clash: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def view_outcomes(corpus: AnyReleased, result: YearResult) -> tuple[OutcomeList,
                 total=points_text(unit.total, result.scheme.rounding.places),
                 group=result.scheme.group_name(unit.group),
                 edge_tie=own.edge_tie,
-                clash=CLASH if own.clash else "",
+                said=_said(unit, own),
             )
             for unit, own in met
         )
@@ -75,3 +76,9 @@ def view_outcomes(corpus: AnyReleased, result: YearResult) -> tuple[OutcomeList,
         )
         found.append(OutcomeList(view, rows, edge_tie, nobody, rule_grounds(result, rule), decider, *holder))
     return tuple(found)
+
+
+def _said(unit: UnitResult, own: UnitOutcome) -> str:
+    """What is to be noted of a unit under an outcome: its tie, and what a person must decide."""
+    notes = (tie_words(unit), "待人工确认" if own.edge_tie else "", CLASH if own.clash else "")
+    return "，".join(note for note in notes if note)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.load.edition import Edition
 from generator.pages.items_page import index_losses
 from generator.pages.method_page import view_method
+from generator.pages.picture_views import home_ranks, spread_pictures
 from generator.pages.units_page import Found, index_units, view_directory, view_unit_home
 from generator.pages.year_page import view_period, view_year, view_year_card
 from generator.words import address
@@ -16,6 +17,8 @@ from generator.words.page_frame import Article, SearchEntry, page_templates, ren
 from generator.words.result_words import rank_words
 from generator.words.scheme_noun import scheme_noun, site_noun
 from generator.words.site_frame import view_site
+
+_METHOD_WORDS = "算分 怎么算 并列 并列名次 考核细则 评分标准 百分制 满分 权重"
 
 
 def overview_articles(edition: Edition) -> Iterator[Article]:
@@ -38,6 +41,7 @@ def _home(edition: Edition) -> Article:
         values = {
             "year": view_year(edition.corpus, result, index_losses(result), edition.periods),
             "period": view_period(result, period, edition.periods),
+            "spreads": spread_pictures(edition, result),
         }
     cards = [view_year_card(edition.result_of(year), edition.period_of(year)) for year in reversed(edition.years)]
     body = render_body(
@@ -75,7 +79,7 @@ def _directory(edition: Edition, found: Found) -> Article:
         "全部被考核单位和考核实施部门的名录。",
         ("被考核单位", "名录"),
         column=True,
-        entries=(SearchEntry("各单位", url, "页面", "单位名录"),),
+        entries=(SearchEntry("各单位", url, "页面", "单位名录 哪些单位 被考核单位"),),
     )
 
 
@@ -86,7 +90,9 @@ def _unit_homes(edition: Edition, found: Found) -> Iterator[Article]:
         url = address.unit_home(unit.id)
         view = view_unit_home(edition.corpus, unit, results, periods, found)
         feed = feed_path(unit.id) if view.years else ""
-        body = render_body(page_templates(edition), "unit_home_page", url, unit=view, feed=feed)
+        body = render_body(
+            page_templates(edition), "unit_home_page", url, unit=view, feed=feed, ranks=home_ranks(edition, unit.id)
+        )
         names = " ".join([unit.short_name, *unit.aliases])
         yield Article(
             url,
@@ -96,7 +102,9 @@ def _unit_homes(edition: Edition, found: Found) -> Iterator[Article]:
             f"{unit.name}历年考核得分和名次。",
             (unit.name, unit.short_name),
             feed=feed,
-            entries=() if view.years else (SearchEntry(unit.name, url, "单位", names),),
+            entries=()
+            if view.years
+            else (SearchEntry(unit.name, url, "单位", names, sort="unit", units=(unit.id,), thing=unit.id),),
         )
 
 
@@ -118,7 +126,7 @@ def _method(edition: Edition, url: str, year: int | None) -> Article:
         view = view_method(edition.corpus, edition.corpus.schemes[year] if result is None else result.scheme, result)
     votes = edition.corpus.appraises if year is None else bool(edition.corpus.schemes[year].appraisals)
     names = ("计算方法", "得分", "封顶", *(["满意率"] if votes else []), f"{noun}标准")
-    entry = SearchEntry(title, url, "页面", " ".join(("算分 名次 并列 考核细则", *names)))
+    entry = SearchEntry(title, url, "页面", " ".join((_METHOD_WORDS, *names)))
     return Article(
         url,
         title if url == address.METHOD else f"{title}（{year}年度）",
@@ -138,7 +146,7 @@ def _notices(edition: Edition) -> Iterator[Article]:
     lines = view_notices(edition.notices, edition.corpus.schemes.values())
     body = render_body(page_templates(edition), "notices_page", url, notices=lines)
     about = "本站收录的考核通知原文，以及各年度的考核办法以哪一份为依据。"
-    entry = SearchEntry(title, url, "页面", "通知 办法 原文 目录")
+    entry = SearchEntry(title, url, "页面", "通知 办法 原文 目录 红头文件")
     yield Article(url, title, "notice", body, about, ("通知原文", "考核办法"), column=True, entries=(entry,))
 
 
@@ -148,7 +156,7 @@ def _search(edition: Edition, found: Found) -> Article:
         (unit.unit.name, address.unit_page(year, unit.unit.id), f"{year}年度{rank_words(unit)}")
         for (year, _), unit in sorted(found.items(), key=lambda entry: (-entry[0][0], entry[1].unit.id))
     ]
-    body = render_body(page_templates(edition), "search_page", url, lines=lines)
+    body = render_body(page_templates(edition), "search_page", url, lines=lines, sections=view_site(edition).sections)
     about = f"在本站查找单位、考核单项、{site_noun(edition.corpus)}记录和通知条款。"
     return Article(url, "全站查找", "search", body, about)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -77,7 +78,8 @@ class RankingView:
     """A ranking. `components` name the parts and `titles` their columns; `scale` says how long a full bar is.
 
     `noun` and `verb` are for the points of all parts together; `verb` is empty where these do not all do the same,
-    and there is no sum of them then.
+    and there is no sum of them then. Of a quarter only the parts are told whose data are in for some unit, and no
+    share in another assessment, which counts the year. `entails` where something follows from a rank.
     """
 
     components: tuple[str, ...]
@@ -92,25 +94,37 @@ class RankingView:
     full_marks: str
     target: str
     weight: str
+    entails: bool
 
 
 def view_ranking(result: YearResult) -> RankingView:
     """The ranking of all groups of `result`."""
     groups = dict.fromkeys(unit.group for unit in result.units)
+    shown = _shown_parts(result)
     longest = max((lost_points(unit) for unit in result.units), default=Fraction(0))
     return RankingView(
-        components=tuple(part.part.name for part in result.laid.parts),
-        titles=tuple(part_titles(result)),
+        components=tuple(result.laid.parts[at].part.name for at in shown),
+        titles=tuple(title for at, title in enumerate(part_titles(result)) if at in shown),
         noun=points_noun(result),
         verb=verb_of(points_noun(result)),
         graded=bool(result.laid.grade),
         start=format_points(common_start(result)),
-        groups=tuple(_group(result, group, longest) for group in groups),
+        groups=tuple(_group(result, group, longest, shown) for group in groups),
         scale=format_points(longest, 2),
         provisional=any(unit.score.provisional for unit in result.units),
         full_marks=format_points(result.scheme.full_marks),
         target=result.scheme.target_assessment,
-        weight=result.scheme.target_share,
+        weight=result.scheme.target_share if result.quarter is None else "",
+        entails=any(unit.outcomes for unit in result.units),
+    )
+
+
+def _shown_parts(result: YearResult) -> tuple[int, ...]:
+    """The places of the parts that a ranking tells: all of a year, of a quarter those whose data are in."""
+    return tuple(
+        at
+        for at in range(len(result.laid.parts))
+        if result.quarter is None or any(unit.score.components[at].complete for unit in result.units)
     )
 
 
@@ -132,14 +146,15 @@ def outcome_tags(unit: UnitResult) -> tuple[OutcomeTag, ...]:
     )
 
 
-def _group(result: YearResult, group: str, longest: Fraction) -> RankGroup:
-    rows = tuple(_row(result, unit, longest) for unit in result.group(group))
+def _group(result: YearResult, group: str, longest: Fraction, shown: Sequence[int]) -> RankGroup:
+    rows = tuple(_row(result, unit, longest, shown) for unit in result.group(group))
     return RankGroup(result.scheme.group_name(group), str(len(rows)), size_words(result, group), rows)
 
 
-def _row(result: YearResult, unit: UnitResult, longest: Fraction) -> RankRow:
+def _row(result: YearResult, unit: UnitResult, longest: Fraction, shown: Sequence[int]) -> RankRow:
     places = result.scheme.rounding.places
-    parts = [(part.counted, tone) for part, tone in zip(unit.score.components, COMPONENT_TONES, strict=False)]
+    told = [unit.score.components[at] for at in shown]
+    parts = [(part.counted, tone) for part, tone in zip(told, COMPONENT_TONES, strict=False)]
     counted = sum(effect.counted > Decimal(0) for effect in unit.score.effects())
     return RankRow(
         rank=rank_text(unit.rank),
@@ -150,7 +165,7 @@ def _row(result: YearResult, unit: UnitResult, longest: Fraction) -> RankRow:
         provisional=unit.score.provisional,
         grade=grade_words(unit) or NONE,
         standing=standing_words(unit),
-        counted=tuple(format_points(part.counted, places) for part in unit.score.components),
+        counted=tuple(format_points(part.counted, places) for part in told),
         lost=format_points(lost_points(unit), places),
         contribution=contribution_words(result.scheme, unit.score.contribution),
         records=str(counted),

@@ -17,7 +17,7 @@ from generator.rules.item import Item
 from generator.rules.scheme import Scheme
 from generator.rules.standard_record import StandardRecord
 from generator.score.result import RecordEffect, YearResult
-from generator.score.step import EARLY, describe_effect, lessened_words
+from generator.score.step import EARLY, OUTSIDE, describe_effect, lessened_words
 from generator.words import address
 from generator.words.allowed_points import points_beside
 from generator.words.answer import answers_open
@@ -37,6 +37,7 @@ TONES = {
     "free": "指出问题，不扣分",
     "void": "已撤销，不计入",
     "early": EARLY,
+    "outside": OUTSIDE,
 }
 
 
@@ -134,7 +135,7 @@ def view_records(corpus: AnyReleased, result: YearResult, day: datetime.date) ->
 def unit_link(corpus: AnyReleased, year: int, unit: str) -> Link:
     """The page of a unit: that of the year where it is assessed, else that of the office."""
     found = corpus.units[unit]
-    if found.assessed_in(year) and year in corpus.schemes and corpus.schemes[year].group_of(found):
+    if year in corpus.schemes and corpus.schemes[year].group_in(found):
         return Link(found.short_name, address.unit_page(year, unit), found.name)
     return Link(found.short_name, address.unit_home(unit), found.name)
 
@@ -208,7 +209,7 @@ def _cases(record: Deduction, standard: StandardRecord | None) -> str:
 def _effective_why(effect: RecordEffect) -> str:
     """Why other points count than were recorded; empty where the same do."""
     if effect.early:
-        return EARLY
+        return effect.early
     if effect.effective != effect.in_force:
         return lessened_words(effect)
     return "经复核、撤销之后" if effect.effective != effect.record.points else ""
@@ -216,7 +217,7 @@ def _effective_why(effect: RecordEffect) -> str:
 
 def _tone(effect: RecordEffect) -> str:
     if effect.early:
-        return "early"
+        return "early" if effect.early == EARLY else "outside"
     if not effect.record.points and effect.record.revoked is None:
         return "free" if effect.words.sign < 0 else "counted"
     if not effect.effective:

@@ -38,6 +38,7 @@ class RegisterView:
     number: int
     sample: bool
     basis: Link | None
+    amended: tuple[tuple[str, str], ...]
 
     @property
     def is_empty(self) -> bool:
@@ -63,6 +64,7 @@ def view_register(registers: ShownRegisters, register: RegisterRule) -> Register
         number=len(registers.corpus.entries_by_register.get(register.id, ())),
         sample=register.sample,
         basis=_basis_of(registers, register),
+        amended=tuple((found.from_.isoformat(), found.reason) for found in register.amended),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -18,6 +19,8 @@ from generator.words.register_words import ShownRegisters
 from generator.words.shown_registers import open_registers
 
 _SECTION = "registers"
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_WORDY, _TOLD = 7, 160  # characters: what tells more of an entry than a name does; how much of it is searched
 
 
 def register_articles(edition: Edition) -> Iterator[Article]:
@@ -44,7 +47,7 @@ def register_articles(edition: Edition) -> Iterator[Article]:
         values = {"register": view, "on": registers.on.isoformat()}
         body = render_body(page_templates(edition), "register_page", url, **values)
         about = register.about or f"{register.title}的登记和统计。"
-        entry = SearchEntry(register.title, url, "登记簿")
+        entry = SearchEntry(register.title, url, "登记簿", text=register.about, sort="register", thing=register.id)
         yield Article(url, register.title, _SECTION, body, about, (register.title,), column=True, entries=(entry,))
         if registers.shows(register) and register.pages.record_page:
             for found in registers.entries(register):
@@ -54,8 +57,15 @@ def register_articles(edition: Edition) -> Iterator[Article]:
 def _entry_article(edition: Edition, registers: ShownRegisters, register: RegisterRule, entry: Entry) -> Article:
     url, view = address.entry_page(entry), view_entry(registers, entry)
     body = render_body(page_templates(edition), "entry_page", url, entry=view, on=registers.on.isoformat())
-    units = " ".join(registers.names.get(unit, unit) for unit in entry.units)
-    search = SearchEntry(view.title, url, register.title, units)
+    search = SearchEntry(
+        view.title,
+        url,
+        register.title,
+        text=" ".join(fact.value for fact in view.facts if len(_CHINESE.findall(fact.value)) > _WORDY)[:_TOLD],
+        sort="entry",
+        units=entry.units,
+        year=entry.year or entry.day.year,
+    )
     about = f"{register.title}：{view.title}。"
     return Article(url, view.title, _SECTION, body, about, (register.title,), published=entry.day, entries=(search,))
 
@@ -109,13 +119,13 @@ def _unit_part(
         "group": EntryGroup("", lines),
         "more": address.register_page(register.id),
         "title": register.title,
-        "summary": _summary(registers, register, entries),
+        "summary": state_summary(registers, register, entries),
     }
     body = render_body(page_templates(edition), "entry_table", url, **values)
     return Supplement(f"register-{register.id}", register.pages.unit_section, body)
 
 
-def _summary(registers: ShownRegisters, register: RegisterRule, entries: Sequence[Entry]) -> str:
+def state_summary(registers: ShownRegisters, register: RegisterRule, entries: Sequence[Entry]) -> str:
     """How many there are in which state, in a sentence; empty for a register without stages."""
     if not register.steps:
         return ""

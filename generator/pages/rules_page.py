@@ -14,7 +14,6 @@ from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import StandardRecord
 from generator.words import address
-from generator.words.allowed_points import range_text
 from generator.words.site_frame import Link
 
 
@@ -33,7 +32,7 @@ class RuleStandard:
 def view_standard(standard: StandardRecord, item: Item, scheme: Scheme) -> RuleStandard:
     """A standard of `item`, with what its kind tells of it."""
     kind = standard_kind(standard)
-    points = range_text(standard.range) if kind.takes_records else ""
+    points = standard.range.words if kind.takes_records else ""
     return RuleStandard(standard.text, points, "；".join(kind.tell(standard, item, scheme)))
 
 

@@ -76,6 +76,14 @@ def view_categories(
         )
 
 
+def heaviest_record(unit: UnitResult, records: Mapping[str, RecordView]) -> RecordView | None:
+    """The record that took most of the score, the earliest of several; None where fewer than three took any."""
+    took = [effect for effect in unit.score.effects() if effect.moves < 0]
+    if len(took) < 3:
+        return None
+    return records[min(took, key=lambda effect: (effect.moves, effect.record.date, effect.record.path)).record.path]
+
+
 def _is_recorded(item: ItemResult) -> bool:
     """Whether there are records behind the item's points: of the unit, or charged to it."""
     return bool(item.effects or item.charged)

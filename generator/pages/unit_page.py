@@ -14,10 +14,11 @@ from generator.pages.at_a_glance import glance_words
 from generator.pages.chart import Segment, stack
 from generator.pages.given_views import UnitGiven, given_of_unit
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
+from generator.pages.record_counts import record_words
 from generator.pages.record_page import RecordView, clause_link
 from generator.pages.score_way import FallRow, Group, view_falls
 from generator.pages.steps import StepView, view_step
-from generator.pages.unit_items import CategoryGroup, view_categories
+from generator.pages.unit_items import CategoryGroup, heaviest_record, view_categories
 from generator.public.released import AnyReleased
 from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, UnitScore, YearResult
@@ -41,6 +42,8 @@ from generator.words.result_words import (
     verb_of,
 )
 from generator.words.site_frame import Link
+
+Records = Mapping[str, RecordView]  # by path
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class UnitWords:
     """What is said of a unit's score: its grade, why there is no score or no rank, or what else decided it; in short.
 
     `noun` and `verb` are for its points in all parts together, `start` is what its score begins with, `glance` is the
-    first that is read: what it scored, against the middle, and what moved it most.
+    first that is read: what it scored, against the middle, and what moved it most; `heaviest` took most of it.
     """
 
     grade: str
@@ -84,6 +87,7 @@ class UnitWords:
     verb: str
     start: str
     glance: str
+    heaviest: RecordView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +135,7 @@ class UnitView:
         return address.unit_home(self.id)
 
 
-def view_unit(
-    corpus: AnyReleased, result: YearResult, unit: UnitResult, records: Mapping[str, RecordView], group: Group
-) -> UnitView:
+def view_unit(corpus: AnyReleased, result: YearResult, unit: UnitResult, records: Records, group: Group) -> UnitView:
     """The page of `unit`; `records` are all of the year by path, `group` is the one it is ranked in."""
     scheme, score, places = result.scheme, unit.score, result.scheme.rounding.places
     tree, categories = explain_unit(result, unit), tuple(view_categories(corpus, result, unit, records))
@@ -146,12 +148,12 @@ def view_unit(
         kind=KINDS[unit.unit.kind],
         year=str(result.year),
         total="" if unit.total is None else format_points(unit.total, places),
-        words=_words(result, unit),
+        words=_words(result, unit, records),
         full_marks=format_points(scheme.full_marks),
         missing="、".join(score.missing),
         standing=_standing(result, unit),
         lost=format_points(lost_points(unit), places),
-        records=str(sum(1 for _ in score.effects())),
+        records=_record_words(result, unit),
         absorbed=_absorbed(score),
         contribution=_view_contribution(result, unit),
         target=scheme.target_assessment,
@@ -173,7 +175,7 @@ def view_unit(
     )
 
 
-def _words(result: YearResult, unit: UnitResult) -> UnitWords:
+def _words(result: YearResult, unit: UnitResult, records: Mapping[str, RecordView]) -> UnitWords:
     noun = points_noun(result)
     return UnitWords(
         grade=grade_words(unit),
@@ -183,6 +185,7 @@ def _words(result: YearResult, unit: UnitResult) -> UnitWords:
         verb=verb_of(noun),
         start=format_points(running_start(result, unit)),
         glance=glance_words(result, unit),
+        heaviest=heaviest_record(unit, records),
     )
 
 
@@ -201,6 +204,13 @@ def view_outcome(scheme: Scheme, rule: OutcomeRule, edge_tie: bool, clash: str =
     made_up = scheme.invents_places(rule)
     basis = clause_link(scheme, rule.basis, made_up)
     return OutcomeView(rule.name, rule_words(scheme, rule), rule.top is not None, edge_tie, made_up, basis, clash)
+
+
+def _record_words(result: YearResult, unit: UnitResult) -> str:
+    """How many records there are; where there are none and points all the same, what they come from."""
+    words = record_words(tuple(unit.score.effects()), points_noun(result))
+    from_values = not any(unit.score.effects()) and any(item.counted for item in unit.score.items())
+    return f"{words}，由数值等计分" if from_values else words
 
 
 def _view_contribution(result: YearResult, unit: UnitResult) -> StepView | None:

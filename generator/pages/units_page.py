@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from generator.model.unit import KINDS, Unit
+from generator.pages.at_a_glance import glance_words
 from generator.pages.ranking_page import tie_words
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
@@ -22,20 +24,27 @@ _ORDER = tuple(KINDS)
 
 @dataclass(frozen=True, slots=True)
 class UnitEntry:
-    """One body in the register; `year` leads to its latest year, where it was assessed."""
+    """One body in the register; `year` leads to its latest year, where it was assessed, with its score and rank."""
 
     home: Link
     aliases: str
     assessed: str
     year: Link | None
+    total: str
+    rank: str
 
 
 @dataclass(frozen=True, slots=True)
 class KindGroup:
-    """The bodies of one kind in order of id."""
+    """The bodies of one kind in order of id; `scored` where one of them has a score."""
 
     kind: str
     units: tuple[UnitEntry, ...]
+
+    @property
+    def scored(self) -> bool:
+        """Whether there is a column of scores."""
+        return any(unit.total for unit in self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,10 @@ class UnitYear:
 
 @dataclass(frozen=True, slots=True)
 class UnitHome:
-    """The permanent page of a body: its names, its years, and the items that it assesses."""
+    """The permanent page of a body: its names, its years, and the items that it assesses.
+
+    `latest` says of the newest year what its page says first; `group` is the group in which it was ranked then.
+    """
 
     name: str
     short_name: str
@@ -65,6 +77,8 @@ class UnitHome:
     kind: str
     assessed: str
     years: tuple[UnitYear, ...]
+    latest: str
+    group: str
     weighed: bool
     assesses: tuple[tuple[str, tuple[Link, ...]], ...]
     parts: tuple[str, ...]
@@ -92,15 +106,26 @@ def _entry(unit: Unit, results: Sequence[YearResult], found: Found) -> UnitEntry
     years = [result.year for result in results if (result.year, unit.id) in found]
     latest = Link(f"{years[-1]}年度", address.unit_page(years[-1], unit.id)) if years else None
     home = Link(unit.name, address.unit_home(unit.id), unit.short_name)
-    return UnitEntry(home, "、".join(unit.aliases), assessed_words(unit), latest)
+    names, assessed = "、".join(unit.aliases), assessed_words(unit)
+    if not years:
+        return UnitEntry(home, names, assessed, None, "", "")
+    last = next(result for result in reversed(results) if result.year == years[-1])
+    own = found[years[-1], unit.id]
+    total = points_text(own.total, last.scheme.rounding.places)
+    return UnitEntry(home, names, assessed, latest, total, rank_text(own.rank))
+
+
+def _when(found: int | date) -> str:
+    """A year, or a day within it."""
+    return f"{found.year}年{found.month}月{found.day}日" if isinstance(found, date) else f"{found}年度"
 
 
 def assessed_words(unit: Unit) -> str:
     """Since when and until when a unit is assessed; that it only assesses, and why."""
     if unit.assessed is None:
         return f"不参加考核：{unit.not_assessed}" if unit.not_assessed else "不参加考核"
-    last = f"至{unit.assessed.last}年度" if unit.assessed.last is not None else "起"
-    words = f"{unit.assessed.first}年度{last}参加考核"
+    last = f"至{_when(unit.assessed.last)}" if unit.assessed.last is not None else "起"
+    words = f"{_when(unit.assessed.first)}{last}参加考核"
     return f"{words}，此后不参加：{unit.not_assessed}" if unit.not_assessed else words
 
 
@@ -109,13 +134,20 @@ def view_unit_home(
 ) -> UnitHome:
     """The permanent page of `unit`, its latest year first."""
     shown = [result for result in reversed(results) if (result.year, unit.id) in found]
+    years = tuple(_year(result, periods[result.year], found[result.year, unit.id]) for result in shown)
+    group = years[0].group if years else ""
+    said = f"名次是在{group}中的名次。" if years else ""
+    if shown and (glance := glance_words(shown[0], found[shown[0].year, unit.id])):
+        said = f"{shown[0].year}年度{glance}{said}"
     return UnitHome(
         name=unit.name,
         short_name=unit.short_name,
         aliases=unit.aliases,
         kind=KINDS[unit.kind],
         assessed=assessed_words(unit),
-        years=tuple(_year(result, periods[result.year], found[result.year, unit.id]) for result in shown),
+        years=years,
+        latest=said,
+        group=group,
         weighed=any(result.scheme.target_share for result in shown),
         assesses=tuple(_assessed_items(unit, results)),
         parts=unit_parts(corpus.units, unit),

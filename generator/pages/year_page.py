@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from generator.model.number import format_points, round_figure
 from generator.model.quarter import quarter_name
-from generator.pages.at_a_glance import median
-from generator.pages.chart import ColumnChart, Segment, count_columns, spread_columns, stack
 from generator.pages.items_page import CategoryView, Losses, view_categories
+from generator.pages.record_counts import counting, other_words
+from generator.pages.summary_sentences import year_sentence
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.rules.effect_words import reword
@@ -18,6 +18,7 @@ from generator.rules.scheme import Scheme
 from generator.score.result import RecordEffect, YearResult
 from generator.score.year import quarter_end
 from generator.words import address
+from generator.words.middle import median
 from generator.words.result_words import points_noun, sum_words
 from generator.words.site_frame import Link
 
@@ -45,7 +46,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class QuarterRow:
-    """One quarter's own records: how many, how many points they took, and how far these go towards a full bar."""
+    """One quarter's own records: how many, how many points they took."""
 
     name: str
     url: str
@@ -53,7 +54,6 @@ class QuarterRow:
     records: str
     lost: str
     units: str
-    bar: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,13 @@ class PeriodView:
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """The page of a period: figures that stand out, charts with their tables, and where to go on.
+    """The page of a period: in a sentence, figures that stand out, tables, and where to go on.
 
     `heaviest` are the categories from the one that cost most points to the one that cost least.
     """
 
+    glance: str
     tiles: tuple[Tile, ...]
-    spread: ColumnChart
-    quarter_chart: ColumnChart
     quarters: tuple[QuarterRow, ...]
     categories: tuple[CategoryView, ...]
     heaviest: tuple[CategoryView, ...]
@@ -145,18 +144,9 @@ def view_year(corpus: AnyReleased, result: YearResult, losses: Losses, periods: 
     """The year, or the year to date, of `result` at a glance."""
     quarters = tuple(_quarter_rows(result, periods))
     categories = view_categories(corpus, result, losses)
-    noun, sum_name = points_noun(result), sum_words(points_noun(result))
     return YearView(
+        glance=year_sentence(result),
         tiles=tuple(_tiles(result)),
-        spread=spread_columns("各单位得分分布", result.totals, result.scheme.full_marks),
-        quarter_chart=count_columns(
-            f"各季度{noun}",
-            f"各季度记录的{noun}，按单项封顶之后计。",
-            [
-                (row.name, Decimal(row.lost), f"{row.name}：{row.records} 条，{sum_name} {row.lost} 分")
-                for row in quarters
-            ],
-        ),
         quarters=quarters,
         categories=categories,
         heaviest=tuple(sorted(categories, key=lambda category: -Decimal(category.lost))),
@@ -167,21 +157,38 @@ def _effects(result: YearResult) -> list[RecordEffect]:
     return [effect for unit in result.units for effect in unit.score.effects()]
 
 
+def _compared(result: YearResult) -> tuple[str, list[Decimal]]:
+    """The scores that are held beside each other, in order: those of the first ranking group, which is then named."""
+    groups = [(group.name, result.group(group.id)) for group in result.scheme.ranking.groups]
+    there = [(name, units) for name, units in groups if any(unit.total is not None for unit in units)]
+    if len(there) < 2:
+        return "", sorted(result.totals)
+    name, units = there[0]
+    return name, sorted(unit.total for unit in units if unit.total is not None)
+
+
+def _spread_title(result: YearResult) -> str:
+    group = _compared(result)[0]
+    return f"各单位得分分布（{group}）" if group else "各单位得分分布"
+
+
 def _tiles(result: YearResult) -> Iterator[Tile]:
     effects = _effects(result)
-    totals = sorted(result.totals)
+    group, totals = _compared(result)
     unranked = sum(unit.rank is None for unit in result.units)
     places = result.scheme.rounding.places
     yield Tile("被考核单位", str(len(result.units)), f"个，其中 {unranked} 个不排名" if unranked else "个")
     if totals:
-        yield Tile("最高分", format_points(totals[-1], places), f"最低 {format_points(totals[0], places)}")
+        yield Tile(
+            "最高分",
+            format_points(totals[-1], places),
+            f"最低 {format_points(totals[0], places)}{f'；{group}' if group else ''}",
+        )
         middle = round_figure(median(totals), result.scheme.rounding.keeps, result.scheme.rounding.mode)
         yield Tile("中位数", format_points(middle, places), "一半单位不低于此分")
-    early = sum(effect.early for effect in effects)
-    void = sum(bool(effect.record.points) and not effect.effective and not effect.early for effect in effects)
-    parts = [f"{void} 条经复核、更正或自行撤销"] * bool(void) + [f"{early} 条在施行前，不计分"] * bool(early)
     noun = points_noun(result)
-    yield Tile(f"{noun}记录", str(len(effects)), f"其中 {'，'.join(parts)}" if parts else "条")
+    others = other_words(effects, noun)
+    yield Tile(f"{noun}记录", str(len(counting(effects))), f"条；另有 {others}" if others else "条")
     capped = sum(bool(effect.absorbed) for effect in effects)
     yield Tile(
         sum_words(noun),
@@ -198,9 +205,8 @@ def _quarter_rows(result: YearResult, periods: Sequence[Period]) -> Iterator[Qua
         quarter: sum((found.counted for found in effects if found.record.quarter == quarter), ZERO)
         for quarter in quarters
     }
-    largest = max(sums.values(), default=ZERO)
     for quarter in quarters:
-        own = [found for found in effects if found.record.quarter == quarter]
+        own = counting(found for found in effects if found.record.quarter == quarter)
         yield QuarterRow(
             name=quarter_name(quarter),
             url=address.quarter_page(result.year, quarter) if quarter in shown else "",
@@ -208,7 +214,6 @@ def _quarter_rows(result: YearResult, periods: Sequence[Period]) -> Iterator[Qua
             records=str(len(own)),
             lost=format_points(sums[quarter], result.scheme.rounding.places),
             units=str(len({found.record.unit for found in own})),
-            bar=stack([(sums[quarter], "a")], largest),
         )
 
 
@@ -235,6 +240,6 @@ def view_year_card(result: YearResult, period: Period) -> YearCard:
         Link(period.name, address.year_page(result.year), result.scheme.title),
         period.state_name,
         str(len(result.units)),
-        str(len(_effects(result))),
+        str(len(counting(_effects(result)))),
         points_noun(result),
     )

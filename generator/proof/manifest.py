@@ -16,11 +16,28 @@ _SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
+class ListedAct:
+    """One irrevocable act as a manifest tells of it; what does not apply to it, or was not told, is empty.
+
+    `line` is its line of the chain, `date` its day. `results_sha256` is the digest of the results that it brought, of
+    a publication also `commit`, which it froze, and `record_sha256`, the digest of its record.
+    """
+
+    line: str
+    date: str
+    results_sha256: str = ""
+    commit: str = ""
+    record_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """A manifest that was read: `files` is path -> SHA-256, `commit` None for a site built from files on a disk.
 
     `templates` is the digest of those that were not the program's, empty where all were. `redactions` are the ids of
-    those by which texts were masked.
+    those by which texts were masked, `left_out` names what the machine that built the site could not make. `acts` are
+    in their order, `updated` is the last day in the data, `authority` says whose publication it is, for ever; `form`
+    is the number of the manifest's form.
     """
 
     commit: str | None
@@ -29,6 +46,13 @@ class Manifest:
     sha256: str
     templates: str = ""
     redactions: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    acts: tuple[ListedAct, ...] = ()
+    district: str = ""
+    authority: str = ""
+    updated: str = ""
+    form: int = 0
+    demo: bool = False
 
 
 def seal_manifest(found: Mapping[str, Any]) -> bytes:
@@ -53,12 +77,28 @@ def read_manifest(data: bytes) -> Manifest | str:
             str(found["sha256"]),
             str(found.get("templates") or ""),
             tuple(map(str, found.get("redactions", ()))),
+            tuple(map(str, found.get("left_out", ()))),
+            tuple(_read_acts(found)),
+            str(found.get("district") or ""),
+            str(found.get("authority") or ""),
+            str(found.get("updated") or ""),
+            int(found.get("kaohe_manifest", 0)),
+            bool(found.get("demo")),
         )
     except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
         return "manifest.json 不是完整的清单。"
     if seal_manifest(found) != data:
         return "manifest.json 自身被改动过：它的内容与所记的 SHA-256 不符。"
     return manifest
+
+
+def _read_acts(found: Mapping[str, Any]) -> Iterator[ListedAct]:
+    published = {str(entry["id"]): entry for entry in found.get("publications", ())}
+    for act in found.get("acts", ()):
+        line = str(act["line"])
+        entry = published.get(line, {})
+        frozen = (str(entry.get(name, "")) for name in ("commit", "record_sha256"))
+        yield ListedAct(line, str(act["date"]), str(act.get("results_sha256", "")), *frozen)
 
 
 def verify_folder(folder: Path) -> list[Finding]:

@@ -37,9 +37,9 @@ def open_confidential(folder: Path) -> Repository:
 
 
 def recount_tallies(corpus: Corpus, confidential: Repository) -> Iterator[Recount]:
-    """Every tally that is no sample, counted again."""
+    """Every tally that is no sample, counted again, and what was said before as well."""
     states: dict[str, Project | None] = {}
-    for tally in corpus.tallies:
+    for tally in (one for found in corpus.tallies for one in found.each):
         if not tally.sample:
             if tally.commit not in states:
                 states[tally.commit] = _state_at(confidential, tally.commit)

@@ -35,7 +35,7 @@ def _follow(publication: Publication, made: list[LedgerEntry[Correction]], read:
             continue
         wrong = [unit for unit, result in record.results.items() if figures.get(unit) != result.old]
         if wrong:
-            units = read(entry.recorded).corpus.units
+            units = read(entry.recorded, publication.year).corpus.units
             named = [units[unit].short_name if unit in units else unit for unit in wrong[:SHOWN]]
             yield fails("correction", entry.id, f"“更正前”的数与当时已发布的不符：{'、'.join(named)}。")
         figures |= {unit: result.new for unit, result in record.results.items()}

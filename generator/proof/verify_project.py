@@ -39,6 +39,7 @@ from generator.proof.verify_publication import (
     verify_results,
 )
 from generator.proof.witness import Remembered, Witness, compare_witness
+from generator.read.tree import NO_YEAR
 from generator.release.changed_files import SnapshotReader, changed_files, is_only_redacted
 from generator.release.ledger import Ledger, LedgerEntry, read_ledger
 from generator.release.main_line import line_of_commit
@@ -174,7 +175,7 @@ def _judge(repository: Repository, tag: Tag, read: ReadCommit) -> Signature:
     """
     tree = GitTree(repository, tag.target)
     signers = tree.read(SIGNERS) if any(entry.path == SIGNERS for entry in tree.entries()) else b""
-    corpus = read(tag.target).corpus
+    corpus = read(tag.target, NO_YEAR).corpus
 
     def office_of(address: str) -> str:
         office = corpus.committers.office_of(address)
@@ -188,7 +189,8 @@ def _list_changes(lineage: Lineage, ledger: Ledger, read: ReadCommit) -> Iterato
     for entry in _standing(ledger):
         since = _frozen_at(entry, ledger)
         if entry.record is not None and since in lineage:
-            before, now = read(since).snapshot, read(lineage.head).snapshot
+            year = entry.record.year
+            before, now = read(since, year).snapshot, read(lineage.head, year).snapshot
             changed = changed_files(before, now, entry.record)
             redacted = [path for path in changed if is_only_redacted(before.corpus, now.corpus, path)]
             for path in redacted:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from generator.git.lineage import Lineage
 from generator.model.publication import Publication
@@ -18,9 +18,15 @@ from generator.release.standing import Figures, figures_of
 from generator.rules.book_json import calculation_digest
 from generator.score.result import YearResult
 
-# The data of a commit, given by its full id.
-ReadCommit = Callable[[str], Reading]
 SHOWN = 5
+
+
+class ReadCommit(Protocol):
+    """Gives the data of a commit, by its full id; with a year only what figures of that year follow from."""
+
+    def __call__(self, commit: str, year: int | None = None) -> Reading:
+        """The data."""
+        ...
 
 
 def short(commit: str) -> str:
@@ -77,7 +83,7 @@ def verify_results(entry: LedgerEntry[Publication], lineage: Lineage, read: Read
 
 def score_commit(record: Publication, commit: str, read: ReadCommit) -> YearResult | str:
     """The results of the publication's period at `commit`, or a sentence why there are none."""
-    found = read(commit)
+    found = read(commit, record.year)
     if found.errors:
         return f"提交 {short(commit)} 的数据有 {found.errors} 处问题，无法重算。"
     if record.year not in found.corpus.schemes:

@@ -19,6 +19,7 @@ from generator.model.entry import Entry, EntryRow
 from generator.model.holidays import Holidays
 from generator.model.imported import Imported, ImportedRank, ImportSource
 from generator.model.inapplicable import Inapplicable, InapplicableItems
+from generator.model.index_records import Counterparts, DistrictRule, DueRule, Function, Index, SourceRule
 from generator.model.measured import Measured, MeasuredValue
 from generator.model.origin import Origin
 from generator.model.publication import (
@@ -33,7 +34,7 @@ from generator.model.publication import (
 )
 from generator.model.redaction import Masks, Redaction
 from generator.model.register_rule import RegisterRule
-from generator.model.tally import Tally
+from generator.model.tally import EarlierTally, Tally
 from generator.model.unit import Assessed, Body, Copies, Site, Unit
 from generator.public.public_entry import public_entry, public_registers, without_hidden_links
 from generator.read.internal import internal_attributes, types_in
@@ -51,8 +52,17 @@ _OF_POINTS = (
 LEAVES: Mapping[type, frozenset[str]] = {
     record: frozenset(names.split())
     for record, names in {
-        Site: "office lead district title base_url demo site_code icp police contact bodies feed_authority repository"
-        " body addressees copies last_page public_letters data_license history_from origin",
+        # Of an index above districts: its own settings, no record of anybody.
+        Index: "title office region base_url since due contact icp police site_code feed_authority data_license demo"
+        " origin",
+        DueRule: "kind day next_year",
+        DistrictRule: "id name level parent source since until url first_seen origin",
+        SourceRule: "path part form",
+        Counterparts: "functions origin",
+        Function: "name units",
+        Site: "office lead district title base_url demo site_code icp police contact colour bodies"
+        " feed_authority repository body addressees copies last_page public_letters words data_license"
+        " history_from origin",
         Body: "id name",
         Copies: "quarterly annual praise",
         Holidays: "year days_off days_made_up document origin",
@@ -76,7 +86,8 @@ LEAVES: Mapping[type, frozenset[str]] = {
         Reply: "date text",
         Rectification: "due done accepted note item",
         FoundIn: "register record",
-        Tally: "register id until counts commit sample origin",
+        Tally: "register id until counts commit earlier sample origin",
+        EarlierTally: "counts commit",
         Appeal: "filed grounds decided decision points reasons decided_by document",
         Revocation: "date reasons",
         Appraisal: "unit year part held panels sample origin",
@@ -86,7 +97,7 @@ LEAVES: Mapping[type, frozenset[str]] = {
         " previous_sha256 form calculation_sha256 origin",
         FrozenResult: "total rank reason grade",
         TieChoice: "outcome units ground document",
-        Letter: "kind document unit outcome",
+        Letter: "kind document unit outcome appointment",
         Chain: "lines origin",
         Withdrawal: "publication date reasons document origin",
         Correction: "id date reason records results_sha256 results calculation_sha256 words ties document origin",
@@ -106,6 +117,9 @@ CORPUS_STAYS: Mapping[str, str] = {
     "exemptions": "what was looked at as if it told of a person",
     "mappings": "how an office reads tables of its own",
     "register": "addresses and logins of people",
+    "index": "an index above districts has a site of its own",
+    "districts": "the same",
+    "counterparts": "the same",
     "unread": "nothing is built from data with faulty files",
     "as_of": "what is overdue on the day of the data is the office's; of a published period its last day counts",
     "partial": "nothing is built from data with faulty files",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args, overload
 
+from generator.model.measured import span_end
 from generator.model.publication import Correction, Publication
 from generator.model.quarter import span_name
 from generator.public.audience import published_records
@@ -137,9 +138,11 @@ def _corrections(corpus: Corpus, publication: Publication | None) -> tuple[Corre
 
 
 def _last_quarter(corpus: Corpus, year: int) -> int:
-    """The last quarter that has a deduction, an appraisal or a publication."""
+    """The last quarter that has a record of points, an appraisal, a measured value or a publication."""
     quarters = [record.quarter for record in corpus.deductions_of(year)]
     quarters += [4 for _ in corpus.appraisals_in(year)]
+    ends = [span_end(row.period) for found in corpus.measures_of(year) for row in found.values]
+    quarters += [4 if end.year > year else (end.month + 2) // 3 for end in ends if end.year >= year]
     quarters += [p.quarter for p in corpus.standing_publications if p.year == year and p.quarter is not None]
     return max(quarters, default=0)
 

@@ -15,7 +15,16 @@ from generator.model.entry import Entry, attribute_of, build_entry, build_row, e
 from generator.model.origin import Origin
 from generator.model.register_count import CountWhere, Indicator, RegisterCount
 from generator.model.register_field import FieldRule, PeriodEnd
-from generator.model.register_rule import RegisterDeadline, RegisterRule, Stage
+from generator.model.register_rule import (
+    GAP,
+    STATE,
+    TARGET,
+    VALUE,
+    RegisterDeadline,
+    RegisterPages,
+    RegisterRule,
+    Stage,
+)
 
 
 def public_registers(registers: Iterable[RegisterRule]) -> dict[str, RegisterRule]:
@@ -40,8 +49,6 @@ def public_register(register: RegisterRule) -> RegisterRule:
     deadlines = tuple(due for due in register.deadlines if _is_public_deadline(due, kept, steps))
     named = {due.id for due in deadlines}
     counts = tuple(count for count in register.counts if _is_public_count(count, kept, steps, named))
-    pages = register.pages
-    shown = kept | {"state", "value", "target", "gap"}
     return replace(
         register,
         fields=tuple(_cut_field(rule, register) for rule in register.fields if rule.id in kept),
@@ -53,16 +60,47 @@ def public_register(register: RegisterRule) -> RegisterRule:
         checks=(),
         counts=tuple(count for count in counts if not count.share_of or count.share_of in {one.id for one in counts}),
         indicators=tuple(found for found in register.indicators if _asked_by(found) <= kept),
-        pages=replace(
-            pages,
-            columns=tuple(name for name in pages.columns if name in shown),
-            group_by=pages.group_by if pages.group_by in kept else "",
-            sort=tuple(name for name in pages.sort if name in kept),
-        ),
+        pages=_cut_pages(register.pages, kept),
         title_from=_cut_title(register, kept),
         opened=tuple(found for found in register.opened if found.field in kept),
+        amended=tuple(replace(found, changes=()) for found in register.amended),
         origin=Origin(register.origin.file),
+        editions=tuple((first, public_register(_as_shown(rule, register))) for first, rule in register.editions),
     )
+
+
+def _cut_pages(pages: RegisterPages, kept: set[str]) -> RegisterPages:
+    shown = kept | {STATE, VALUE, TARGET, GAP}
+    return replace(
+        pages,
+        columns=tuple(name for name in pages.columns if name in shown),
+        group_by=pages.group_by if pages.group_by in kept else "",
+        sort=tuple(name for name in pages.sort if name in kept),
+    )
+
+
+def _as_shown(rule: RegisterRule, last: RegisterRule) -> RegisterRule:
+    """An earlier declaration as its entries are shown: with the fields and pages of the last one; what was closed
+    by it is left out of each entry.
+    """
+    was = rule.by_id
+    fields = (was[found.id] if _is_public_in(rule, found) else found for found in last.fields)
+    return replace(
+        rule,
+        title=last.title,
+        show=rule.show if last.shows_records else last.show,
+        fields=tuple(fields),
+        pages=last.pages,
+        documents=last.documents,
+        opened=last.opened,
+        amended=(),
+    )
+
+
+def _is_public_in(register: RegisterRule, field: FieldRule) -> bool:
+    """Whether a field was public by a declaration as well; one that it does not have was not."""
+    found = register.by_id.get(field.id)
+    return found is not None and found.share == field.share == "public"
 
 
 def _asked_by(indicator: Indicator) -> set[str]:
@@ -106,8 +144,12 @@ def _is_public_choice(where: CountWhere, kept: set[str], steps: set[str], deadli
     return {*where.stage, *where.reached, *where.end} <= steps and named <= deadlines and asked <= kept
 
 
-def public_entry(entry: Entry, register: RegisterRule) -> Entry | None:
-    """`entry` as it leaves by the public declaration `register`; None where entries are not shown one by one."""
+def public_entry(entry: Entry, register: RegisterRule, own: RegisterRule | None = None) -> Entry | None:
+    """`entry` as it leaves by the public declaration `register`; None where entries are not shown one by one.
+
+    `own` is the declaration by which the entry was written, where another than that of its own day is to decide.
+    """
+    register = register.on(entry.day)
     record = entry_class(register)
     if not register.shows_records or record is None or register.date not in register.by_id:
         return None
@@ -117,7 +159,7 @@ def public_entry(entry: Entry, register: RegisterRule) -> Entry | None:
     values = {
         attribute_of(rule.id): _pass_on(entry.value(rule.id), record, rule)
         for rule in register.fields
-        if is_open(register, rule.id, day)
+        if _is_public_in(own or entry.REGISTER, rule) and is_open(register, rule.id, day)
     }
     revoked = entry.revoked
     common = {

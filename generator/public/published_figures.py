@@ -11,7 +11,7 @@ from generator.model.number import Figure, as_decimal, round_figure
 from generator.public.small_panels import withheld_panels, withholds_panels
 from generator.rules.corpus import Corpus
 from generator.rules.expression import Op
-from generator.rules.given_tables import ASPECT, BALLOT, PANEL, QUARTER, UNIT
+from generator.rules.given_tables import ASPECT, BALLOT, JOINT, PANEL, QUARTER, UNIT
 from generator.rules.scheme import Scheme
 from generator.rules.total_columns import QUARTERS, worth_of
 from generator.score.evaluate import FilledBook, FilledTable, Key
@@ -19,7 +19,7 @@ from generator.score.operations import Reading, Row, Value, compile_op, number
 from generator.score.result import ComponentResult, UnitResult, UnitScore, YearResult
 
 RATE_PLACES = 4  # of a satisfaction rate that is published: 0.9648
-_TOLD = {"name", "weight", "held", "when_empty"}  # given columns that no ballot decides
+_TOLD = {"name", "weight", "held", "when_empty", "joint"}  # given columns that no ballot decides
 Hidden = Mapping[tuple[str, str], frozenset[str]]  # by unit and part: the panels whose counts are withheld
 
 
@@ -86,8 +86,8 @@ def _stays(table: str, row: Mapping[str, object], panels: frozenset[str]) -> boo
 
 
 def _masked(table: str, row: Mapping[str, object], panels: frozenset[str]) -> list[str]:
-    """The columns of a row that do not leave: those of aspects, and those of withheld panels."""
-    if table == ASPECT or (table == PANEL and row["panel"] in panels):
+    """The columns of a row that do not leave: those of aspects and joint channels, and those of withheld panels."""
+    if table in {ASPECT, JOINT} or (table == PANEL and row["panel"] in panels):
         return [name for name in row if name not in {"unit", "part", "aspect", "panel"} | _TOLD]
     return []
 
@@ -101,7 +101,7 @@ def _mask_book(filled: FilledBook, units: tuple[UnitResult, ...], hidden: Hidden
         if (unit.unit.id, part.component.id) in hidden
     }
     tables = dict(filled.tables)
-    for name in (UNIT, ASPECT, PANEL, BALLOT):
+    for name in (UNIT, ASPECT, JOINT, PANEL, BALLOT):
         if name in tables:
             found = tables[name]
             rows = _mask_units(found, parts) if name == UNIT else _mask_rows(name, found, hidden)

@@ -149,8 +149,16 @@ def _day_in(register: RegisterRule | None, said: Said | None) -> date | None:
     return date.fromisoformat(written) if isinstance(written, str) and DAY.match(written) else None
 
 
-def field_leaves(path: str, field: str) -> bool:
-    """Whether the field, written as text, of the record at `path` may leave; without a field, the whole record."""
+def field_leaves(path: str, field: str, registers: Mapping[str, RegisterRule]) -> bool:
+    """Whether the field, written as text, of the record at `path` may leave; without a field, the whole record.
+
+    `registers` are the declarations as they are shown, by which a field of an entry leaves.
+    """
+    place = find_place(path)
+    if place is not None and place.kind == "entry":
+        register = registers.get(place.register)
+        names = {"revoked", "sample", *(register.by_id if register is not None else ())}
+        return not field or parse_steps(field)[0] in names
     record = _record_at(path)
     return not field or (record is not None and bool(types_at(record, parse_steps(field), leaves)))
 

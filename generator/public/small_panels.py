@@ -31,7 +31,7 @@ def _withhold(scheme: Scheme | None, appraisal: Appraisal) -> Appraisal:
     if scheme is not None:
         hidden = withheld_panels(scheme, appraisal)
         parts = scheme.voted_in(appraisal.part)
-        shown = {panel.id for part in parts for panel in part.panels if panel.id not in hidden[part.id]}
+        shown = {panel.id for part in parts for panel in part.polls if panel.id not in hidden[part.id]}
     panels = {name: tally if name in shown else WithheldTally() for name, tally in appraisal.panels.items()}
     return replace(appraisal, panels=panels)
 
@@ -67,23 +67,24 @@ def _shared_with(
 
 
 def _panels_of(part: VotedPart) -> set[str]:
-    return {panel.id for panel in part.panels}
+    return {poll.id for poll in part.polls}
 
 
 def hidden_panels(component: VotedPart, appraisal: Appraisal, threshold: int) -> frozenset[str]:
-    """The ids of the panels whose ballots and tallies are withheld in this unit's appraisal.
+    """The ids of the panels, or channels of panels, whose ballots and tallies are withheld in this unit's appraisal.
 
-    A panel with fewer than `threshold` valid ballots is withheld. The unit's own satisfaction rate is published, so
-    a panel withheld alone could be worked out by taking the others away from it. Therefore further panels, those
-    with the fewest ballots first, are withheld until the others withheld weigh at least as much in the rate as each
-    small one and all withheld together have `threshold` valid ballots, or none is left to withhold.
+    A channel that is counted by itself is as a panel here, and weighs as much as it does in the unit's rate. A panel
+    with fewer than `threshold` valid ballots is withheld. The unit's own satisfaction rate is published, so a panel
+    withheld alone could be worked out by taking the others away from it. Therefore further panels, those with the
+    fewest ballots first, are withheld until the others withheld weigh at least as much in the rate as each small one
+    and all withheld together have `threshold` valid ballots, or none is left to withhold.
     """
     valid = {
         panel.id: appraisal.panels[panel.id].ballots.valid
-        for panel in component.panels
+        for panel in component.polls
         if panel.id in appraisal.panels
     }
-    weights = {panel.id: Fraction(panel.weight) for panel in component.panels}
+    weights = _shares(component, valid)
     hidden = {panel for panel, ballots in valid.items() if ballots < threshold}
     small = {panel for panel in hidden if valid[panel]}
     for panel in sorted(valid.keys() - hidden, key=lambda panel: (valid[panel], list(weights).index(panel))):
@@ -91,6 +92,19 @@ def hidden_panels(component: VotedPart, appraisal: Appraisal, threshold: int) ->
             break
         hidden.add(panel)
     return frozenset(hidden)
+
+
+def _shares(component: VotedPart, valid: Mapping[str, int]) -> dict[str, Fraction]:
+    """What each panel or channel weighs in the unit's rate, where channels without ballots may be rescaled away."""
+    shares: dict[str, Fraction] = {}
+    for panel in component.panels:
+        voting = [row for row in panel.channels if valid.get(row.id)] if component.empty_channel == "rescale" else []
+        whole = sum((Fraction(row.weight) for row in voting or panel.channels), Fraction(0))
+        for row in panel.channels:
+            shares[row.id] = Fraction(panel.weight) * Fraction(row.weight) / whole if whole else Fraction(0)
+        if not panel.channels:
+            shares[panel.id] = Fraction(panel.weight)
+    return shares
 
 
 def _covered(

@@ -7,11 +7,11 @@ what the tallies that are there would give away: one of the same period, of the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from generator.model.register_rule import RegisterRule
-from generator.model.tally import ALL_CELL, WITHHELD_CELL, Tally
+from generator.model.tally import ALL_CELL, WITHHELD_CELL, EarlierTally, Tally
 from generator.public.register_tallies import count_period, end_of
 from generator.public.small_cells import Counted, say_cell, withhold_cells
 from generator.rules.corpus import Corpus
@@ -39,7 +39,11 @@ def take_tally(register: RegisterRule, corpus: Corpus, period: str, there: Mappi
     quarters = [count_period(register, corpus, name) for name in _quarters(period)]
     withheld = _given_away(register, counted, period, there)
     counts = withhold_cells(register, counted, quarters, withheld)
-    return Tally(register=register.id, id=period, until=end_of(period), counts=counts, commit=commit)
+    made = Tally(register=register.id, id=period, until=end_of(period), counts=counts, commit=commit)
+    before = there.get(period)
+    if before is None or before.sample or before.counts == counts:
+        return made if before is None or before.sample else replace(made, earlier=before.earlier)
+    return replace(made, earlier=(*before.earlier, EarlierTally(counts=before.counts, commit=before.commit)))
 
 
 def other_cells(register: RegisterRule, corpus: Corpus, tally: Tally) -> Iterator[OtherCell]:
@@ -64,9 +68,8 @@ def _given_away(register: RegisterRule, counted: Counted, period: str, there: Ma
     means = {count.id for count in register.counts if count.of != "records"}
     for name, cells in counted.items():
         for key, cell in cells.items():
-            before = _said(there, period, name, key)
             if name in means:  # another mean tells of those that came in between
-                is_told = before is not None and before != Fraction(say_cell(cell))
+                is_told = any(said != Fraction(say_cell(cell)) for said in _said_before(there, period, name, key))
             else:
                 is_told = any(_is_small(register, rest) for rest in _left_over(name, key, cell, period, there))
             found |= {(name, key)} if is_told else set()
@@ -82,8 +85,7 @@ def _left_over(
 ) -> Iterator[Fraction]:
     """What the cell is more than, or less than, what the tallies say of the same: a reader can subtract as well."""
     value, year = cell.value or Fraction(0), period[:4]
-    before = _said(there, period, name, key)
-    if before is not None:
+    for before in _said_before(there, period, name, key):
         yield value - before
     of_quarters = [(quarter, _said(there, quarter, name, key)) for quarter in _quarters(year)]
     if period == year:
@@ -94,6 +96,14 @@ def _left_over(
     whole = _said(there, year, name, key)
     if whole is not None:
         yield whole - value - sum(said for quarter, said in of_quarters if said is not None and quarter != period)
+
+
+def _said_before(there: Mapping[str, Tally], period: str, name: str, key: tuple[str, ...]) -> Iterator[Fraction]:
+    """What each tally of the same period says of a cell, as far as one does."""
+    for one in there[period].each if period in there else ():
+        said = _said({period: one}, period, name, key)
+        if said is not None:
+            yield said
 
 
 def _said(there: Mapping[str, Tally], period: str, name: str, key: tuple[str, ...]) -> Fraction | None:

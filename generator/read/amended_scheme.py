@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from generator.model.amendment import AmendedPlace, Amendment
+from generator.model.amendment import Amendment
 from generator.model.origin import Mapping, Node, Origin, Scalar, Sequence
 from generator.model.problem import Location, Problem
 from generator.read.canonical import plain_record
@@ -64,7 +64,7 @@ def _amend(scheme: Scheme, amendment: Amendment) -> Scheme | list[Problem]:
     problems: list[Problem] = []
     for number, change in enumerate(amendment.changes):
         place = amendment.origin.place("changes", number, "to")
-        if not _put(tree, change, _node(change.to, place)):
+        if not put_there(tree, change.at, _node(change.to, place)):
             words = f"{scheme.year} 年度的考核办法里没有“{change.at}”这个位置"
             hint = f"从考核办法的字段写起，用 / 隔开，列表里的用编号，如 {_EXAMPLE}。"
             problems.append(Problem(amendment.origin.place("changes", number, "at"), NO_PLACE, words, hint))
@@ -110,12 +110,12 @@ def _scalar(text: str, place: Location) -> Scalar:
     return Scalar(text, place.line, place.column, False, (place.line, place.column))
 
 
-def _put(tree: Node, change: AmendedPlace, value: Node) -> bool:
-    """Puts `value` where the change says; whether there is such a place.
+def put_there(tree: Node, at: str, value: Node) -> bool:
+    """Puts `value` where `at` says, steps joined by slashes; whether there is such a place.
 
     The last step may be a field that was not given, or the id of an entry to be added to a list of such entries.
     """
-    *above, last = change.at.split("/")
+    *above, last = at.split("/")
     node: Node | None = tree
     for step in above:
         node = None if node is None else _enter(node, step)
@@ -128,11 +128,11 @@ def _put(tree: Node, change: AmendedPlace, value: Node) -> bool:
         return False
     value.entries = {"id": _scalar(last, Location("", value.line, value.column)), **value.entries}
     value.keys.setdefault("id", value.entries["id"])  # type: ignore[arg-type]
-    at = _find(rows, last)
-    if at is None:
+    found = _find(rows, last)
+    if found is None:
         rows.entries.append(value)
     else:
-        rows.entries[at] = value
+        rows.entries[found] = value
     return True
 
 

@@ -16,14 +16,16 @@ from generator.model.place import KINDS, FileKind
 from generator.model.problem import Location, Problem
 from generator.model.redaction import mask_fields
 from generator.model.unit import Unit
+from generator.read.amended_register import latest_edition
 from generator.read.amended_scheme import amend_schemes
 from generator.read.declared import Declared, tell_undeclared
+from generator.read.kept_readings import KeptReadings
 from generator.read.layout import UNREADABLE, Due, sort_entries
 from generator.read.names import NO_NAMES, Names, collect_names
 from generator.read.record import Cache, FileReading, read_record
 from generator.read.stray import Strays, find_collisions
 from generator.read.text import check_size
-from generator.read.tree import Tree
+from generator.read.tree import Tree, year_of
 from generator.rules.corpus import Corpus
 from generator.rules.scheme import Scheme
 
@@ -37,12 +39,17 @@ _NAMED_FIRST: tuple[FileKind, ...] = (
 
 
 def read_corpus(
-    tree: Tree, cache: Cache | None = None, wanted: Callable[[str], bool] | None = None
+    tree: Tree,
+    cache: Cache | None = None,
+    wanted: Callable[[str], bool] | None = None,
+    readings: KeptReadings | None = None,
 ) -> tuple[Corpus, list[Problem]]:
     """All records of `tree` and all problems met, in order of file and place.
 
     With `cache`, a file whose git blob was read before at the same path is not read again; with `wanted`, only files
-    whose path it accepts are read. What the redactions that the tree knows of take out is masked in all that follows.
+    whose path it accepts are read; of a tree that is cut down to a year the others count as unread. What `readings`
+    has of a file with the same bytes is not read again, and what is read is kept there. What the redactions that the
+    tree knows of take out is masked in all that follows.
     """
     entries = [entry for entry in tree.entries() if wanted is None or wanted(entry.path)]
     due, strays = sort_entries(entries)
@@ -51,12 +58,17 @@ def read_corpus(
     names = _collect_names(reader.records, reader.partial)
     reader.declared = Declared.of(reader.records["register"], entries)
     reader.problems.extend(tell_undeclared(due, reader.declared))
+    if readings is not None:
+        readings.begin(names, reader.declared.registers)
+        reader.readings = readings
     for found in (one for one in due if one.kind not in (*_NAMED_FIRST, "signers")):
         reader.read(found, names)
     if strays:
         explained = Strays(tree, due, names)
         reader.problems.extend(problem for entry in strays for problem in explained.explain(entry))
         reader.partial.extend(explained.partial)
+    if (cut := year_of(tree)) is not None:
+        reader.unread.extend(cut.left_out)
     corpus, wrong = _assemble(reader)
     return corpus, sorted([*reader.problems, *wrong])
 
@@ -72,6 +84,7 @@ class _TreeReader:
     partial: list[Any] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     declared: Declared = field(default_factory=lambda: Declared({}))
+    readings: KeptReadings | None = None
 
     def __post_init__(self) -> None:
         self.masks = self.tree.masks
@@ -115,7 +128,14 @@ class _TreeReader:
             data = self.tree.read(path)
         except OSError:
             return FileReading(None, (Problem(Location(path), *UNREADABLE),))
-        return read_record(path, found.place, data, names, self.masks.fields_of(path), self.declared.registers)
+        masked = self.masks.fields_of(path)
+        known = self.readings.find(path, data, masked) if self.readings is not None else None
+        if known is not None:
+            return known
+        reading = read_record(path, found.place, data, names, masked, self.declared.registers)
+        if self.readings is not None:
+            self.readings.keep(path, data, masked, reading)
+        return reading
 
 
 def _collect_names(records: dict[FileKind, list[Any]], partial: list[Any]) -> Names:
@@ -139,7 +159,7 @@ def _assemble(reader: _TreeReader) -> tuple[Corpus, list[Problem]]:
         imports=tuple(records["import"]),
         inapplicable=_by_key(records["applies"], "year"),
         amendments=tuple(records["amendment"]),
-        registers=_by_key(records["register"], "id"),
+        registers=_by_key([latest_edition(found) for found in records["register"]], "id"),
         entries=tuple(records["entry"]),
         tallies=tuple(records["tally"]),
         publications=_by_key(records["publication"], "id"),
@@ -150,6 +170,9 @@ def _assemble(reader: _TreeReader) -> tuple[Corpus, list[Problem]]:
         holidays=_by_key(records["holidays"], "year"),
         exemptions=next(iter(records["exceptions"]), None),
         mappings=_by_key(records["mapping"], "id"),
+        index=next(iter(records["index"]), None),
+        districts=_by_key(records["district"], "id"),
+        counterparts=next(iter(records["counterparts"]), None),
         register=next(iter(records["committers"]), None),
         unread=frozenset(reader.unread),
         partial=tuple(part for part in reader.partial if part is not None),

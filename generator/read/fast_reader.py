@@ -12,15 +12,18 @@ import typing
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache, lru_cache
+from sys import intern
 
 from generator.model.deduction import Deduction
 from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Rows, Text, Whole
 from generator.model.number import format_points
+from generator.model.place import ID
 from generator.read.canonical import Plain
 from generator.read.shape import Slot, slots_of
 from generator.read.text import MAX_BYTES
 
-_ID = "[a-z0-9][a-z0-9-]{0,63}"
+_ID_LENGTH = 64
+_ID = ID  # no name that Windows keeps for a device
 _DAY = (
     "20[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
     "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
@@ -43,16 +46,17 @@ def scan_plain(data: bytes) -> dict[str, Plain] | None:
     rows: list[Plain] = []
     for line in text.splitlines():
         name, _, value = line.partition(":")
-        value = value.strip()
+        value = _share(value.strip())
         if line[0] != " ":
             part, rows = {}, []
+            name = intern(name)
             found[name] = _scan_flow(value) if value[:1] == "{" else _tidy(value) if name == "points" else value
         elif line[2] == "-":
-            part = _scan_flow(line[4:]) if line[4] == "{" else {name[4:]: value}
+            part = _scan_flow(line[4:]) if line[4] == "{" else {intern(name[4:]): value}
             rows.append(part)
             found[next(reversed(found))] = rows
         else:
-            name = name.strip()
+            name = intern(name.strip())
             part[name] = _tidy(value) if name == "points" else value
             if not rows:
                 found[next(reversed(found))] = part
@@ -63,8 +67,13 @@ def _scan_flow(text: str) -> dict[str, Plain]:
     found: dict[str, Plain] = {}
     for entry in text.strip()[1:-1].split(", "):
         name, _, value = entry.partition(": ")
-        found[name] = _tidy(value.strip()) if name == "points" else value.strip()
+        found[intern(name)] = _tidy(value.strip()) if name == "points" else _share(value.strip())
     return found
+
+
+def _share(value: str) -> str:
+    """The same text once for all records that have it; what is in words is mostly a record's own."""
+    return intern(value) if len(value) <= _ID_LENGTH and value.isascii() else value
 
 
 @lru_cache(maxsize=1024)
@@ -90,14 +99,14 @@ def deduction_form() -> re.Pattern[str]:
     """The expression for a deduction's file: the fields in the order of their declaration, optional ones left out."""
     lines = []
     for slot in slots_of(Deduction):
-        line = _line(slot)
+        line = slot_line(slot)
         name = _NAMED.get(slot.name)
         lines.append((f"(?P<{name}>{line})" if name == "revoked" else line) + ("" if slot.required else "?"))
     return re.compile("".join(lines))
 
 
-def _line(slot: Slot) -> str:
-    """One field of the record on its line or lines, as a group."""
+def slot_line(slot: Slot) -> str:
+    """One field of the record on its line or lines, as a group of an expression."""
     records = [kind for kind in (slot.type, *typing.get_args(slot.type)) if dataclasses.is_dataclass(kind)]
     if not records:
         value = _value(slot.markers[0])

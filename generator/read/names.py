@@ -69,7 +69,7 @@ def _collect_scheme(
 ) -> None:
     for component in scheme.components:
         if isinstance(component, VotedPart):
-            tables["panel"] |= {panel.id: (panel.name,) for panel in component.panels}
+            tables["panel"] |= {panel.id: (panel.name,) for panel in component.polls}
             tables["aspect"] |= {aspect.id: (aspect.name,) for aspect in component.aspects}
             tables["option"] |= {option.id: (option.name,) for option in component.options}
     tables["measure"] |= {rule.id: (rule.name,) for rule in scheme.measures}

@@ -108,7 +108,8 @@ def find_personal(text: str) -> Iterator[Personal]:
 
 def mask_personal(text: str) -> str:
     """`text`, as long as before, with the middle of every such number and all but the first of such a name as `*`."""
-    plain = "".join(_narrow(sign) for sign in text)  # sign by sign, so that places stay
+    is_plain = text.isascii() or unicodedata.is_normalized("NFKC", text)
+    plain = text if is_plain else "".join(_narrow(sign) for sign in text)  # sign by sign, so that places stay
     marks = [*find_cards(plain), *find_plates(plain), *find_named(plain, _SURNAMES, _NO_NAME)]
     if not (marks or _LONG.search(text) or _HOUSE.search(text)):
         return text

@@ -5,6 +5,7 @@ Run from its sources they lie at the top of the project; an installed package ca
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -40,12 +41,14 @@ class Templates:
 
     def digest(self) -> str:
         """The SHA-256 of the names and bytes of the office's own templates; an empty text where it has none."""
-        if self.own is None:
-            return ""
+        return "" if self.own is None else _digest(self.own, self.files())
+
+    def digest_of(self, part: str) -> str:
+        """The SHA-256 of the names and bytes of all templates of `part`, the office's own and the program's."""
         found = sha256()
-        for path in self.files():
-            data = (self.own / path).read_bytes()
-            found.update(f"{path}\0{len(data)}\0".encode() + data)
+        for folder in self.folders(part):
+            paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+            found.update(_digest(folder, sorted(paths)).encode())
         return found.hexdigest()
 
     def files(self) -> list[str]:
@@ -58,6 +61,14 @@ class Templates:
     def _tops(self) -> tuple[Path, ...]:
         shipped = PROGRAM / "templates"
         return (shipped,) if self.own is None else (self.own, shipped)
+
+
+def _digest(folder: Path, paths: Iterable[str]) -> str:
+    found = sha256()
+    for path in paths:
+        data = (folder / path).read_bytes()
+        found.update(f"{path}\0{len(data)}\0".encode() + data)
+    return found.hexdigest()
 
 
 SHIPPED_TEMPLATES = Templates()

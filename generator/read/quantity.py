@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _NARROW = {ord("０") + digit: str(digit) for digit in range(10)}
@@ -104,6 +104,7 @@ class Measure:
     is_lack: bool = False
 
 
+@lru_cache(maxsize=1024)
 def find_measure(standard: str) -> Measure | None:
     """The measure of a standard's wording (每件扣0.5分: 件); None where it deducts for the finding as a whole."""
     found = _PER.search(standard)

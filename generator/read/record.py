@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, MutableMapping, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 
 from generator.model.act import Chain
@@ -18,6 +19,7 @@ from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
 from generator.model.imported import Imported
 from generator.model.inapplicable import InapplicableItems
+from generator.model.index_records import Counterparts, DistrictRule, Index
 from generator.model.measured import Measured
 from generator.model.origin import Mapping, Node, Origin, Scalar
 from generator.model.place import BY_ITEM, BY_YEAR, POINTS, FileKind, Place
@@ -29,7 +31,9 @@ from generator.model.table_mapping import TableMapping
 from generator.model.tally import Tally
 from generator.model.unit import Site, Unit
 from generator.model.unread import UNREAD, Unread
+from generator.read.amended_register import amend_register
 from generator.read.conflict import find_conflict
+from generator.read.glance import glance_record
 from generator.read.masking import mask_node
 from generator.read.names import NO_NAMES, Names, state_points
 from generator.read.shape import record_reader
@@ -61,6 +65,9 @@ RECORDS: dict[FileKind, type] = {
     "redaction": Redaction,
     "exceptions": Exemptions,
     "mapping": TableMapping,
+    "index": Index,
+    "district": DistrictRule,
+    "counterparts": Counterparts,
 }
 
 
@@ -75,6 +82,7 @@ _BY_ID: tuple[FileKind, ...] = (
     "publication",
     "correction",
     "redaction",
+    "district",
 )
 
 
@@ -106,8 +114,23 @@ def read_record(
     """What the file at `path`, as one that is due at `place`, gives with these bytes; `masked` fields are redacted.
 
     With `names`, a Chinese name written in place of an id is answered with the id. An entry is read by the
-    declaration in `registers`; without one it gives nothing and no problem.
+    declaration in `registers`; without one it gives nothing and no problem. A deduction laid out as the program
+    writes it is read at a glance, with the same outcome.
     """
+    if place.kind == "deduction" and not masked and (glanced := glance_record(path, place, data)) is not None:
+        return FileReading(glanced)
+    return read_closely(path, place, data, names, masked, registers)
+
+
+def read_closely(
+    path: str,
+    place: Place,
+    data: bytes,
+    names: Names = NO_NAMES,
+    masked: Collection[str] = (),
+    registers: Registers | None = None,
+) -> FileReading:
+    """As `read_record`, by the reader proper, whatever the layout of the file."""
     record_class = record_type(place, registers)
     if record_class is None:
         return FileReading(None)
@@ -117,6 +140,7 @@ def read_record(
     node = parse_yaml(path, text) if isinstance(text, str) else text
     if isinstance(text, Problem) or isinstance(node, Problem):
         return _read_mended(path, place, record_class, data, names, masked)
+    record_class = _type_on(place, registers, node) or record_class
     mask_node(node, place.kind, record_class, masked)
     sink = Sink(path, text, names, "/".join(place.ids[:2]))
     record = _read_node(path, place, record_class, node, sink)
@@ -134,6 +158,7 @@ def read_node(
     record_class = record_type(place, registers)
     if record_class is None:
         return FileReading(None)
+    record_class = _type_on(place, registers, node) or record_class
     sink = Sink(path, "", names, "/".join(place.ids[:2]))
     record = _read_node(path, place, record_class, node, sink)
     problems = tuple(sorted(sink.problems))
@@ -141,11 +166,33 @@ def read_node(
 
 
 def record_type(place: Place, registers: Registers | None = None) -> type | None:
-    """The class of the record that is due at `place`; of an entry None where its register declares none."""
+    """The class of the record that is due at `place`; of an entry None where its register declares none.
+
+    It is that of the last declaration, which an entry of an earlier day is not read by.
+    """
     if place.kind != "entry":
         return RECORDS[place.kind]
     register = (registers or {}).get(place.register)
-    return None if register is None else entry_class(register)
+    return None if register is None else entry_class(register.each[-1])
+
+
+def _type_on(place: Place, registers: Registers | None, node: Node) -> type | None:
+    """The class of an entry of an amended register, by the declaration in force on the day that it says.
+
+    Where that day cannot be read, by the first declaration that has every field that is written. None of other files.
+    """
+    register = (registers or {}).get(place.register) if place.kind == "entry" else None
+    if register is None or not register.editions or not isinstance(node, Mapping):
+        return None
+    written = node.entries.get(register.date)
+    try:
+        day = date.fromisoformat(written.value) if isinstance(written, Scalar) else None
+    except ValueError:
+        day = None
+    if day is not None:
+        return entry_class(register.on(day))
+    names = node.entries.keys() - {"revoked", "sample", "internal_note"}
+    return next((entry_class(rule) for rule in register.each if names <= rule.by_id.keys()), None)
 
 
 def _read_mended(
@@ -183,6 +230,8 @@ def _read_node(path: str, place: Place, record_class: type, node: Node, sink: Si
         record = _date_scheme(record, place.year, sink)
     if place.kind in POINTS and sink.problems and isinstance(node, Mapping):
         record = _state_points(record, node, sink)
+    if place.kind == "register" and not sink.problems:
+        record = amend_register(record, sink)
     return None if record is UNREAD else record
 
 

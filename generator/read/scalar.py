@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
-from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Text, Whole
+from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Text, Whole, YearOrDay
 from generator.model.number import UNLIMITED, format_points, parse_decimal
 from generator.model.origin import Scalar
 from generator.model.problem import escape_text
@@ -165,6 +165,17 @@ def read_day(node: Scalar, marker: Day, sink: Report) -> Any:
     return meant or UNREAD
 
 
+def read_year_or_day(node: Scalar, marker: YearOrDay, sink: Report) -> Any:
+    """A year within its bounds, or a date."""
+    if _DAY.match(node.value):
+        return read_day(node, Day(doc=marker.doc), sink)
+    if _WHOLE.match(spell_number(node.value) or node.value):
+        return read_whole(node, Whole(doc=marker.doc, minimum=marker.minimum, maximum=marker.maximum), sink)
+    hint = "请写年度，如 2026；年度中间的，写日期，如 2026-05-01。"
+    sink.add(node, "KH206", f"“{escape_text(node.value, _SHOWN)}”不是年度或日期", hint)
+    return spell_day(node.value) or UNREAD
+
+
 def read_flag(node: Scalar, marker: Flag, sink: Report) -> Any:
     """true or false."""
     if node.value in ("true", "false"):
@@ -203,6 +214,7 @@ SCALARS: dict[type[Field], Callable[[Scalar, Any, Any], Any]] = {
     Identifier: read_identifier,
     Number: read_number,
     Whole: read_whole,
+    YearOrDay: read_year_or_day,
     Day: read_day,
     Flag: read_flag,
     Choice: read_choice,

@@ -16,12 +16,14 @@ from generator.model.place import (
     DATA,
     DATA_FOLDER,
     DEPTHS,
+    OF_INDEX,
     POINTS,
     TOP_FILES,
     FileKind,
     Place,
     find_place,
     folder_of,
+    path_pattern,
     spoken_folder,
 )
 from generator.model.problem import Location, Problem, escape_text
@@ -43,7 +45,9 @@ _ODD = {
     "folder": ("KH101", "文件夹的层次太深，这里不应有文件", f"请移到规定的文件夹，或移出 {DATA}。"),
     "unreadable": UNREADABLE,
 }
-_TOP = f"{DATA} 之下只有 {'、'.join(TOP_FILES)} 和 {'、'.join(sorted(DEPTHS))} 等文件夹。"
+_OF_INDEX = {path_pattern(kind).removeprefix(DATA).partition("/")[0] for kind in OF_INDEX}  # no concern of a district
+_FILES = [name for name in TOP_FILES if name not in _OF_INDEX]
+_TOP = f"{DATA} 之下只有 {'、'.join(_FILES)} 和 {'、'.join(sorted({*DEPTHS} - _OF_INDEX))} 等文件夹。"
 # An extension that the right one was meant by: Windows hides .txt, and some write .yaml.
 _EXTENSION = re.compile(r"(.+?)(\.yml|\.ya?ml|\.ya?ml\.txt|\.txt)\Z", re.IGNORECASE | re.DOTALL)
 _TABLE = re.compile(r".+\.(?:xlsx?|et|csv|ods|numbers)\Z", re.IGNORECASE)

@@ -6,14 +6,16 @@ import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal, Protocol
 
-from generator.model.place import DATA_FOLDER
+from generator.model.place import DATA_FOLDER, is_of_another_year
 from generator.model.redaction import NO_MASKS, Masks
 
 # "folder" is one so deep that nothing is due in it, "unreadable" what the system refuses to list.
 EntryKind = Literal["file", "symlink", "submodule", "folder", "unreadable", "other"]
+_PIECE = 1 << 20  # bytes that are read at once
 _DEEPEST = 6  # folders below the project's root; files are due down to the fourth
 
 
@@ -64,8 +66,11 @@ class WorkTree:
     def read(self, path: str) -> bytes:
         """The bytes of the file at `path`; a FIFO or a symlink that took its place is refused by the system."""
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        with open(os.open(os.path.join(self.root, path), flags), "rb") as file:
-            return file.read()
+        place = os.open(os.path.join(self.root, path), flags)
+        try:
+            return b"".join(iter(partial(os.read, place, _PIECE), b""))
+        finally:
+            os.close(place)
 
 
 class MemoryTree:
@@ -130,6 +135,41 @@ def _entry(path: str, status: os.stat_result) -> TreeEntry:
     if stat.S_ISLNK(status.st_mode):
         return TreeEntry(path, "symlink")
     return TreeEntry(path, "file" if stat.S_ISREG(status.st_mode) else "other", size=status.st_size)
+
+
+NO_YEAR = 0  # of which there is nothing but what several years share
+
+
+class YearTree:
+    """Of another tree what a question about one year needs: without the points, values and rules of other years.
+
+    `left_out` are the files passed over. What several years share is in it: units, entries, days off, acts.
+    """
+
+    def __init__(self, below: Tree, year: int) -> None:
+        self.below = below
+        self.year = year
+        self.masks = below.masks
+        self._kept: list[TreeEntry] = []
+        left: list[TreeEntry] = []
+        for entry in below.entries():
+            (left if is_of_another_year(entry.path, year) else self._kept).append(entry)
+        self.left_out = frozenset(entry.path for entry in left)
+
+    def entries(self) -> Sequence[TreeEntry]:
+        """The files of the year and those of none, sorted by path."""
+        return self._kept
+
+    def read(self, path: str) -> bytes:
+        """The bytes of the file at `path`."""
+        return self.below.read(path)
+
+
+def year_of(tree: Tree) -> YearTree | None:
+    """The one year that `tree`, or what it lies upon, is cut down to; None where it is whole."""
+    while isinstance(tree, OverlayTree):
+        tree = tree.below
+    return tree if isinstance(tree, YearTree) else None
 
 
 class OverlayTree:

@@ -36,9 +36,10 @@ class _Source:
 def read_issued(corpus: Corpus, tree: Tree, line: MainLine) -> dict[str, Issued]:
     """What each act of `corpus`, and of the main branch, was issued with, by its line in chain.yml.
 
-    Left out is what no commit at hand tells: what is not on the main branch yet, or lies before a shallow clone.
+    Left out is what no commit at hand tells: what is not on the main branch yet, or lies before a shallow clone; and
+    the years of which nothing was read.
     """
-    sources = list(_sources(corpus, line))
+    sources = [one for one in _sources(corpus, line) if scheme_file(one.year) not in corpus.unread]
     reader = _BlobReader(corpus, tree, line, sources)
     return {source.line: reader.issued(source) for source in sources if reader.knows(source.commits[-1])}
 

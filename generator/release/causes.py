@@ -9,16 +9,18 @@ from generator.compare.comparison import Comparison, compare_trees
 from generator.git.between import read_between
 from generator.git.git_tree import GitTree
 from generator.git.repository import HistoryUnavailable, Repository
-from generator.model.place import lies_in
+from generator.model.place import find_place, is_of_another_year, lies_in
 from generator.model.publication import Publication
 from generator.model.redaction import Masks
 from generator.public.audience import period_end
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
-from generator.read.tree import Tree, TreeEntry
+from generator.read.tree import Tree, TreeEntry, YearTree
 from generator.release.ledger import Ledger
 from generator.release.period import bears_on
 from generator.rules.corpus import Corpus
+
+_OF_REGISTERS = ("register", "entry", "tally")  # shown with a period, and moving no figure of it
 
 
 def compare_publications(repository: Repository, before: Publication, after: Publication) -> Comparison:
@@ -33,8 +35,8 @@ def _compare_periods(
     (old, one), (new, two) = before, after
     between = read_between(repository, old, new)
     return compare_trees(
-        publication_tree(GitTree(repository, old), one),
-        publication_tree(GitTree(repository, new), two),
+        frozen_tree(repository, old, one),
+        frozen_tree(repository, new, two),
         old,
         new,
         between.commits,
@@ -50,8 +52,10 @@ class PeriodTree:
 
     def __init__(self, tree: Tree, corpus: Corpus, year: int, until: date) -> None:
         self.tree = tree
-        later = corpus.found_after(until)
-        self._entries = [entry for entry in tree.entries() if entry.path not in later and _is_of(entry.path, year)]
+        left_out = corpus.found_after(until)
+        left_out |= {entry.path for entry in corpus.entries if entry.day.year != year}
+        left_out |= {tally.path for tally in corpus.tallies if tally.year != year}
+        self._entries = [entry for entry in tree.entries() if entry.path not in left_out and _is_of(entry.path, year)]
 
     @property
     def masks(self) -> Masks:
@@ -67,13 +71,27 @@ class PeriodTree:
         return self.tree.read(path)
 
 
+def frozen_tree(
+    repository: Repository, commit: str, publication: Publication, cache: Cache | None = None
+) -> PeriodTree:
+    """Of the tree of `commit`, what bears on the period of `publication`: of other years nothing is read."""
+    year = publication.year
+    return publication_tree(
+        GitTree(repository, commit, wanted=lambda path: not is_of_another_year(path, year)), publication, cache
+    )
+
+
 def publication_tree(tree: Tree, publication: Publication, cache: Cache | None = None) -> PeriodTree:
-    """Of `tree`, what bears on the period of `publication`."""
-    corpus, _ = read_corpus(tree, cache)
+    """Of `tree`, what bears on the period of `publication`: nothing else of it is read."""
+    corpus, _ = read_corpus(YearTree(tree, publication.year), cache)
     return PeriodTree(tree, corpus, publication.year, period_end(publication))
 
 
 def _is_of(path: str, year: int) -> bool:
+    """Whether a file has to do with a year; of an entry or a tally its own day says more."""
+    place = find_place(path)
+    if place is not None and place.kind in _OF_REGISTERS:
+        return True
     return bears_on(path, year) or lies_in(path, "correction")
 
 

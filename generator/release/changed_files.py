@@ -17,7 +17,7 @@ from generator.model.publication import Publication
 from generator.public.audience import period_end
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
-from generator.read.tree import Tree
+from generator.read.tree import Tree, YearTree
 from generator.release.period import bears_on
 from generator.rules.corpus import Corpus
 from generator.score.items import effective_points
@@ -51,19 +51,20 @@ class SnapshotReader:
         self.repository = repository
         self._cache: Cache = {}
         self._blobs: set[str] = set()
-        self._known: dict[str, Reading] = {}
+        self._known: dict[tuple[str, int | None], Reading] = {}
 
-    def read(self, commit: str) -> Reading:
-        """The data of `commit`, a full id."""
-        if commit not in self._known:
-            tree = GitTree(self.repository, commit, self._blobs)
+    def read(self, commit: str, year: int | None = None) -> Reading:
+        """The data of `commit`, a full id; with `year` only what figures of that year follow from."""
+        if (commit, year) not in self._known:
+            whole = GitTree(self.repository, commit, self._blobs)
+            tree = whole if year is None else YearTree(whole, year)
             with without_collector():
                 corpus, problems = read_corpus(tree, self._cache)
             blobs = {entry.path: entry.blob for entry in tree.entries() if entry.blob}
             self._blobs.update(blobs.values())
             errors = sum(problem.severity == "error" for problem in problems)
-            self._known[commit] = Reading(Snapshot(blobs, corpus), errors)
-        return self._known[commit]
+            self._known[commit, year] = Reading(Snapshot(blobs, corpus), errors)
+        return self._known[commit, year]
 
 
 def tree_snapshot(tree: Tree, corpus: Corpus, length: int) -> Snapshot:

@@ -19,14 +19,16 @@ from generator.git.objects import hash_object
 from generator.history.blob_records import read_versions, reading_of
 from generator.model.act import Act
 from generator.model.deduction import Deduction
+from generator.model.entry import Entry
 from generator.model.place import POINTS, folder_of, kind_at, scheme_file, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.publication import CorrectedWords, Correction, Publication
 from generator.model.redaction import mask_fields
 from generator.public.audience import period_end
-from generator.read.record import Cache
+from generator.read.record import Cache, Version
 from generator.read.shape import slots_of
 from generator.read.tree import Tree
+from generator.release.frozen_entries import changed_places
 from generator.release.ledger import LedgerEntry
 from generator.release.main_line import MainLine
 from generator.rules.corpus import Corpus
@@ -59,7 +61,9 @@ def check_words(corpus: Corpus, tree: Tree, line: MainLine) -> Iterator[Problem]
             if (found.path, place) in told or _is_named(pending, found.path, place):
                 continue
             told.add((found.path, place))
-            words = f"“{found.publication.title}”所依据的{word_label(found.path, place)}（{place}）在发布之后改动过"
+            label = word_label(found.path, place, corpus.registers)
+            based = "公布过的" if kind_at(found.path) == "entry" else "所依据的"
+            words = f"“{found.publication.title}”{based}{label}（{place}）在发布之后改动过"
             hint = f"请用 kaohe correct {found.publication.id} --reason 原因 写出更正；如属误改，请恢复原来的内容。"
             renamed = "改了名称的单位，把原来的名称写进 aliases（曾用名）就行，不用更正。"
             is_name = kind_at(found.path) == "unit"
@@ -106,13 +110,15 @@ class _Reader:
         self._line = line
         self._corpus = corpus
         self._records = {record.path: record for record in corpus.deductions}
+        self._entries = {entry.path: entry for entry in corpus.entries}
         length = len(line.tip)
         self._blobs = {
             entry.path: entry.blob or hash_object("blob", tree.read(entry.path), length)
             for entry in (tree.entries() if corpus.publications else ())
-            if entry.path in self._records
+            if entry.path in self._records or entry.path in self._entries
         }
         self._listed: dict[tuple[str, int], Mapping[str, str]] = {}
+        self._declared: dict[str, Mapping[str, str]] = {}
         self._cache: Cache = {}
         self._named = self._last_named()
         self._masks: dict[str, list[str]] = {}
@@ -130,9 +136,12 @@ class _Reader:
         return found
 
     def compare(self, publication: Publication) -> Iterator[ChangedWords]:
-        """What was changed of the deductions within the period of a publication, its scheme and its units' names."""
+        """What was changed of the deductions within the period of a publication, its scheme, its units' names, and
+        of the entries of registers that it shows.
+        """
         yield from self._compare_scheme(publication)
         yield from self._compare_units(publication)
+        yield from self._compare_entries(publication)
         pairs = list(self._differing(publication))
         read_versions(self._line.repository, pairs, self._cache)
         until = period_end(publication)
@@ -180,6 +189,37 @@ class _Reader:
             if located:
                 yield ChangedWords(publication, path, located)
 
+    def _compare_entries(self, publication: Publication) -> Iterator[ChangedWords]:
+        """Entries of its year up to its last day; each read by its declaration at that commit."""
+        found = list(self._differing_entries(publication)) if self._entries else []
+        read_versions(self._line.repository, found, self._cache)
+        until = period_end(publication)
+        for version in found:
+            reading = self._cache.get(version)
+            before = None if reading is None else reading.record
+            if not isinstance(before, Entry) or before.day.year != until.year or before.day > until:
+                continue
+            now = self._entries[before.path]
+            located = {place: now.origin.place(*_steps_of(place)) for place in changed_places(before, now)}
+            if located:
+                yield ChangedWords(publication, before.path, located)
+
+    def _differing_entries(self, publication: Publication) -> Iterator[Version]:
+        position = self._line.ledger.position
+        for path, now in self._entries.items():
+            named, commit = self._named.get(path), publication.commit
+            if named is not None and position[named.recorded] > position[commit]:
+                commit = named.recorded
+            there = self._registers_at(commit)
+            known = there.get(path)
+            if known is not None and known != self._blobs[path]:
+                yield path, known, there.get(now.REGISTER.path, "")
+
+    def _registers_at(self, commit: str) -> Mapping[str, str]:
+        if commit not in self._declared:
+            self._declared[commit] = list_blobs(self._line.repository, commit, folder_of("entry"))
+        return self._declared[commit]
+
     def _issued(self, publication: Publication, path: str) -> Issued | None:
         """What a file stands on: the publication, or the correction that named it since."""
         act, named, position = Act("publish", publication.id), self._named.get(path), self._line.ledger.position
@@ -204,6 +244,10 @@ class _Reader:
             listed = [list_blobs(self._line.repository, commit, folder) for folder in folders]
             self._listed[commit, year] = {path: blob for found in listed for path, blob in found.items()}
         return self._listed[commit, year]
+
+
+def _steps_of(place: str) -> Iterator[str | int]:
+    return (int(step) if step.isdigit() else step for step in place.split("/"))
 
 
 def _standing_slots() -> dict[str, Any]:

@@ -11,6 +11,7 @@ from generator.git.revision import find_base
 from generator.model.act import Chain
 from generator.model.place import CHAIN_FILE, Place
 from generator.model.problem import UserError
+from generator.model.redaction import Masks
 from generator.read.record import read_record
 from generator.release.ledger import Ledger, read_ledger
 
@@ -50,10 +51,15 @@ class MainLine:
         return self.ledger.tip
 
 
-def open_main_line(root: Path, commit: str | None = None) -> MainLine | None:
-    """The main branch for the files that lie in `root`, or the line of `commit`; None where no history is at hand."""
+def open_main_line(root: Path, commit: str | None = None, masks: Masks | None = None) -> MainLine | None:
+    """The main branch for the files that lie in `root`, or the line of `commit`; None where no history is at hand.
+
+    `masks` are those of the project's history, if they were found out already.
+    """
     try:
         repository = open_repository(root)
+        if masks is not None:
+            repository.known["masks"] = masks
         line = line_of_commit(repository, commit) if commit else line_of_disk(repository)
     except UserError:
         return None

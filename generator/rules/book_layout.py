@@ -15,6 +15,7 @@ KEYS = {
     "part": "部分编号",
     "aspect": "方面编号",
     "panel": "主体编号",
+    "joint": "所属主体编号",
     "option": "选项编号",
     "record": "记录",
     "item": "单项编号",
@@ -24,6 +25,7 @@ KEYS = {
     "of": "哪一种组成部分",
     "division": "组成部分编号",
     "quarter": "季度",
+    "end": "参加（from）或退出（to）",
 }
 
 

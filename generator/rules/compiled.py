@@ -69,7 +69,7 @@ def _lay_rank(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart], tot
     ties = cast(Ties, scheme.ranking.ties)
     placed = rank(by, ("group",), ties, lowest)
     layout.lay(UNIT, Column("rank", "名次", "rank", placed, clause=scheme.basis.ranking))
-    if not scheme.vetoes:
+    if not vetoes.reason:
         return ""
     return layout.lay(UNIT, Column("ranked", "参加排名", "flag", op("not-none", col("rank")), shown="sheet"))
 

@@ -19,6 +19,7 @@ from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
 from generator.model.imported import Imported
 from generator.model.inapplicable import InapplicableItems
+from generator.model.index_records import Counterparts, DistrictRule, Index
 from generator.model.measured import Measured, span_end
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import NO_MASKS, Masks, Redaction
@@ -78,6 +79,9 @@ class Corpus:
     exemptions: Exemptions | None = None
     mappings: Mapping[str, TableMapping] = field(default_factory=dict)
     register: Committers | None = None
+    index: Index | None = None
+    districts: Mapping[str, DistrictRule] = field(default_factory=dict)
+    counterparts: Counterparts | None = None
     unread: frozenset[str] = frozenset()
     partial: tuple[Any, ...] = ()
 
@@ -120,6 +124,9 @@ class Corpus:
             corrections=_merge(self.corrections, {record.id: record for record in of.get(Correction, ())}),
             redactions=_merge(self.redactions, {record.id: record for record in of.get(Redaction, ())}),
             holidays=_merge(self.holidays, {record.year: record for record in of.get(Holidays, ())}),
+            index=next(iter(of.get(Index, ())), self.index),
+            districts=_merge(self.districts, {record.id: record for record in of.get(DistrictRule, ())}),
+            counterparts=next(iter(of.get(Counterparts, ())), self.counterparts),
             mappings=_merge(self.mappings, {record.id: record for record in of.get(TableMapping, ())}),
             partial=(),
         )
@@ -157,6 +164,8 @@ class Corpus:
         found |= {record.path for record in self.appraisals if record.held > day}
         found |= {given.path for given in self.measures if all(span_end(row.period) > day for row in given.values)}
         found |= {record.path for record in self.imports if record.ends > day}
+        found |= {entry.path for entry in self.entries if entry.day > day}
+        found |= {tally.path for tally in self.tallies if tally.until > day}
         return found | {record.path for record in self.amendments if record.starts > day}
 
     def measures_of(self, year: int) -> tuple[Measured, ...]:

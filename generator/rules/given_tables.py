@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.rules.book_layout import BookLayout, DraftTable
-from generator.rules.expression import CellUnit, Column, Op, col, const, op
+from generator.rules.expression import CellUnit, Column, Op, Over, col, const, op
 from generator.rules.scheme import Scheme
 from generator.rules.standard_versions import standard_in_force
 
 UNIT, RECORD, BALLOT, PANEL, ASPECT = "unit", "record", "ballot", "panel", "aspect"
+JOINT = "joint"  # a panel with all its channels, where a scheme has any
 MEASURE, IMPORT, APPLIES, UNIT_PART, QUARTER = "measure", "import", "applies", "unit-part", "quarter"
+EDGE = "edge"  # where a unit begins or ends to be assessed within the year
 IN_FORCE = "in-force"  # of a record: the standard as it stood on its date, where amendments changed it
 
 # What else a record of points may say; a standard that needs one of them gives its column.
@@ -48,6 +50,8 @@ def lay_records(layout: BookLayout, scheme: Scheme) -> DraftTable:
     known.give("revoked", "已撤销", "flag")
     known.give("decision", "复核决定", "text")
     known.give("decided_points", "复核后分值", "points")
+    if scheme.splits_years:
+        lay_edges(layout)
     layout.lay(RECORD, Column("effective", "有效分值", "points", _effective_points(scheme)))
     in_force = standard_in_force(scheme)
     if in_force is not None:
@@ -66,11 +70,31 @@ def _effective_points(scheme: Scheme) -> Op:
     return op("if", record_is_void(scheme), const(0), kept)
 
 
+def lay_edges(layout: BookLayout) -> DraftTable:
+    """Where a unit begins (`from`) or ends (`to`) to be assessed within the year: the day next to it, outside."""
+    table = layout.table(EDGE, "年度中间参加、退出的单位", ("unit", "end"))
+    table.give("outside", "此日起（或此日以前）不计", "day")
+    return table
+
+
+def is_outside(unit: str) -> Op:
+    """Whether a record was found when the unit in its column `unit` was not assessed."""
+    first, last = (
+        Op("get", over=Over(EDGE, "outside", (("unit", unit),), (("end", end),))) for end in ("from", "to")
+    )
+    return op("or", op("le", col("date"), first), op("ge", col("date"), last))
+
+
 def record_is_void(scheme: Scheme) -> Op:
-    """Whether a record counts for nothing: revoked, by a review too, or found before the scheme's first day."""
+    """Whether a record counts for nothing: revoked, by a review too, or found before the scheme's first day.
+
+    Or while its unit was not assessed, where it is assessed for a part of the year.
+    """
     void = [col("revoked"), op("eq", col("decision"), const("revoked"))]
     if scheme.counts_from is not None:
         void.insert(0, op("lt", col("date"), const(scheme.counts_from.isoformat())))
+    if scheme.splits_years:
+        void.append(is_outside("unit"))
     return op("or", *void)
 
 
@@ -143,3 +167,13 @@ def lay_ballots(layout: BookLayout) -> tuple[DraftTable, DraftTable, DraftTable]
     aspects.give("weight", "方面权重", "number")
     aspects.give("held", "评议日期", "day")
     return ballots, panels, aspects
+
+
+def lay_channels(layout: BookLayout) -> DraftTable:
+    """Panels over their channels; a panel without channels is its own only one."""
+    layout.table(PANEL, "评议计票", ("unit", "part", "aspect", "panel")).give("joint", "所属主体编号", "text")
+    table = layout.table(JOINT, "各渠道合计", ("unit", "part", "aspect", "joint"), label="{name}（权重 {weight}）")
+    table.give("name", "名称", "text")
+    table.give("weight", "主体权重", "number")
+    table.give("when_empty", "无票时的满意率", "ratio")
+    return table

@@ -38,7 +38,5 @@ def record_words(scheme: Scheme, item: str, standard: str) -> EffectWords:
 
 
 def _part_effect(scheme: Scheme, item: Item) -> Effect:
-    for part in scheme.components:
-        if any(placed.item.id == item.id for placed in part.list_items()):
-            return kind_of(part).effect
-    return "none"
+    found = scheme.part_of_item.get(item.id)
+    return "none" if found is None else kind_of(scheme.components[found]).effect

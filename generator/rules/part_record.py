@@ -23,6 +23,12 @@ EMPTY_PANELS = {
     "full": "该主体按全部满意计",
     "error": "由人处理",
 }
+EMPTY_CHANNELS = {
+    "rescale": "按其余渠道折算",
+    "zero": "该渠道按零计",
+    "full": "该渠道按全部满意计",
+    "error": "由人处理",
+}
 EMPTY_RATES = {"zero": Decimal(0), "full": Decimal(1)}
 COUNTED = "counted"
 
@@ -132,6 +138,41 @@ class Weighted:
 
 
 @dataclass(frozen=True)
+class Panel(Weighted):
+    """A panel, and the channels by which it votes where each is counted by itself: its rate is their mean."""
+
+    channels: Annotated[
+        tuple[Weighted, ...],
+        Rows(doc="分渠道计票的，有哪些渠道，如网上、纸质、电话；不分的不写", minimum=2),
+        Part(doc="一个渠道"),
+    ] = ()
+
+
+@dataclass(frozen=True)
+class Poll(Weighted):
+    """Those whose votes are counted by themselves: a whole panel, or one channel of the `panel` of this id.
+
+    `weight` is that of the panel among the panels, of a channel among the channels of its panel.
+    """
+
+    panel: str = ""
+    is_channel: bool = False
+
+
+def polls_of(panels: tuple[Panel, ...]) -> tuple[Poll, ...]:
+    """What is counted by itself, in the order of writing; a channel is called 服务对象（网上）."""
+    found: list[Poll] = []
+    for panel in panels:
+        if panel.channels:
+            found += [
+                Poll(row.id, f"{panel.name}（{row.name}）", row.weight, panel.id, True) for row in panel.channels
+            ]
+        else:
+            found.append(Poll(panel.id, panel.name, panel.weight, panel.id))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
 class Option:
     """A choice on the ballot: counted with its weight, or left out of the count."""
 
@@ -159,8 +200,13 @@ class VotedPart(ComponentRecord, Protocol):
         ...
 
     @property
-    def panels(self) -> tuple[Weighted, ...]:
+    def panels(self) -> tuple[Panel, ...]:
         """Who votes."""
+        ...
+
+    @property
+    def polls(self) -> tuple[Poll, ...]:
+        """What is counted by itself: panels, and the channels of those that have some."""
         ...
 
     @property
@@ -171,4 +217,9 @@ class VotedPart(ComponentRecord, Protocol):
     @property
     def empty_panel(self) -> str:
         """What becomes of a panel without a vote that counts."""
+        ...
+
+    @property
+    def empty_channel(self) -> str:
+        """What becomes of a channel without a vote that counts; empty where no panel has channels."""
         ...

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, col, const, op, over
-from generator.rules.given_tables import RECORD, give_record_column, lay_records, record_is_void
+from generator.rules.given_tables import RECORD, give_record_column, is_outside, lay_records, record_is_void
 from generator.rules.scheme import Scheme
 from generator.rules.standard_versions import StandardRun, runs_of
 
@@ -93,6 +93,9 @@ def lay_charges(layout: BookLayout, scheme: Scheme) -> str:
     if "charged" not in layout.table(RECORD, "", ()).columns:
         give_record_column(layout, "charge_unit")
         points = col(give_record_column(layout, "charge_points"))
-        charged = op("if", record_is_void(scheme), const(None), points)
+        void = record_is_void(scheme)
+        if scheme.splits_years:
+            void = op("or", void, is_outside("charge_unit"))
+        charged = op("if", void, const(None), points)
         layout.lay(RECORD, Column("charged", "另计有效分值", "points", charged))
     return "charged"

@@ -20,7 +20,7 @@ from generator.rules.item import CLAUSE, OWN_ITEMS, Category, Confirmation, Item
 from generator.rules.measure_rule import ImportRule, MeasureRule
 from generator.rules.part_record import ComponentRecord, VotedPart
 from generator.rules.standard_record import StandardRecord
-from generator.rules.total_rule import NO_LIMITS, GateRule, GradeRule, TotalRule, VetoRule, YearOf
+from generator.rules.total_rule import NO_LIMITS, PART_YEARS, GateRule, GradeRule, TotalRule, VetoRule, YearOf
 
 ROUNDED_AT = {"item": "各单项", "component": "各部分", "total": "总得分"}
 BEFORE = {"not-counted": "不计分", "counted": "计分"}
@@ -125,6 +125,13 @@ class Scheme:
     gates: Annotated[tuple[GateRule, ...], Rows(doc="达到条件才计入的部分"), Part(doc="一个条件")] = ()
     vetoes: Annotated[tuple[VetoRule, ...], Rows(doc="一票否决"), Part(doc="一项否决")] = ()
     grades: Annotated[tuple[GradeRule, ...], Rows(doc="等次，从上往下，先符合的先定"), Part(doc="一个等次")] = ()
+    part_year: Annotated[
+        str,
+        Choice(
+            doc="年度中间参加或退出考核的单位（assessed 写到哪一天），当年怎样办；有这样的单位就要写",
+            names=PART_YEARS,
+        ),
+    ] = ""
     year_of: Annotated[YearOf | None, Part(doc="各季度分别计分的，年度得分怎样由各季度得出")] = None
     earlier: "tuple[EarlierRules, ...]" = field(default=(), repr=False)  # what held before it was amended
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
@@ -167,10 +174,15 @@ class Scheme:
         found = {placed.category.id: placed.category for part in self.components for placed in part.list_items()}
         yield from found.values()
 
-    @property
+    @cached_property
     def appraisals(self) -> tuple[VotedPart, ...]:
         """The components in which people vote, in order; there may be none."""
         return tuple(part for part in self.components if isinstance(part, VotedPart))
+
+    @cached_property
+    def has_channels(self) -> bool:
+        """Whether some panel votes by several channels, each counted by itself."""
+        return any(poll.is_channel for part in self.appraisals for poll in part.polls)
 
     def voted_in(self, part: str) -> tuple[VotedPart, ...]:
         """The appraisals in which the ballots of a file count: that of `part`; without one, all there are."""
@@ -194,6 +206,15 @@ class Scheme:
         return {placed.item.id: placed.item for part in self.components for placed in part.list_items()}
 
     @cached_property
+    def part_of_item(self) -> dict[str, int]:
+        """The place of the first component that has each item, by the item's id."""
+        found: dict[str, int] = {}
+        for at, part in enumerate(self.components):
+            for placed in part.list_items():
+                found.setdefault(placed.item.id, at)
+        return found
+
+    @cached_property
     def category_of(self) -> dict[str, Category]:
         """The category of each item id."""
         return {placed.item.id: placed.category for part in self.components for placed in part.list_items()}
@@ -201,6 +222,23 @@ class Scheme:
     def group_of(self, unit: Unit) -> str | None:
         """The id of the group in which `unit` is ranked; None where it is in none."""
         return next((group.id for group in self.ranking.groups if group.holds(unit)), None)
+
+    @property
+    def splits_years(self) -> bool:
+        """Whether units may be scored for a part of the year, of which what lies outside does not count."""
+        return self.part_year in {"ranked", "not-ranked"}
+
+    def group_in(self, unit: Unit, until: date | None = None, first: date | None = None) -> str | None:
+        """The group in which `unit` is ranked in the year, or up to `until`; None where it is not assessed then.
+
+        This is the one place that says who takes part in a year. Of a quarter by itself `first` is the first day.
+        """
+        span = unit.assessed
+        if span is None or not span.covers(self.year) or (self.part_year == "left-out" and span.breaks(self.year)):
+            return None
+        if (until is not None and span.first_day > until) or (first is not None and span.last_day < first):
+            return None
+        return self.group_of(unit)
 
     def group_name(self, group: str) -> str:
         """The name of the ranking group with this id."""

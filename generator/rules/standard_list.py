@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from generator.rules.standard_kind import StandardKind
 from generator.rules.standards.completion_standard import Completion
 from generator.rules.standards.escalation_standard import Escalation
@@ -34,4 +36,12 @@ STANDARDS: list[StandardKind] = [
 
 def standard_kind(standard: object) -> StandardKind:
     """The kind of a standard; KeyError where it is of none, which is a fault of the program."""
-    return {kind.record: kind for kind in STANDARDS}[type(standard)]
+    found = _kinds_by_class().get(type(standard))
+    if found is None:  # one that came to the list later
+        found = {kind.record: kind for kind in STANDARDS}[type(standard)]
+    return found
+
+
+@cache
+def _kinds_by_class() -> dict[type, StandardKind]:
+    return {kind.record: kind for kind in STANDARDS}

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Protocol
 
 from generator.model.field import Number, Rows
+from generator.model.number import format_points
 
 EFFECTS = {"loses": "扣分", "adds": "加分"}
 
@@ -15,6 +16,12 @@ class Range:
 
     min: Annotated[Decimal, Number(doc="最少")]
     max: Annotated[Decimal, Number(doc="最多")]
+
+    @property
+    def words(self) -> str:
+        """The points: 0.5分, 1至2分."""
+        least, most = format_points(self.min), format_points(self.max)
+        return f"{least}分" if least == most else f"{least}至{most}分"
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,11 @@ VETO_EFFECTS = {
     "kept": "得分和名次不变",
 }
 QUOTA_ROUNDS = {"down": "舍去小数", "up": "进为整数", "half-up": "四舍五入"}
+PART_YEARS = {
+    "ranked": "照样计分和排名",
+    "not-ranked": "计分而不排名",
+    "left-out": "当年不计分",
+}
 YEAR_TAKES = {"sum": "各季度相加", "mean": "各季度平均", "highest": "取最高的季度", "last": "取最后的季度"}
 _STANDARD = re.compile(r"[a-z0-9][a-z0-9-]{0,63}/[a-z0-9][a-z0-9-]{0,63}\Z")
 

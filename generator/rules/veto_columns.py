@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, col, const, op, over
 from generator.rules.figures import lay_import
-from generator.rules.given_tables import RECORD, UNIT
+from generator.rules.given_tables import EDGE, RECORD, UNIT, lay_edges
 from generator.rules.record_columns import lay_occurrences
 from generator.rules.scheme import Scheme
 from generator.rules.total_rule import VetoRule
+
+PARTIAL = "年度中间参加或退出考核，不排名"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,32 @@ class LaidVetoes:
 
 
 def lay_vetoes(layout: BookLayout, scheme: Scheme) -> LaidVetoes:
-    """A column for each veto that says whether it holds, and one with the name of the first that does."""
-    if not scheme.vetoes:
+    """A column for each veto that says whether it holds, and one with the name of the first that does.
+
+    Where units that are assessed for a part of the year are not ranked, that is a reason, too.
+    """
+    partial = _lay_partial(layout) if scheme.part_year == "not-ranked" else None
+    if not scheme.vetoes and partial is None:
         return LaidVetoes()
     columns = tuple((rule.id, _lay_veto(layout, scheme, rule)) for rule in scheme.vetoes)
-    reason: Op = const(None)
+    reason: Op = const(None) if partial is None else op("if", partial, const(PARTIAL), const(None))
     for rule, (_, column) in reversed(list(zip(scheme.vetoes, columns, strict=True))):
         reason = op("if", col(column), const(rule.name), reason)
-    layout.lay(UNIT, Column("reason", "否决", "text", reason))
+    title = "否决" if partial is None else "不排名或者否决的原因"
+    layout.lay(UNIT, Column("reason", title, "text", reason))
     laid = LaidVetoes(scheme.vetoes, columns, "reason")
-    not_ranked = laid.holds([rule for rule in scheme.vetoes if rule.effect == "not-ranked"])
+    vetoed = laid.holds([rule for rule in scheme.vetoes if rule.effect == "not-ranked"])
+    found = [flag for flag in (vetoed, partial) if flag is not None]
+    not_ranked = op("or", *found) if len(found) > 1 else found[0] if found else None
     return LaidVetoes(scheme.vetoes, columns, "reason", not_ranked)
+
+
+def _lay_partial(layout: BookLayout) -> Op:
+    """Whether a unit is assessed for a part of the period only."""
+    lay_edges(layout)
+    edges = over("count", EDGE, "outside", ("unit",))
+    name = layout.lay(UNIT, Column("partial", PARTIAL, "flag", op("gt", edges, const(0)), shown="sheet"))
+    return col(name)
 
 
 def _lay_veto(layout: BookLayout, scheme: Scheme, rule: VetoRule) -> str:

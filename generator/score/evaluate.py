@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Context, Inexact, localcontext
-from operator import itemgetter
-from typing import Any
+from functools import partial
+from itertools import compress, count, pairwise
+from operator import itemgetter, ne
+from typing import Any, NamedTuple
 
 from generator.model.number import Figure
 from generator.rules.book_layout import order_cells
-from generator.rules.expression import Book, BookTable, Op, OpName, Ranked
-from generator.score.operations import Reading, Row, Value, combine, compile_op, number, place_all
+from generator.rules.expression import Book, BookTable, Op, OpName, Over, Ranked
+from generator.score.column_ops import Cells, without_none, work_out
+from generator.score.operations import ZERO, Row, Value, combine, number, place_all
+from generator.score.quotient_column import Quotients
+from generator.score.when_asked import DictWhenAsked
 
 Key = tuple[Value, ...]
 Given = Mapping[str, Iterable[Mapping[str, Value]]]  # by table: rows, each by column
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTable:
+    """The given rows of a table: in each the values of the columns `names`, in that order; told by column."""
+
+    names: tuple[str, ...]
+    rows: list[tuple[Value, ...]]
+
+    def __iter__(self) -> Iterator[Mapping[str, Value]]:
+        return (dict(zip(self.names, row, strict=True)) for row in self.rows)
+
 
 EXACT = Context(prec=100, traps=[Inexact])  # a figure that would lose a digit is a fault of the program
 
@@ -69,110 +86,173 @@ def cells_of_names(names: Sequence[Any]) -> Callable[[Any], tuple[Any, ...]]:
     return lambda row: (row[only],)
 
 
-def fill_table(table: BookTable, given: Iterable[Mapping[str, Value]]) -> FilledTable:
-    """The table with the given values; what follows from them is None as yet.
-
-    A value that the scheme has no column for is left out.
+def fill_table(table: BookTable, given: Iterable[Mapping[str, Value]]) -> _DraftTable:
+    """The table with the given values by column. A value that the scheme has no column for is left out.
 
     Raises ValueError where two rows have the same key.
     """
     known = [column.id for column in table.columns if column.expr is None]
-    names = known + [column.id for column in table.columns if column.expr is not None]
-    read, key_of = cells_of_names(known), cells_of_names(table.key)
-    rest: Row = [None] * (len(names) - len(known))
-    rows: dict[Key, Row] = {}
-    count = 0
-    for count, values in enumerate(given, 1):  # noqa: B007
-        try:
-            cells = read(values)
-        except KeyError:  # what a row does not say is not known
-            cells = tuple(map(values.get, known))
-        rows[key_of(values)] = [*cells, *rest]
-    positions = {name: at for at, name in enumerate(names)}
-    if count != len(rows):
-        raise ValueError(f"{table.id}: {count - len(rows)} rows with the key of another")
-    return FilledTable(table, positions, rows)
+    found = given if isinstance(given, GivenTable) else _by_column(known, given)
+    given_columns = dict(zip(found.names, zip(*found.rows, strict=True), strict=True)) if found.rows else {}
+    size = len(found.rows)
+    columns: dict[str, Cells] = {name: given_columns.get(name) or [None] * size for name in known}
+    draft = _DraftTable(table, size, columns)
+    *others, last = table.key
+    keys: Iterable[Any] = (
+        zip(draft.number(tuple(others)).rows, columns[last], strict=True) if others else columns[last]
+    )
+    if repeated := size - len(set(keys)):
+        raise ValueError(f"{table.id}: {repeated} rows with the key of another")
+    return draft
+
+
+def _by_column(names: Sequence[str], given: Iterable[Mapping[str, Value]]) -> GivenTable:
+    """Rows that are told by the names of their columns; what one does not say is not known."""
+    return GivenTable(tuple(names), [tuple(map(values.get, names)) for values in given])
+
+
+@dataclass(frozen=True, slots=True)
+class _DraftTable:
+    """A table while its columns are worked out."""
+
+    table: BookTable
+    size: int
+    columns: dict[str, Cells]
+    _numbered: dict[tuple[str, ...], Numbered] = field(default_factory=dict)
+
+    def finish(self) -> FilledTable:
+        """The table, whose rows are put together when one is asked for."""
+        columns = sorted(self.table.columns, key=lambda column: column.expr is not None)  # first what is given
+        positions = {column.id: at for at, column in enumerate(columns)}
+        return FilledTable(self.table, positions, DictWhenAsked(partial(self._rows, list(positions))))
+
+    def _rows(self, names: Sequence[str]) -> dict[Key, Row]:
+        rows = map(list, zip(*map(self.columns.__getitem__, names), strict=True))
+        return dict(zip(self.groups(self.table.key), rows, strict=True))
+
+    def groups(self, names: Sequence[str]) -> Iterable[Key]:
+        """The cells of each row in these columns."""
+        return zip(*(self.columns[name] for name in names), strict=True) if names else [()] * self.size
+
+    def number(self, names: tuple[str, ...]) -> Numbered:
+        """The groups of rows that are equal in these columns."""
+        if names not in self._numbered:
+            self._numbered[names] = number_groups(self.groups(names))
+        return self._numbered[names]
 
 
 def evaluate(book: Book, given: Given) -> FilledBook:
     """All values of `book`. The order of rows does not matter."""
     tables = {table.id: fill_table(table, given.get(table.id, ())) for table in book.tables}
     with localcontext(EXACT):
-        readers = _Readers(tables)
+        writer = _Writer(tables)
         for name, column in order_cells(book):
             found = tables[name]
             expr = found.table.column(column).expr
-            if expr is None:
-                continue
-            read = compile_op(expr, found.positions, readers.over_of(found), readers.rank_of(found))
-            at = found.positions[column]
-            for row in found.rows.values():
-                row[at] = read(row)
-    return FilledBook(book, tables)
+            if expr is not None:
+                found.columns[column] = writer.work_out(found, expr)
+    return FilledBook(book, {name: found.finish() for name, found in tables.items()})
 
 
-class _Readers:
-    """What other rows decide, worked out once for all rows that ask the same."""
+class _Writer:
+    """Works out columns; what other rows decide, once for all that ask the same."""
 
-    def __init__(self, tables: Mapping[str, FilledTable]) -> None:
+    def __init__(self, tables: Mapping[str, _DraftTable]) -> None:
         self._tables = tables
-        self._combined: dict[tuple[OpName, str, str, tuple[str, ...]], dict[Key, Value]] = {}
+        self._combined: dict[tuple[OpName, str, str, tuple[str, ...]], list[Value]] = {}
+        self._groups: dict[tuple[str, tuple[str, ...]], list[Key]] = {}
+        self._asked: dict[tuple[str, Over], list[int]] = {}
 
-    def over_of(self, own: FilledTable) -> Callable[[Op], Reading]:
-        """The reader of operations over rows, for rows of `own`."""
+    def work_out(self, own: _DraftTable, given: Op) -> Cells:
+        """The column of an expression."""
+        if given.name == "col":
+            return own.columns[given.column]
+        if given.over is not None:
+            return self._over(own, given.name, given.over)
+        if given.ranked is not None:
+            return _rank(own, given.ranked)
+        if given.name == "if":  # what is chosen nowhere is not worked out
+            chosen = self.work_out(own, given.args[0])
+            if not any(chosen) or all(chosen):
+                return self.work_out(own, given.args[1 if any(chosen) else 2])
+        return work_out(given, [self.work_out(own, part) for part in given.args], own.size)
 
-        def compile_over(given: Op) -> Reading:
-            over = given.over
-            if over is None:
-                raise TypeError(given.name)
-            found = self._combine(
-                given.name, over.table, over.column, tuple(c for c, _ in (*over.match, *over.where))
+    def _over(self, own: _DraftTable, name: OpName, over: Over) -> Cells:
+        by = tuple(column for column, _ in (*over.match, *over.where))
+        found = [*self._combine(name, over.table, over.column, by), combine(name, ())]
+        return list(map(found.__getitem__, self._ask(own, replace(over, column=""), by)))
+
+    def _ask(self, own: _DraftTable, over: Over, by: tuple[str, ...]) -> list[int]:
+        """The number of the group that each row asks for; -1 where there is no such group."""
+        key = (own.table.id, over)
+        if key not in self._asked:
+            numbers = self._tables[over.table].number(by).groups
+            mine, texts = (
+                self._group(own, tuple(name for _, name in over.match)),
+                tuple(text for _, text in over.where),
             )
-            mine = cells_of_names([own.positions[column] for _, column in over.match])
-            rest = tuple(text for _, text in over.where)
-            nothing = combine(given.name, ())
-            if not rest:
-                return lambda row: found.get(mine(row), nothing)
-            return lambda row: found.get(mine(row) + rest, nothing)
+            self._asked[key] = [
+                numbers.get(group, -1) for group in ([one + texts for one in mine] if texts else mine)
+            ]
+        return self._asked[key]
 
-        return compile_over
+    def _group(self, table: _DraftTable, names: tuple[str, ...]) -> list[Key]:
+        """The cells of each row in these columns, which many ask for."""
+        key = (table.table.id, names)
+        if key not in self._groups:
+            self._groups[key] = list(table.groups(names))
+        return self._groups[key]
 
-    def rank_of(self, own: FilledTable) -> Callable[[Op], Reading]:
-        """The reader of ranks, for rows of `own`."""
-
-        def compile_rank(given: Op) -> Reading:
-            ranked = given.ranked
-            if ranked is None:
-                raise TypeError(given.name)
-            places = rank_rows(ranked, own)
-            columns = ([own.positions[column] for column in names] for names in (ranked.within, ranked.by))
-            within, by = map(cells_of_names, columns)
-            return lambda row: places.get((within(row), by(row)))
-
-        return compile_rank
-
-    def _combine(self, name: OpName, table: str, column: str, by: tuple[str, ...]) -> dict[Key, Value]:
+    def _combine(self, name: OpName, table: str, column: str, by: tuple[str, ...]) -> list[Value]:
         key = (name, table, column, by)
         if key not in self._combined:
             found = self._tables[table]
-            at, group_of = found.positions[column], cells_of_names([found.positions[other] for other in by])
-            groups: defaultdict[Key, list[Value]] = defaultdict(list)
-            for row in found.rows.values():
-                groups[group_of(row)].append(row[at])
-            self._combined[key] = {group: combine(name, values) for group, values in groups.items()}
+            self._combined[key] = combine_groups(name, found.number(by), found.columns[column])
         return self._combined[key]
 
 
-def rank_rows(ranked: Ranked, found: FilledTable) -> dict[tuple[Key, Key], Value]:
-    """The places of the rows, by their group and the figures that they are ranked by; none for a row without."""
-    within, by = ([found.positions[column] for column in names] for names in (ranked.within, ranked.by))
+class Numbered(NamedTuple):
+    """The groups of rows, each with its number, and the number of the group of each row.
+
+    `ends` says where the run of each group ends; it is empty where rows of one group stand between those of others.
+    """
+
+    groups: Mapping[Any, int]
+    rows: list[int]
+    ends: list[int]
+
+
+def number_groups(groups: Iterable[Any]) -> Numbered:
+    """The numbers of the groups in which rows are: to look up a number takes less than to look up a key again."""
+    found: defaultdict[Any, int] = defaultdict(count().__next__)
+    rows = list(map(found.__getitem__, groups))
+    turns = list(compress(count(1), map(ne, rows, rows[1:])))
+    return Numbered(dict(found), rows, [*turns, len(rows)] if len(turns) + 1 == len(found) else [])
+
+
+def combine_groups(name: OpName, given: Numbered, values: Sequence[Value]) -> list[Value]:
+    """What the values of each group come to, by its number."""
+    if name == "sum" and isinstance(values, Quotients):
+        return list(values.sum_up(given.rows, len(given.groups)))
+    if name == "sum" and (known := without_none(values)) is not None:
+        if given.ends:
+            return [sum(known[begin:end], ZERO) for begin, end in pairwise([0, *given.ends])]
+        sums: list[Any] = [ZERO] * len(given.groups)
+        for at, amount in zip(given.rows, known, strict=True):
+            sums[at] += amount
+        return sums
+    found: list[list[Value]] = [[] for _ in given.groups]
+    for at, value in zip(given.rows, values, strict=True):
+        found[at].append(value)
+    return [combine(name, inside) for inside in found]
+
+
+def _rank(own: _DraftTable, ranked: Ranked) -> Cells:
+    """The place of each row among those of its group; none for a row that lacks a figure."""
+    within, by = list(own.groups(ranked.within)), list(own.groups(ranked.by))
     groups: dict[Key, list[tuple[Figure, ...]]] = {}
-    for row in found.rows.values():
-        figures = [row[at] for at in by]
+    for group, figures in zip(within, by, strict=True):
         if None not in figures:
-            groups.setdefault(tuple(row[at] for at in within), []).append(tuple(map(number, figures)))
-    return {
-        (group, figures): place
-        for group, all_figures in groups.items()
-        for figures, place in place_all(ranked, all_figures).items()
-    }
+            groups.setdefault(group, []).append(tuple(map(number, figures)))
+    places: dict[Key, Mapping[Any, Value]] = {group: place_all(ranked, figures) for group, figures in groups.items()}
+    return [places.get(group, {}).get(figures) for group, figures in zip(within, by, strict=True)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from operator import itemgetter
@@ -253,9 +253,11 @@ class RankGathering(Gathering):
     def place(self, row: Row) -> Value:
         """The row's place; None where it has none."""
         group, figures = self.entry(row)
-        if figures is None:
-            return None
+        return None if figures is None else cast(Value, self.places(group).get(figures))
+
+    def places(self, group: Any) -> Mapping[tuple[Figure, ...], Figure]:
+        """The places of the rows of a group, by the figures that they are ranked by."""
         if group not in self._places:
             known = self._figures.get(group, {})
             self._places[group] = place_all(self._ranked, [by for by, count in known.items() for _ in range(count)])
-        return cast(Value, self._places[group].get(figures))
+        return self._places[group]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from itertools import repeat
 
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
@@ -13,136 +15,196 @@ from generator.model.inapplicable import InapplicableItems
 from generator.model.measured import Measured, span_begin, span_end
 from generator.model.unit import Unit
 from generator.rules.corpus import Corpus
-from generator.rules.given_tables import APPLIES, ASPECT, BALLOT, IMPORT, MEASURE, PANEL, RECORD, UNIT, UNIT_PART
-from generator.rules.part_record import COUNTED, EMPTY_RATES, VotedPart
+from generator.rules.given_tables import (
+    APPLIES,
+    ASPECT,
+    BALLOT,
+    EDGE,
+    IMPORT,
+    JOINT,
+    MEASURE,
+    PANEL,
+    QUARTER,
+    RECORD,
+    UNIT,
+    UNIT_PART,
+)
+from generator.rules.part_record import COUNTED, EMPTY_RATES, Option, VotedPart, Weighted
 from generator.rules.scheme import Scheme
-from generator.score.evaluate import Given
+from generator.score.evaluate import GivenTable
 from generator.score.operations import Value
-from generator.score.record_cells import RECORD_COLUMNS, cells_of
+from generator.score.record_cells import RECORD_COLUMNS, tell_row
 
-Rows = list[Mapping[str, Value]]
-_KEYS = {MEASURE: ("unit", "measure", "period")}  # of what may be given twice
-_TABLES = (UNIT, RECORD, BALLOT, PANEL, ASPECT, MEASURE, IMPORT, APPLIES, UNIT_PART)
+# The given values of each table in the order in which they stand in a row here, those of its key first.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    UNIT: ("unit", "group"),
+    RECORD: RECORD_COLUMNS,
+    BALLOT: ("unit", "part", "aspect", "panel", "option", "name", "weight", "count"),
+    PANEL: ("unit", "part", "aspect", "panel", "name", "weight", "when_empty", "denominator", "joint"),
+    JOINT: ("unit", "part", "aspect", "joint", "name", "weight", "when_empty"),
+    ASPECT: ("unit", "part", "aspect", "name", "weight", "held"),
+    MEASURE: ("unit", "measure", "period", "value", "done", "of"),
+    IMPORT: ("import", "unit", "score", "rank", "of"),
+    APPLIES: ("item", "unit", "excluded"),
+    EDGE: ("unit", "end", "outside"),
+    UNIT_PART: ("unit", "of", "division", "there"),
+    QUARTER: ("unit", "quarter", "name", "total", "complete"),
+}
+_UNIT_AT = {MEASURE: 0, IMPORT: 1, APPLIES: 1}  # where the unit stands, which must be one that is scored
+_MEASURE_KEY = 3
+Cells = tuple[Value, ...]
+Block = tuple[str, Sequence[Cells]]  # a table, and rows of it
 
 
-def given_rows(corpus: Corpus, scheme: Scheme, until: date, first: date | None = None) -> Given:
+def given_rows(corpus: Corpus, scheme: Scheme, until: date, first: date | None = None) -> dict[str, GivenTable]:
     """The rows of all tables, of the units that are assessed in the scheme's year.
 
     `scheme` is the one in force on the last day of the period (`Corpus.scheme_on`), `first` the first day of a
     quarter that is scored by itself. Of a value that is given twice, the first counts.
     """
-    rows: dict[str, Rows] = {table: [] for table in _TABLES}
-    seen: set[tuple[Value, ...]] = set()
+    rows: dict[str, list[Cells]] = {table: [] for table in COLUMNS}
     applying = corpus.inapplicable.get(scheme.year)
     records = (
         *corpus.units.values(),
-        *corpus.deductions_of(scheme.year),
         *corpus.appraisals_in(scheme.year),
         *corpus.measures_of(scheme.year),
         *corpus.imports_of(scheme.year),
         *(() if applying is None else (applying,)),
     )
     for record in records:
-        for table, row in rows_of(record, scheme, until, first):
-            if table in _KEYS:
-                key = (table, *[row[name] for name in _KEYS[table]])
-                if key in seen:
-                    continue
-                seen.add(key)
-            rows[table].append(row)
-    ranked = {"", *(row["unit"] for row in rows[UNIT])}
-    for table in (MEASURE, IMPORT, APPLIES):
-        rows[table] = [row for row in rows[table] if row["unit"] in ranked]
-    return rows
+        for table, cells in blocks_of(record, scheme, until, first):
+            rows[table] += cells
+    rows[RECORD] = [
+        tell_row(record) for record in corpus.deductions_of(scheme.year) if _is_within(record.date, first, until)
+    ]
+    measured: dict[Cells, Cells] = {}
+    for row in rows[MEASURE]:
+        measured.setdefault(row[:_MEASURE_KEY], row)
+    rows[MEASURE] = list(measured.values())
+    scored = {"", *(row[0] for row in rows[UNIT])}
+    for table, at in _UNIT_AT.items():
+        rows[table] = [row for row in rows[table] if row[at] in scored]
+    return {table: GivenTable(COLUMNS[table], found) for table, found in rows.items()}
 
 
-def rows_of(
-    record: object, scheme: Scheme, until: date, first: date | None = None
-) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    """The rows that a record gives in the book of `scheme`, each with its table: none for what is later than `until`.
+def blocks_of(record: object, scheme: Scheme, until: date, first: date | None = None) -> Iterator[Block]:
+    """The rows that a record gives in the book of `scheme`, table by table: none for what is later than `until`.
 
     `record` is a record of the scheme's year, or a unit, which gives rows where it is assessed in that year. Of a
     quarter by itself `first` is the first day: nothing found, held, measured or settled before it counts.
     """
     match record:
         case Unit():
-            group = scheme.group_of(record)
-            if group is not None and record.assessed_in(scheme.year):
-                yield UNIT, {"unit": record.id, "group": group}
-                yield from part_rows(record)
+            group = scheme.group_in(record, until, first)
+            if group is not None:
+                yield UNIT, [(record.id, group)]
+                yield UNIT_PART, [(record.id, of, part, True) for of, parts in record.parts.items() for part in parts]
+                if scheme.splits_years:
+                    found = edges_of(record, scheme.year)
+                    yield EDGE, [(*row[:2], row[2].isoformat()) for row in found if _is_within(row[2], first, until)]
         case Deduction():
             if _is_within(record.date, first, until):
-                yield RECORD, dict(zip(RECORD_COLUMNS, (record.path, record.item, *cells_of(record)), strict=True))
+                yield RECORD, [tell_row(record)]
         case Appraisal():
             if _is_within(record.held, first, until):
                 for part in scheme.voted_in(record.part):
-                    yield from ballot_rows(part, record)
+                    yield from ballot_blocks(part, record)
+                    if scheme.has_channels:
+                        yield JOINT, list(_joint_rows(part, record))
         case Measured():
-            yield from measure_rows(record, until, first)
+            yield MEASURE, list(_measure_rows(record, until, first))
         case Imported():
-            yield from import_rows(record, until, first)
+            yield IMPORT, list(_import_rows(record, until, first))
         case InapplicableItems():
-            yield from applies_rows(record, until)
+            held = (entry for entry in record.entries if record.holds(entry, until))
+            yield APPLIES, [(item, unit, True) for item, unit in dict.fromkeys((one.item, one.unit) for one in held)]
+
+
+def edges_of(unit: Unit, year: int) -> list[tuple[str, str, date]]:
+    """Where a unit begins (`from`) or ends (`to`) to be assessed within a year, with the day next to it, outside."""
+    span = unit.assessed
+    if span is None or not span.breaks(year):
+        return []
+    before, after = span.first_day - timedelta(1), span.last_day
+    found = [(unit.id, "from", before)] if before.year == year else []
+    if after < date(year, 12, 31):
+        found.append((unit.id, "to", after + timedelta(1)))
+    return found
 
 
 def _is_within(day: date, first: date | None, until: date) -> bool:
     return day <= until and (first is None or day >= first)
 
 
-def part_rows(unit: Unit) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    """The rows of what a unit is made of."""
-    for of, parts in unit.parts.items():
-        for part in parts:
-            yield UNIT_PART, {"unit": unit.id, "of": of, "division": part, "there": True}
-
-
-def measure_rows(
-    given: Measured, until: date, first: date | None = None
-) -> Iterator[tuple[str, Mapping[str, Value]]]:
+def _measure_rows(given: Measured, until: date, first: date | None) -> Iterator[Cells]:
     """The rows of the values of periods that have ended by `until`, and that did not begin before `first`."""
     for value in given.values:
         if span_end(value.period) <= until and (first is None or span_begin(value.period) >= first):
-            figures = {"value": value.value, "done": value.done, "of": value.of}
-            yield MEASURE, {"unit": given.unit, "measure": value.measure, "period": value.period, **figures}
+            yield given.unit, value.measure, value.period, value.value, value.done, value.of
 
 
-def import_rows(found: Imported, until: date, first: date | None = None) -> Iterator[tuple[str, Mapping[str, Value]]]:
+def _import_rows(found: Imported, until: date, first: date | None) -> Iterator[Cells]:
     """The rows of another assessment, where its period has ended; what is the same for all under no unit."""
     if not _is_within(found.ends, first, until):
         return
     for unit in found.units:
         rank = found.ranks.get(unit)
-        place = {"rank": Decimal(rank.rank) if rank else None, "of": Decimal(rank.of) if rank else None}
-        yield IMPORT, {"import": found.id, "unit": unit, "score": found.scores.get(unit), **place}
+        place, of = (Decimal(rank.rank), Decimal(rank.of)) if rank else (None, None)
+        yield found.id, unit, found.scores.get(unit), place, of
     if found.value is not None:
-        yield IMPORT, {"import": found.id, "unit": "", "score": found.value, "rank": None, "of": None}
+        yield found.id, "", found.value, None, None
 
 
-def applies_rows(found: InapplicableItems, until: date) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    """The rows of items that do not apply, as decided by `until`; of one that is written twice, one."""
-    held = (entry for entry in found.entries if found.holds(entry, until))
-    for item, unit in dict.fromkeys((entry.item, entry.unit) for entry in held):
-        yield APPLIES, {"item": item, "unit": unit, "excluded": True}
-
-
-def ballot_rows(part: VotedPart, appraisal: Appraisal) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    """The rows of a unit's appraisal, each with the table that it belongs to."""
-    empty = EMPTY_RATES.get(part.empty_panel)
-    options = [(found.id, found.name, None if found.excluded else found.weight) for found in part.options]
-    none = Decimal(0)
-    for aspect in part.aspects:
-        key: dict[str, Value] = {"unit": appraisal.unit, "part": part.id, "aspect": aspect.id}
-        yield ASPECT, {**key, "name": aspect.name, "weight": aspect.weight, "held": appraisal.held.isoformat()}
-        for panel in part.panels:
-            tally = appraisal.panels.get(panel.id)
-            if tally is None:
-                continue
-            of_panel = {**key, "panel": panel.id}
+def ballot_blocks(part: VotedPart, appraisal: Appraisal) -> Iterator[Block]:
+    """The rows of a unit's appraisal, table by table: aspects, panels and their ballots."""
+    unit, held = appraisal.unit, appraisal.held.isoformat()
+    yield ASPECT, [(unit, part.id, aspect.id, aspect.name, aspect.weight, held) for aspect in part.aspects]
+    of_panel, of_channel = (EMPTY_RATES.get(name) for name in (part.empty_panel, part.empty_channel))
+    told: list[Cells] = []  # of each poll that has a tally: its id, and what its rows say in every aspect
+    tallies: list[Mapping[str, Mapping[str, int]]] = []
+    for poll in part.polls:
+        tally = appraisal.panels.get(poll.id)
+        if tally is not None:
             base = None if part.denominator == COUNTED else Decimal(getattr(tally.ballots, part.denominator))
-            row = {**of_panel, "name": panel.name, "weight": panel.weight}
-            yield PANEL, {**row, "when_empty": empty, "denominator": base}
-            counts = tally.tallies.get(aspect.id, {})
-            for option, name, weight in options:
-                count = counts.get(option)
-                given = none if count is None else Decimal(count)
-                yield BALLOT, {**of_panel, "option": option, "name": name, "weight": weight, "count": given}
+            empty = of_channel if poll.is_channel else of_panel
+            told.append((poll.id, poll.name, poll.weight, empty, base, poll.panel))
+            tallies.append(tally.tallies)
+    yield PANEL, [(unit, part.id, aspect.id, *cells) for aspect in part.aspects for cells in told]
+    options = [found.id for found in part.options]
+    counts = [
+        _count(found.get(option))
+        for aspect in part.aspects
+        for found in (by_aspect.get(aspect.id, {}) for by_aspect in tallies)
+        for option in options
+    ]
+    columns = _ballot_columns(part.id, part.aspects, part.options, tuple(cells[0] for cells in told))
+    yield BALLOT, list(zip(repeat(unit), *columns, counts, strict=False))
+
+
+@lru_cache(maxsize=1 << 6)
+def _ballot_columns(
+    part: str, aspects: tuple[Weighted, ...], options: tuple[Option, ...], panels: tuple[Value, ...]
+) -> list[Sequence[Value]]:
+    """What stands between the unit and the count in the rows of ballots, by column: the same for all units."""
+    rows = (
+        (part, aspect.id, panel, option.id, option.name, None if option.excluded else option.weight)
+        for aspect in aspects
+        for panel in panels
+        for option in options
+    )
+    return list(zip(*rows, strict=True))
+
+
+def _joint_rows(part: VotedPart, appraisal: Appraisal) -> Iterator[Cells]:
+    """The rows of the panels of which something was counted, over their channels."""
+    empty = EMPTY_RATES.get(part.empty_panel)
+    there = {poll.panel for poll in part.polls if poll.id in appraisal.panels}
+    for aspect in part.aspects:
+        for panel in part.panels:
+            if panel.id in there:
+                yield appraisal.unit, part.id, aspect.id, panel.id, panel.name, panel.weight, empty
+
+
+@lru_cache(maxsize=1 << 12)
+def _count(count: int | None) -> Decimal:
+    return Decimal(count or 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from generator.rules.expression import Book, Column
 from generator.rules.given_tables import RECORD, UNIT
 from generator.rules.scheme import Scheme
 from generator.score.evaluate import Key
-from generator.score.given import rows_of
+from generator.score.given import COLUMNS, blocks_of
 from generator.score.live import Cells, LiveBook
 from generator.score.operations import Value
 from generator.score.record_cells import RECORD_COLUMNS, RecordCells
@@ -29,15 +29,23 @@ class ScoredSpan(NamedTuple):
     first: date | None = None
 
 
+# By record, scheme and period: these two themselves, and the rows that the record gives.
+GivenRows = dict[tuple[int, int, ScoredSpan], tuple[object, Scheme, Mapping[_RowPlace, _Row]]]
+
+
 class LivePeriod:
     """The live book of `scheme` for a period; not `capped`: as if nothing had a maximum.
 
     With `placed` it knows ranks and grades, which takes longer. `results` is the number of columns that come to the
     score: its total, and whether each part is complete. Raises UnlayableError where the scheme contradicts itself.
+    Books of the same year may share `given`: the rows that a record gives are then found out once for all of them.
     """
 
-    def __init__(self, scheme: Scheme, period: ScoredSpan, capped: bool, placed: bool = False) -> None:
+    def __init__(
+        self, scheme: Scheme, period: ScoredSpan, capped: bool, placed: bool = False, given: GivenRows | None = None
+    ) -> None:
         self.scheme, self.period = scheme, period
+        self._given: GivenRows = {} if given is None else given
         self.laid = laid = compile_scheme(scheme, period.span)
         results = (laid.total, *laid.completes)
         self.results = len(results)
@@ -49,7 +57,7 @@ class LivePeriod:
         self._last = period.until.isoformat()
         self._records: set[str] = set()
         self._fill: Callable[[Cells], None] = self.book.filler(RECORD, RECORD_COLUMNS)
-        self._rows: dict[str, dict[_RowPlace, _Row]] = {}  # by path: the rows that its record gives
+        self._rows: dict[str, Mapping[_RowPlace, _Row]] = {}  # by path: the rows that its record gives
         self._said: dict[_RowPlace, dict[str, _Row]] = {}  # by row: the paths that give it, with what each says
 
     def put_record(self, path: str, item: str, cells: RecordCells | None) -> None:
@@ -63,10 +71,7 @@ class LivePeriod:
 
     def put(self, path: str, record: object | None) -> set[str]:
         """The file at `path` now holds this record, or none; the units of rows that differ, "" for what is of all."""
-        before, now = self._rows.pop(path, {}), dict[_RowPlace, _Row]()
-        for table, given in rows_of(record, self.scheme, self.period.until, self.period.first):
-            if table in self._keys:
-                now.setdefault((table, tuple([given[name] for name in self._keys[table]])), given)
+        before, now = self._rows.pop(path, {}), self._rows_of(record)
         if now:
             self._rows[path] = now
         units = set()
@@ -76,6 +81,25 @@ class LivePeriod:
                 self._say(place, path, row)
                 units |= {str(found["unit"]) for found in (was, row) if found is not None}
         return units
+
+    def _rows_of(self, record: object | None) -> Mapping[_RowPlace, _Row]:
+        """The rows that a record gives; what it was asked for stays with them, so that no other has its address."""
+        asked = id(record), id(self.scheme), self.period
+        known = self._given.get(asked)
+        if known is None:
+            known = self._given[asked] = record, self.scheme, dict(self._find_rows(record))
+        return known[2]
+
+    def _find_rows(self, record: object | None) -> Iterator[tuple[_RowPlace, _Row]]:
+        seen = set()
+        for table, rows in blocks_of(record, self.scheme, self.period.until, self.period.first):
+            if table in self._keys:
+                names, key = COLUMNS[table], len(self._keys[table])
+                for cells in rows:
+                    place = table, cells[:key]
+                    if place not in seen:
+                        seen.add(place)
+                        yield place, dict(zip(names, cells, strict=True))
 
     def _say(self, place: _RowPlace, path: str, row: _Row | None) -> None:
         """What `path` says of a row; where several files say something, the first by path counts."""

@@ -5,16 +5,15 @@ What comes out is at every moment what scoring all records anew says (a test hol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 from generator.model.amendment import Amendment
 from generator.model.appraisal import Appraisal
 from generator.model.measured import Measured, span_end
-from generator.model.number import Figure, as_decimal
+from generator.model.number import Figure, as_decimal, plain_decimal
 from generator.model.publication import Publication, Withdrawal
 from generator.model.unit import Unit
 from generator.read.amended_scheme import amend_schemes
@@ -22,7 +21,7 @@ from generator.rules.book_layout import UnlayableError
 from generator.rules.given_tables import UNIT
 from generator.rules.scheme import Scheme
 from generator.score.live import Cells
-from generator.score.live_period import LivePeriod, ScoredSpan
+from generator.score.live_period import GivenRows, LivePeriod, ScoredSpan
 from generator.score.live_quarters import LiveQuarters
 from generator.score.operations import Value, number
 from generator.score.outcome import has_ended
@@ -48,17 +47,25 @@ class LivePlace(NamedTuple):
 class LiveYear:
     """The scores of `year`, up to `quarter` where one is given; not `capped`: as if nothing had a maximum.
 
-    Only where it is `placed` it knows ranks and grades, which takes longer. `units` are those of the register,
+    Only where it is `placed` it knows ranks and grades, which takes longer; books that share `given` ask once what a
+    record gives. `units` are those of the register,
     `standings` the scores as last settled of those that are assessed; `scheme` is the one in force on the last day.
     """
 
-    def __init__(self, year: int, quarter: int | None = None, capped: bool = True, placed: bool = False) -> None:
+    def __init__(
+        self,
+        year: int,
+        quarter: int | None = None,
+        capped: bool = True,
+        placed: bool = False,
+        given: GivenRows | None = None,
+    ) -> None:
         self.year, self.quarter = year, quarter
         self.until = last_day(year, quarter or 4)
         self.scheme: Scheme | None = None
         self.units: dict[str, Unit] = {}
         self.standings: dict[str, LiveScore] = {}
-        self._capped, self._placed = capped, placed
+        self._capped, self._placed, self._given = capped, placed, given
         self._last_day = self.until.isoformat()
         self._issued: Scheme | None = None
         self._said: dict[str, object] = {}
@@ -77,13 +84,7 @@ class LiveYear:
 
     def _editions(self) -> list[Scheme | None]:
         """The scheme as it stands on the last day, and at the end of each quarter."""
-        issued = self._issued
-        made = [record for record in self._said.values() if isinstance(record, Amendment)]
-        if issued is None or not made:
-            return [issued] * 5
-        amended = amend_schemes([issued], made)[0].get(self.year, ())
-        ends = [self.until, *(last_day(self.year, quarter) for quarter in QUARTERS)]
-        return [[issued, *(found.scheme for found in amended if found.starts <= day)][-1] for day in ends]
+        return editions_of(self.year, self.until, self._issued, self._said.values())
 
     def _lay(self, editions: list[Scheme | None]) -> None:
         """Begins a book with the rows of all that is known."""
@@ -114,7 +115,7 @@ class LiveYear:
             period = ScoredSpan("year", self.until)
             if self.quarter is not None:
                 period = ScoredSpan("quarter", self.until, first_day(self.year, self.quarter))
-        self._main = LivePeriod(scheme, period, self._capped, self._placed)
+        self._main = LivePeriod(scheme, period, self._capped, self._placed, self._given)
         self._results = self._main.results
         self._put_cells = self._main.put_record
         if period.span == "year":
@@ -177,7 +178,7 @@ class LiveYear:
 
     def is_over(self) -> bool:
         """Whether the year was published, or what was found or held reaches into the last quarter."""
-        return None in self._published() or has_ended(self.year, self._days())
+        return None in _published(self._said.values()) or has_ended(self.year, self._days())
 
     def settle(self) -> dict[str, tuple[LiveScore | None, LiveScore | None]]:
         """The units whose score has moved since last settled, by id: before and after, None: not scored."""
@@ -206,8 +207,7 @@ class LiveYear:
         """The score that result cells say; the same few come again and again."""
         found = self._scores.get(cells)
         if found is None:
-            total = None if cells[0] is None else as_decimal(Fraction(number(cells[0])))
-            found = self._scores[cells] = LiveScore(total, not all(cells[1 : self._results]))
+            found = self._scores[cells] = score_of(cells, self._results)
         return found
 
     def place_of(self, unit: str) -> LivePlace:
@@ -227,17 +227,8 @@ class LiveYear:
     def _told_begun(self) -> int:
         """The last quarter that has begun, as far as other files than records tell."""
         if self._begun is None:
-            days = [record.held for record in self._said.values() if isinstance(record, Appraisal)]
-            measured = (record for record in self._said.values() if isinstance(record, Measured))
-            days += [span_end(row.period) for record in measured for row in record.values]
-            self._begun = last_begun(self.year, days, self._published())
+            self._begun = begun_by_files(self.year, self._said.values())
         return 4 if self._later else self._begun
-
-    def _published(self) -> list[int | None]:
-        """The quarters of which a publication stands; None for the year itself."""
-        gone = {record.publication for record in self._said.values() if isinstance(record, Withdrawal)}
-        made = (record for record in self._said.values() if isinstance(record, Publication))
-        return [record.quarter for record in made if record.id not in gone]
 
     def _days(self) -> Iterator[date]:
         yield from (date.fromisoformat(cells.date) for _, cells in self._cells.values())
@@ -247,3 +238,34 @@ class LiveYear:
 
 def _put_nowhere(path: str, item: str, cells: RecordCells | None) -> None:
     """What becomes of a record while there is no book."""
+
+
+def editions_of(year: int, until: date, issued: Scheme | None, records: Iterable[object]) -> list[Scheme | None]:
+    """The scheme of `year` as it stands on the day `until`, and at the end of each quarter, by the amendments."""
+    made = [record for record in records if isinstance(record, Amendment)]
+    if issued is None or not made:
+        return [issued] * 5
+    amended = amend_schemes([issued], made)[0].get(year, ())
+    ends = [until, *(last_day(year, quarter) for quarter in QUARTERS)]
+    return [[issued, *(found.scheme for found in amended if found.starts <= day)][-1] for day in ends]
+
+
+def begun_by_files(year: int, records: Collection[object]) -> int:
+    """The last quarter of `year` that has begun, as far as other files than records of points tell."""
+    days = [record.held for record in records if isinstance(record, Appraisal)]
+    measured = (record for record in records if isinstance(record, Measured))
+    days += [span_end(row.period) for record in measured for row in record.values]
+    return last_begun(year, days, _published(records))
+
+
+def _published(records: Collection[object]) -> list[int | None]:
+    """The quarters of which a publication stands; None for the year itself."""
+    gone = {record.publication for record in records if isinstance(record, Withdrawal)}
+    made = (record for record in records if isinstance(record, Publication))
+    return [record.quarter for record in made if record.id not in gone]
+
+
+def score_of(cells: Cells, results: int) -> LiveScore:
+    """The score that result cells say, of which the first `results` are the total and what is awaited."""
+    total = None if cells[0] is None else plain_decimal(number(cells[0]))
+    return LiveScore(total, not all(cells[1:results]))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, reduce
 from itertools import groupby
+from math import lcm
 from typing import Any
 
 from generator.model.number import Figure, round_figure
@@ -33,9 +34,10 @@ def _as_fraction(value: Decimal) -> Fraction:
     return Fraction(value)
 
 
-@lru_cache(maxsize=1 << 14)
-def _quotient(one: Decimal, other: Decimal) -> Fraction:
-    return _as_fraction(one) / _as_fraction(other)
+def quotient(one: Decimal, other: Decimal) -> Fraction:
+    """One divided by the other, which is not 0."""
+    (above, under), (below, over) = one.as_integer_ratio(), other.as_integer_ratio()
+    return Fraction(above * over, under * below)
 
 
 def exact(value: Figure) -> Fraction:
@@ -59,6 +61,8 @@ def times(one: Figure, other: Figure) -> Figure:
     """The product."""
     if type(one) is type(other):
         return one * other  # type: ignore[operator]
+    if type(one) is Decimal and one == 1:
+        return other if type(other) is Fraction else exact(other)
     return exact(one) * exact(other)
 
 
@@ -116,7 +120,7 @@ def _divide(given: Op, args: Sequence[Reading]) -> Reading:
         if numerator is None or denominator is None or not denominator:
             return None
         if type(numerator) is type(denominator) is Decimal:
-            return _quotient(numerator, denominator)
+            return quotient(numerator, denominator)
         return exact(number(numerator)) / exact(number(denominator))
 
     return run
@@ -257,13 +261,21 @@ def combine(name: OpName, values: Sequence[Value]) -> Value:
 
 def add_up(figures: Iterable[Figure]) -> Figure:
     """The exact sum; 0 of none."""
-    total: Figure = ZERO
+    whole = ZERO
+    broken: list[Fraction] = []
     for figure in figures:
-        if type(total) is type(figure):
-            total += figure  # type: ignore[operator]
+        if type(figure) is Decimal:
+            whole += figure
         else:
-            total = exact(total) + exact(number(figure))
-    return total
+            broken.append(exact(number(figure)))
+    if not broken:
+        return whole
+    if whole:
+        broken.append(exact(whole))
+    # Over one denominator: to shorten after each of them takes several times as long.
+    ratios = [figure.as_integer_ratio() for figure in broken]
+    below = lcm(*[ratio[1] for ratio in ratios])
+    return Fraction(sum(above * (below // under) for above, under in ratios), below)
 
 
 def place_all(ranked: Ranked, figures: Sequence[tuple[Figure, ...]]) -> dict[tuple[Figure, ...], Figure]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.model.deduction import Deduction
 from generator.read.canonical import Plain
+
+_ONE = Decimal(1)
 
 
 class RecordCells(NamedTuple):
@@ -39,8 +41,15 @@ RECORD_COLUMNS = ("record", "item", *CELL_COLUMNS)
 
 def cells_of(record: Deduction) -> RecordCells:
     """The cells of a record."""
-    appeal = record.appeal
-    return RecordCells(
+    return RecordCells._make(tell_row(record)[2:])
+
+
+def tell_row(record: Deduction) -> tuple[Any, ...]:
+    """The same after its path and item, bare: a named tuple takes as long to make as all that is in it."""
+    appeal, charge = record.appeal, record.charge
+    return (
+        record.path,
+        record.item,
         record.unit,
         record.standard,
         record.date.isoformat(),
@@ -49,10 +58,10 @@ def cells_of(record: Deduction) -> RecordCells:
         (appeal.decision or None) if appeal else None,
         appeal.points if appeal else None,
         record.fact or None,
-        Decimal(record.count),
+        _ONE if record.count == 1 else Decimal(record.count),
         record.cured.isoformat() if record.cured else None,
-        record.charge.unit if record.charge else None,
-        record.charge.points if record.charge else None,
+        charge.unit if charge else None,
+        charge.points if charge else None,
         record.level or None,
         record.part or None,
     )

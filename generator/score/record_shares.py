@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.model.deduction import Deduction
-from generator.model.number import as_decimal
+from generator.model.number import Figure, as_decimal, plain_decimal
 from generator.rules.expression import Book
 from generator.rules.given_tables import RECORD, UNIT
 from generator.rules.kind import Laid, LaidItem
 from generator.score.evaluate import FilledBook, Given
 from generator.score.live import LiveBook
-from generator.score.operations import Value, number
+from generator.score.operations import Value, number, plus
 
 _ZERO = Decimal(0)
 
@@ -34,17 +34,18 @@ class Share(NamedTuple):
     counted: Decimal
 
 
+DATE_AND_ID = attrgetter("date", "id")
 NO_SHARE = Share(_ZERO, _ZERO)
 
 
 class RecordShares:
-    """The shares of all records of a filled book; `given` are the rows that it was filled with."""
+    """The shares of all records of a filled book, in order of date, then id; `given` is what it was filled with."""
 
     def __init__(self, laid: Laid, filled: FilledBook, given: Given, records: Iterable[Deduction]) -> None:
         self._laid, self._filled, self._given = laid, filled, given
         self._items = {item.item.id: item for part in laid.parts for item in part.items}
         self._by_item: dict[str, list[Deduction]] = {}
-        for record in sorted(records, key=_order):
+        for record in records:
             self._by_item.setdefault(record.item, []).append(record)
         self._walked: dict[tuple[str, str], dict[str, Share]] | None = None
 
@@ -71,10 +72,13 @@ class RecordShares:
     def _fill_up(self, unit: str, item: LaidItem, records: Sequence[Deduction]) -> Iterator[tuple[Deduction, Share]]:
         """Where records only add up to a limit: the one that reaches it counts in part, later ones do not."""
         room = _figure(self._filled.cell(UNIT, (unit,), item.capped))
-        whole, shown = Fraction(0), _ZERO
+        whole: Figure = _ZERO
+        shown = _ZERO
+        found = self._filled.tables[RECORD]
+        at, rows = found.positions[self._laid.points], found.rows
         for record in records:
-            whole += Fraction(number(self._filled.cell(RECORD, (record.path,), self._laid.points)))
-            raw = as_decimal(whole) - shown
+            whole = plus(whole, number(rows[(record.path,)][at]))
+            raw = plain_decimal(whole) - shown
             shown += raw
             used = min(raw, room)
             room -= used
@@ -99,7 +103,7 @@ class RecordShares:
         book.settle()
         places = {item.item.id: (names.index(item.raw), names.index(item.capped)) for item in items}
         found = self._filled.tables[RECORD]
-        for record in sorted((r for item in items for r in self._by_item[item.item.id]), key=_order):
+        for record in sorted((r for item in items for r in self._by_item[item.item.id]), key=DATE_AND_ID):
             book.put(RECORD, found.cells(found.rows[(record.path,)]))
             shares = self._walked_of(record)
             for (unit,), (before, after) in book.settle().items():
@@ -128,7 +132,3 @@ def _pin(book: Book, points: str) -> Book:
         book,
         tables=tuple(replace(table, columns=columns) if table.id == RECORD else table for table in book.tables),
     )
-
-
-def _order(record: Deduction) -> tuple[str, str]:
-    return record.date.isoformat(), record.id

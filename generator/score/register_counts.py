@@ -60,8 +60,14 @@ def _cell(count: RegisterCount, entries: list[Entry], on: date) -> Cell:
 
 def _span(count: RegisterCount, entry: Entry, on: date) -> int | None:
     """The days between two stages; None where one is not reached."""
-    first, last = (reached_on(entry, entry.REGISTER.step_by_id[name]) for name in count.between)
+    first, last = (_day_of(entry, name) for name in count.between)
     return None if first is None or last is None or last > on else (last - first).days
+
+
+def _day_of(entry: Entry, step: str) -> date | None:
+    """The day of a stage; None where it is not reached, or was not declared yet on the day of the entry."""
+    found = entry.REGISTER.step_by_id.get(step)
+    return None if found is None else reached_on(entry, found)
 
 
 def _keys(entry: Entry, by: tuple[str, ...]) -> Iterator[Key]:
@@ -73,9 +79,7 @@ def _values(entry: Entry, name: str) -> tuple[str, ...]:
         return (quarter_of(entry.day),)
     if name == BY_YEAR_OF:
         return (str(entry.day.year),)
-    if name in entry.REGISTER.by_id:
-        return tuple(map(str, entry.values_of(name)))
-    return entry.units
+    return entry.units if name == BY_UNIT else tuple(map(str, entry.values_of(name)))
 
 
 def quarter_of(day: date) -> str:
@@ -93,13 +97,13 @@ def matches(entry: Entry, where: CountWhere, holidays: Days, on: date) -> bool:
     if where.end and name not in where.end:
         return False
     for step in where.reached:
-        day = reached_on(entry, register.step_by_id[step])
+        day = _day_of(entry, step)
         if day is None or day > on:
             return False
     dues = {deadline.id: deadline for deadline in register.deadlines}
-    if where.within and not is_within(entry, dues[where.within], holidays, on):
+    if where.within and not (where.within in dues and is_within(entry, dues[where.within], holidays, on)):
         return False
-    if where.late and not is_late(entry, dues[where.late], holidays, on):
+    if where.late and not (where.late in dues and is_late(entry, dues[where.late], holidays, on)):
         return False
     return all(field_is(entry, asked) for asked in where.fields)
 

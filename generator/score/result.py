@@ -29,14 +29,15 @@ class RecordEffect:
 
     `effective` is after appeal or revocation and what its standard says of it (cured, one fact once, a limit of its
     own), `absorbed` what of that the limits of the item took away. `words` say what its points do to the score.
-    `early` where it was found before the scheme's first day and therefore counts nothing; `charged` where it is
+    `early` says why nothing of it counts where it was found before the scheme's first day, or while its unit was not
+    assessed; `charged` where it is
     another unit's record, and its charge is what counts.
     """
 
     record: Deduction
     effective: Decimal
     absorbed: Decimal
-    early: bool = False
+    early: str = ""
     words: EffectWords = EFFECTS["loses"]
     charged: bool = False
 
@@ -94,7 +95,7 @@ class ComponentResult:
     exact: Figure
     counted: Figure
     complete: bool
-    items: tuple[ItemResult, ...] = ()
+    items: Sequence[ItemResult] = ()
     cells: Mapping[str, Value] = field(default_factory=dict, compare=False)
     tables: Mapping[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict, compare=False)
     withheld: bool = False
@@ -151,7 +152,7 @@ class UnitScore:
     reason: str = ""
     ranked: bool = True
     quarters: tuple[QuarterScore, ...] = ()
-    of_quarters: tuple[ItemResult, ...] = ()
+    of_quarters: Sequence[ItemResult] = ()
 
     @property
     def provisional(self) -> bool:

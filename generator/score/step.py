@@ -21,6 +21,7 @@ from generator.score.result import RecordEffect, UnitResult, YearResult
 
 Seen = tuple[str, int, str]  # a cell: its table, row and column
 EARLY = "施行前，不计分"  # of what was found before the scheme's first day
+OUTSIDE = "不在参加考核期间，不计分"  # of what was found while the unit was not assessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def describe_effect(effect: RecordEffect) -> str:
     is_free = not points and verb == "扣"
     words = "不扣分" if is_free else f"{'另计' if effect.charged else ''}{verb} {format_points(points)} 分"
     if effect.early:
-        words += f"，{EARLY}"
+        words += f"，{effect.early}"
     elif record.revoked is not None:
         words += "，已撤销"
     elif record.appeal is not None and record.appeal.decision == "revoked":

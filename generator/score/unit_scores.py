@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
+from functools import cached_property, partial
 
 from generator.model.deduction import Deduction
-from generator.model.number import Figure, as_decimal
+from generator.model.number import Figure, as_decimal, plain_decimal
 from generator.model.unit import Unit
 from generator.rules.effect_words import EFFECTS, EffectWords
-from generator.rules.given_tables import QUARTER, UNIT
+from generator.rules.given_tables import QUARTER, RECORD, UNIT
 from generator.rules.item import Item
 from generator.rules.item_effect import standard_words
 from generator.rules.kind import Laid, LaidItem, LaidPart
 from generator.rules.part_columns import category_column
+from generator.rules.scheme import Scheme
 from generator.score.evaluate import FilledBook, Given
 from generator.score.operations import Value, number
-from generator.score.record_shares import NO_SHARE, RecordShares, Share
+from generator.score.record_shares import DATE_AND_ID, NO_SHARE, RecordShares, Share
 from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitScore
+from generator.score.step import EARLY, OUTSIDE
 from generator.score.unit_standing import QuarterScore
+from generator.score.when_asked import DictWhenAsked, TupleWhenAsked
 
 ZERO = Decimal(0)
 _UNSAID = "按考核办法不计分或不排名"  # where the scheme says no more
@@ -28,8 +31,8 @@ Rows = Mapping[str, tuple[Mapping[str, Value], ...]]
 
 
 class UnitScores:
-    """The scores of all units of a filled book; `given` are the rows that it was filled with, `records` those whose
-    points are in it, `quarters` the scores in the quarters of which the year is.
+    """The scores of all units of a filled book; `given` are the rows that it was filled with, `records` those of the
+    year, of which the book may hold some or none, `quarters` the scores in the quarters of which the year is.
     """
 
     def __init__(
@@ -42,25 +45,50 @@ class UnitScores:
     ) -> None:
         self._laid = laid
         self._of_quarters = quarters
-        self._filled = filled
-        self._units = filled.tables[UNIT]
-        self._shares = RecordShares(laid, filled, given, records)
-        self._records: dict[tuple[str, str], list[Deduction]] = {}
-        for record in sorted(records, key=lambda record: (record.date, record.id)):
-            self._records.setdefault((record.unit, record.item), []).append(record)
-        self._rows: dict[tuple[Value, Value], dict[str, list[Mapping[str, Value]]]] = {}
-        for name, found in filled.tables.items():
-            if {"unit", "part"} <= set(found.table.key) and found.table.beside in ("", UNIT):
-                for row in found.rows.values():
-                    cells = found.cells(row)
-                    self._rows.setdefault((cells["unit"], cells["part"]), {}).setdefault(name, []).append(cells)
+        self._filled, self._given, self._all = filled, given, records
+        self._units = filled.tables[UNIT].rows
+        self._places = filled.tables[UNIT].positions
+        self._words: dict[tuple[int, str, str], EffectWords] = {}
+
+    @cached_property
+    def _ordered(self) -> list[Deduction]:
+        """The records that are in the book, in order of date, then id."""
+        table = self._filled.tables.get(RECORD)
+        rows = () if table is None else table.rows
+        return sorted((record for record in self._all if (record.path,) in rows), key=DATE_AND_ID)
+
+    @cached_property
+    def _shares(self) -> RecordShares:
+        return RecordShares(self._laid, self._filled, self._given, self._ordered)
+
+    @cached_property
+    def _records(self) -> dict[tuple[str, str], list[Deduction]]:
+        """The records by unit and item."""
+        found: dict[tuple[str, str], list[Deduction]] = {}
+        for record in self._ordered:
+            found.setdefault((record.unit, record.item), []).append(record)
+        return found
+
+    @cached_property
+    def _rows(self) -> dict[tuple[Value, Value], dict[str, tuple[Mapping[str, Value], ...]]]:
+        """The rows below a part of a unit, by both and by table."""
+        found: dict[tuple[Value, Value], dict[str, tuple[Mapping[str, Value], ...]]] = {}
+        for name, table in self._filled.tables.items():
+            if {"unit", "part"} <= set(table.table.key) and table.table.beside in ("", UNIT):
+                by_part: dict[tuple[Value, Value], list[Mapping[str, Value]]] = {}
+                for row in table.rows.values():
+                    cells = table.cells(row)
+                    by_part.setdefault((cells["unit"], cells["part"]), []).append(cells)
+                for key, rows in by_part.items():
+                    found.setdefault(key, {})[name] = tuple(rows)
+        return found
 
     def score(self, unit: Unit) -> UnitScore:
         """The score of a unit that has a row in the book."""
         laid = self._laid
         total = self._figure(unit, laid.total)
         if total is not None and laid.scheme.rounding.at != "total":
-            total = Fraction(total)  # without trailing zeros, however its parts were written
+            total = plain_decimal(total)  # however its parts were written
         contribution = self._figure(unit, laid.contribution) if laid.contribution else None
         parts = tuple(self._part(unit, part) for part in laid.parts)
         ranked = total is not None and (not laid.ranked or bool(self._cell(unit, laid.ranked)))
@@ -70,13 +98,17 @@ class UnitScores:
             unit,
             parts,
             None if total is None else as_decimal(total),
-            None if contribution is None else as_decimal(Fraction(contribution)),
+            None if contribution is None else plain_decimal(contribution),
             dict(laid.grades).get(grade, grade),
             reason or ("" if ranked else _UNSAID),
             ranked,
             self._quarters(unit),
-            tuple(item for quarter in self._of_quarters for item in quarter.items(unit)),
+            TupleWhenAsked(partial(self._items_of_quarters, unit)) if self._of_quarters else (),
         )
+
+    def _items_of_quarters(self, unit: Unit) -> Iterator[ItemResult]:
+        for quarter in self._of_quarters:
+            yield from quarter.items(unit)
 
     def _quarters(self, unit: Unit) -> tuple[QuarterScore, ...]:
         if not self._laid.quarters:
@@ -90,7 +122,9 @@ class UnitScores:
         return tuple(sorted(found, key=lambda score: score.quarter))
 
     def items(self, unit: Unit) -> tuple[ItemResult, ...]:
-        """The items of a unit, part by part."""
+        """The items of a unit, part by part; none where it has no row."""
+        if (unit.id,) not in self._units:
+            return ()
         return tuple(item for part in self._laid.parts for item in self._items(unit, part))
 
     def ranks(self, units: Iterable[Unit]) -> dict[str, Figure]:
@@ -99,7 +133,7 @@ class UnitScores:
         return {name: as_decimal(rank) for name, rank in found.items() if rank is not None}
 
     def _cell(self, unit: Unit, column: str) -> Value:
-        return self._units.rows[(unit.id,)][self._units.positions[column]]
+        return self._units[(unit.id,)][self._places[column]]
 
     def _figure(self, unit: Unit, column: str) -> Figure | None:
         value = self._cell(unit, column)
@@ -109,16 +143,18 @@ class UnitScores:
         return str(self._cell(unit, column) or "") if column else ""
 
     def _part(self, unit: Unit, part: LaidPart) -> ComponentResult:
-        below = self._rows.get((unit.id, part.part.id), {})
         return ComponentResult(
             part,
             number(self._cell(unit, part.exact)),
             number(self._cell(unit, part.counted)),
             not part.complete or bool(self._cell(unit, part.complete)),
-            self._items(unit, part),
+            TupleWhenAsked(partial(self._items, unit, part)),
             {name: self._cell(unit, name) for name in (part.exact, *part.ratios)},
-            {name: tuple(rows) for name, rows in below.items()},
+            DictWhenAsked(partial(self._rows_below, unit, part)),
         )
+
+    def _rows_below(self, unit: Unit, part: LaidPart) -> dict[str, tuple[Mapping[str, Value], ...]]:
+        return self._rows.get((unit.id, part.part.id), {})
 
     def _items(self, unit: Unit, part: LaidPart) -> tuple[ItemResult, ...]:
         """The items of a part. What a category's own limit takes away, the last records in it do not count."""
@@ -138,43 +174,60 @@ class UnitScores:
         return tuple(found.values())
 
     def _item(self, unit: Unit, item: LaidItem, words: EffectWords) -> ItemResult:
-        raw, counted = (self._figure(unit, name) for name in (item.raw, item.counted))
-        records = self._records.get((unit.id, item.item.id), [])
-        applies = not item.applies or bool(self._cell(unit, item.applies))
-        awaited = applies and bool(item.known) and not self._cell(unit, item.known)
-        shares = self._shares.of(unit.id, item, records) if records or item.takes_charges else {}
-        others = self._shares.charged_to(unit.id, item.item.id) if item.takes_charges else []
+        row, places = self._units[(unit.id,)], self._places
+        raw, counted, capped = (row[places[name]] for name in (item.raw, item.counted, item.capped))
+        applies = not item.applies or bool(row[places[item.applies]])
+        awaited = applies and bool(item.known) and not row[places[item.known]]
+        is_regular = not item.regular or bool(row[places[item.regular]])
+        effects: tuple[RecordEffect, ...] = ()
+        charged: tuple[RecordEffect, ...] = ()
+        records = self._records.get((unit.id, item.item.id), ())
+        if records or item.takes_charges:
+            shares = self._shares.of(unit.id, item, records)
+            effects = tuple(self._effects(unit, records, shares, item.item, words))
+            if item.takes_charges:
+                others = self._shares.charged_to(unit.id, item.item.id)
+                charged = tuple(
+                    replace(found, charged=True) for found in self._effects(unit, others, shares, item.item, words)
+                )
         return ItemResult(
             item.item,
-            as_decimal(raw or ZERO),
-            as_decimal(counted or ZERO),
-            self._absorbed(unit, item),
-            tuple(self._effects(records, shares, item.item, words)),
+            _points(raw),
+            _points(counted),
+            _points(raw) - _points(capped) if is_regular else ZERO,  # what the limits of the item took away
+            effects,
             applies,
             awaited,
             words,
-            tuple(replace(found, charged=True) for found in self._effects(others, shares, item.item, words)),
+            charged,
             counted is not None,
         )
 
-    def _absorbed(self, unit: Unit, item: LaidItem) -> Decimal:
-        """What the limits of the item took away."""
-        if item.regular and not self._cell(unit, item.regular):
-            return ZERO
-        raw, capped = (as_decimal(self._figure(unit, name) or ZERO) for name in (item.raw, item.capped))
-        return raw - capped
-
     def _effects(
-        self, records: Iterable[Deduction], shares: Mapping[str, Share], item: Item, words: EffectWords
+        self, unit: Unit, records: Iterable[Deduction], shares: Mapping[str, Share], item: Item, words: EffectWords
     ) -> Iterator[RecordEffect]:
-        """What each record did, in order of date, then id."""
-        first = self._laid.scheme.counts_from
+        """What each record did to the unit, in order of date, then id."""
+        scheme = self._laid.scheme
+        first, span = scheme.counts_from, unit.assessed if scheme.splits_years else None
         for record in records:
-            share = shares.get(record.path, NO_SHARE)
-            then = self._laid.scheme.on(record.date).items.get(item.id, item)
-            own = standard_words(then, record.standard, words)
-            effective, absorbed = share.raw, share.raw - share.counted
+            raw, counted = shares.get(record.path, NO_SHARE)
+            own = self._standard_words(scheme.on(record.date), item, record.standard, words)
+            absorbed = raw - counted
             if own.sign != words.sign:
-                effective, absorbed = ZERO - effective, ZERO - absorbed
-            early = first is not None and record.date < first
-            yield RecordEffect(record, effective, absorbed, early, own)
+                raw, absorbed = ZERO - raw, ZERO - absorbed
+            early = EARLY if first is not None and record.date < first else ""
+            if span is not None and not early and not span.holds(record.date):
+                early = OUTSIDE
+            yield RecordEffect(record, raw, absorbed, early, own)
+
+    def _standard_words(self, scheme: Scheme, item: Item, standard: str, words: EffectWords) -> EffectWords:
+        """What records under a standard do by `scheme`, which is one of few."""
+        key = (id(scheme), item.id, standard)
+        if key not in self._words:
+            self._words[key] = standard_words(scheme.items.get(item.id, item), standard, words)
+        return self._words[key]
+
+
+def _points(value: Value) -> Decimal:
+    """A figure with digits that end; nothing where there is none."""
+    return value if type(value) is Decimal else as_decimal(number(value or ZERO))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.rules.given_tables import ASPECT, PANEL
+from generator.rules.given_tables import ASPECT, JOINT, PANEL
 from generator.rules.part_record import VotedPart, Weighted
 from generator.score.operations import Value
 from generator.score.result import ComponentResult
@@ -25,11 +26,15 @@ class PanelRate:
 
 @dataclass(frozen=True, slots=True)
 class AspectRate:
-    """One aspect: the mean of its panels by their weights; None where no panel has a rate."""
+    """One aspect: the mean of its panels by their weights; None where no panel has a rate.
+
+    Where panels have channels, `panels` are all that is counted by itself, and `joint` the rate of each panel.
+    """
 
     aspect: Weighted
     panels: tuple[PanelRate, ...]
     rate: Fraction | None
+    joint: Mapping[str, Fraction | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def votes_of(part: ComponentResult) -> Votes | None:
     component = part.laid.part
     if not isinstance(component, VotedPart):
         return None
-    aspects, panels = ({entry.id: entry for entry in of} for of in (component.aspects, component.panels))
+    aspects, panels = ({entry.id: entry for entry in of} for of in (component.aspects, component.polls))
     found: dict[Value, list[PanelRate]] = {}
     for row in part.tables.get(PANEL, ()):
         if row["counted"] is None:
@@ -59,9 +64,17 @@ def votes_of(part: ComponentResult) -> Votes | None:
         weighted, counted = (Decimal(str(row[name])) for name in ("weighted", "counted"))
         rate = PanelRate(panels[str(row["panel"])], weighted, int(counted), _ratio(row["rate"]))
         found.setdefault(row["aspect"], []).append(rate)
+    joint: dict[Value, dict[str, Fraction | None]] = {}
+    for row in part.tables.get(JOINT, ()):
+        joint.setdefault(row["aspect"], {})[str(row["joint"])] = _ratio(row["rate"])
     rows = part.tables.get(ASPECT, ())
     rated = tuple(
-        AspectRate(aspects[str(row["aspect"])], tuple(found.get(row["aspect"], ())), _ratio(row["rate"]))
+        AspectRate(
+            aspects[str(row["aspect"])],
+            tuple(found.get(row["aspect"], ())),
+            _ratio(row["rate"]),
+            joint.get(row["aspect"], {}),
+        )
         for row in rows
     )
     held = next((date.fromisoformat(str(row["held"])) for row in rows), None)

@@ -11,7 +11,7 @@ from generator.model.place import scheme_file
 from generator.model.problem import UserError
 from generator.rules.book_layout import UnlayableError
 from generator.rules.corpus import Corpus
-from generator.rules.given_tables import RECORD
+from generator.rules.given_tables import UNIT
 from generator.rules.scheme import Scheme
 from generator.score.grade_ties import mark_grade_ties
 from generator.score.outcome import has_ended, outcome_time
@@ -54,7 +54,7 @@ def _score_year(corpus: Corpus, scheme: Scheme, quarter: int | None, ended: bool
     except UnlayableError as error:
         raise UserError(f"{year}年度的考核办法有问题，不能计算得分。请运行 kaohe check，按提示改好。") from error
     scores = _unit_scores(corpus, filled)
-    groups = _score_groups(corpus, scheme, scores)
+    groups = _score_groups(corpus, scheme, scores, filled)
     units: list[UnitResult] = []
     for group in scheme.ranking.groups:
         found = groups.get(group.id, [])
@@ -91,20 +91,18 @@ def _days(corpus: Corpus, year: int) -> Iterator[date]:
 
 
 def _unit_scores(corpus: Corpus, filled: Filled) -> UnitScores:
-    """The scores by the records that are in the book; none is where no part takes any."""
-    table = filled.book.tables.get(RECORD)
-    counted = () if table is None else corpus.deductions_of(filled.laid.scheme.year)
-    kept = [record for record in counted if table and (record.path,) in table.rows]
+    """The scores by what is in the book."""
     quarters = [_unit_scores(corpus, found) for found in filled.quarters.values()]
-    return UnitScores(filled.laid, filled.book, filled.given, kept, quarters)
+    records = corpus.deductions_of(filled.laid.scheme.year)
+    return UnitScores(filled.laid, filled.book, filled.given, records, quarters)
 
 
-def _score_groups(corpus: Corpus, scheme: Scheme, scores: UnitScores) -> dict[str, list[UnitScore]]:
+def _score_groups(corpus: Corpus, scheme: Scheme, scores: UnitScores, filled: Filled) -> dict[str, list[UnitScore]]:
     """The scores of all assessed units by the group in which each is ranked."""
     groups: dict[str, list[UnitScore]] = {}
     for unit in corpus.units.values():
         group = scheme.group_of(unit)
-        if group is not None and unit.assessed_in(scheme.year):
+        if group is not None and (unit.id,) in filled.book.tables[UNIT].rows:
             groups.setdefault(group, []).append(scores.score(unit))
     return groups
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,20 +20,21 @@ _HEADS = ("发出票", "收回票", "有效票")
 _MOST = 1_000_000
 
 
-def render_ballots(office: Office, year: int, records: Mapping[str, Appraisal]) -> bytes:
-    """The workbook of all panels of a year with these appraisals (unit -> record) in it; empty it is the template."""
+def render_ballots(office: Office, year: int, records: Sequence[Appraisal]) -> bytes:
+    """The workbook of all panels of a year with these appraisals in it; without any it is the template."""
     book, buffer = new_book(year)
     looks = SheetLooks(book)
     guide = book.add_worksheet(GUIDE)
     scheme = office.scheme(year)
     parts = scheme.appraisals if scheme is not None else ()
-    named = [panel for part in parts for panel in part.panels]
+    named = [panel for part in parts for panel in part.polls]
     names = iter(sheet_names(named))
     labels = unit_labels(office, year)
     for part in parts:
-        for panel in part.panels:
+        own = {record.unit: record for record in records if record.part in ("", part.id)}
+        for panel in part.polls:
             page = book.add_worksheet(next(names))
-            _write_panel(page, looks, year, part, panel, labels, records)
+            _write_panel(page, looks, year, part, panel, labels, own)
     write_guide(guide, looks, f"{year}年度评议计票表", [panel.name for panel in named], is_appraisal=True)
     book.close()
     return buffer.getvalue()

@@ -23,7 +23,7 @@ class BallotAction:
 
 def match_ballots(rows: Sequence[CountedRow], corpus: Corpus, inquiry: Inquiry, sample: bool) -> list[BallotAction]:
     """What the rows come to; what cannot be is a problem of `inquiry`."""
-    units: dict[tuple[int, str], list[CountedRow]] = {}
+    units: dict[tuple[int, str, str], list[CountedRow]] = {}
     for row in rows:
         if row.unit not in corpus.units:
             words = f"没有编号为{quote(row.unit)}的单位"
@@ -31,14 +31,14 @@ def match_ballots(rows: Sequence[CountedRow], corpus: Corpus, inquiry: Inquiry, 
                 (row.sheet, row.row, 1), "KH818", words, "单位编号不要改动；请用 kaohe template 重新生成表格。"
             )
             continue
-        units.setdefault((row.year, row.unit), []).append(row)
+        units.setdefault((row.year, row.unit, row.part), []).append(row)
     return [found for key, given in units.items() if (found := _match(key, given, corpus, inquiry, sample))]
 
 
 def _match(
-    key: tuple[int, str], rows: list[CountedRow], corpus: Corpus, inquiry: Inquiry, sample: bool
+    key: tuple[int, str, str], rows: list[CountedRow], corpus: Corpus, inquiry: Inquiry, sample: bool
 ) -> BallotAction | None:
-    year, unit = key
+    year, unit, part = key
     panels: dict[str, PanelTally] = {}
     for row in rows:
         if row.panel in panels or row.held != rows[0].held:
@@ -46,8 +46,8 @@ def _match(
             inquiry.refuse((row.sheet, row.row, 1), "KH818", words, "请核对后只留一行，日期写成同一天。")
             return None
         panels[row.panel] = PanelTally(Ballots(**row.ballots), row.tallies)
-    before = corpus.appraisals_of(year).get(unit)
+    before = corpus.appraisal_of(year, unit, part) if part else corpus.appraisals_of(year).get(unit)
     if before is None:
-        return BallotAction("new", Appraisal(unit, year, rows[0].held, panels, sample), tuple(rows))
+        return BallotAction("new", Appraisal(unit, year, rows[0].held, panels, sample, part=part), tuple(rows))
     made = replace(before, held=rows[0].held, panels={**before.panels, **panels})
     return BallotAction("same" if made == before else "amend", made, tuple(rows))

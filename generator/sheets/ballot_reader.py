@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -20,7 +20,10 @@ COUNTS = ("issued", "returned", "valid")
 
 @dataclass(frozen=True, slots=True)
 class CountedRow:
-    """The counts of one unit by one panel: `ballots` by COUNTS, `tallies` aspect -> option -> number."""
+    """The counts of one unit by one panel: `ballots` by COUNTS, `tallies` aspect -> option -> number.
+
+    `part` is the appraisal that they are of, where the scheme has several.
+    """
 
     file: str
     sheet: str
@@ -31,13 +34,14 @@ class CountedRow:
     held: date
     ballots: Mapping[str, int]
     tallies: Mapping[str, Mapping[str, int]]
+    part: str = ""
 
 
 def read_ballot_sheet(sheet: RawSheet, own: OwnSheet, office: Office, inquiry: Inquiry) -> list[CountedRow]:
     """The rows of a sheet that have numbers; what is wrong is a problem of `inquiry`."""
     scheme = office.scheme(own.year) if own.year in office.corpus.schemes else None
     part = next((one for one in scheme.appraisals if one.id == own.part), None) if scheme else None
-    if part is None or own.of not in {panel.id for panel in part.panels}:
+    if part is None or own.of not in {panel.id for panel in part.polls}:
         words = f"表格是 {own.year} 年度评议主体 {own.of} 的，考核办法里没有"
         inquiry.refuse((sheet.name, 1, 1), "KH821", words, "请用 kaohe template 重新生成表格。")
         return []
@@ -50,7 +54,8 @@ def read_ballot_sheet(sheet: RawSheet, own: OwnSheet, office: Office, inquiry: I
     rows = sorted({row for row, column in sheet.cells if row >= FIRST_ROW and column > 2})
     held = _held(sheet, inquiry) if rows else None
     found = [_row(sheet, own, part, row, held, inquiry) for row in rows]
-    return [one for one in found if one is not None]
+    several = scheme is not None and len(scheme.appraisals) > 1
+    return [replace(one, part=own.part if several else "") for one in found if one is not None]
 
 
 def _held(sheet: RawSheet, inquiry: Inquiry) -> date | None:

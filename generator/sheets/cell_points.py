@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.model.number import format_points
 from generator.sheets.raw_sheet import CellValue, ErrorCell, UnstoredCell
@@ -35,6 +36,7 @@ class PointsValue:
     count: int = 0
 
 
+@lru_cache(4096)
 def plain_text(text: str) -> str:
     """Half-width, without any blank, an apostrophe in front or a full stop behind."""
     narrow = unicodedata.normalize("NFKC", text).translate({0x2212: "-", 0x2013: "-", 0xFF0D: "-"})

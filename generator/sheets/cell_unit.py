@@ -52,9 +52,9 @@ def read_units(text: str, office: Office) -> UnitReading:
 
 
 def parse_units(answer: str, office: Office) -> tuple[str, ...]:
-    """The units that an answer lists by id or name; nothing where one of them is not known."""
+    """The units that an answer lists by id, name, short form or pinyin; nothing where one of them is not sure."""
     parts = [part for part in re.split(r"[、,，;；\s]+", answer.strip()) if part]
-    ids = [office.unit_called(part) for part in parts]
+    ids = [office.unit_meant(part) for part in parts]
     return tuple(dict.fromkeys(ids)) if parts and all(ids) else ()
 
 

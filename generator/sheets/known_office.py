@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from generator.model.number import format_points
 from generator.model.unit import Unit
 from generator.read.alike import find_alike
+from generator.read.finder import find_called
 from generator.rules.corpus import Corpus
 from generator.rules.figure_use import is_computed
 from generator.rules.item import Item
@@ -23,6 +24,7 @@ from generator.sheets.draft_row import plain_reason
 from generator.sheets.question import Offer
 
 _NEAR = 6  # units that are offered
+_COMMON = 10  # more units than one in so many share a character that tells nothing: 区, 局, 委
 
 
 @dataclass(frozen=True)
@@ -53,14 +55,41 @@ class Office:
         """The id of the unit that is called exactly so, blanks aside; empty where none is."""
         return self.names.get(plain_name(text), "")
 
+    @cached_property
+    def _called(self) -> dict[str, tuple[str, ...]]:
+        units = self.corpus.units.values()
+        return {unit.id: (unit.id, unit.name, unit.short_name, *unit.aliases) for unit in units}
+
+    def unit_meant(self, text: str) -> str:
+        """The id of the unit that a person means who writes so: a short form or pinyin will do; empty if not sure."""
+        return self.unit_called(text) or find_called(text, self._called).meant
+
     def near_units(self, text: str) -> tuple[Offer, ...]:
         """The units that may be meant, the likeliest first."""
         units = self.corpus.units
-        named = {unit.id: (unit.id, unit.name, unit.short_name, *unit.aliases) for unit in units.values()}
         plain = plain_name(text)
         within = sorted((name for name in self.names if len(name) > 2 and name in plain), key=len, reverse=True)
-        ids = list(dict.fromkeys([*(self.names[name] for name in within), *find_alike(plain, named).ids]))
+        ids = list(
+            dict.fromkeys(
+                [
+                    *(self.names[name] for name in within),
+                    *find_alike(plain, self._called).ids,
+                    *self._alike_in_what_tells(plain),
+                ]
+            )
+        )
         return tuple(Offer(name, units[name].short_name) for name in ids[:_NEAR])
+
+    def _alike_in_what_tells(self, plain: str) -> list[str]:
+        """The units whose names share most of the characters that few units have: of 民政居 the 民政局."""
+        held = Counter(one for names in self._called.values() for one in set("".join(names[1:])))
+        most = max(2, len(self._called) // _COMMON)
+        telling = {one for one in plain if not one.isascii() and 0 < held[one] <= most}
+        shared = {
+            unit: max(len(telling.intersection(name)) for name in names[1:]) for unit, names in self._called.items()
+        }
+        best = max(shared.values(), default=0)
+        return [unit for unit, count in shared.items() if count == best] if best and 2 * best >= len(telling) else []
 
     def unit(self, name: str) -> Unit:
         """The unit with this id."""
@@ -82,8 +111,17 @@ class Office:
             name: item for name, item in scheme.items.items() if name in allowed and any(self.standards(year, name))
         }
 
-    def standards(self, year: int | None, item: str) -> Iterator[StandardRecord]:
+    def standards(self, year: int | None, item: str) -> tuple[StandardRecord, ...]:
         """The standards of an item under which a deduction is entered."""
+        if (year, item) not in self._standards:  # thousands of rows ask for the same few
+            self._standards[year, item] = tuple(self._find_standards(year, item))
+        return self._standards[year, item]
+
+    @cached_property
+    def _standards(self) -> dict[tuple[int | None, str], tuple[StandardRecord, ...]]:
+        return {}
+
+    def _find_standards(self, year: int | None, item: str) -> Iterator[StandardRecord]:
         scheme = self.scheme(year)
         found = scheme.items.get(item) if scheme is not None else None
         if scheme is None or found is None:
@@ -111,6 +149,7 @@ class Office:
         return found[0] if len(found) == 1 else ""
 
 
+@lru_cache(4096)
 def plain_name(text: str) -> str:
     """A name without width, blanks and quotes."""
     return re.sub(r"[\s\u200b'\"“”‘’]+", "", unicodedata.normalize("NFKC", text))
@@ -118,9 +157,8 @@ def plain_name(text: str) -> str:
 
 def standard_words(standard: StandardRecord) -> str:
     """A standard with its points, as it is offered."""
-    low, high = format_points(standard.range.min), format_points(standard.range.max)
-    points = low if low == high else f"{low}至{high}"
-    return standard.text if f"{points}分" in standard.text else f"{standard.text}（{points}分）"
+    points = standard.range.words
+    return standard.text if points in standard.text else f"{standard.text}（{points}）"
 
 
 def fits(standard: StandardRecord, points: Decimal, count: int = 1) -> bool:

@@ -33,7 +33,7 @@ def main() -> None:
         answer = {"fault": "large"}
     except Exception as error:  # noqa: BLE001  # readers raise whatever a broken file leads them to
         answer = {"fault": "damaged", "said": f"{type(error).__name__}"}
-    json.dump(answer, sys.stdout, ensure_ascii=True)
+    sys.stdout.write(json.dumps(answer))  # in one piece: written bit by bit it takes three times as long
     sys.stdout.flush()
 
 

@@ -43,6 +43,7 @@ class Matching:
     known: Sequence[Deduction]
     names: RecordNames
     sample: bool = False
+    waiting: Sequence[tuple[Deduction, str]] = ()  # records of proposals that are not merged yet, and where they are
     actions: list[RowAction] = field(default_factory=list)
     _amended: dict[str, DraftRow] = field(default_factory=dict)
 
@@ -65,10 +66,24 @@ class Matching:
                 self.actions.append(RowAction("revoked" if same.revoked else "same", draft, same, same))
             else:
                 rest.append(draft)
+        rest = self._leave_waiting(rest, inquiry)
         taken = {action.record.path for action in self.actions}
         for draft in rest:
             around = [one for one in near[draft.item, draft.unit, draft.date] if one.path not in taken]
             self._place(draft, [one for one in around if one.revoked is None], inquiry)
+
+    def _leave_waiting(self, drafts: Sequence[DraftRow], inquiry: Inquiry) -> list[DraftRow]:
+        """The rows without those that wait in a proposal already: sent twice, a file would else be recorded twice."""
+        waits: dict[Key, list[str]] = defaultdict(list)
+        for record, where in self.waiting:
+            waits[record_key(record)].append(where)
+        rest = []
+        for draft in drafts:
+            if found := waits[draft_key(draft)]:
+                inquiry.leave(draft.sheet, f"已在{found.pop()}里，等待合并，不再登记", draft.row)
+            else:
+                rest.append(draft)
+        return rest
 
     def _place(self, draft: DraftRow, around: Sequence[Deduction], inquiry: Inquiry) -> None:
         """A row that is like no record: a new one, unless a record of the same item, unit and day is meant."""

@@ -38,7 +38,7 @@ class RowUnits:
     def _ask_units(
         self, row: int, value: str, found: UnitReading, points: CellValue | None
     ) -> list[tuple[str, PointsValue | None]]:
-        place, free = self._reader.place(row, "unit"), "单位的名称或编号，几个的用“、”分开"
+        place, free = self._reader.place(row, "unit"), "单位的名称、简称或拼音首字母，几个的用“、”分开"
         listed = "、".join(self._reader.office.unit(name).short_name for name in found.units)
         if found.kind == "several":
             if found.each is not None and points is None:
@@ -102,7 +102,7 @@ class RowUnits:
         place = (self._reader.table.sheet.name, self._reader.table.head[0], 1)
         text = "表里没有单位一列，整张表是哪个单位的？"
         near = self._reader.office.near_units(" ".join((*self._reader.table.title, self._reader.table.sheet.name)))
-        free = "单位的名称或编号"
+        free = "单位的名称、简称或拼音首字母"
         answer = self._reader.inquiry.ask(
             "table-unit", "", text, place, near, free, lambda given: len(parse_units(given, self._reader.office)) == 1
         )
@@ -117,7 +117,7 @@ def parse_shares(answer: str, office: Office) -> dict[str, PointsValue | None]:
     found: dict[str, PointsValue | None] = {}
     for part in re.split(r"[、,，;；]+", answer.strip()):
         name, equals, points = part.partition("=")
-        unit, given = office.unit_called(name), parse_points(points)
+        unit, given = office.unit_meant(name), parse_points(points)
         if not equals or not unit or given is None:
             return {}
         found[unit] = given

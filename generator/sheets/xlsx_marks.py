@@ -6,6 +6,7 @@ and strict) are read alike.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ _RED_INDEXED = {"2": "FF0000", "10": "FF0000", "5": "FFFF00", "13": "FFFF00", "3
 _LAST_COLUMN = 16_384
 _PLAIN_FONTS = ("", "000000", "theme0", "theme1")
 _PLAIN_FILLS = ("", "FFFFFF", "theme0")
+_BLANK = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="[a-z]+")?[ ]?/>')
+_PLACELESS = re.compile(rb"<c(?![^<>]* r=)[ />]")  # a cell that only the one before it places
 
 
 @dataclass(slots=True)
@@ -109,7 +112,7 @@ class _SheetScan:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._take
-        parser.Parse(data, True)
+        parser.Parse(_without_blanks(data), True)
         if not self._stored:  # a program that stores no result writes an empty one; beside others it is an empty text
             self._marks.unstored |= self._empty
 
@@ -160,6 +163,11 @@ class _SheetScan:
     def _take(self, text: str) -> None:
         if self._collecting:
             self._text += text
+
+
+def _without_blanks(data: bytes) -> bytes:
+    """A sheet without its cells that hold nothing, of which a prepared sheet has many, where each says its place."""
+    return data if _PLACELESS.search(data) else _BLANK.sub(b"", data)
 
 
 def _read_comments(parts: _Parts, place: str, marks: SheetMarks) -> None:

@@ -7,16 +7,22 @@ from dataclasses import replace
 
 from generator.documents.documents_page import document_articles, document_supplements
 from generator.load.edition import Edition
+from generator.model.office_colour import colour_sheet
 from generator.opendata.downloads_page import download_articles
 from generator.pages.comparison_source import comparison_articles
 from generator.pages.history_source import history_articles, history_supplements, line_supplements
 from generator.pages.overview_source import overview_articles
 from generator.pages.register_source import register_articles, register_supplements
+from generator.pages.style_page import style_articles
 from generator.pages.year_source import year_articles
+from generator.pictures.drawing import drawer_of
 from generator.site.publication_source import publication_articles
-from generator.site.search_index import index_script, robots_text, sitemap_text
+from generator.site.search_index import search_files
+from generator.site.site_map import robots_text, sitemap_text
 from generator.words.page_frame import Article, Framer, Shell, Supplement, append_supplements, page_templates
 from generator.words.site_frame import view_site
+
+OFFICE_SHEET = "assets/office.css"
 
 PageSource = Callable[[Edition], Iterable[Article]]
 SupplementSource = Callable[[Edition], Mapping[str, Sequence[Supplement]]]
@@ -31,6 +37,7 @@ PAGE_SOURCES: list[PageSource] = [
     history_articles,
     comparison_articles,
     download_articles,
+    style_articles,
 ]
 # Parts at the end of pages that others make: address of the page -> parts, in this order.
 SUPPLEMENT_SOURCES: list[SupplementSource] = [
@@ -66,11 +73,20 @@ def page_files(
         yield article.url, frame_article(shell, framer, article)
         entries.extend(article.entries)
         urls.append(article.url)
-    yield "assets/search-index.js", index_script(entries)
+    drawer_of(edition).forget_others()
+    yield from search_files(edition, entries)
+    if sheet := office_sheet(edition):
+        yield OFFICE_SHEET, sheet
     site = view_site(edition)
     if site.base_url:
         yield "sitemap.xml", sitemap_text(site.base_url, urls)
     yield "robots.txt", robots_text(site.base_url, site.indexed)
+
+
+def office_sheet(edition: Edition) -> bytes | None:
+    """The style sheet of the office's own colour; None where it has none."""
+    site = edition.corpus.site
+    return colour_sheet(site.colour).encode() if site is not None and site.colour else None
 
 
 def frame_article(shell: Shell, framer: Framer, article: Article) -> bytes:
@@ -83,5 +99,6 @@ def frame_article(shell: Shell, framer: Framer, article: Article) -> bytes:
             "header": frame.header,
             "article": article.body,
             "footer": frame.footer,
+            "printed": frame.printed,
         }
     ).encode()

@@ -8,7 +8,7 @@ open data and the manifest, and would not be whole or nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,17 +23,19 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator.load.edition import Edition
+from generator.pages.clause_account import clause_accounts
 from generator.read.markdown import PlainText
-from generator.site.clause_registers import link_registers
+from generator.site.clause_lines import add_accounts
 from generator.site.markdown_pages import (
     SHELL,
     lay_out_nav,
     markdown_article,
     name_heading,
     notice_head,
+    reading_foot,
     reading_nav,
 )
-from generator.site.page_files import page_files
+from generator.site.page_files import OFFICE_SHEET, office_sheet, page_files
 from generator.words.compiled_templates import CompiledTemplates
 from generator.words.page_frame import Article, Framer, Shell, page_templates
 from generator.words.site_frame import view_site
@@ -48,7 +50,9 @@ _COMMANDS = {
 # What the theme's skeleton carries for a menu and a search that are not used here: its controls have no labels.
 _UNUSED = re.compile(r'<input class="md-toggle".*?(?=<a class="kh-skip"|<!--slot:header-->)', re.DOTALL)
 _DIALOG = re.compile(r'<div class="md-dialog".*?</div>\s*</div>', re.DOTALL)
-_SLOTS = ("root", "head", "header", "article", "footer")
+# Where the missing page finds its style as well, if the site is not served from the address that it is made for.
+_ELSEWHERE = ("/", "")
+_SLOTS = ("root", "head", "header", "article", "footer", "printed")
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]  # of MkDocs
@@ -60,10 +64,10 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
 
     def __init__(self) -> None:
         self._edition: Edition | None = None
-        self._theme_css = ""
         self._shell = Shell(())
         self._framer: Framer | None = None
         self._read: list[Article] = []
+        self._printed = ""  # of the page that MkDocs renders now
 
     def use(self, edition: Edition) -> None:
         """Builds from `edition`."""
@@ -90,11 +94,9 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Adds the shell; takes out the theme's scripts, icons and search, which no page uses."""
+        """Adds the shell; takes out the theme's scripts, icons, search and whole style sheet, which no page uses."""
         for file in list(files):
-            if file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css"):
-                self._theme_css = file.dest_uri
-            elif _is_unused(file):
+            if _is_unused(file):
                 files.remove(file)
         shell = File.generated(config, f"{SHELL}.md", content="# shell\n", inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(shell)
@@ -111,8 +113,8 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Lets someone without a mouse scroll what is wider than the screen; links registers from a notice."""
-        linked = html if page.file.name == SHELL else link_registers(html, page.file.src_uri, self._opened)
+        """Lets someone without a mouse scroll what is wider than the screen; adds to a notice what became of it."""
+        linked = add_accounts(html, page.file.src_uri, clause_accounts(self._opened))
         return linked.replace("<pre>", '<pre tabindex="0">')
 
     def on_page_context(
@@ -127,6 +129,7 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
             values = self._values(article) | {
                 "article": "",
                 "reading_nav": reading_nav(page, nav, self._opened),
+                "reading_foot": reading_foot(page, self._opened),
                 "section": article.section,
                 "notice_head": notice_head(article.section, self._opened),
             }
@@ -143,18 +146,19 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         article = missing_article(self._opened)
         base = str(context["base_url"]).rstrip("/") + "/"
         values = {name: _from_base(value, base) for name, value in self._values(article).items()}
-        return self._with_parts(context, values | {"root": base, "article": _from_base(article.body, base)})
+        more = {"root": base, "article": _from_base(article.body, base), "elsewhere": _ELSEWHERE}
+        return self._with_parts(context, values | more)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str | None:
         """Leaves out MkDocs's own map of the site, which knows only the Markdown pages."""
-        return _tidy(output_content) if template_name == "404.html" else ""
+        return _tidy(output_content, self._printed) if template_name == "404.html" else ""
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
         """Keeps the shell; tidies every page."""
         if page.file.name == SHELL:
-            self._shell = Shell.cut(_tidy(output))
+            self._shell = Shell.cut(_tidy(output, self._printed))
             return ""
-        return _tidy(output)
+        return _tidy(output, self._printed)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path and bytes of everything that belongs to the pages made from data."""
@@ -172,11 +176,14 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         if self._framer is None:
             raise PluginError("the data were not read")
         frame = self._framer.frame(article)
-        return {"root": frame.root, "head": frame.head, "header": frame.header, "footer": frame.footer}
+        return {slot: getattr(frame, slot) for slot in _SLOTS if slot != "article"}
 
-    def _with_parts(self, context: TemplateContext, values: dict[str, str]) -> TemplateContext:
+    def _with_parts(self, context: TemplateContext, values: Mapping[str, Any]) -> TemplateContext:
         parts: Any = context
-        parts["kaohe"] = values | {"theme_css": values["root"] + self._theme_css}
+        self._printed = values["printed"]
+        coloured = self._edition is not None and office_sheet(self._edition) is not None
+        sheet = values["root"] + OFFICE_SHEET if coloured else ""
+        parts["kaohe"] = {"elsewhere": (), **values, "office_css": sheet}
         return context
 
 
@@ -185,9 +192,11 @@ def _is_unused(file: File) -> bool:
     return file.src_uri.startswith(unused) or file.src_uri.endswith(".map")
 
 
-def _tidy(page: str) -> str:
+def _tidy(page: str, printed: str) -> str:
+    """The page without what is not used; `printed` stands where its printed sheets take their foot from."""
     page = _DIALOG.sub("", _UNUSED.sub("", page, count=1))
-    return page.replace('<html lang="zh" class="no-js">', '<html lang="zh-CN">', 1).lstrip()
+    opened = f'<html lang="zh-CN" data-printed="{printed}">'
+    return page.replace('<html lang="zh" class="no-js">', opened, 1).lstrip()
 
 
 def _from_base(html: str, base: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.git.masks import disk_tree
+from generator.kept.kept_store import open_store
 from generator.load.commit_history import HistoryKeeper
 from generator.load.edition import Edition, open_edition
 from generator.model.place import DATA_FOLDER
@@ -62,6 +63,7 @@ class Preview:
         self._work = work
         self._audience: Audience = audience
         self._folders = folders
+        self._store = open_store(root)
         self._histories = HistoryKeeper()  # a change of a file on the disk changes no commit
         self._seen: Fingerprint | None = None
         self._site: _Site | None = None
@@ -124,7 +126,9 @@ class Preview:
             return None
 
     def _build(self, version: int) -> SiteCondition:
-        edition = open_edition(self.root, self._audience, folders=self._folders, histories=self._histories)
+        edition = open_edition(
+            self.root, self._audience, folders=self._folders, histories=self._histories, store=self._store
+        )
         if not isinstance(edition, Edition):
             return SiteCondition(version, tuple(edition))
         folder = self._work / str(version)

@@ -8,6 +8,7 @@ from datetime import date
 from generator.documents.document_files import FOLDER
 from generator.documents.document_request import order_documents
 from generator.load.edition import Edition
+from generator.model.publication import PUBLICATION_KINDS
 from generator.pages.correction_notice import CorrectionView, Explained, view_correction
 from generator.pages.publication_page import (
     PublicationView,
@@ -20,6 +21,8 @@ from generator.words.address import ALL_FEED
 from generator.words.comparison_words import view_comparison
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
 from generator.words.site_frame import Link, view_site
+
+_NOTICE = PUBLICATION_KINDS["public-notice"]
 
 
 def publication_articles(edition: Edition) -> Iterator[Article]:
@@ -65,13 +68,14 @@ def _index(edition: Edition, letters: Mapping[str, str]) -> Article:
         ("发布", "公示", "更正", "撤回", "核验"),
         column=True,
         published=edition.updated,
-        entries=(SearchEntry("发布和更正", url, "页面", "公示 通报 更正 核验 校验"),),
+        entries=(SearchEntry("发布和更正", url, "页面", "更正 核验 校验"),),
         feed=ALL_FEED if edition.periods else "",
     )
 
 
 def _publication(edition: Edition, view: PublicationView, day: date, documents: list[Link]) -> Article:
     line = view.line
+    names = f"{line.kind} {line.kind}期 {line.period}" if line.kind == _NOTICE else f"{line.kind} {line.period}"
     values = {"site": view_site(edition), "view": view, "documents": documents}
     body = render_body(page_templates(edition), "publication_page", line.link.url, **values)
     return Article(
@@ -82,7 +86,7 @@ def _publication(edition: Edition, view: PublicationView, day: date, documents: 
         f"{line.date}发布的{line.period}{line.kind}：各单位的得分和名次，以及怎样核验。",
         (line.kind, line.period),
         published=day,
-        entries=(SearchEntry(line.link.name, line.link.url, "发布", f"{line.kind} {line.period} {line.document}"),),
+        entries=(SearchEntry(line.link.name, line.link.url, "发布", names, sort="document", number=line.document),),
     )
 
 
@@ -97,5 +101,14 @@ def _correction(edition: Edition, view: CorrectionView, day: date, documents: li
         f"{view.date}对“{view.publication.name}”的更正：原因、更正前后的得分和名次。",
         ("更正", view.publication.name),
         published=day,
-        entries=(SearchEntry(view.title, view.link.url, "更正", view.publication.name, view.reason),),
+        entries=(
+            SearchEntry(
+                view.title,
+                view.link.url,
+                "更正",
+                "更正公告",
+                f"{view.publication.name} {view.reason}",
+                sort="document",
+            ),
+        ),
     )

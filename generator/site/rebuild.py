@@ -32,6 +32,7 @@ def build_from_bundle(
     say: Say = lambda words, count: None,
     prefix: str = "",
     redactions: Iterable[Redaction] = (),
+    pictures: bool = True,
 ) -> None:
     """Builds the last commit of `bundle` into `out`; `work` is an empty folder for what is needed meanwhile.
 
@@ -39,13 +40,15 @@ def build_from_bundle(
 
     `fonts` is where the office keeps its own: they are no part of a history, but of what a PDF looks like. `folders`
     are those of the templates. `prefix` is the project's folder in the repository: empty, or ending in `/`.
+    Without `pictures` none are drawn.
     """
     repository = clone_bundle(bundle, work / "project", prefix)
     if fonts is not None and fonts.is_dir() and not (repository.root / "fonts").exists():
         shutil.copytree(fonts, repository.root / "fonts")
     lay_redactions(repository.root, redactions)
     commit = find_main(repository).tip
-    built = build_site(repository.root, out, audience, GitTree(repository, commit), commit, say, folders)
+    tree = GitTree(repository, commit)
+    built = build_site(repository.root, out, audience, tree, commit, say, folders, pictures)
     if built.problems:
         raise UserError(f"提交 {commit} 的数据有 {len(built.problems)} 处问题，不能生成网站。")
 

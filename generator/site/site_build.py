@@ -11,6 +11,7 @@ from generator.git.worktree import disk_commit
 from generator.load.edition import Edition, open_edition
 from generator.model.problem import Problem, UserError
 from generator.model.system import explain_refusal
+from generator.pictures.drawing import remark_on_pictures
 from generator.public.periods import Audience
 from generator.read.program import PROGRAM, SHIPPED_TEMPLATES, Templates
 from generator.read.tree import Tree
@@ -29,6 +30,7 @@ from generator.site.lock import hold_lock
 from generator.site.producers import PRODUCERS, SitePart
 from generator.site.site_manifest import MANIFEST, manifest_text
 
+_PAGES = "网页"
 Say = Callable[[str, int | None], None]
 
 
@@ -48,18 +50,20 @@ def build_site(
     commit: str | None = None,
     say: Say = lambda words, count: None,
     folders: Templates = SHIPPED_TEMPLATES,
+    pictures: bool = True,
 ) -> Built:
     """Builds everything for `audience` into `out`, which is then the old folder or the new one, never a mixture.
 
     `tree` is where data come from (the files on the disk unless given), `commit` its id; for the disk it is found
     out, where nothing differs from the last commit. `say` is told what is being done, `folders` hold the templates.
+    Without `pictures` none are drawn.
     Raises UserError where the folder is not one that a build has made, or cannot be written.
     """
     refuse_place(out)
     say("检查数据", None)
     if tree is None:
         commit = commit or disk_commit(root)
-    edition = open_edition(root, audience, tree, commit, folders)
+    edition = open_edition(root, audience, tree, commit, folders, pictures=pictures)
     if not isinstance(edition, Edition):
         return Built(problems=tuple(edition))
     return build_output(edition, out, say)
@@ -74,6 +78,11 @@ def refuse_place(out: Path) -> None:
 
 def build_output(edition: Edition, out: Path, say: Say) -> Built:
     """Builds everything from `edition` into `out`."""
+    return put_whole(out, lambda new: _fill(edition, new, say), say)
+
+
+def put_whole(out: Path, fill: Callable[[Path], int], say: Say) -> Built:
+    """Lets `fill` make a new folder with so many files, and puts it at `out`, whole or not at all."""
     out = out.absolute()
     refuse_place(out)
     new, old = (out.with_name(f".{out.name}.{part}") for part in ("new", "old"))
@@ -85,7 +94,7 @@ def build_output(edition: Edition, out: Path, say: Say) -> Built:
             discard(new)
             refuse_foreign(out, MANIFEST)
             try:
-                count = _fill(edition, new, say)
+                count = fill(new)
                 put_in_place(new, out, old)
             finally:
                 discard(new)
@@ -96,15 +105,20 @@ def build_output(edition: Edition, out: Path, say: Say) -> Built:
 
 
 def gather_remarks(edition: Edition) -> list[str]:
-    """What a person should know of what is built from `edition`, a sentence each."""
-    return [words for part in PRODUCERS for words in part.remark(edition)]
+    """What a person should know of what is built from `edition`, a sentence each that begins with its subject."""
+    return [*(f"{_PAGES}：{words}" for words in remark_on_pictures()), *part_remarks(edition)]
+
+
+def part_remarks(edition: Edition) -> list[str]:
+    """The same of what is built besides the pages: fonts that are not at hand, forms that cannot be made."""
+    return [f"{part.name}：{words}" for part in PRODUCERS for words in part.remark(edition)]
 
 
 def _fill(edition: Edition, folder: Path, say: Say) -> int:
     say("生成网页", None)
     pages = render_pages(edition, folder)
     seen = {path.casefold() for path in list_files(folder)}
-    for part in (SitePart("网页", "", lambda _: pages), *PRODUCERS):
+    for part in (SitePart(_PAGES, "", lambda _: pages), *PRODUCERS):
         write_files(folder, _counted(part, edition, say), seen)
     say("登记文件", None)
     count = write_manifest(edition, folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import date
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,7 +13,9 @@ from typing import Any
 from generator import __version__
 from generator.documents.pdf import compiler_version
 from generator.load.edition import Edition
+from generator.model.act import Act
 from generator.model.publication import Publication
+from generator.pictures.drawing import LIBRARY, drawer_of, left_out
 from generator.proof.manifest import MANIFEST, seal_manifest
 from generator.release.freeze import last_publication
 
@@ -29,15 +32,22 @@ def manifest_text(edition: Edition, folder: Path, paths: Iterable[str]) -> bytes
         "commit": edition.commit,
         "repository": edition.corpus.site.repository if edition.corpus.site is not None else "",
         "audience": edition.audience,
+        "district": edition.corpus.site.district if edition.corpus.site is not None else "",
+        # Whose publication this is, wherever it lies: written once, and never changed.
+        "authority": edition.corpus.site.feed_authority if edition.corpus.site is not None else "",
         "demo": edition.corpus.site is not None and edition.corpus.site.demo,
         "updated": edition.updated.isoformat() if edition.updated else None,
         "previous_publication": _previous(edition),
         # What was masked when this was built; whoever builds it again must know the same.
         "redactions": sorted({record.id for record in edition.corpus.masks.redactions}),
+        # All irrevocable acts in their order: an index that gathers this holds them against what it saw before.
+        "acts": [_act(edition, act) for act in edition.corpus.acts],
         "publications": [_publication(edition, record) for _, record in sorted(edition.corpus.publications.items())],
         # Of templates that are not the program's: whoever builds this again must name the same.
         "templates": edition.folders.digest() or None,
-        "tools": {"kaohe": __version__, **_versions()},
+        # What this machine could not make: whoever builds this again leaves it out as well.
+        "left_out": left_out(edition),
+        "tools": {"kaohe": __version__, **_versions(edition)},
         "files": {path: sha256((folder / path).read_bytes()).hexdigest() for path in sorted(paths)},
     }
     return seal_manifest(found)
@@ -46,6 +56,24 @@ def manifest_text(edition: Edition, folder: Path, paths: Iterable[str]) -> bytes
 def _previous(edition: Edition) -> dict[str, str] | None:
     record = last_publication(edition.corpus)
     return None if record is None else {"id": record.id, "sha256": edition.publication_digests[record.id]}
+
+
+def _act(edition: Edition, act: Act) -> dict[str, str]:
+    """One act: its line of the chain, its day, and the digest of the results that it brought."""
+    corpus = edition.corpus
+    match act.verb:
+        case "publish":
+            return _told(act, corpus.publications[act.id].date, corpus.publications[act.id].results_sha256)
+        case "correct":
+            return _told(act, corpus.corrections[act.id].date, corpus.corrections[act.id].results_sha256)
+        case "withdraw":
+            return _told(act, corpus.withdrawals[act.id].date)
+        case "redact":
+            return _told(act, corpus.redactions[act.id].decided)
+
+
+def _told(act: Act, day: date, results: str = "") -> dict[str, str]:
+    return {"line": act.line, "date": day.isoformat(), **({"results_sha256": results} if results else {})}
 
 
 def _publication(edition: Edition, record: Publication) -> dict[str, str]:
@@ -60,9 +88,9 @@ def _publication(edition: Edition, record: Publication) -> dict[str, str]:
     }
 
 
-def _versions() -> dict[str, str]:
+def _versions(edition: Edition) -> dict[str, str]:
     found = {"typst": compiler_version()} if compiler_version() else {}
-    for package in _TOOLS:
+    for package in (*_TOOLS, *((LIBRARY,) if drawer_of(edition).able else ())):
         with suppress(PackageNotFoundError):
             found[package] = version(package)
     return found

@@ -10,6 +10,7 @@ HOME = "index.html"
 UNITS = "units.html"
 METHOD = "method.html"
 SEARCH = "search.html"
+STYLE = "style.html"
 PUBLICATIONS = "publications.html"
 DOWNLOADS = "data.html"
 DOCUMENTS = "documents/index.html"
@@ -54,6 +55,16 @@ def outcomes_page(year: int) -> str:
     return f"{year}/outcomes.html"
 
 
+def compare_units_page(year: int, unit: str = "") -> str:
+    """Two units side by side; `unit` is the first of them."""
+    return f"{year}/compare-units.html" + (f"?a={unit}" if unit else "")
+
+
+def compare_years_page(year: int) -> str:
+    """A year beside the year before it."""
+    return f"{year}/compare-years.html"
+
+
 def items_page(year: int) -> str:
     """All categories and items of a year."""
     return f"{year}/items.html"
@@ -77,6 +88,11 @@ def unit_page(year: int, unit: str) -> str:
 def unit_home(unit: str) -> str:
     """One unit in all years."""
     return f"units/{unit}.html"
+
+
+def unit_at(url: str) -> str:
+    """The id of the unit whose page, of a year or of all, lies at `url`."""
+    return url.rpartition("/")[2].removesuffix(".html")
 
 
 def record_page(record: Deduction) -> str:

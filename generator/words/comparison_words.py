@@ -118,7 +118,7 @@ def _warn(comparison: AnyReleasedComparison) -> Iterator[str]:
 
 def _summarize(comparison: AnyReleasedComparison) -> str:
     if not comparison.changes:
-        return "两个版本的数据含义相同。"
+        return "两个版本的数据没有实质变化。"
     kinds = Counter(change.kind for change in comparison.changes)
     parts = [f"{words} {kinds[kind]}" for kind, words in CHANGES.items() if kinds[kind]]
     moved = [move for move in comparison.moves if move.delta]
@@ -169,7 +169,7 @@ def _grades(move: ScoreMove) -> Iterator[str]:
 def _completeness(move: ScoreMove) -> Iterator[str]:
     """Whether a score that was provisional is so no longer, or the other way round."""
     if move.old and move.new and move.old_provisional != move.new_provisional:
-        yield "得分成为暂定" if move.new_provisional else "得分不再是暂定"
+        yield "得分由正式转为暂定" if move.new_provisional else "得分由暂定转为正式"
 
 
 def _view_cause(comparison: AnyReleasedComparison, cause: Cause, places: int) -> CauseView:

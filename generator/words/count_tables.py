@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from generator.model.entry import Entry
 from generator.model.number import format_points, format_rate
+from generator.model.quarter import quarter_name
 from generator.model.register_count import RegisterCount
 from generator.model.register_rule import RegisterRule
-from generator.model.tally import ALL_CELL, WITHHELD_CELL
+from generator.model.tally import ALL_CELL, WITHHELD_CELL, Tally
 from generator.score.register_counts import BY_QUARTER, BY_UNIT, BY_YEAR_OF, count_entries, rate_of
+from generator.score.year import quarter_end
 from generator.words.register_words import ShownRegisters
 
 WITHHELD = "不公开"
+SHARE = "占比"
 _LONG = 8  # rows that a reader takes in at once
 _BY = {BY_UNIT: "单位", BY_QUARTER: "季度", BY_YEAR_OF: "年度"}
 
@@ -37,23 +41,30 @@ class CountTable:
         return len(self.rows) > _LONG
 
 
-def count_tables(registers: ShownRegisters, register: RegisterRule) -> Iterator[CountTable]:
-    """What is counted: from the entries where they are shown, else from the tallies."""
+def count_tables(registers: ShownRegisters, register: RegisterRule, year: int | None = None) -> Iterator[CountTable]:
+    """What is counted: from the entries where they are shown, else from the tallies; of one year, or of all."""
     if registers.shows(register):
-        yield from _counted(registers, register)
+        yield from _counted(registers, register, entries_of(registers, register, year))
     else:
-        yield from _tallied(registers, register)
+        yield from _tallied(registers, register, year)
 
 
-def _counted(registers: ShownRegisters, register: RegisterRule) -> Iterator[CountTable]:
+def entries_of(registers: ShownRegisters, register: RegisterRule, year: int | None) -> tuple[Entry, ...]:
+    """The entries of a register; of one that is kept by year those of the year alone."""
     entries = registers.corpus.entries_by_register.get(register.id, ())
+    if year is None or register.per != "year":
+        return tuple(entries)
+    return tuple(entry for entry in entries if entry.day.year == year)
+
+
+def _counted(registers: ShownRegisters, register: RegisterRule, entries: tuple[Entry, ...]) -> Iterator[CountTable]:
     cells = {c.id: count_entries(c, entries, registers.corpus.holidays, registers.on) for c in register.counts}
     for by in dict.fromkeys(count.by for count in register.counts):
         counts = [count for count in register.counts if count.by == by]
         keys = sorted({key for count in counts for key in cells[count.id]})
         heads = [_by_head(registers, register, name) for name in by]
         for count in counts:
-            heads += [count.label, *(["占比"] if count.share_of else [])]
+            heads += [count.label, *([SHARE] if count.share_of else [])]
         rows = []
         for key in keys:
             row = [_by_words(registers, register, name, part) for name, part in zip(by, key, strict=True)]
@@ -66,14 +77,15 @@ def _counted(registers: ShownRegisters, register: RegisterRule) -> Iterator[Coun
             rows.append(tuple(row))
         if rows:
             title = "、".join(count.label for count in counts)
-            yield CountTable(title, tuple(heads), tuple(rows), len(by), tuple(_totals(registers, register, counts)))
+            yield CountTable(
+                title, tuple(heads), tuple(rows), len(by), tuple(_totals(registers, register, counts, entries))
+            )
 
 
 def _totals(
-    registers: ShownRegisters, register: RegisterRule, counts: list[RegisterCount]
+    registers: ShownRegisters, register: RegisterRule, counts: list[RegisterCount], entries: tuple[Entry, ...]
 ) -> Iterator[tuple[str, str]]:
     """Each count over the whole register, with its share."""
-    entries = registers.corpus.entries_by_register.get(register.id, ())
     known = {count.id: count for count in register.counts}
     for count in counts:
         cell, whole = (
@@ -94,18 +106,40 @@ def _by_head(registers: ShownRegisters, register: RegisterRule, name: str) -> st
 def _by_words(registers: ShownRegisters, register: RegisterRule, name: str, key: str) -> str:
     if name in register.by_id:
         return registers.words(register.by_id[name], key)
-    return registers.names.get(key, key) if name == BY_UNIT else key.upper()
+    if name == BY_UNIT:
+        return registers.names.get(key, key)
+    return _period_words(key) if name in (BY_QUARTER, BY_YEAR_OF) else key
 
 
-def _tallied(registers: ShownRegisters, register: RegisterRule) -> Iterator[CountTable]:
+def _period_words(key: str) -> str:
+    """2015-q1 and 2015 in words."""
+    year, _, quarter = key.partition("-q")
+    return f"{year}年{quarter_name(int(quarter) if quarter else None)}"
+
+
+def _said_now(tally: Tally, name: str, key: str) -> str:
+    """What a tally says, with what an earlier one of the same period said otherwise."""
+    told = (tally.counts, *(one.counts for one in reversed(tally.earlier)))
+    now, *before = (_cell_words(counts.get(name, {}).get(key, "")) for counts in told)
+    other = next((said for said in before if said and said != now), "")
+    return f"{now}（原为 {other}）" if other else now
+
+
+def _cell_words(text: str) -> str:
+    return WITHHELD if text == WITHHELD_CELL else text
+
+
+def _tallied(registers: ShownRegisters, register: RegisterRule, year: int | None) -> Iterator[CountTable]:
     for tally in (tally for tally in registers.corpus.tallies if tally.register == register.id):
+        told_of = int(tally.id[:4])
+        if year is not None and (year != told_of or quarter_end(told_of, tally.quarter) > registers.on):
+            continue
         known = {count.id: count for count in register.counts}
         names = [name for name in known if name in tally.counts]
         rows = []
         for key in dict.fromkeys(key for name in names for key in tally.counts[name]):
             by = next((part for name in names for part in known[name].by if part not in _BY or part == BY_UNIT), "")
             head = "合计" if key == ALL_CELL else _by_words(registers, register, by, key) if by else key
-            cells = [tally.counts[name].get(key, "") for name in names]
-            rows.append((head, *(WITHHELD if cell == WITHHELD_CELL else cell for cell in cells)))
+            rows.append((head, *(_said_now(tally, name, key) for name in names)))
         heads = ("", *(known[name].label for name in names))
-        yield CountTable(f"{tally.id.upper()}（截至 {tally.until}）", heads, tuple(rows))
+        yield CountTable(f"{_period_words(tally.id)}（截至 {tally.until}）", heads, tuple(rows))

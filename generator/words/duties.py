@@ -54,7 +54,7 @@ def list_duties(corpus: AnyReleased, lead: str) -> tuple[Duty, ...]:
         for entry in entries:
             if entry.revoked is None:
                 found += _of_entry(corpus, entry, lead)
-        for expected in register.expected:
+        for expected in dict.fromkeys(found for rule in register.each for found in rule.expected):
             found += _expected(corpus, register, expected, entries)
     return tuple(sorted(found, key=lambda duty: (duty.due, duty.office, duty.key)))
 
@@ -101,7 +101,8 @@ def _expected(
             there.setdefault((_period_of(entry, expected), str(each)), []).append(entry)
     for year, scheme in sorted(corpus.schemes.items()):
         for period, end in _periods(year, expected.every):
-            if scheme.in_force is not None and end < scheme.in_force:
+            is_before = scheme.in_force is not None and end < scheme.in_force
+            if is_before or expected not in register.on(end).expected:
                 continue
             for each, office in _each(corpus, register, expected, year).items():
                 of = min(there.get((period, each), ()), key=lambda entry: (entry.day, entry.id), default=None)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.model.deduction import Deduction
+from generator.model.entry import Entry
 from generator.model.place import POINTS, find_place
 from generator.public.released import AnyReleased
 from generator.release.titles import correction_title
 from generator.rules.item_effect import record_words
+from generator.score.register_states import title_of
 from generator.words import address
 from generator.words.address import correction_page
 from generator.words.labels import collect_labels
@@ -24,6 +26,9 @@ def file_words(corpus: AnyReleased, path: str) -> str:
     if place.kind in POINTS:
         record = _deduction(corpus, path)
         return path if record is None else _deduction_words(corpus, record, units.get(record.unit, record.unit))
+    if place.kind == "entry":
+        entry = _entry(corpus, path)
+        return path if entry is None else f"{entry.REGISTER.title}“{title_of(entry, units)}”"
     if place.kind == "appraisal":
         scheme = corpus.schemes.get(place.year)
         return f"{units.get(place.id, place.id)}{place.year}年度{scheme.appraisal_name if scheme else '评议'}计票"
@@ -40,6 +45,9 @@ def file_page(corpus: AnyReleased, path: str) -> str:
     if place.kind in POINTS:
         record = _deduction(corpus, path)
         return address.record_page(record) if record is not None else ""
+    if place.kind == "entry":
+        entry = _entry(corpus, path)
+        return address.entry_page(entry) if entry is not None and entry.REGISTER.pages.record_page else ""
     if place.kind == "appraisal":
         return address.unit_page(place.year, place.id) if place.id in corpus.units else ""
     if place.kind == "unit":
@@ -70,6 +78,10 @@ def _deduction_words(corpus: AnyReleased, record: Deduction, unit: str) -> str:
     day = f"{record.date.year}年{record.date.month}月{record.date.day}日"
     noun = "扣分" if scheme is None else record_words(scheme, record.item, record.standard).noun
     return f"{day}{unit}“{item}”{noun}记录"
+
+
+def _entry(corpus: AnyReleased, path: str) -> Entry | None:
+    return next((entry for entry in corpus.entries if entry.path == path), None)
 
 
 def _deduction(corpus: AnyReleased, path: str) -> Deduction | None:

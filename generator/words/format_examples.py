@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.model.place import SITE_FILE, FileKind, Place, folder_of
+from generator.words.index_examples import INDEX_EXAMPLES
 
 _RECORD = Place("deduction", 2015, "hotline-handling", "2015-0612-fagaiju-1").path
 _OTHER = Place("deduction", 2015, "hotline-handling", "2015-0318-fagaiju-1").path
 EXAMPLES: Mapping[FileKind, str] = {
+    **INDEX_EXAMPLES,
     "site": f"""\
 office: 示例区机关考核办公室
 lead: kaoheban              # 考核办在 {folder_of("unit")}/ 里的编号
@@ -24,6 +26,8 @@ addressees: 区各部门，区各直属单位
 copies: {{annual: 区人民代表大会常务委员会办公室}}
 last_page: even
 public_letters: [review]
+words:                      # 口头上的叫法，网站查找时也认
+  hotline-handling: [市长热线]
 forge: gitea
 """,
     "committers": """\
@@ -214,6 +218,10 @@ counts:
   all: {{fagaiju: 14, jiaoyuju: 31}}
   in-time: {{fagaiju: withheld, jiaoyuju: withheld}}
 commit: {"0123456789abcdef0123456789abcdef01234567"}
+earlier:                    # 补记以后再统计的，以前的由 kaohe tally 留在这里
+  - counts:
+      all: {{fagaiju: 14, jiaoyuju: 20}}
+    commit: {"89abcdef0123456789abcdef0123456789abcdef"}
 """,
     "holidays": """\
 days_off: [2016-01-01, 2016-02-08, 2016-02-09, 2016-02-10, 2016-02-11, 2016-02-12]

@@ -22,6 +22,7 @@ from generator.model.field import (
     Table,
     Text,
     Whole,
+    YearOrDay,
 )
 from generator.model.number import format_points
 from generator.model.place import DATA, SIGNERS_FILE, FileKind, spoken_path
@@ -57,9 +58,13 @@ _WRITERS: Mapping[FileKind, str] = {
     "redaction": "kaohe redact",
     "exceptions": "考核办",
     "mapping": "考核实施部门（kaohe import）",
+    "index": "汇集各地的机关",
+    "district": "汇集各地的机关",
+    "counterparts": "汇集各地的机关",
 }
 _NAMED = {
     "unit": "单位",
+    "findable": "单项、类别、单位或登记簿",
     "standard": "标准",
     "item": "单项",
     "measure": "指标",
@@ -84,6 +89,8 @@ _NAMED = {
     "clause": "通知条款",
     "register": "登记簿",
     "entry": "登记簿记录",
+    "district": "地区",
+    "function": "职能",
 }
 _HEAD = f"""\
 ---
@@ -284,6 +291,7 @@ _SCALARS: dict[type[Field], Callable[[Any], str]] = {
     Identifier: _identifier,
     Number: _number,
     Whole: _whole,
+    YearOrDay: lambda marker: f"年度，{marker.minimum} 到 {marker.maximum}；或日期",
     Day: lambda marker: "日期",
     Flag: lambda marker: "`true` 或 `false`",
     Choice: _choice,

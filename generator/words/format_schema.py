@@ -28,6 +28,7 @@ from generator.model.field import (
     Table,
     Text,
     Whole,
+    YearOrDay,
 )
 from generator.model.place import ID, FileKind, folder_of, path_pattern
 from generator.model.register_rule import RegisterRule
@@ -58,6 +59,9 @@ TITLES: Mapping[FileKind, str] = {
     "correction": "更正",
     "exceptions": "核对过的文字",
     "mapping": "表格的读法",
+    "index": "索引",
+    "district": "索引中的地区",
+    "counterparts": "各地同职能的单位",
 }
 
 
@@ -75,13 +79,24 @@ def json_schema(record: type) -> Schema:
 def schema_files(registers: Iterable[RegisterRule] = ()) -> dict[str, str]:
     """Path -> text of every schema, those of `registers` too, and of the settings that bind them to the data."""
     files = {f"schemas/{kind}.json": _print(json_schema(record)) for kind, record in RECORDS.items()}
-    made = {register.id: record for register in registers if (record := entry_class(register)) is not None}
-    files |= {_entry_schema(name): _print(json_schema(record)) for name, record in made.items()}
+    made = {register.id: schema for register in registers if (schema := entry_schema(register)) is not None}
+    files |= {_entry_schema(name): _print(schema) for name, schema in made.items()}
     return {
         **files,
         ".vscode/settings.json": _print(editor_settings(made)),
         ".vscode/extensions.json": _print(_EXTENSIONS),
     }
+
+
+def entry_schema(register: RegisterRule) -> Schema | None:
+    """The schema of the entries of a register; None where it declares none.
+
+    An editor cannot choose a declaration by a day: only what was always required is.
+    """
+    always = set.intersection(*({rule.id for rule in was.fields if rule.required} for was in register.each))
+    fields = (dataclasses.replace(rule, required=rule.id in always) for rule in register.fields)
+    record = entry_class(dataclasses.replace(register, fields=tuple(fields), editions=()))
+    return None if record is None else json_schema(record)
 
 
 def _entry_schema(register: str) -> str:
@@ -196,6 +211,11 @@ def _whole(marker: Whole) -> Schema:
     return {**_formed(["integer", "string"], "^(0|[1-9][0-9]{0,8})$", "请写成整数。"), **bounds}
 
 
+def _year_or_day(marker: YearOrDay) -> Schema:
+    form = "请写年度，如 2026，或者日期，如 2026-05-01。"
+    return _formed(["integer", "string"], "^[0-9]{4}(-[0-9]{2}-[0-9]{2})?$", form)
+
+
 def _day(marker: Day) -> Schema:
     form = _formed("string", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "请写成 2015-06-18 这样的形式。")
     return {**form, "format": "date"}
@@ -224,6 +244,7 @@ SCALARS: dict[type[Field], Callable[[Any], Schema]] = {
     Identifier: _identifier,
     Number: _number,
     Whole: _whole,
+    YearOrDay: _year_or_day,
     Day: _day,
     Flag: _flag,
     Choice: _choice,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.change.change_words import change_words
@@ -10,7 +10,6 @@ from generator.git.clock import beijing_time
 from generator.git.condition import Condition
 from generator.git.signature import Signature
 from generator.history.remark import REMARKS, Remark
-from generator.history.series import Movement
 from generator.model.number import format_points
 from generator.model.place import POINTS, find_place
 from generator.model.problem import escape_text
@@ -18,6 +17,7 @@ from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedEvent, AnyReleasedTimeline
 from generator.read.canonical import FieldChange
 from generator.score.live_year import LiveScore
+from generator.score.year_over_time import Movement
 from generator.words.labels import Labels, collect_labels
 from generator.words.provenance import (
     commit_words,
@@ -88,10 +88,10 @@ def subject_words(event: AnyReleasedEvent, corpus: AnyReleased) -> str:
 
 
 def log_json(
-    events: Sequence[AnyReleasedEvent], signatures: Mapping[str, Signature], internal: bool = False
-) -> list[dict[str, Any]]:
+    events: Iterable[AnyReleasedEvent], signatures: Mapping[str, Signature], internal: bool = False
+) -> Iterator[dict[str, Any]]:
     """The events as `kaohe log --json` prints them, oldest first. Internal values only with `internal`."""
-    return [_event_row(event, signatures, internal) for event in events]
+    return (_event_row(event, signatures, internal) for event in events)
 
 
 def _event_row(event: AnyReleasedEvent, signatures: Mapping[str, Signature], internal: bool) -> dict[str, Any]:

@@ -58,6 +58,7 @@ def _parts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
         for kind, parts in (
             ("aspect", component.aspects),
             ("panel", component.panels),
+            ("panel", component.polls),
             ("option", component.options),
         ):
             for part in parts:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -28,15 +29,29 @@ _ROOM = "<!--more-->"
 _SLOT = re.compile(r"<!--slot:([a-z]+)-->")
 
 
+# What a hit is, in the order in which equally good ones are listed.
+Sort = Literal["unit", "item", "page", "notice", "document", "register", "record", "entry", "guide"]
+
+
 @dataclass(frozen=True, slots=True)
 class SearchEntry:
-    """What the site's search finds: a title, what kind of thing it is, other names, and text around it."""
+    """What the site's search finds: a title, what kind of thing it is, other names, and text around it.
+
+    `units` are the bodies that it concerns, whose names find it, too; `number` is that of a document. Of the pages
+    that several years have on the same `thing` (its id) the newest year's is listed. Records have a `year`: those of
+    older years are read when a reader asks for them.
+    """
 
     title: str
     url: str
     kind: str
     names: str = ""
     text: str = ""
+    sort: Sort = "page"
+    units: tuple[str, ...] = ()
+    number: str = ""
+    thing: str = ""
+    year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,7 @@ class Article:
 
     `column` marks a list page, for which government sites carry other meta tags than for an article. `feed` is the
     address of the feed with the page's news. `source` says where the text is from that is not the office's own.
+    `shows` says of which publication, or draft, its figures are; printed sheets repeat it.
     """
 
     url: str
@@ -58,6 +74,7 @@ class Article:
     entries: tuple[SearchEntry, ...] = ()
     feed: str = ""
     source: str = ""
+    shows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +94,7 @@ class Frame:
     head: str
     header: str
     footer: str
+    printed: str
 
 
 def open_templates(folders: Sequence[Path]) -> Environment:
@@ -132,7 +150,15 @@ class Framer:
             self._head(article, root),
             self._part("header", root, article.section),
             self._part("footer", root, ""),
+            # It stands before the page says its encoding, so in signs that every encoding has.
+            escape(self._printed(article)).encode("ascii", "xmlcharrefreplace").decode("ascii"),
         )
+
+    def _printed(self, article: Article) -> str:
+        """What stands at the foot of each printed sheet: the page's address, what it shows, the date of its data."""
+        place = f"{self.site.base_url or self.site.title + '　'}{article.url}"
+        dated = f"数据截至 {self.site.updated}" if self.site.updated else ""
+        return "　".join(part for part in (place, article.shows, dated) if part)
 
     def _head(self, article: Article, root: str) -> str:
         return self.templates.get_template("head.html.j2").render(

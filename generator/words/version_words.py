@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from generator.load.compared_versions import Version, VersionName, open_comparer
+from generator.load.compared_versions import VersionName
 from generator.load.edition import Edition, per_edition
 from generator.model.place import correction_file, publication_file, scheme_file, unit_file
 from generator.public.released import AnyReleased
@@ -27,12 +27,16 @@ class MovedScore:
 
 @dataclass(frozen=True, slots=True)
 class PairView:
-    """Two versions compared. `urls` are the pages of the data files that are spoken of, by path."""
+    """Two versions compared. `urls` are the pages of the data files that are spoken of, by path.
+
+    `notes` say once what all units share, and what a unit without a cause means.
+    """
 
     before: VersionName
     after: VersionName
     title: str
     view: ComparisonView
+    notes: tuple[str, ...]
     scores: tuple[MovedScore, ...]
     urls: Mapping[str, str]
 
@@ -46,14 +50,34 @@ def view_pair(
 ) -> PairView:
     """The comparison of two versions; `pages` leads from data files and units to pages (see `data_pages`)."""
     view = view_comparison(comparison, internal)
+    shared = _shared(view.scores)
     largest = max((abs(move.delta) for move in comparison.moves), default=0) or 1
     scores = tuple(
-        MovedScore(shown, pages.get(unit_key(shown.year, shown.unit), ""), int(abs(move.delta) * 100 / largest))
+        MovedScore(
+            replace(shown, outcomes=tuple(words for words in shown.outcomes if words not in shared)),
+            pages.get(unit_key(shown.year, shown.unit), ""),
+            int(abs(move.delta) * 100 / largest),
+        )
         for shown, move in zip(view.scores, ordered_moves(comparison), strict=True)
     )
     paths = {change.path for change in view.changes} | {c.path for s in view.scores for c in s.causes}
     urls = {path: pages[path] for path in sorted(paths) if path in pages}
-    return PairView(before, after, f"{before.name} → {after.name}", view, scores, urls)
+    notes = tuple(_notes(view.scores, shared))
+    return PairView(before, after, f"{before.name} → {after.name}", view, notes, scores, urls)
+
+
+def _shared(scores: Sequence[ScoreView]) -> tuple[str, ...]:
+    """What is said of every unit: it stands once above the table, not in each row."""
+    if len(scores) < 2:
+        return ()
+    return tuple(words for words in scores[0].outcomes if all(words in score.outcomes for score in scores))
+
+
+def _notes(scores: Sequence[ScoreView], shared: Sequence[str]) -> Iterator[str]:
+    if shared:
+        yield f"所列 {len(scores)} 个单位都{'，'.join(shared)}。"
+    if any(not score.causes for score in scores):
+        yield "原因为“—”的单位，自己的得分没有变，名次随其他单位变化。"
 
 
 @per_edition
@@ -62,10 +86,10 @@ def edition_pages(edition: Edition) -> Mapping[str, str]:
     return data_pages(edition.corpus, (edition.result_of(year) for year in edition.years))
 
 
-def view_versions(edition: Edition, before: Version, after: Version) -> PairView:
-    """The comparison of two versions of an edition, with its pages."""
-    comparison = open_comparer(edition).compare(before, after)
-    return view_pair(before.name, after.name, comparison, edition_pages(edition), edition.audience == "internal")
+def asked_pages(pair: PairView) -> list[str]:
+    """What `view_pair` asks `pages` for: their keys, whether there is such a page or not."""
+    paths = {change.path for change in pair.view.changes} | {c.path for s in pair.view.scores for c in s.causes}
+    return sorted(paths | {unit_key(shown.year, shown.unit) for shown in pair.view.scores})
 
 
 def unit_key(year: int, unit: str) -> str:
@@ -96,7 +120,10 @@ def pair_data(pair: PairView) -> dict[str, Any]:
         "to": asdict(pair.after),
         "summary": pair.view.summary,
         "warnings": list(pair.view.warnings),
+        "notes": list(pair.notes),
         "scores": [{**asdict(moved.score), "url": moved.url, "size": moved.size} for moved in pair.scores],
-        "changes": [asdict(change) for change in pair.view.changes],
+        "changes": [
+            {**asdict(change), "fields": [field.sentence for field in change.fields]} for change in pair.view.changes
+        ],
         "urls": dict(pair.urls),
     }

@@ -8,6 +8,7 @@ from generator.model.number import UNLIMITED, format_points
 from generator.rules.scheme import Scheme
 from generator.rules.thresholds import threshold_words
 from generator.rules.total_rule import (
+    PART_YEARS,
     QUOTA_ROUNDS,
     VETO_EFFECTS,
     YEAR_TAKES,
@@ -31,6 +32,9 @@ def whole_sentences(scheme: Scheme) -> Iterator[str]:
         yield _grade(scheme, grade)
     if scheme.year_of is not None:
         yield f"各季度分别计分，年度得分的算法：{YEAR_TAKES[scheme.year_of.take]}。"
+    if scheme.part_year:
+        outside = "" if scheme.part_year == "left-out" else "不在参加期间的记录，保留而不计分。"
+        yield f"年度中间参加或退出考核的单位：{PART_YEARS[scheme.part_year]}。{outside}"
 
 
 def tie_breaks(scheme: Scheme) -> str:

@@ -36,16 +36,22 @@ _END_OF_NAME = re.compile(r"[，；：。（]")
 
 @dataclass(frozen=True, slots=True)
 class FieldWords:
-    """One difference in words: what it is called, and what stood and stands there."""
+    """One difference in words: what it is called, and what stood and stands there; `parts` where that is several."""
 
     name: str
     old: str
     new: str
+    parts: bool = False
 
     @property
     def sentence(self) -> str:
-        """Name, old and new on one line."""
-        return f"{self.name}：{self.old}" if self.old == self.new else f"{self.name}：{self.old} → {self.new}"
+        """Name, old and new on one line: what was filled in or taken away, or what became what."""
+        if self.old == self.new:
+            return f"{self.name}：{self.old}"
+        if NOTHING not in (self.old, self.new):
+            return f"{self.name}：{self.old} → {self.new}"
+        verb, value = ("填写", self.new) if self.old == NOTHING else ("删去", self.old)
+        return f"{verb}：{self.name}（{value}）" if self.parts else f"{verb}：{self.name} {value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +88,16 @@ def field_words(path: str, change: FieldChange, labels: Labels, internal: bool =
     if record is None:
         return FieldWords("全部内容", "", "")
     place = _Place(record, (), place_of.year, place_of.item)
-    parts: list[str] = []
+    names: list[str] = []
     for step in change.steps:
         place, part = _enter(place, step, labels)
         if part:
-            parts.append(part)
-    name = " · ".join(parts)
+            names.append(part)
+    name = " · ".join(names)
     if change.internal and not internal:
         return FieldWords(name, HIDDEN, HIDDEN)
-    return FieldWords(name, _say(change.old, place, labels), _say(change.new, place, labels))
+    parts = any(isinstance(value, dict) for value in (change.old, change.new))
+    return FieldWords(name, _say(change.old, place, labels), _say(change.new, place, labels), parts)
 
 
 def _enter(place: _Place, step: str, labels: Labels) -> tuple[_Place, str]:

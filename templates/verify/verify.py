@@ -3,6 +3,7 @@
 
     python3 verify.py 网站文件夹                       核对文件，重算得分
     python3 verify.py 网站文件夹 --repo 仓库或bundle    再核对 git 历史（需要 git）
+    python3 verify.py 网站文件夹 --index 索引          再与上级索引见过的比较（索引的文件夹，或其中 seen/ 的一个文件）
     python3 verify.py 归档包                           核对包里的网站和历史
     （加 --all 逐项列出，不省略，并用中文写出每个数的算式）
 
@@ -488,19 +489,63 @@ def check_publication(git, main, entry):
     judge(target == log[-1], f"{name}：标签 publication/{name} 指向写入记录的提交", f"指向 {target or '无'}")
 
 
+def find_seen(above, manifest):
+    """索引见过的这个地区的记录：按发布者（authority）找；没有写明的，找有同一件行为、同样结果的。"""
+    paths = [above] if above.is_file() else sorted((above / "seen").glob("*.json"))
+    all_seen = [json.loads(path.read_text("utf-8")) for path in paths]
+    own = [seen for seen in all_seen if (seen["state"] or {}).get("authority") and manifest.get("authority")]
+    own = [seen for seen in own if seen["state"]["authority"] == manifest["authority"]]
+    results = {
+        (act["line"], act.get("results_sha256")) for act in manifest.get("acts", []) if "results_sha256" in act
+    }
+    alike = [s for s in all_seen if results & {(act["line"], act.get("results_sha256")) for act in s["acts"]}]
+    return (own + alike + [None])[0]
+
+
+def check_index(above, manifest):
+    """与上级索引见过的比较：见过的行为都在，先后、日期和结果都没有变，新的都在后面。"""
+    seen = find_seen(above, manifest)
+    if seen is None:
+        say("不符", f"索引“{above.name}”里没有见过这个网站的任何发布：没有登记，或者全部被改写过")
+        return
+    name = f"索引“{above.name}”（{seen['district']}）"
+    for fault in seen["faults"]:
+        say("待证", f"{name}以前记下：{fault['sentence']}")
+    if manifest.get("sha256") in seen["manifests"]:
+        say("符合", f"{name}见过同一份清单")
+        return
+    now, wrong = {act["line"]: act for act in manifest.get("acts", [])}, 0
+    for act in seen["acts"]:
+        for part in ("date", "results_sha256"):
+            found = now.get(act["line"], {}).get(part)
+            if found != act.get(part):
+                wrong += 1
+                say("不符", f"{name}见过 {act['line']}，{part} 是 {act.get(part)}，网站的是 {found or '无'}")
+    lines = [act["line"] for act in seen["acts"]]
+    if list(now)[: len(lines)] != lines and not wrong:
+        wrong += 1
+        say("不符", f"{name}见过的先后是 {'、'.join(lines)}，网站的不同")
+    if not wrong:
+        say("符合", f"{name}见过的 {len(lines)} 件行为都在，先后、日期和结果都没有变")
+
+
 def read_words(words):
-    """命令行写的网站文件夹、仓库、是否逐项列出；写法不对时为 None。"""
-    words = [part for word in words for part in (word.split("=", 1) if word.startswith("--repo=") else [word])]
+    """命令行写的网站文件夹、仓库、索引、是否逐项列出；写法不对时为 None。"""
+    options = ("--repo", "--index")
+    words = [part for word in words for part in (word.split("=", 1) if word.split("=")[0] in options else [word])]
     rest = [word for word in words if word != "--all"]
-    repo = None
-    if "--repo" in rest[:-1]:
-        at = rest.index("--repo")
-        repo = Path(rest[at + 1])
-        del rest[at : at + 2]
-    return (Path(rest[0]), repo, "--all" in words) if len(rest) == 1 and rest[0][:1] != "-" else None
+    given = {}
+    for option in options:
+        if option in rest[:-1]:
+            at = rest.index(option)
+            given[option] = Path(rest[at + 1])
+            del rest[at : at + 2]
+    if len(rest) != 1 or rest[0][:1] == "-":
+        return None
+    return Path(rest[0]), given.get("--repo"), given.get("--index"), "--all" in words
 
 
-def check_all(site, repo):
+def check_all(site, repo, above=None):
     """全部核验；给的是归档包（或里面的 data）时，核验包里的网站和历史。"""
     inner = next((site / path for path in ("data", ".") if (site / path / "site/manifest.json").is_file()), None)
     if inner and not (site / "manifest.json").is_file():
@@ -516,6 +561,8 @@ def check_all(site, repo):
     else:
         say("待证", "没有开放数据（open-data/），或者其中没有结果，得分没有重算")
     check_published(site)
+    if above:
+        check_index(above, manifest)
     if repo:
         check_history(repo, manifest)
     else:
@@ -531,7 +578,7 @@ def main():
         print(__doc__)
         return 0 if {"-h", "--help"} & set(sys.argv) else 2
     try:
-        check_all(*given[:2])
+        check_all(*given[:3])
     except OSError as error:
         say("不符", f"找不到或读不出“{error.filename}”，无法继续")
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, csv.Error):
@@ -540,13 +587,13 @@ def main():
     numbers = "，".join(f"{len(found)} 项{status}" for status, found in FOUND.items())
     print(f"结论：{'没有发现不符' if is_sound else '不符'}。{numbers}。")
     for status, found in FOUND.items():
-        shown = found if given[2] else found[:SHOWN]
+        shown = found if given[3] else found[:SHOWN]
         print("".join(f"{status}  {sentence}\n" for sentence in shown), end="")
         if len(shown) < len(found):
             print(f"      ……另有 {len(found) - len(shown)} 项，用 --all 列出")
     if RULES:
         print("说明  得分按 calculation.json 的算式重算。算式是否合乎考核办法，程序不能判断，请用 --all 列出对照")
-    print("".join(f"算式  {sentence}\n" for sentence in RULES if given[2]), end="")
+    print("".join(f"算式  {sentence}\n" for sentence in RULES if given[3]), end="")
     return 0 if is_sound else 1
 
 

@@ -44,6 +44,8 @@ def test_without_a_new_line_the_site_is_left_alone(
     said = kaohe(repo.root, "deploy", "--since", before, "--at", before, "--out", str(site))
     assert (said.status, said.out) == (0, "没有新的发布、更正、撤回或遮盖，公开的网站不动。\n")
     assert not site.exists()
+    said = kaohe(repo.root, "deploy", "--since", after, "--at", after, "--always", "--out", str(tmp_path / "again"))
+    assert f"--out {tmp_path / 'again'}" in next(line for line in said.out.splitlines() if "收回" in line)
     assert not deploy(repo.root, site, after, after).files
     assert deploy(repo.root, site, after, after, always=True).files
 

@@ -16,6 +16,7 @@ from generator.load.project import open_project
 from generator.model.problem import UserError
 from generator.model.unit import Unit
 from tests.acts.acting import publish, start
+from tests.desk.registers import ERRANDS
 from tests.release.repository import TINY
 
 UNIT = "data/units/jiaoyu.yml"
@@ -156,3 +157,16 @@ def test_words_that_were_published_are_left_alone(tmp_path: Path) -> None:
     assert "data/units/shiyan.yml" in paths
     assert RECORD not in paths
     assert plan.refusals == (f"{RECORD} 的文字已经发布过，改动要写更正（kaohe correct），没有改。",)
+
+
+def test_an_entry_of_a_register_is_put_in_order(root: Path) -> None:
+    (root / "data/registers/errands").mkdir(parents=True)
+    (root / "data/registers/errands.yml").write_text(ERRANDS.replace("keeper: rexian", "keeper: jiaoyu"), "utf-8")
+    path = "data/registers/errands/2015/bridge.yml"
+    (root / path).parent.mkdir()
+    tidy = "matter: 修桥\nsort: daily\nowner: jiaoyu\nlisted: 2015-03-02\ndue: 2015-05-08\n"
+    (root / path).write_text("\n".join(reversed(tidy.splitlines())) + "\n", "utf-8")
+    plan = plan_format(root, [path])
+    assert [(write.path, (write.after or b"").decode()) for write in plan.writes] == [(path, tidy)], plan
+    (root / "data/registers/errands.yml").unlink()
+    assert plan_format(root, [path]).refusals

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
+from generator.desk.desk_appraisals import tally_fields, tally_groups
+from generator.read.corpus_reader import read_corpus
+from generator.read.tree import WorkTree
 from tests.acts.importing import Importer, choose_plain, lay_sample
 from tests.sheets import workbooks as make
 
@@ -258,6 +262,56 @@ def test_the_appraisal_goes_out_and_comes_back(office: Importer) -> None:
     sheet["F5"] = "多"
     book.save(path)
     assert [(one["cell"], one["code"]) for one in office.dry(path)["problems"]] == [("F5", "KH815")]
+
+
+def test_channels_have_a_sheet_and_a_table_of_the_desk_each(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = Path(__file__).parents[1] / "cases"
+    root = tmp_path / "p"
+    for folder in ("base/minimal", "valid/appraisal-by-channels"):
+        shutil.copytree(cases / folder, root, dirs_exist_ok=True)
+    office = Importer(root, capsys)
+    path = exported(office, "2015", "--appraisal")
+    book = openpyxl.load_workbook(path)
+    assert [str(book[name]["A2"].value) for name in book.sheetnames[1:]] == [
+        "2015年度 代表委员", "2015年度 居民代表（网上）", "2015年度 居民代表（纸质）",
+    ]  # fmt: skip
+    assert {row["kind"] for row in office.dry(path)["rows"]} == {"same"}
+    scheme = read_corpus(WorkTree(root))[0].schemes[2015]
+    assert [table.title for table in tally_groups(scheme)] == ["代表委员", "居民代表（网上）", "居民代表（纸质）"]
+    assert "panels/online/tallies/law/satisfied" in {field.name for field in tally_fields(scheme)}
+
+
+def test_each_of_several_appraisals_has_sheets_and_files_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base = Path(__file__).parents[1] / "cases/base/minimal"
+    root = tmp_path / "p"
+    shutil.copytree(base, root)
+    scheme = root / "data/schemes/2015.yml"
+    head, _, rest = scheme.read_text("utf-8").partition("  - kind: appraisal\n")
+    voted, _, tail = rest.partition("target_assessment_weight")
+    votes = "  - kind: appraisal\n" + voted.replace("max: 10", "max: 5")
+    second = votes.replace("id: appraisal", "id: peers").replace("千人评议", "互评")
+    scheme.write_text(f"{head}{votes}{second}target_assessment_weight{tail}", "utf-8")
+    folder = root / "data/appraisals/2015"
+    for unit in ("caizheng", "jiaoyu", "shuiwu"):
+        (folder / "appraisal").mkdir(exist_ok=True)
+        (folder / f"{unit}.yml").rename(folder / f"appraisal/{unit}.yml")
+    office = Importer(root, capsys)
+    path = exported(office, "2015", "--appraisal")
+    assert {row["kind"] for row in office.dry(path)["rows"]} == {"same"}
+    book = openpyxl.load_workbook(path)
+    assert len(book.sheetnames) == 5
+    filled, empty = book[book.sheetnames[1]], book[book.sheetnames[3]]
+    for line in empty, book[book.sheetnames[4]]:
+        line["B3"] = filled["B3"].value
+        for column in range(3, 12):
+            line.cell(5, column).value = filled.cell(5, column).value
+    book.save(path)
+    new = [row["path"] for row in office.dry(path)["rows"] if row["kind"] == "new"]
+    assert new == [f"data/appraisals/2015/peers/{filled['A5'].value}.yml"]
 
 
 def test_what_is_hidden_or_struck_in_our_own_sheet_is_asked(office: Importer) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 import threading
-from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.acts.journal import FileWrite, finish_write, write_files
-from generator.load.unfinished import FOLDER, find_unfinished
+from generator.load.unfinished import FOLDER, JournalStep, find_unfinished, pack_journal
 from generator.model.problem import UserError
 
 ONE, TWO = "data/publications/2015-q1.yml", "data/publications/chain.yml"
@@ -28,21 +27,12 @@ def lay(root: Path, **files: bytes) -> None:
         place.write_bytes(data)
 
 
-def break_off(root: Path, *, staged: bool = True) -> None:
+def break_off(root: Path, one: bytes = b"new one") -> None:
     """A write of both files of which the first was done when it was killed."""
-    folder = root / FOLDER
-    folder.mkdir()
-    lay(root, one=b"new one", two=b"old two")
-    (folder / "1.old").write_bytes(b"old two")
-    if staged:
-        (folder / "1.new").write_bytes(b"new two")
-    rows = [(ONE, b"", b"new one"), (TWO, b"old two", b"new two")]
-    files = [{"path": path, "before": digest(old), "after": digest(new)} for path, old, new in rows]
-    (folder / "journal.json").write_text(json.dumps({"command": COMMAND, "files": files}))
-
-
-def digest(data: bytes) -> str:
-    return sha256(data).hexdigest() if data else ""
+    (root / FOLDER).mkdir()
+    lay(root, one=one, two=b"old two")
+    steps = [JournalStep(ONE, None, b"new one"), JournalStep(TWO, b"old two", b"new two")]
+    (root / FOLDER / "journal.json").write_bytes(pack_journal(COMMAND, steps))
 
 
 def test_files_are_made_changed_and_removed_together(tmp_path: Path) -> None:
@@ -82,11 +72,50 @@ def test_where_somebody_changed_a_file_meanwhile_the_rest_is_taken_back(tmp_path
     assert (tmp_path / TWO).read_bytes() == b"by hand"
 
 
-def test_where_what_was_laid_ready_is_gone_all_is_taken_back(tmp_path: Path) -> None:
-    break_off(tmp_path, staged=False)
-    assert "临时文件不全" in finish_write(tmp_path)
+@pytest.mark.parametrize("one", [b"", b"new", b"new \0\0\0", b"\0\0\0\0\0\0\0"])
+def test_what_a_loss_of_power_leaves_of_a_file_is_written_again(one: bytes, tmp_path: Path) -> None:
+    break_off(tmp_path, one)
+    assert "现已补完" in finish_write(tmp_path)
+    assert ((tmp_path / ONE).read_bytes(), (tmp_path / TWO).read_bytes()) == (b"new one", b"new two")
+
+
+def test_what_is_no_text_is_kept_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).mkdir()
+    lay(tmp_path, two=b"\xff\x00 old")
+    steps = [JournalStep(TWO, b"\xff\x00 old", b"new"), JournalStep(ONE, None, b"\xfe")]
+    (tmp_path / FOLDER / "journal.json").write_bytes(pack_journal(COMMAND, steps))
+    lay(tmp_path, one=b"by hand")
+    lay(tmp_path, two=b"new")
+    assert "其余文件已还原" in finish_write(tmp_path)
+    assert (tmp_path / TWO).read_bytes() == b"\xff\x00 old"
+
+
+def test_a_disk_that_fills_up_meanwhile_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written so far is taken back at once, by what the journal says."""
+    lay(tmp_path, two=b"old two")
+    real, left = os.replace, [2]  # the journal, and one file
+
+    def full(*arguments: Any) -> None:
+        left[0] -= 1
+        if left[0] == -1:
+            raise OSError(28, "No space left on device")
+        real(*arguments)
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(UserError, match="磁盘已满"):
+        write_files(tmp_path, [FileWrite(ONE, None, b"new"), FileWrite(TWO, b"old two", b"new two")], COMMAND)
     assert not (tmp_path / ONE).exists()
     assert (tmp_path / TWO).read_bytes() == b"old two"
+    assert find_unfinished(tmp_path) is None
+
+
+def test_many_files_are_synced_at_once(tmp_path: Path) -> None:
+    told: list[int] = []
+    writes = [FileWrite(f"data/publications/p{number}.yml", None, b"x") for number in range(250)]
+    write_files(tmp_path, writes, COMMAND, told.append)
+    assert len(list((tmp_path / "data/publications").iterdir())) == 250
+    assert told == [100, 200, 250]
+    assert not (tmp_path / FOLDER).exists()
 
 
 @pytest.mark.parametrize("path", ["../out.yml", "/etc/passwd", "data/../../out.yml", ".git/config", "data/.x.yml"])
@@ -95,14 +124,23 @@ def test_a_journal_of_strangers_writes_nowhere(path: str, tmp_path: Path) -> Non
     root = tmp_path / "project"
     folder = root / FOLDER
     folder.mkdir(parents=True)
-    (folder / "0.new").write_bytes(b"evil")
-    rows = [{"path": path, "before": "", "after": digest(b"evil")}]
-    (folder / "journal.json").write_text(json.dumps({"command": "x", "files": rows}))
+    (folder / "journal.json").write_bytes(pack_journal("x", [JournalStep(path, None, b"evil")]))
     assert finish_write(root) == "上一次写入没有开始，已清除留下的临时文件。"
     assert [found.name for found in tmp_path.rglob("*") if found.is_file()] == []
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"files": 1}', '{"command": "x", "files": [{}]}', "[" * 5000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"files": 1}',
+        '{"command": "x", "files": [{}]}',
+        '{"command": "x", "files": [{"path": "data/site.yml", "before": 1, "after": []}]}',
+        "[" * 5000,
+    ],
+)
 def test_a_journal_that_cannot_be_read_is_cleared_away(text: str, tmp_path: Path) -> None:
     (tmp_path / FOLDER).mkdir()
     (tmp_path / FOLDER / "journal.json").write_text(text)
@@ -128,6 +166,7 @@ def test_a_link_leads_no_write_out_of_the_project(tmp_path: Path) -> None:
 HOLD = """
 import sys, time
 from pathlib import Path
+from typing import Any
 from generator.acts import journal
 with journal._hold(Path(sys.argv[1])):
     print("held", flush=True)

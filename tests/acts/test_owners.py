@@ -38,9 +38,15 @@ def test_the_folder_of_a_register_belongs_to_its_keeper(repo: Repo) -> None:
         "data/registers/own.yml",
         declared % ("{field: owner}", day + ", {id: owner, label: 单位, type: ref, to: unit}"),
     )
+    secret = declared.replace("show: records", "store: confidential, show: counts, at_least: 5")
+    repo.write("data/registers/leads.yml", secret % ("rexian", day.replace("true", "true, share: public")))
     text = draw_owners(open_project(repo.root).corpus, "github").text
     assert owners_of(text, "github", "data/registers/errands/2015/a.yml") == {"@wang", "@li-fuhe"}
-    assert owners_of(text, "github", "data/registers/own/2015/a.yml") == {"@li-fuhe"}
+    assert owners_of(text, "github", "data/tallies/leads/2015-q1.yml") == {"@wang", "@li-fuhe"}
+    assert owners_of(text, "github", "data/registers/own/2015/a.yml") == {"@li-fuhe"}, "nobody is named yet"
+    repo.write("data/registers/own/2015/a.yml", "day: 2015-02-03\nowner: rexian\n")
+    text = draw_owners(open_project(repo.root).corpus, "github").text
+    assert owners_of(text, "github", "data/registers/own/2015/a.yml") == {"@wang", "@li-fuhe"}
     assert owners_of(text, "github", "data/registers/errands.yml") == {"@li-fuhe"}
 
 

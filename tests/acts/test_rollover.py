@@ -77,6 +77,23 @@ def test_a_look_writes_nothing_and_a_year_is_begun_once(repo: Repo, kaohe: Calle
     assert "不知道是哪个单位" in kaohe.refused(repo.root, "rollover", "2016", "--leaves", "局")
 
 
+def test_a_year_is_proposed_on_a_branch(repo: Repo, kaohe: Caller) -> None:
+    """From the main branch, whatever lies in the working tree, which stays as it is."""
+    repo.git("config", "user.name", "考核办")
+    repo.git("config", "user.email", "kaoheban@kaohe.example")
+    (repo.root / "data/units/shuiwu.yml").write_text("name: 改到一半", "utf-8")
+    before = repo.git("status", "--porcelain")
+    said = kaohe(repo.root, "rollover", "2016", "--branch", "year-2016", "--leaves", "区财政局", "--yes")
+    assert said.status == 0, said.error
+    assert "已提交到新分支 year-2016" in said.out
+    assert "git branch -D year-2016" in said.out
+    assert repo.git("status", "--porcelain") == before
+    changed = repo.git("diff", "--name-only", "main", "year-2016").split()
+    assert changed == ["data/schemes/2016.yml", "data/units/caizheng.yml"]
+    again = kaohe(repo.root, "rollover", "2016", "--branch", "year-2016", "--yes")
+    assert (again.status, "分支 year-2016 已经有了" in again.error) == (2, True)
+
+
 def test_a_person_is_asked(repo: Repo) -> None:
     answers = ("小河发〔2016〕3号", "sws", "", "2016-1-1，2016年2月8日到2016年2月12日", "2016-02-06", "y")
     answers = (answers[0], "水务", *answers[2:])

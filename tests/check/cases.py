@@ -8,10 +8,13 @@ A case is a folder of `tests/cases/valid/` or `tests/cases/invalid/`:
     spec.txt       one step a line, as JSON, for what cannot be kept in a repository; `#` begins a comment
     expected.txt   what `kaohe check` prints
 
-Steps: ["base", NAME], ["remove", PATH], ["file", PATH, TEXT, TIMES], ["bytes", PATH, HEX], ["symlink", PATH, TARGET],
-["fifo", PATH], ["folders", PATH, NAME, DEPTH], ["office", UNIT]. Text and paths may hold lone surrogates for bytes
-that are no UTF-8. `python -m tests.check.cases NAME…` writes `expected.txt` of these cases anew, and of those without
-one; `--all` that of every case. What is written is to be read before it is kept.
+Steps: ["base", NAME], ["register", ID], ["remove", PATH], ["file", PATH, TEXT, TIMES], ["bytes", PATH, HEX],
+["symlink", PATH, TARGET], ["fifo", PATH], ["folders", PATH, NAME, DEPTH], ["office", UNIT]. Text and paths may hold
+lone surrogates for bytes that are no UTF-8. "register" adds to the base a register of the notice as it is shipped,
+with the notice, the units, the scheme and the days off of the sample.
+
+`python -m tests.check.cases NAME…` writes `expected.txt` of these cases anew, and of those without one; `--all` that
+of every case. What is written is to be read before it is kept.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +35,8 @@ from generator.change.renames import compare_blobs
 from generator.check.file_names import raise_new
 from generator.check.merge_attribute import check_merge_attributes
 from generator.check.proposal_rules import check_change
+from generator.demo.demo_project import project_files
+from generator.demo.district import Options, make_data
 from generator.load.project import load
 from generator.model.problem import Problem
 from generator.read.content import read_content
@@ -94,6 +100,19 @@ def lay_out_before(case: Case, root: Path) -> Path:
 def _copy_base(case: Case, root: Path) -> None:
     base = next((name for (name,) in case.named("base")), "minimal")
     _copy(CASES / "base" / base, root)
+    for (register,) in case.named("register"):
+        for path, data in shipped_around(register).items():
+            _bytes(root, path, data.hex())
+
+
+@cache
+def shipped_around(register: str) -> dict[str, bytes]:
+    """The declaration of a register of the sample district, and what its entries are judged by."""
+    made = {**project_files(), **make_data(Options(units=12, deductions=0))}
+    kept = ("content/notice/", "data/units/", "data/schemes/", "data/holidays/", f"data/registers/{register}.yml")
+    found = {path: data for path, data in made.items() if path.startswith(kept)}
+    assert f"data/registers/{register}.yml" in found
+    return found
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -150,7 +169,7 @@ def report_case(case: Case, folder: Path) -> str:
     tree = WorkTree(lay_out(case, folder / "head"))
     project = load(tree, texts=read_content(tree.root))
     problems = list(project.problems)
-    problems += check_merge_attributes(tree.root, [entry.path for entry in tree.entries()])
+    problems += check_merge_attributes(tree.root, lambda: [entry.path for entry in tree.entries()])
     if (case.folder / "before").exists():
         before = WorkTree(lay_out_before(case, folder / "before"))
         office = next((unit for (unit,) in case.named("office")), "")

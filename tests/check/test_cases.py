@@ -31,6 +31,11 @@ ELSEWHERE = {
     **{f"KH51{digit}": "tests/cli/test_authors.py" for digit in (3, 4)},  # who wrote a proposal
     **{f"KH66{digit}": "tests/cli/test_anchor.py" for digit in (0, 1)},  # which commit was frozen
     **{f"KH12{digit}": "tests/read/test_notice_form.py" for digit in (2, 3, 5, 6, 7, 8)},
+    # What gathering says of sources.
+    **{f"KH9{digits}": "tests/gather/test_sources.py" for digits in (*range(10, 20), 27)},
+    **{f"KH9{digits}": "tests/gather/test_chain.py" for digits in range(20, 26)},
+    **{f"KH9{digits}": "tests/gather/test_engine.py" for digits in (29, 30)},
+    "KH926": "tests/gather/test_bundle.py",  # a history that was rewritten
     # What an import says of tables.
     **{f"KH8{digits}": "tests/sheets/test_refusals.py" for digits in (*range(10, 22),)},
     # What only the history of the main branch tells.

@@ -21,6 +21,7 @@ from generator.words.problem_text import format_problem
 from tests.acts.test_main_line import tell_histories
 from tests.check.cases import CASES, list_cases
 from tests.check.test_cases import source_codes
+from tests.gather.faults_said import said_faults
 from tests.rules.circular import circular_problems
 from tests.sheets.refusals import all_said
 
@@ -109,7 +110,7 @@ def test_no_other_code_is_mentioned() -> None:
 
 
 def test_every_example_is_really_said(tmp_path: Path) -> None:
-    said = really_said() | set(tell_histories(tmp_path).values()) | all_said()
+    said = really_said() | set(tell_histories(tmp_path).values()) | all_said() | said_faults(tmp_path / "faults")
     examples = re.findall(r"```text\n(.*?)\n```", GUIDE, re.DOTALL)
     assert len(examples) == len(SECTIONS) + 1
     assert [example for example in examples if example not in said] == []

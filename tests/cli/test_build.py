@@ -111,3 +111,14 @@ def test_own_templates_are_used_only_where_they_are_named(
     capsys.readouterr()
     assert main(["build", "-C", str(district), "--templates", str(district / "data")]) == 2
     assert "不是模板文件夹" in capsys.readouterr().err
+
+
+def test_the_office_s_colour_is_put_in_place_of_the_shipped_one(district: Path) -> None:
+    """Before the sheet for paper, which keeps black, and after the one whose shades it replaces."""
+    settings = district / "data/site.yml"
+    settings.write_text(settings.read_text("utf-8") + 'colour: "#1f5d8c"\n', "utf-8")
+    assert main(["build", "-C", str(district)]) == 0
+    page = (district / "site/404.html").read_text("utf-8")
+    sheets = [page.index(f"assets/{name}.css") for name in ("kaohe", "office", "print")]
+    assert sheets == sorted(sheets)
+    assert "--zhu: #1f5d8c;" in (district / "site/assets/office.css").read_text("utf-8")

@@ -11,7 +11,7 @@ from tests.history.scripted import deduction
 
 def test_the_working_tree_against_any_version(tmp_path: Path, kaohe: Caller) -> None:
     story = merges(tmp_path / "repository")
-    assert kaohe(story.root, "impact").out.splitlines()[1] == "两个版本的数据含义相同。"
+    assert kaohe(story.root, "impact").out.splitlines()[1] == "两个版本的数据没有实质变化。"
     story.put({ONE: deduction("caizheng", "2015-02-12", "2"), TWO: None})
     found = kaohe(story.root, "impact", "--json").data
     assert (found["from"], found["to"], found["rewritten"]) == (story.id("squash"), None, False)

@@ -127,3 +127,12 @@ def test_a_branch_gets_the_entry(repo: Repo, kaohe: Caller) -> None:
     said = kaohe(repo.root, "new", "entry", "errands", *GIVEN, "--branch", "errand", "--message", "登记督办事项")
     assert said.status == 0, said.error
     assert repo.git("diff", "--name-status", "main", "errand") == f"A\t{PATH}"
+
+
+def test_an_entry_is_revoked_without_writing_its_file(repo: Repo, kaohe: Caller) -> None:
+    assert kaohe(repo.root, "new", "entry", "errands", *GIVEN).status == 0
+    name = f"errands/{PATH.rpartition('/')[2].removesuffix('.yml')}"
+    assert "撤销/日期" in kaohe.refused(repo.root, "new", "entry", name, "撤销=是")
+    said = kaohe(repo.root, "new", "entry", name, "撤销/日期=2015-04-01", "撤销/理由=重复登记")
+    assert said.status == 0, said.error
+    assert "revoked: {date: 2015-04-01, reasons: 重复登记}" in (repo.root / PATH).read_text("utf-8")

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from generator.acts.tally_act import read_period
+from generator.load.edition import Edition, open_edition
 from generator.model.problem import UserError
+from generator.words.count_tables import count_tables
+from generator.words.shown_registers import open_registers
 from tests.acts.acting import codes_of, start
 from tests.cli.calling import Caller
 from tests.release.repository import Repo
@@ -110,6 +113,32 @@ def test_counts_come_with_their_commit_and_what_is_small_stays_behind(
     assert codes_of(main) == []
     main.git("add", "-A")
     assert "没有改动" in tally(kaohe, repos, "2015-Q1")
+
+
+def test_a_later_tally_stands_beside_the_earlier_one(repos: tuple[Repo, Repo], kaohe: Caller) -> None:
+    main, other = repos
+    tally(kaohe, repos, "2015-Q1")
+    main.commit("登记统计数", "2015-07-03")
+    first = other.head
+    add_leads(other, 2, {"web": (6, 6), "phone": (2, 0)}, "late-")
+    other.commit("补记线索", "2015-07-05")
+    tally(kaohe, repos, "2015-Q1")
+    text = text_of(repos, "2015-q1")
+    now, _, before = text.partition("earlier:")
+    assert "web: 20" in now
+    assert "phone: withheld" in now.partition("received:")[2].partition("\n")[0], "two more than was told"
+    assert "web: 14" in before
+    assert first in before
+    assert codes_of(main) == []
+    checked = kaohe(main.root, "check", "--confidential", str(other.root))
+    assert checked.status == 0
+    main.commit("再统计", "2015-07-06")
+    edition = open_edition(main.root, audience="internal")
+    assert isinstance(edition, Edition)
+    registers = open_registers(edition)
+    (register,) = edition.corpus.registers.values()
+    cells = [cell for table in count_tables(registers, register) for row in table.rows for cell in row]
+    assert "20（原为 14）" in cells
 
 
 def test_a_quarter_and_the_year_do_not_give_each_other_away(repos: tuple[Repo, Repo], kaohe: Caller) -> None:

@@ -13,7 +13,7 @@ from tests.acts.acting import publish, revoke, start
 from tests.cli.calling import Caller
 from tests.release.repository import Repo
 
-READS = {"check", "score", "serve", "log", "timeline", "verify"}
+READS = {"check", "score", "serve", "log", "timeline", "verify", "ask"}
 REGISTER = "committers:\n  - {email: li@kaohe.example, login: li-fuhe, office: kaoheban}\n"
 
 
@@ -107,6 +107,7 @@ ELSEWHERE = {
     "review": "tests/acts/test_review.py",
     "comment": "tests/acts/test_comment.py",
     "deploy": "tests/acts/test_deploy.py",
+    "gather": "tests/gather/test_engine.py",
 }
 
 

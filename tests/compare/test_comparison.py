@@ -111,8 +111,10 @@ def test_the_working_tree_is_compared_like_a_commit(told: tuple[Story, Compariso
 def test_equal_states_say_so(told: tuple[Story, Comparison]) -> None:
     story, _ = told
     same = compare_revisions(story.opened, story.id("after"), story.id("after"))
-    assert comparison_text(view_comparison(seen(same))).split("\n", 1)[1] == "两个版本的数据含义相同。\n"
-    assert comparison_markdown(view_comparison(seen(same))) == "### 对得分和名次的影响\n\n两个版本的数据含义相同。\n"
+    assert comparison_text(view_comparison(seen(same))).split("\n", 1)[1] == "两个版本的数据没有实质变化。\n"
+    assert (
+        comparison_markdown(view_comparison(seen(same))) == "### 对得分和名次的影响\n\n两个版本的数据没有实质变化。\n"
+    )
 
 
 def test_a_rename_and_a_loss_are_warned_of(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ CATEGORIES = (
     "执行区委、区政府决策、党风廉政建设、党的基层组织建设、干部队伍建设、网络舆情应对处置、法治维稳、政务服务、"
     "“两案”办理、部门内部管理"
 )
+LOCALITIES = ("town", "zone", "subdistrict")
 # Every body that the notice names, as it writes them, but for the name of its district: in the sample it is invented.
 NAMED = [
     "区委", "区政府", "区委常委会", "区委办", "区政府办", "区纪委", "监察局", "区委组织部", "区委宣传部",
@@ -170,21 +171,23 @@ def test_every_body_that_the_notice_names_is_registered(corpus: Corpus) -> None:
 
 def test_sixty_departments_and_direct_units_are_assessed(corpus: Corpus) -> None:
     assessed = [unit for unit in corpus.units.values() if unit.assessed_in(2015)]
-    assert len(assessed) == 60
-    assert {unit.kind for unit in assessed} == {"department", "direct"}
+    kinds = Counter(unit.kind for unit in assessed)
+    assert kinds["department"] + kinds["direct"] == 60
+    assert (kinds["town"], kinds["zone"], kinds["subdistrict"]) == (2, 1, 3), "who follows the notice of their own"
+    assert sum(kinds.values()) == 66
     assert {corpus.units[kind].kind for kind in ("zhen", "kaifaqu", "jiedao")} == {"town", "zone", "subdistrict"}
 
 
 def test_deductions_cover_quarters_items_and_units(corpus: Corpus, scheme: Scheme) -> None:
     records = corpus.deductions
-    assert len(records) == 400
+    assert Counter(corpus.units[record.unit].kind in LOCALITIES for record in records) == {False: 400, True: 20}
     assert min(Counter(record.quarter for record in records).values()) > 100
     assert {record.quarter for record in records} == {2, 3, 4}, "the scheme is in force since April"
     assert {record.item for record in records} == set(scheme.items)
     assert len({record.unit for record in records}) >= 55
     assert {record.method for record in records} == {"spot-check", "quarterly", "year-end"}
     assert len({record.source for record in records}) >= 8
-    assert len({record.id for record in records}) == 400
+    assert len({record.id for record in records}) == 420
     assert len({record.reason for record in records}) > 250
 
 
@@ -264,6 +267,27 @@ def test_rectifications_are_open_overdue_done_and_accepted(corpus: Corpus) -> No
     assert all(r.accepted is None or (r.done is not None and r.done <= r.accepted) for r in found)
 
 
+def test_some_findings_are_put_right_in_the_register_which_says_the_same_days(corpus: Corpus) -> None:
+    entries = {entry.id: entry for entry in corpus.entries_by_register["rectification"]}
+    linked = [record for record in corpus.deductions if record.rectification and record.rectification.item]
+    assert len(linked) == 3
+    for record in linked:
+        plan = record.rectification
+        assert plan is not None
+        entry = entries[plan.item]
+        assert (entry.value("owner"), entry.value("programme")) == (record.unit, "deduction")
+        said = [entry.value(name) for name in ("due", "finished", "accepted", "result")]
+        assert said == [plan.due, plan.done, plan.accepted, plan.note]
+        assert record.notified is not None
+        assert record.notified < entry.day < (plan.done or entry.day)
+
+
+def test_evaluations_look_at_everybody_who_is_assessed(corpus: Corpus) -> None:
+    assessed = sum(unit.assessed_in(2015) for unit in corpus.units.values())
+    looked = {entry.value("looked-at") for entry in corpus.entries_by_register["evaluations"]}
+    assert looked == {assessed}
+
+
 def test_revoked_records_stay_and_count_nothing(corpus: Corpus) -> None:
     revoked = [record for record in corpus.deductions if record.revoked]
     assert len(revoked) >= 3
@@ -296,13 +320,20 @@ def test_every_assessed_unit_has_its_appraisal_of_over_a_thousand_ballots(corpus
 
 
 def test_scores_spread_and_tie(result: YearResult) -> None:
-    totals = [total_of(unit) for unit in result.units]
+    totals = [total_of(unit) for unit in result.units if unit.group == "organs"]
     assert totals[0] - totals[-1] > 5
     assert any(unit.tied > 1 for unit in result.units)
     assert not any(unit.score.provisional for unit in result.units)
     assert Counter(outcome.rule.id for unit in result.units for outcome in unit.outcomes) == {
         "praised": 11, "summons": 3, "no-commendation": 3
     }, "two tie for the tenth place"  # fmt: skip
+
+
+def test_towns_zones_and_subdistricts_are_ranked_apart_and_nothing_follows(result: YearResult) -> None:
+    apart = [unit for unit in result.units if unit.group == "localities"]
+    assert [unit.rank for unit in apart] == [1, 2, 3, 4, 5, 6]
+    assert [unit.outcomes for unit in apart] == [()] * 6
+    assert max(unit.rank or 0 for unit in result.units if unit.group == "organs") == 60
 
 
 # The commonest family names followed by one or two characters and a title or verb: nobody is named anywhere.

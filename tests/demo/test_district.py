@@ -10,7 +10,7 @@ from generator.check.rules import check_corpus
 from generator.demo.ballots import ISSUED
 from generator.demo.days_off import holidays_on
 from generator.demo.district import Options, make_data, make_district, state_on, write_records
-from generator.demo.register import make_scheme, make_units, scheme_as_entered
+from generator.demo.register import find_localities, make_scheme, make_units, scheme_as_entered
 from generator.demo.seeded import SeededDraws
 from generator.demo.workdays import days_of_method, is_workday, recording_day, workdays_after
 from generator.read.corpus_reader import read_corpus
@@ -21,6 +21,8 @@ from generator.score.year import score_year
 from tests.demo.plain import Data
 from tests.demo.test_reasons import judge
 from tests.scored import total_of
+
+LOCALITIES = ("town", "zone", "subdistrict")
 
 
 def read_clean(files: dict[str, bytes]) -> Corpus:
@@ -39,12 +41,16 @@ def read_clean(files: dict[str, bytes]) -> Corpus:
 )  # fmt: skip
 def test_any_size_is_valid_and_complete(options: Options) -> None:
     corpus = read_clean(make_data(options))
-    assert sum(unit.assessed is not None for unit in corpus.units.values()) == options.units
-    assert len(corpus.deductions) == options.deductions
+    apart = len(find_localities(options.units))
+    assert apart == (6 if options.units >= 60 else 0)
+    assert sum(unit.assessed is not None for unit in corpus.units.values()) == options.units + apart
+    own = [record for record in corpus.deductions if corpus.units[record.unit].kind in LOCALITIES]
+    assert len(corpus.deductions) - len(own) == options.deductions
+    assert bool(own) == bool(apart)
     assert sorted(corpus.schemes) == [2015 + at for at in range(options.years)]
     for year in corpus.schemes:
         result = score_year(corpus, year)
-        assert len(result.units) == options.units
+        assert len(result.units) == options.units + apart
         assert not any(unit.score.provisional for unit in result.units)
         assert all(0 <= total_of(unit) <= 100 for unit in result.units)
 

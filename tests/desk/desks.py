@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import urlencode
 
 from generator.desk.desk_config import DeskConfig, Proxy
 from generator.desk.desk_guard import KEY_HEADER
-from generator.desk.desk_server import open_desk
+from generator.desk.desk_server import DeskServer, open_desk
 from generator.git.fast_import import Person
 from tests.history.scripted import HOTLINE, Story, begin, deduction
 
@@ -151,7 +151,16 @@ def config_for(root: Path, port: int, **more: object) -> DeskConfig:
 def run_desk(root: Path, **more: object) -> Iterator[int]:
     """A desk for the project at `root` while the block lasts: the port at which it listens."""
     port = free_port()
+    ended = Event()
+
+    def serve(desk: DeskServer) -> None:
+        try:
+            desk.run()
+        except OSError:  # its sockets were closed while it waited for them
+            if not ended.is_set():
+                raise
+
     with open_desk(config_for(root, port, **more)) as desk:
-        thread = Thread(target=desk.run, daemon=True)
-        thread.start()
+        Thread(target=serve, args=(desk,), daemon=True).start()
         yield port
+        ended.set()

@@ -191,3 +191,31 @@ def test_no_file_too_many_and_what_is_too_large_are_refused(rexian: Caller, stor
     where = send(rexian, make.book_of(HEAD, *FOREIGN), token="wrong")
     assert "/batch/" not in where[:20]
     assert (SECRET in where, OTHERS in where) == (False, False)
+
+
+def test_a_file_that_is_mended_and_sent_again_keeps_its_answers_and_is_recorded_once(
+    visit: Visit, story: Story
+) -> None:
+    page = visit("rexian", "/batch", 390, False)
+    blank = download(page, "2015 年度热线办理的空表")
+    told = {**ROW, "被考核单位": "区民政居", "发现日期": "2015-04-03", "整改期限": "2015-05-08"}
+    upload(page, "热线四月.xlsx", fill_in(blank, {**ROW, "扣分": 9}, told))
+    question = page.query_selector("form > fieldset")
+    assert question
+    assert "区民政局" in question.inner_text(), "one character is wrong"
+    page.fill("form > fieldset input[type=text]", "民政")
+    press(page, "继续")
+    assert "热线办理 E5" in page.inner_text("main")
+    page.goto(page.url.rpartition("/")[0])
+    upload(page, "热线四月.xlsx", fill_in(blank, ROW, told))
+    assert page.inner_text("h1") == "将要登记的内容", "what was answered is not asked again"
+    press(page, "确认，存为提案")
+    text = page.inner_text("main")
+    assert "工单流转记录" in text
+    assert "2015-05-08" in text
+    press(page, "发送，请求审核")
+    page.click("nav >> text=表格")
+    upload(page, "热线四月.xlsx", fill_in(blank, ROW, told))
+    assert page.inner_text("h1") == "没有要登记的"
+    assert re.search(r"已在提案“从表格登记 2 条扣分\S*”里", page.inner_text("main"))
+    assert len(story.git("for-each-ref", "--format=%(refname)", "refs/heads/desk").split()) == 1

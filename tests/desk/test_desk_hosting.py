@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.desks import KEY, free_port, tell_district
+from tests.desk.registers import confidential_of, with_registers
 from tests.history.scripted import Story
 
 GUIDE = Path(__file__).parents[2] / "content/guide/desk.md"
@@ -83,11 +84,11 @@ def test_on_ones_own_machine_it_needs_the_key_and_the_settings_of_git(story: Sto
         assert (refused.returncode, "正被占用" in refused.stderr) == (2, True)
 
 
-def write_config(story: Story, port: int, url: str) -> Path:
-    path = story.root.with_name("desk.toml")
+def write_config(story: Story, port: int, url: str, key: str = KEY, name: str = "desk.toml") -> Path:
+    path = story.root.with_name(name)
     path.write_text(
         f'project = "{story.root}"\nlisten = "127.0.0.1:{port}"\nurl = "{url}"\n[proxy]\n'
-        f'addresses = ["127.0.0.1"]\nheader = "X-Kaohe-User"\nkey = "{KEY}"\n',
+        f'addresses = ["127.0.0.1"]\nheader = "X-Kaohe-User"\nkey = "{key}"\n',
         "utf-8",
     )
     path.chmod(0o600)
@@ -106,74 +107,139 @@ def test_behind_a_proxy_nobody_gets_past_it(story: Story) -> None:
         assert "区考核办的待办" in text
 
 
-def configure(story: Story, desk: int, port: int) -> Path:
-    """The configuration of the guide, with the places and ports of the test in place of the real ones."""
-    folder = story.root.with_name("nginx")
-    folder.mkdir()
-    [server] = re.findall(r"```nginx\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
-    name = "kaohe.example.gov.cn"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={name}",
-         "-keyout", str(folder / "kaohe.key"), "-out", str(folder / "kaohe.crt")],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    hashed = subprocess.run(["openssl", "passwd", "-apr1", "secret"], check=True, capture_output=True, text=True)
-    (folder / "kaohe.users").write_text("".join(f"{who}:{hashed.stdout}" for who in ("rexian", "kaoheban")), "utf-8")
-    changes = {
-        "listen 443": f"listen 127.0.0.1:{port}",
-        "/etc/nginx/": f"{folder}/",
-        "127.0.0.1:8350": f"127.0.0.1:{desk}",
-        "与 desk.toml 里的 key 相同": KEY,
-    }
+MAIN_NAME, OTHER_NAME, OTHER_KEY = "kaohe.example.gov.cn", "leads.example.gov.cn", "m" * 40
+OTHER = {"kaohe.example.gov.cn": OTHER_NAME, "zone=kaohe": "zone=leads", "kaohe.users": "leads.users", KEY: OTHER_KEY}
+
+
+def nginx_block(page: str) -> str:
+    """The one configuration of nginx that a page of the guide has."""
+    [block] = re.findall(r"```nginx\n(.*?)```", GUIDE.with_name(page).read_text("utf-8"), re.DOTALL)
+    return str(block)
+
+
+def changed(text: str, changes: Mapping[str, str]) -> str:
+    """A configuration with other places, names and ports, each of which it has."""
     for old, new in changes.items():
-        assert old in server
-        server = server.replace(old, new)
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+def configure(folder: Path, servers: str) -> Path:
+    """What nginx is started with, as this user and in this folder."""
     temporary = "".join(
         f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     path = folder / "nginx.conf"
     path.write_text(
         f"daemon off;\nmaster_process off;\npid {folder}/pid;\nerror_log {folder}/error.log;\n"
-        f"events {{}}\nhttp {{\naccess_log off;\n{temporary}{server}}}\n",
+        f"events {{}}\nhttp {{\naccess_log off;\n{temporary}{servers}}}\n",
         "utf-8",
     )
     return path
 
 
-@pytest.mark.needs("nginx", "openssl")
-def test_behind_nginx_as_the_guide_configures_it(story: Story) -> None:
-    desk, port = free_port(), free_port()
-    name = f"kaohe.example.gov.cn:{port}"
-    path = configure(story, desk, port)
-    context = ssl.create_default_context(cafile=str(path.with_name("kaohe.crt")))
+def desk_server(folder: Path, desk: int, port: int) -> str:
+    """The server of the guide for a desk; its certificate and its password file lie in the folder."""
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={MAIN_NAME}",
+         "-keyout", str(folder / "kaohe.key"), "-out", str(folder / "kaohe.crt")],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    hashed = subprocess.run(["openssl", "passwd", "-apr1", "secret"], check=True, capture_output=True, text=True)
+    for name, users in (("kaohe", ("rexian", "kaoheban")), ("leads", ("jiaoyu", "shuiwu"))):
+        (folder / f"{name}.users").write_text("".join(f"{who}:{hashed.stdout}" for who in users), "utf-8")
+    return changed(
+        nginx_block("desk.md"),
+        {
+            "listen 443": f"listen 127.0.0.1:{port}",
+            "/etc/nginx/": f"{folder}/",
+            "127.0.0.1:8350": f"127.0.0.1:{desk}",
+            "与 desk.toml 里的 key 相同": KEY,
+        },
+    )
+
+
+@contextmanager
+def served(path: Path) -> Iterator[None]:
+    """nginx with a configuration, while the block lasts."""
+    nginx = subprocess.Popen(["nginx", "-p", str(path.parent), "-c", str(path), "-e", str(path.with_name("e.log"))])
+    try:
+        for _ in range(100):
+            if nginx.poll() is not None or path.with_name("pid").exists():
+                break
+            time.sleep(0.1)
+        assert nginx.poll() is None, path.with_name("error.log").read_text("utf-8")
+        time.sleep(0.3)
+        yield
+    finally:
+        nginx.terminate()
+        nginx.wait(20)
+
+
+def through(
+    folder: Path, port: int, path: str, user: str, headers: Mapping[str, str] | None = None, name: str = MAIN_NAME
+) -> tuple[int, str]:
+    """What a browser gets that comes by way of nginx."""
+    context = ssl.create_default_context(cafile=str(folder / "kaohe.crt"))
     context.check_hostname = False
+    basic = {"Authorization": f"Basic {b64encode(user.encode()).decode()}"} if user else {}
+    connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=60, context=context)
+    connection.request("GET", path, headers={"Host": f"{name}:{port}", **basic, **(headers or {})})
+    answer = connection.getresponse()
+    text = answer.read().decode("utf-8", "replace")
+    connection.close()
+    return answer.status, text
 
-    def through(path: str, user: str, headers: Mapping[str, str] | None = None) -> tuple[int, str]:
-        basic = {"Authorization": f"Basic {b64encode(user.encode()).decode()}"} if user else {}
-        connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=60, context=context)
-        connection.request("GET", path, headers={"Host": name, **basic, **(headers or {})})
-        answer = connection.getresponse()
-        text = answer.read().decode("utf-8", "replace")
-        connection.close()
-        return answer.status, text
 
-    with started("--config", str(write_config(story, desk, f"https://{name}"))):
-        nginx = subprocess.Popen(
-            ["nginx", "-p", str(path.parent), "-c", str(path), "-e", str(path.with_name("e.log"))]
-        )
-        try:
-            for _ in range(100):
-                if nginx.poll() is not None or path.with_name("pid").exists():
-                    break
-                time.sleep(0.1)
-            assert nginx.poll() is None, path.with_name("error.log").read_text("utf-8")
-            time.sleep(0.3)
-            assert through("/", "")[0] == 401
-            assert through("/", "rexian:wrong")[0] == 401
-            assert "区热线中心的待办" in through("/", "rexian:secret")[1]
-            forged = {"X-Kaohe-User": "kaoheban", "X_Kaohe_User": "kaoheban", "X-Kaohe-Proxy-Key": "x"}
-            assert "区热线中心的待办" in through("/", "rexian:secret", forged)[1]
-            assert through("/", "rexian:secret", {"Host": "evil.example"})[0] == 403
-        finally:
-            nginx.terminate()
-            nginx.wait(20)
+@pytest.mark.needs("nginx", "openssl")
+def test_behind_nginx_as_the_guide_configures_it(story: Story, tmp_path: Path) -> None:
+    desk, port = free_port(), free_port()
+    path = configure(tmp_path, desk_server(tmp_path, desk, port))
+    config = write_config(story, desk, f"https://{MAIN_NAME}:{port}")
+    with started("--config", str(config)), served(path):
+        assert through(tmp_path, port, "/", "")[0] == 401
+        assert through(tmp_path, port, "/", "rexian:wrong")[0] == 401
+        assert "区热线中心的待办" in through(tmp_path, port, "/", "rexian:secret")[1]
+        forged = {"X-Kaohe-User": "kaoheban", "X_Kaohe_User": "kaoheban", "X-Kaohe-Proxy-Key": "x"}
+        assert "区热线中心的待办" in through(tmp_path, port, "/", "rexian:secret", forged)[1]
+        assert through(tmp_path, port, "/", "rexian:secret", {"Host": "evil.example"})[0] == 403
+
+
+@pytest.mark.needs("nginx", "openssl")
+def test_a_confidential_desk_beside_the_other(tmp_path: Path) -> None:
+    """Both behind one nginx, the second changed as the administrator's page says: neither sees the other's."""
+    page = GUIDE.with_name("admin.md").read_text("utf-8")
+    for told in ("leads.example.gov.cn", "leads.users", "127.0.0.1:8351", "`leads`", "另一个密钥"):
+        assert told in page
+    story = with_registers(tell_district(tmp_path / "district"))
+    (tmp_path / "there").mkdir()
+    there = confidential_of(story.root, tmp_path / "there/leads")
+    desk, other, port = free_port(), free_port(), free_port()
+    server = desk_server(tmp_path, desk, port)
+    second = changed(server, {**OTHER, f"127.0.0.1:{desk}": f"127.0.0.1:{other}"})
+    path = configure(tmp_path, server + second)
+    first = write_config(story, desk, f"https://{MAIN_NAME}:{port}")
+    leads = write_config(there, other, f"https://{OTHER_NAME}:{port}", OTHER_KEY)
+    with started("--config", str(first)), started("--config", str(leads)), served(path):
+        assert through(tmp_path, port, "/", "rexian:secret", name=OTHER_NAME)[0] == 401
+        assert through(tmp_path, port, "/", "jiaoyu:secret")[0] == 401
+        status, text = through(tmp_path, port, "/registers", "jiaoyu:secret", name=OTHER_NAME)
+        assert (status, "/registers/leads" in text) == (200, True)
+        status, text = through(tmp_path, port, "/registers", "kaoheban:secret")
+        assert (status, "/registers/leads" in text) == (200, False)
+
+
+@pytest.mark.needs("nginx")
+def test_the_public_site_as_the_guide_configures_it(tmp_path: Path) -> None:
+    (tmp_path / "www").mkdir()
+    for name, text in (("index.html", "公开网站"), ("404.html", "没有这一页")):
+        (tmp_path / "www" / name).write_text(text, "utf-8")
+    port = free_port()
+    server = changed(
+        nginx_block("admin.md"), {"listen 80": f"listen 127.0.0.1:{port}", "/srv/www/kaohe": str(tmp_path / "www")}
+    )
+    with served(configure(tmp_path, server)):
+        for asked, status, text in (("/", 200, "公开网站"), ("/nothing/", 404, "没有这一页"), ("/../e.log", 400, "")):
+            found = ask(port, asked, {"Host": MAIN_NAME})
+            assert (found[0], text in found[2]) == (status, True), asked

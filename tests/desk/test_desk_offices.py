@@ -142,3 +142,19 @@ def test_the_register_of_the_main_branch_says_who_is_who(story: Story, port: int
     story.git("checkout", "-q", "main")
     story.merge("merged", "proposal", "合并", "2015-03-23")
     assert Caller(port, "newcomer@kaohe.example").ask("/").status == 200
+
+
+def test_a_proposed_reply_is_amended_in_its_own_form(port: int) -> None:
+    unit = Caller(port, "caizheng")
+    made = unit.record({"reply/date": "2015-02-25", "reply/text": "已改正"}, f"{TOLD}/reply")
+    assert made.status == 303, made.page
+    link = re.search(r'href="([^"]+)">修改这条记录', unit.ask(made.headers["location"]).page)
+    assert link
+    assert link[1].startswith(f"{TOLD}/reply?into=")
+    assert "已改正" in unit.ask(link[1]).page
+
+
+def test_a_clerk_is_told_whom_to_ask_and_no_line_of_a_file(port: int) -> None:
+    said = Caller(port, "rexian").record({**FIELDS, "reason": "工单逾期，来电人电话 13800138000"}).page
+    assert "确不是个人信息的，告诉考核办" in said
+    assert "exceptions.yml" not in said

@@ -307,3 +307,38 @@ def test_what_is_provisional_is_neither_praised_nor_summoned() -> None:
     """Also a unit whose own score is complete: its rank is not settled before those of the others."""
     corpus = replace(make_corpus(), appraisals=APPRAISALS[:1])
     assert not [name for name in orders_of(corpus) if "praise" in name or "summons" in name]
+
+
+def test_a_summons_says_when_and_where_and_what_the_appraisal_took() -> None:
+    corpus = district(RECORDS)
+    letter = Letter("summons", "示考函〔2016〕9号", "gamma", appointment="2016年3月2日上午9时，区政府三楼会议室")
+    final = replace(corpus.publications["2015-final"], letters=(letter,))
+    drafted, told = (
+        list(texts(write(orders_of(found)["2015/summons/gamma"])))
+        for found in (corpus, replace(corpus, publications={**corpus.publications, "2015-final": final}))
+    )
+    assert any(line.startswith("另行通知。") for line in drafted)
+    assert any(line.startswith("2016年3月2日上午9时，区政府三楼会议室。") for line in told)
+    assert SCHEME.components[1].name in told
+
+
+def test_the_circular_tells_the_commonest_items_and_what_appeals_led_to() -> None:
+    said = "\n".join(texts(write(orders_of(district(RECORDS))["2015/circular"])))
+    assert re.search("扣分较多的单项是：[^。]+（[0-9]+条，[0-9.]+分）", said)
+    assert re.search("被考核单位提出申诉3件，经复核减少扣分1件、撤销扣分1件，1件正在复核。", said)
+
+
+def test_a_correction_gives_scores_first_and_mere_ranks_after() -> None:
+    corpus = make_corpus()
+    [correction] = corpus.corrections.values()
+    change = next(iter(correction.results.values()))
+    scored = replace(
+        change, old=replace(change.old, total=Decimal("99.00")), new=replace(change.new, total=Decimal(97))
+    )
+    moved = replace(change, new=replace(change.old, rank=Decimal(3)), old=replace(change.old, rank=Decimal(2)))
+    results = {"alpha": moved, "beta": scored}
+    found = replace(corpus, corrections={correction.id: replace(correction, results=results)})
+    said = list(texts(write(orders_of(found)["2015/2015-q1-c1"])))
+    alpha, beta = (corpus.units[name].name for name in ("alpha", "beta"))
+    assert said.index(beta) < said.index(f"另有1个单位得分不变，名次相应变动：{alpha}由第2名到第3名。")
+    assert alpha not in said

@@ -21,11 +21,12 @@ def test_versions_that_merges_brought_are_told_with_their_last_day(tmp_path: Pat
         repo.git(
             "merge", "-q", "--no-ff", "-m", "合并", f"proposal-{number}", date=f"2015-{month:02}-02T09:00:00+08:00"
         )
-    found = former_versions(repo.opened, repo.head, PATH)
+    found = former_versions(repo.opened, repo.head, [PATH])[PATH]
     assert found == [(date(2015, 5, 2), b"name: 1\n"), (date(2015, 4, 2), b"name: 0\n")]
     assert recording_days(repo.opened, repo.head, "data/units/")[PATH] == date(2015, 3, 2)
 
 
 def test_a_file_that_never_was_said_nothing(tmp_path: Path) -> None:
     repo = new_repo(tmp_path / "project")
-    assert former_versions(repo.opened, repo.head, "data/units/none.yml") == []
+    assert former_versions(repo.opened, repo.head, ["data/units/none.yml"]) == {"data/units/none.yml": []}
+    assert former_versions(repo.opened, repo.head, []) == {}

@@ -41,7 +41,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
 
 def test_the_log_as_json(told: Told) -> None:
     story, _, trails, _ = told
-    rows = log_json(of_events(select_events(trails, EventFilter(unit="caizheng", since=date(2015, 2, 1)))), {})
+    rows = list(log_json(of_events(select_events(trails, EventFilter(unit="caizheng", since=date(2015, 2, 1)))), {}))
     text = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
     expect(EXPECTED / "log.json", story.scrub(text))
 
@@ -99,7 +99,7 @@ def test_signatures_are_said_beside_the_commits(tmp_path: Path) -> None:
     assert "      提交 <evil>：签名无效，内容在签名之后被改动过。\n" in text
     (row,) = log_json(of_events(events), judged)
     assert (row["signature"], row["signer"]) == ("good", "rexian")
-    (evil,) = log_json(of_events(select_events(trails, EventFilter(record=ONE))), judged)[1:]
+    (evil,) = list(log_json(of_events(select_events(trails, EventFilter(record=ONE))), judged))[1:]
     assert (evil["made_by_merge"], evil["signature"]) == (True, "bad")
 
 
@@ -112,7 +112,7 @@ def test_internal_notes_and_addresses_stay_inside(tmp_path: Path) -> None:
     events = select_events(trails, EventFilter())
     for said in (
         log_text(of_events(events), of_office(corpus), {}),
-        json.dumps(log_json(of_events(events), {}), ensure_ascii=False),
+        json.dumps(list(log_json(of_events(events), {})), ensure_ascii=False),
     ):
         assert "保密" not in said
         assert "王某" not in said

@@ -98,7 +98,7 @@ def test_a_commit_of_a_hub_is_its_authors_and_says_how_it_came(story: Story) -> 
 
 def test_the_hub_is_in_the_json_too(story: Story) -> None:
     account = read_history(story.root)
-    rows = log_json(of_events(select_events(account.trails, EventFilter(record="0305-jiaoyu"))), {})
+    rows = list(log_json(of_events(select_events(account.trails, EventFilter(record="0305-jiaoyu"))), {}))
     assert [(row["author"], row["committer"], row["forge"]) for row in rows] == [("rexian", "rexian", "托管平台")] * 2
 
 

@@ -90,7 +90,7 @@ def source_links(edition: Edition) -> dict[str, list[Supplement]]:
             "from generator.pages.year_source import year_articles\n"
             "from generator.pages.sources_page import source_articles, source_links\n",
         ),
-        ("    download_articles,\n]", "    download_articles,\n    source_articles,\n]"),
+        ("    style_articles,\n]", "    style_articles,\n    source_articles,\n]"),
         ("    document_supplements,\n", "    document_supplements,\n    source_links,\n"),
     ],
 }

@@ -120,8 +120,11 @@ def lost_pages(pages: Collection[Article], doors: Collection[str]) -> list[str]:
 
 
 def frame_links() -> set[str]:
+    """Where the frame of every page leads, and the guide, which it leads to."""
     site = view_site(open_district(as_published(read_district(), "2015-Q1", "2015", demo=True)))
-    return {link.url for link in (*site.sections, *site.footer_links)}
+    guides = "".join(path.read_text("utf-8") for path in (ROOT / "content" / "guide").glob("*.md"))
+    told = re.findall(r"\]\(\.\./([a-z-]+\.html)\)", guides)
+    return {*(link.url for link in (*site.sections, *site.footer_links)), *told}
 
 
 def test_every_page_is_found_from_the_navigation() -> None:

@@ -20,7 +20,11 @@ RECORD = "data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
 # and the order of the acts (of which the command looks at all where it is asked for one), and what a scheme comes to.
 WIDE = {"KH116", "KH320", "KH321", "KH341", "KH363", "KH434", "KH441", "KH444", "KH457", "KH464", "KH465"}
 WIDE |= {f"KH6{digits:02}" for digits in (*range(9, 35), 40, 41, *range(51, 56))}
-ALONE = [case for case in list_cases("invalid") if not (case.folder / "before").exists()]
+# In an index the records of a district are out of place, whatever they say.
+OF_AN_INDEX = {"index-with-a-unit"}
+ALONE = [
+    case for case in list_cases("invalid") if not (case.folder / "before").exists() and case.name not in OF_AN_INDEX
+]
 
 
 @pytest.mark.parametrize("case", ALONE, ids=lambda case: case.name)

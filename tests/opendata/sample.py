@@ -19,7 +19,7 @@ from generator.rules.corpus import Corpus
 from generator.rules.item import Category, Item
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
 from generator.rules.kinds.deductions_kind import DeductionsComponent
-from generator.rules.part_record import Option, Weighted
+from generator.rules.part_record import Option, Panel, Weighted
 from generator.rules.scheme import Rounding, Scheme
 from generator.rules.standard_record import Range
 from generator.rules.standards.per_event_standard import PerEventStandard
@@ -99,9 +99,9 @@ SCHEME = Scheme(
                 Option("dont-know", "不了解", None, True),
             ),
             (
-                Weighted("delegates", "党代表、人大代表、政协委员", Decimal("0.3")),
-                Weighted("supervisors", "特邀监督员", Decimal("0.2")),
-                Weighted("residents", "服务对象和居民代表", Decimal("0.5")),
+                Panel("delegates", "党代表、人大代表、政协委员", Decimal("0.3")),
+                Panel("supervisors", "特邀监督员", Decimal("0.2")),
+                Panel("residents", "服务对象和居民代表", Decimal("0.5")),
             ),
             "rescale",
         ),

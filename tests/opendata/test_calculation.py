@@ -21,6 +21,7 @@ from generator.opendata.open_data_files import open_data_files
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.part_record import Weighted
 from generator.rules.total_rule import YearOf
 from generator.score.given import given_rows
 from generator.score.operations import Value
@@ -133,8 +134,10 @@ def test_every_column_that_is_named_exists() -> None:
 
 def test_every_given_column_has_a_source_and_no_source_is_idle() -> None:
     [voted] = [part for part in SCHEME.components if isinstance(part, AppraisalComponent)]
-    appraisal = replace(voted, denominator="valid")
-    schemes = [replace(SCHEME, components=(*SCHEME.components[:-1], appraisal))]
+    channels = tuple(Weighted(name, name, Decimal(1)) for name in ("online", "paper"))
+    panels = (replace(voted.panels[0], channels=channels), *voted.panels[1:])
+    appraisal = replace(voted, denominator="valid", panels=panels, empty_channel="zero")
+    schemes = [replace(SCHEME, components=(*SCHEME.components[:-1], appraisal), part_year="ranked")]
     schemes += [evaluate_project(name).scheme for name in PROJECTS]
     known: dict[str, set[str]] = {}
     laid = [compile_scheme(scheme) for scheme in schemes]

@@ -142,6 +142,18 @@ def test_a_sheet_is_made_to_be_read() -> None:
     ]
 
 
+def test_a_small_sheet_is_printed_on_one_page_and_points_beside_each_other_are_shaded() -> None:
+    book = open_book(render_workbook(build_workbook(make_disclosure(), 2015), UNTIL))
+    whole = 1, None  # what is not written is 1
+    assert all(book[name].page_setup.fitToHeight in whole for name in ("说明", "得分", "单项扣分"))
+    shaded = {
+        name: [str(where.sqref) for where in book[name].conditional_formatting if where.rules[0].type == "colorScale"]
+        for name in ("得分", "单项扣分", "评议满意率")
+    }
+    assert shaded["得分"] == shaded["评议满意率"] == []
+    assert len(shaded["单项扣分"]) == 1
+
+
 def test_nothing_internal_and_nothing_withheld_is_in_the_workbook() -> None:
     content = render_workbook(build_workbook(make_disclosure(), 2015), UNTIL)
     with ZipFile(io.BytesIO(content)) as archive:

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.number import format_points
-from generator.pages.at_a_glance import glance_words, median
+from generator.pages.at_a_glance import glance_words
 from generator.score.result import YearResult
 from generator.score.year import score_year
+from generator.words.middle import median
 from tests.opendata.sample import make_corpus
 
 

@@ -34,11 +34,12 @@ def test_the_log_is_counted_by_office_and_by_day(story: Story) -> None:
         "区考核办": ("10", "1", "0", 11),
         "未登记": ("1", "0", "0", 1),
     }
-    days = [day for day, _ in found.days]
+    logs = [log for month in found.months for log in month.days]
+    days = [log.day for log in logs]
     assert days == sorted(days, reverse=True)
     assert (days[0], days[-1]) == ("2015-12-21", "2015-01-05")
-    assert sum(len(lines) for _, lines in found.days) == 16
-    assert {line.reason for _, lines in found.days for line in lines} >= {"更正扣分", "复核", "撤销 0305-jiaoyu"}
+    assert sum(len(log.lines) for log in logs) == sum(int(month.number) for month in found.months) == 16
+    assert {line.reason for log in logs for line in log.lines} >= {"更正扣分", "复核", "撤销 0305-jiaoyu"}
 
 
 def test_what_was_amended_or_revoked_comes_latest_first_with_what_stood_there(story: Story) -> None:
@@ -51,6 +52,17 @@ def test_what_was_amended_or_revoked_comes_latest_first_with_what_stood_there(st
     ]
     assert [url for view, url in found.changed if view.path == TWO] == ["record.html"]
     assert found.changed[-1][0].fields == ("扣分分值：1.5 → 1",)
+
+
+def test_rules_stand_before_points_and_these_before_revocations(story: Story) -> None:
+    weighed = audit(story).weighed
+    assert [(group.title, len(group.rows)) for group in weighed] == [
+        ("办法、评议和设置的更改", 1),
+        ("改变分值的更改", 2),
+        ("撤销的记录", 1),
+    ]
+    rules = weighed[0].rows[0][0]
+    assert rules.about == "2015年度考核办法"  # a link is never without words
 
 
 def name_of(story: Story, words: str) -> str:
@@ -78,7 +90,7 @@ def test_rectification_alone_is_not_weighty(tmp_path: Path) -> None:
     )
     found = audit(story)
     assert found.changed == ()
-    assert [line.what for line in found.days[0][1]] == ["更改扣分记录"]
+    assert [line.what for line in found.months[0].days[0].lines] == ["更改扣分记录"]
 
 
 def test_remarks_stand_in_groups_each_with_its_commit(tmp_path: Path) -> None:

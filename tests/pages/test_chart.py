@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from generator.pages.chart import Segment, count_columns, share, spread_columns, stack, turn
+from generator.pages.chart import Segment, share, stack, turn
 
 
 @pytest.mark.parametrize(
@@ -34,39 +34,3 @@ def test_a_step_down_shows_what_is_left_and_what_was_taken() -> None:
         Segment("80", "20", "a"),
     )
     assert turn(Decimal(98), Decimal(98), Decimal(90), Decimal(100), "a") == (Segment("0", "80", "score"),)
-
-
-def test_columns_are_scaled_to_the_largest() -> None:
-    chart = count_columns(
-        "题", "说明", [("一", Decimal(1), "一个"), ("二", Decimal(4), "四个"), ("三", Decimal(0), "")]
-    )
-    heights = [column.height for column in chart.columns]
-    assert heights == ["30.5", "122", "0"]
-    assert [column.value for column in chart.columns] == ["1", "4", ""]
-    assert all(Decimal(column.y) + Decimal(column.height) == Decimal(chart.baseline) for column in chart.columns)
-
-
-def counted(totals: list[str], full: int) -> dict[str, str]:
-    chart = spread_columns("题", [Decimal(total) for total in totals], Decimal(full))
-    return {column.label: column.value for column in chart.columns if column.value}
-
-
-def test_every_score_falls_into_one_column() -> None:
-    assert counted(["97", "97.99", "98", "100"], 100) == {"97": "2", "98": "1", "99": "1"}
-
-
-def test_columns_get_wider_with_the_spread_so_that_they_stay_few() -> None:
-    chart = spread_columns("题", [Decimal(3), Decimal(55), Decimal(100)], Decimal(100))
-    assert [column.label for column in chart.columns][:2] == ["0", "10"]
-    assert len(chart.columns) == 10
-    assert sum(int(column.value or 0) for column in chart.columns) == 3
-
-
-def test_a_chart_of_nobody_is_empty() -> None:
-    assert spread_columns("题", [], Decimal(100)).columns == ()
-
-
-def test_the_sentence_of_a_column_says_what_it_counts() -> None:
-    chart = spread_columns("题", [Decimal("99.5"), Decimal(100)], Decimal(100))
-    assert chart.columns[-1].about == "99 至 100 分（含 100）：2 个单位"
-    assert chart.about == "共 2 个单位，最低 99.50 分，最高 100.00 分。"

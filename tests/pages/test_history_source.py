@@ -69,7 +69,7 @@ def test_the_log_has_every_event_once_by_day_and_once_by_office(edition: Edition
 
 def test_amended_and_revoked_records_are_listed_with_what_stood_there(edition: Edition) -> None:
     page = html.fromstring(pages(edition)["audit.html"].body)
-    (entry,) = page.iterfind(".//section[@aria-labelledby='changed']//ol/li")
+    (entry,) = page.iterfind(".//section[@aria-labelledby='changed']//tbody/tr")
     (words,) = texts([entry])
     assert "更改扣分记录" in words
     assert "复核理由" in words
@@ -106,8 +106,8 @@ def test_what_should_be_looked_at_is_named(story: Repo, tmp_path: Path) -> None:
     page = html.fromstring(pages(open_story(repo))["audit.html"].body)
     section = page.find(".//section[@aria-labelledby='remarks']")
     assert section is not None
-    lists = (texts(found.iterfind("li")) for found in section.iterfind("ul"))
-    remarks = dict(zip(texts(section.iterfind("h3")), lists, strict=True))
+    lists = (texts(found.iterfind("li")) for found in section.iterfind(".//ul"))
+    remarks = dict(zip(texts(section.iterfind(".//h3")), lists, strict=True))
     assert any(path in line for line in remarks["消失的记录（1）"])
     [others] = (lines for name, lines in remarks.items() if name.startswith("其他单位写入的内容"))
     assert any(foreign[:12] in line for line in others)  # the register speaks of earlier ones too
@@ -175,7 +175,8 @@ def test_every_record_has_its_trail_with_the_earlier_wording(edition: Edition) -
     events = texts(html.fromstring(part.body).iterfind(".//ol/li"))
     assert len(events) == 2
     assert "登记扣分记录" in events[0]
-    assert "（未填） → " in events[1]
+    assert "填写：" in events[1]
+    assert "（未填）" not in events[1]
 
 
 def test_the_public_reads_no_history_of_what_is_not_published(story: Repo) -> None:

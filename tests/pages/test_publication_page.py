@@ -93,6 +93,10 @@ def test_a_public_notice_says_until_when_and_then_what_followed(corpus: Corpus) 
     assert view_publication(of_office(alone), notice, "", {}).final is None
 
 
+def test_a_public_notice_that_has_ended_still_says_its_days(site: Path) -> None:
+    assert "从 2016-01-08 到 2016-01-13 听取意见" in words_of(site / "publications/2015-notice.html")
+
+
 def test_a_correction_without_history_has_figures_and_no_causes(corpus: Corpus) -> None:
     view = view_correction(of_office(corpus), corpus.corrections["2015-q1-c1"], {})
     assert view.title == "关于《关于2015年第一季度考核情况的通报》的更正公告"

@@ -81,6 +81,19 @@ def test_what_the_cap_absorbed_is_shown_record_by_record(views: dict[str, UnitVi
     assert [link.name for link in views["minzheng"].clean] == ["机关作风"]
 
 
+def test_the_heaviest_record_took_no_less_than_any_other(views: dict[str, UnitView], result: YearResult) -> None:
+    named = 0
+    for unit in result.units:
+        took = sorted((effect.counted for effect in unit.score.effects() if effect.moves < 0), reverse=True)
+        heaviest = views[unit.unit.id].words.heaviest
+        assert (heaviest is None) == (len(took) < 3)
+        if heaviest:
+            named += 1
+            assert Decimal(heaviest.counted) == took[0]
+            assert heaviest.unit.name == unit.unit.short_name or heaviest.unit.about == unit.unit.name
+    assert named
+
+
 def test_a_rank_says_its_tie(views: dict[str, UnitView]) -> None:
     assert (views["jiaoyu"].standing.rank, views["jiaoyu"].standing.tied) == ("2", "与其他 1 个单位并列")
     assert (views["shuiwu"].standing.rank, views["shuiwu"].standing.tied) == ("1", "")

@@ -89,6 +89,12 @@ FIELDS = """fields:
   - {id: papers, label: 材料, type: evidence}
   - {id: talks, label: 谈话, type: rows, rows: [{id: whom, label: 对象, type: text}]}
   - {id: late, label: 后来公开, type: text, share: public}
+  - {id: due, label: 时限, type: day, share: public}
+  - {id: done, label: 办结, type: day, share: public}
+title_from: "{told}"
+stages: [{id: open, label: 办理中, date: day}, {id: done, label: 已办结, date: done}]
+deadlines: [{id: finish, label: 办结时限, instead: due, until: done}]
+expected: [{id: monthly, label: 每月登记, every: month}]
 counts: [{id: all, label: 条数, by: [unit]}]
 opened: [{field: late, from: 2015-04-01, reason: 便于监督}]
 links: [{to: deduction, from_there: from, same: [], not_before: false}]
@@ -116,6 +122,12 @@ talks: [{{whom: 对象{word(f"row in {name} {day}")}}}]
 late: 后来{word(f"field of {name} {day} that was opened later, or is not published")}
 revoked: {{date: {day}, reasons: 误记{"qxseen" if is_published else word(f"reasons in {name} {day}")}}}
 internal_note: 内部{word(f"note of {name} {day}")}
+"""
+            found[f"data/registers/{name}/2015/{entry}d.yml"] = f"""unit: caizheng
+day: {day}
+told: 时限{told}
+kept: 备查{word(f"office field of {name} {day} with a deadline")}
+due: {day[:8]}20
 """
     return found
 
@@ -191,6 +203,10 @@ def test_no_canary_is_in_the_public_site(planted: tuple[Repo, Canaries], tmp_pat
     assert kaohe(repo, "build", "--out", str(tmp_path / "site")) == 0
     assert len(canaries.places) > 20
     assert named(find_all(tmp_path / "site", list(canaries.places)), canaries) == []
+    calendars = [tmp_path / "site/calendar.html", *(tmp_path / "site/calendar").glob("*.ics")]
+    assert len(calendars) > 1
+    assert any("qxseen02" in found.read_text("utf-8") for found in calendars[1:]), "what is published is there"
+    assert "qxseen02" in calendars[0].read_text("utf-8")
 
 
 def test_no_canary_is_in_the_public_archive(planted: tuple[Repo, Canaries], tmp_path: Path) -> None:

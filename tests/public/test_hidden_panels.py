@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.model.appraisal import Appraisal
 from generator.public.small_panels import hidden_panels
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
-from generator.rules.part_record import Weighted
+from generator.rules.part_record import Panel, Weighted
 from tests.opendata.sample import APPRAISALS, SCHEME, make_tally
 
 COMPONENT = next(part for part in SCHEME.components if isinstance(part, AppraisalComponent))
@@ -20,7 +20,7 @@ COMPONENT = next(part for part in SCHEME.components if isinstance(part, Appraisa
 
 def make_case(*panels: tuple[str, int]) -> tuple[AppraisalComponent, Appraisal]:
     """An appraisal by panels of the given weights and valid ballots, named p0, p1 …"""
-    weighted = tuple(Weighted(f"p{at}", f"主体{at}", Decimal(weight)) for at, (weight, _) in enumerate(panels))
+    weighted = tuple(Panel(f"p{at}", f"主体{at}", Decimal(weight)) for at, (weight, _) in enumerate(panels))
     tallies = {f"p{at}": make_tally((valid, 0, 0, 0), (valid, 0, 0, 0)) for at, (_, valid) in enumerate(panels)}
     return replace(COMPONENT, panels=weighted), Appraisal("alpha", 2015, date(2015, 12, 18), tallies)
 
@@ -41,6 +41,26 @@ def make_case(*panels: tuple[str, int]) -> tuple[AppraisalComponent, Appraisal]:
 )
 def test_a_small_panel_is_never_withheld_alone(panels: list[tuple[str, int]], hidden: set[str]) -> None:
     assert hidden_panels(*make_case(*panels), threshold=10) == hidden
+
+
+@pytest.mark.parametrize(
+    ("empty", "paper", "hidden"),
+    [
+        # Each weighs 0.25 of the whole: the paper ballots cover those online.
+        ("rescale", 20, {"online", "paper"}),
+        # Nobody voted on paper. Online is the whole panel then and weighs 0.5, as much as the other panel.
+        ("rescale", 0, {"online", "paper", "other"}),
+    ],
+)
+def test_a_channel_is_withheld_as_a_panel_is(empty: str, paper: int, hidden: set[str]) -> None:
+    channels = tuple(Weighted(name, name, Decimal(1)) for name in ("online", "paper"))
+    panels = (Panel("served", "服务对象", Decimal("0.5"), channels), Panel("other", "代表", Decimal("0.5")))
+    tallies = {
+        name: make_tally((valid, 0, 0, 0), (valid, 0, 0, 0))
+        for name, valid in (("online", 9), ("paper", paper), ("other", 50))
+    }
+    part = replace(COMPONENT, panels=panels, empty_channel=empty)
+    assert hidden_panels(part, Appraisal("alpha", 2015, date(2015, 12, 18), tallies), 10) == hidden
 
 
 def test_without_a_threshold_everything_is_published() -> None:

@@ -191,12 +191,12 @@ def test_a_change_beside_something_internal_is_not_internal_itself() -> None:
 
 def test_a_place_as_text_leaves_as_its_field_does() -> None:
     path = "data/deductions/2015/hotline/a.yml"
-    assert redact.field_leaves(path, "evidence[0].title")
-    assert redact.field_leaves(path, "")
-    assert not redact.field_leaves(path, "internal_note")
-    assert not redact.field_leaves(path, "evidence[0].no_such")
-    assert not redact.field_leaves("data/committers.yml", "committers[0].office")
-    assert redact.field_leaves("data/schemes/2015.yml", "components[performance].categories[a].items[b].max")
+    assert redact.field_leaves(path, "evidence[0].title", {})
+    assert redact.field_leaves(path, "", {})
+    assert not redact.field_leaves(path, "internal_note", {})
+    assert not redact.field_leaves(path, "evidence[0].no_such", {})
+    assert not redact.field_leaves("data/committers.yml", "committers[0].office", {})
+    assert redact.field_leaves("data/schemes/2015.yml", "components[performance].categories[a].items[b].max", {})
 
 
 def test_a_new_register_of_a_corpus_stays_inside() -> None:

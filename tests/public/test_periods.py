@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from generator.model.measured import Measured, MeasuredValue
 from generator.public.periods import (
     Audience,
     latest_day,
@@ -49,6 +51,14 @@ def test_with_the_year_no_quarter_is_seen_that_was_not_published_itself(corpus: 
     found = as_published(corpus, "2015-Q1", "2015")
     assert shown(found) == [(QUARTERS[0], "quarterly"), ("2015年度", "final")]
     assert len(visible_corpus(found, "public").deductions) == len(corpus.deductions)
+
+
+def test_a_quarter_that_has_measured_values_alone_is_a_period(corpus: Corpus) -> None:
+    value = MeasuredValue("cases", "2015-Q2", value=Decimal(3))
+    bare = replace(as_published(corpus), deductions=(), appraisals=())
+    found = replace(bare, measures=(Measured("caizheng", 2015, "item", (value,)),))
+    assert shown(bare, "internal") == [("2015年度", "draft")]
+    assert shown(found, "internal") == [*((name, "draft") for name in QUARTERS[:2]), ("2015年度", "draft")]
 
 
 def test_the_office_sees_drafts(corpus: Corpus) -> None:

@@ -21,7 +21,7 @@ from generator.public.published_figures import publish_figures
 from generator.public.small_panels import withheld_panels
 from generator.rules.corpus import Corpus
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
-from generator.rules.part_record import Weighted
+from generator.rules.part_record import Panel
 from generator.rules.scheme import Rounding, Scheme
 from generator.rules.total_rule import FigureCondition, GateRule, TotalRule
 from generator.score.result import YearResult
@@ -37,7 +37,7 @@ def with_second(scheme: Scheme, panels: tuple[str, ...]) -> Scheme:
     """The scheme with half of the appraisal's points given to a second one, by these panels."""
     performance, first = scheme.components
     assert isinstance(first, AppraisalComponent)
-    weighted = tuple(Weighted(name, name, Decimal(1)) for name in panels)
+    weighted = tuple(Panel(name, name, Decimal(1)) for name in panels)
     second = replace(first, id="second", name="互评", panels=weighted, max=Decimal(5), empty_panel="rescale")
     return replace(scheme, components=(performance, replace(first, max=Decimal(5)), second))
 

@@ -25,11 +25,13 @@ from generator.model.deduction import (
 from generator.model.place import Place
 from generator.read.canonical import plain_record
 from generator.read.fast_reader import scan_plain
-from generator.read.record import read_record
+from generator.read.glance import glance_record
+from generator.read.record import read_closely
 from generator.read.yaml_writer import emit_record
 from generator.score.record_cells import RecordCells, cells_of, cells_of_plain
 
 PATH = "data/deductions/2015/hotline/r1.yml"
+PLACE = Place("deduction", 2015, "hotline", "r1")
 ids = st.from_regex(r"[a-z0-9][a-z0-9-]{0,8}\Z")
 days = st.integers(0, 3000).map(lambda day: date(2012, 1, 1) + timedelta(day))
 points = st.decimals(0, 100, places=2)
@@ -66,7 +68,7 @@ def records(draw: st.DrawFn) -> Deduction:
 
 
 def read(data: bytes) -> Deduction | None:
-    record = read_record(PATH, Place("deduction", 2015, "hotline", "r1"), data).record
+    record = read_closely(PATH, PLACE, data).record
     assert record is None or isinstance(record, Deduction)
     return record
 
@@ -74,10 +76,14 @@ def read(data: bytes) -> Deduction | None:
 def assert_same(data: bytes) -> bool:
     """Holds a glance against the reader; returns whether a glance was enough."""
     fact, plain, record = scan_fact(data), scan_plain(data), read(data)
-    assert (fact is None) == (plain is None)
-    if fact is None:
+    glanced = glance_record(PATH, PLACE, data)
+    assert (fact is None) == (plain is None) == (glanced is None)
+    if fact is None or glanced is None:
         return False
     assert record is not None
+    assert repr(glanced) == repr(record)  # 0.50 and 0.5 are equal, and not the same
+    for steps in ((), ("unit",), ("evidence", 0, "title"), ("appeal", "points"), ("revoked", "date"), ("reason",)):
+        assert glanced.origin.place(*steps) == record.origin.place(*steps)
     assert fact == cells_of(record)
     assert plain == plain_record(record)
     assert cells_of_plain(plain) == fact

@@ -36,6 +36,7 @@ _OF_KINDS: tuple[Place, ...] = (
     Place("correction", id="c1"), Place("holidays", 2015), Place("chain", id="chain"),
     Place("withdrawal", id="q1"), Place("redaction", id="r1"), Place("exceptions", id="exceptions"),
     Place("mapping", id="m1"), Place("register", id="leads"), Place("tally", id="2015-q1", register="leads"),
+    Place("index", id="index"), Place("district", id="shili"), Place("counterparts", id="counterparts"),
 )  # fmt: skip
 PLACES: dict[FileKind, Place] = {place.kind: place for place in _OF_KINDS}
 # Pieces that a YAML parser, a terminal or a clerk's keyboard stumbles over.

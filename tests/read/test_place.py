@@ -30,6 +30,9 @@ PLACES = {
     "data/allowed_signers": Place("signers", id="allowed_signers"),
     "data/exceptions.yml": Place("exceptions", id="exceptions"),
     "data/mappings/duban.yml": Place("mapping", id="duban"),
+    "data/index.yml": Place("index", id="index"),
+    "data/districts/shili.yml": Place("district", id="shili"),
+    "data/counterparts.yml": Place("counterparts", id="counterparts"),
     "data/schemes/2015.yml": Place("scheme", 2015),
     "data/holidays/2015.yml": Place("holidays", 2015),
     "data/units/fagaiju.yml": Place("unit", id="fagaiju"),
@@ -100,7 +103,9 @@ def test_a_path_and_a_folder_are_told_in_words() -> None:
     assert spoken_path("deduction", "2015", "…", "…") == "data/deductions/2015/…/….yml"
     assert spoken_path("chain") == "data/publications/chain.yml"
     assert {spoken_folder(top) for top in DEPTHS} >= {"data/deductions/年度/单项/", "data/units/"}
-    assert TOP_FILES == ("site.yml", "committers.yml", "allowed_signers", "exceptions.yml")
+    assert {*TOP_FILES} == {
+        "site.yml", "committers.yml", "allowed_signers", "exceptions.yml", "index.yml", "counterparts.yml",
+    }  # fmt: skip
 
 
 def test_every_file_of_the_sample_comes_back() -> None:

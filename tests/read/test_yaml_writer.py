@@ -35,6 +35,7 @@ from generator.model.field import (
     Table,
     Text,
     Whole,
+    YearOrDay,
 )
 from generator.model.holidays import Holidays
 from generator.model.imported import Imported
@@ -109,6 +110,8 @@ def scalars(marker: Field) -> st.SearchStrategy[Any]:
             return found | st.just(UNLIMITED if marker.endless == "up" else -UNLIMITED)
         case Whole():
             return st.integers(marker.minimum, min(marker.maximum, 5000))
+        case YearOrDay():
+            return st.integers(marker.minimum, marker.maximum) | st.dates(date(2000, 1, 1), date(2030, 1, 1))
         case Day():
             return st.dates(date(2000, 1, 1), date(2030, 1, 1))
         case Flag():

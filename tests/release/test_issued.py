@@ -28,7 +28,8 @@ def orders_of(corpus: Corpus, audience: Audience = "public") -> dict[str, Docume
 
 
 def printed_end(repo: Repo) -> object:
-    return orders_of(open_project(repo.root).corpus)["2015/public-notice"].facts["notice_days"]
+    facts = orders_of(open_project(repo.root).corpus)["2015/public-notice"].facts
+    return f"{facts['notice_from']}至{facts['notice_until']}（{facts['notice_days']}）"
 
 
 def with_notice(root: Path) -> Repo:
@@ -48,12 +49,12 @@ def finals(repo: Repo, *days: str) -> list[int]:
 
 def test_a_notice_ends_when_it_said_whatever_becomes_of_the_calendar(tmp_path: Path) -> None:
     repo = with_notice(tmp_path / "project")
-    assert printed_end(repo) == "5个工作日，至2016年1月15日止"
+    assert printed_end(repo) == "2016年1月8日至2016年1月15日（5个工作日）"
     for number, days in enumerate(("[2016-01-09, 2016-01-10]", "[]")):
         off = "[2016-01-01, 2016-01-13]" if days == "[]" else "[2016-01-01]"
         repo.write(DAYS_OFF, f"days_off: {off}\ndays_made_up: {days}\n")
         repo.commit("调整节假日", f"2016-01-{11 + number}")
-        assert (codes_of(repo), printed_end(repo)) == ([], "5个工作日，至2016年1月15日止")
+        assert (codes_of(repo), printed_end(repo)) == ([], "2016年1月8日至2016年1月15日（5个工作日）")
         assert finals(repo, "2016-01-15", "2016-01-16") == [1, 0]
 
 
@@ -66,7 +67,7 @@ def test_a_shorter_period_lets_no_final_through_and_is_told(
     repo.commit("改公示期", "2016-01-09")
     [problem] = errors_of(repo)
     assert (problem.code, problem.place.file, "公示期（notice_period）" in problem.message) == ("KH630", SCHEME, True)
-    assert printed_end(repo) == "5个工作日，至2016年1月15日止"
+    assert printed_end(repo) == "2016年1月8日至2016年1月15日（5个工作日）"
     act(repo, "correct", "2015-notice", "--reason", "公示期写错", "--date", "2016-01-10")
     repo.commit("更正", "2016-01-10")
     assert errors_of(repo) == []
@@ -84,7 +85,7 @@ def test_days_off_that_the_frozen_commit_did_not_know_are_those_that_came_with_t
     publish(repo, "2015-notice", "2016-01-08", "--at", frozen)
     repo.write(DAYS_OFF, "days_off: [2016-01-01]\ndays_made_up: [2016-01-09, 2016-01-10]\n")
     repo.commit("调整节假日", "2016-01-11")
-    assert printed_end(repo) == "5个工作日，至2016年1月15日止"
+    assert printed_end(repo) == "2016年1月8日至2016年1月15日（5个工作日）"
 
 
 # What is written in place of what, in which file, and the place that is named; the whole year is published.

@@ -325,17 +325,26 @@ class Hand:
             return None
         rates = {}
         for aspect in part["aspects"]:
-            panels = {panel: self.panel_rate(part, voted[panel], aspect) for panel in part["panels"]}
+            panels = {panel: self.joint_rate(part, voted, panel, aspect) for panel in part["panels"]}
             rates[aspect] = weighted_mean(panels, part["panels"])
         return weighted_mean(rates, part["aspects"])
 
-    def panel_rate(self, part: Plain, ballots: Plain, aspect: str) -> Fraction | None:
-        """What one panel makes of one aspect; None where nobody had an opinion and nothing is set for that."""
+    def joint_rate(self, part: Plain, voted: Plain, panel: str, aspect: str) -> Fraction | None:
+        """What one panel makes of one aspect: itself, or the mean of its channels."""
+        channels = part.get("channels", {}).get(panel)
+        if channels is None:
+            return self.panel_rate(part, voted[panel], aspect, part["empty_panel"])
+        rates = {name: self.panel_rate(part, voted[name], aspect, part["empty_channel"]) for name in channels}
+        found = weighted_mean(rates, channels)
+        return {"zero": Fraction(0), "full": Fraction(1)}.get(part["empty_panel"]) if found is None else found
+
+    def panel_rate(self, part: Plain, ballots: Plain, aspect: str, empty: str) -> Fraction | None:
+        """What is made of one aspect; None where nobody had an opinion and `empty` sets nothing for that."""
         counts = ballots["counts"][aspect]
         known = {option: weight for option, weight in part["options"].items() if weight is not None}
         votes = sum(counts[option] for option in known)
         if not votes:
-            return {"zero": Fraction(0), "full": Fraction(1)}.get(part["empty_panel"])
+            return {"zero": Fraction(0), "full": Fraction(1)}.get(empty)
         below = Fraction(votes if part["denominator"] == "counted" else ballots[part["denominator"]])
         return sum((counts[option] * Fraction(weight) for option, weight in known.items()), Fraction(0)) / below
 

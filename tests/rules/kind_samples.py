@@ -85,6 +85,18 @@ panels:
       law: {{good: {good}, bad: {bad}}}
 sample: true
 """
+_CHANNELS = APPRAISAL.replace(
+    "  panels: [{id: people, name: 群众代表, weight: 1}]\n",
+    "  panels:\n    - {id: people, name: 群众代表, weight: 1}\n"
+    "    - {id: served, name: 服务对象, weight: 3, channels: [{id: online, name: 网上, weight: 2}, "
+    "{id: paper, name: 纸质, weight: 1}, {id: phone, name: 电话, weight: 1}]}\n  empty_channel: rescale\n",
+)
+_BY_CHANNEL = """\
+  online: {{ballots: {{issued: 50, returned: 45, valid: 40}}, tallies: {{law: {{good: {good}, bad: {bad}}}}}}}
+  paper: {{ballots: {{issued: 40, returned: 40, valid: 40}}, tallies: {{law: {{good: 30, bad: 10}}}}}}
+  phone: {{ballots: {{issued: 9, returned: 0, valid: 0}}, tallies: {{law: {{good: 0, bad: 0}}}}}}
+sample: true
+"""
 Files = dict[str, str]
 
 
@@ -242,3 +254,22 @@ SAMPLES = {f"part-{name}": files for name, files in PARTS.items()} | {
     f"standard-{name}": files for name, files in STANDARDS.items()
 }
 SAMPLES |= QUARTERLY
+
+
+def _part_year(said: str, files: Files) -> Files:
+    """Unit a is assessed from May on, of whose two records one was found before; c until the end of September."""
+    scheme = files["data/schemes/2019.yml"] + f"part_year: {said}\n"
+    spans = {"a": "from: 2019-05-01", "c": "from: 2018, to: 2019-09-30"}
+    units = {
+        f"data/units/{unit}.yml": files[f"data/units/{unit}.yml"].replace("from: 2019", span)
+        for unit, span in spans.items()
+    }
+    return files | units | {"data/schemes/2019.yml": scheme}
+
+
+SAMPLES |= {f"part-year-{said}": _part_year(said, STANDARDS["per-event"]) for said in ("ranked", "not-ranked")}
+# A panel that votes by channels, one of which nobody used.
+SAMPLES["channels"] = project(_CHANNELS, BASE) | {
+    f"data/appraisals/2019/{unit}.yml": _TALLY.replace("sample: true\n", _BY_CHANNEL).format(good=good, bad=40 - good)
+    for unit, good in zip("abc", (40, 37, 31), strict=True)
+}

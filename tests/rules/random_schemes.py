@@ -27,7 +27,7 @@ from generator.rules.kinds.earned_kind import EarnedComponent
 from generator.rules.kinds.imported_kind import Conversion, ImportedComponent
 from generator.rules.kinds.penalty_kind import PenaltyComponent
 from generator.rules.measure_rule import ImportRule, MeasureRule
-from generator.rules.part_record import Option, Weighted
+from generator.rules.part_record import Option, Panel, Weighted
 from generator.rules.scheme import Rounding, Scheme
 from generator.rules.standards.completion_standard import CompletionStandard
 from generator.rules.standards.escalation_standard import EscalationStandard
@@ -49,6 +49,7 @@ RECORDED = ("per-event", "levels", "one-off", "escalation", "given")
 FIGURES = ("per-step", "tiers", "threshold", "target", "completion", "rank", "proportion")
 KINDS = ("deductions", "earned", "bonus", "penalty", "imported", "appraisal")
 ASPECTS, OPTIONS, PANELS = ("law", "work"), ("good", "fair", "bad", "unsure"), ("people", "peers", "leaders")
+CHANNELS = ("online", "paper", "phone")
 points = st.integers(1, 40).map(lambda tenths: Decimal(tenths) / 10)
 values = st.integers(-20, 240).map(lambda halves: Decimal(halves) / 2)
 shares = st.sampled_from([Decimal("0.25"), Decimal("0.5"), Decimal("0.8")])
@@ -165,10 +166,14 @@ def parts(draw: st.DrawFn, name: str, kinds: tuple[str, ...]) -> Plain:
 @st.composite
 def _appraisal_rules(draw: st.DrawFn) -> Plain:
     weights = st.integers(1, 4).map(Decimal)
+    panels = {name: draw(weights) for name in PANELS[: draw(st.integers(1, 3))]}
+    several = {name: CHANNELS[: draw(st.integers(2, 3))] for name in panels if draw(st.integers(0, 2)) == 0}
     return {
+        "channels": {name: {f"{name}-{by}": draw(weights) for by in found} for name, found in several.items()},
+        "empty_channel": draw(st.sampled_from(["rescale", "zero", "full"])) if several else "",
         "aspects": {name: draw(weights) for name in ASPECTS[: draw(st.integers(1, 2))]},
         "options": {"good": Decimal(1), "fair": draw(shares), "bad": Decimal(0), "unsure": None},
-        "panels": {name: draw(weights) for name in PANELS[: draw(st.integers(1, 3))]},
+        "panels": panels,
         "empty_panel": draw(st.sampled_from(["rescale", "zero", "full"])),
         "denominator": draw(st.sampled_from(["counted", "counted", "valid", "returned", "issued"])),
     }
@@ -178,7 +183,7 @@ def _appraisal_rules(draw: st.DrawFn) -> Plain:
 def _tallies(draw: st.DrawFn, part: Plain) -> Plain:
     """What the panels voted on one unit: by panel, the ballots and the counts; each aspect has all valid ballots."""
     found: Plain = {}
-    for panel in part["panels"]:
+    for panel in (name for found in part["panels"] for name in part["channels"].get(found, [found])):
         valid = draw(st.integers(0, 9))
         counts = {}
         for aspect in part["aspects"]:
@@ -296,12 +301,17 @@ def _make_part(part: Plain) -> Any:
             "imported", name, name, most, "other", Conversion(part["from_max"]), weight=part["weight"]
         )
     if part["kind"] == "appraisal":
+        channels = part.get("channels", {})
         return AppraisalComponent(
             "appraisal", name, name, most,
             tuple(Weighted(aspect, aspect, weight) for aspect, weight in part["aspects"].items()),
             tuple(Option(option, option, weight, weight is None) for option, weight in part["options"].items()),
-            tuple(Weighted(panel, panel, weight) for panel, weight in part["panels"].items()),
+            tuple(
+                Panel(panel, panel, weight, tuple(Weighted(by, by, n) for by, n in channels.get(panel, {}).items()))
+                for panel, weight in part["panels"].items()
+            ),
             part["empty_panel"], denominator=part["denominator"], weight=part["weight"],
+            empty_channel=part.get("empty_channel", ""),
         )  # fmt: skip
     made = tuple(_make_item(item) for item in part["items"])
     common: Plain = {
@@ -421,18 +431,32 @@ def make_given(district: Plain) -> Mapping[str, list[Mapping[str, Any]]]:
     }
 
 
+def _counted_alone(part: Plain, empty: Any) -> Any:
+    """Id, weight, rate without votes, and panel of each panel or channel that is counted by itself."""
+    of_channel = {"zero": Decimal(0), "full": Decimal(1)}.get(part.get("empty_channel", ""))
+    for panel, share in part["panels"].items():
+        channels = part.get("channels", {}).get(panel)
+        if channels is None:
+            yield panel, share, empty, panel
+        else:
+            yield from ((channel, weight, of_channel, panel) for channel, weight in channels.items())
+
+
 def _given_votes(district: Plain) -> dict[str, list[Mapping[str, Any]]]:
-    rows: dict[str, list[Mapping[str, Any]]] = {"aspect": [], "panel": [], "ballot": []}
+    rows: dict[str, list[Mapping[str, Any]]] = {"aspect": [], "panel": [], "joint": [], "ballot": []}
     for (unit, name), voted in district["votes"].items():
         part = next(part for part in district["parts"] if part["id"] == name)
         empty = {"zero": Decimal(0), "full": Decimal(1)}.get(part["empty_panel"])
         for aspect, weight in part["aspects"].items():
             key = {"unit": unit, "part": name, "aspect": aspect}
             rows["aspect"].append({**key, "name": aspect, "weight": weight, "held": "2015-12-18"})
-            for panel, share in part["panels"].items():
+            for whole, share in part["panels"].items():
+                joint = {"joint": whole, "name": whole, "weight": share, "when_empty": empty}
+                rows["joint"].append({**key, **joint})
+            for panel, share, none, whole in _counted_alone(part, empty):
                 counted = {**key, "panel": panel}
                 below = None if part["denominator"] == "counted" else Decimal(voted[panel][part["denominator"]])
-                facts = {"name": panel, "weight": share, "when_empty": empty, "denominator": below}
+                facts = {"name": panel, "weight": share, "when_empty": none, "denominator": below, "joint": whole}
                 rows["panel"].append({**counted, **facts})
                 for option, worth in part["options"].items():
                     count = Decimal(voted[panel]["counts"][aspect][option])

@@ -27,7 +27,6 @@ from generator.read.tree import MemoryTree
 from generator.rules import kind_list, standard_list
 from generator.rules.corpus import Corpus
 from generator.rules.scheme import Scheme
-from generator.score.live_year import LiveYear
 from generator.score.record_cells import cells_of
 from generator.score.result import YearResult, telling
 from generator.score.year import score_year
@@ -40,6 +39,7 @@ from tests.opendata.office import differences, recalculate
 from tests.opendata.sample import make_disclosure
 from tests.rules.kind_samples import PARTS, SAMPLES, STANDARDS, YEAR
 from tests.rules.other_kinds import forget, put_into_lists
+from tests.score.test_year_over_time import BothYears
 
 each_sample = pytest.mark.parametrize("name", SAMPLES)
 
@@ -95,7 +95,7 @@ def test_causes_add_up_and_the_running_score_ends_where_scoring_does(name: str) 
     assert found.moves
     for move in found.moves:
         assert sum((cause.delta or Decimal(0) for cause in move.causes), Decimal(0)) == move.delta
-    corpus, live = corpus_of(name), LiveYear(YEAR)
+    corpus, live = corpus_of(name), BothYears(YEAR)
     live.put_scheme(corpus.schemes[YEAR])
     others = (*corpus.units.values(), *corpus.appraisals, *corpus.measures_of(YEAR), *corpus.imports_of(YEAR))
     for at, record in enumerate(others):
@@ -104,6 +104,7 @@ def test_causes_add_up_and_the_running_score_ends_where_scoring_does(name: str) 
     for entry in corpus.deductions:
         live.put_record(entry.path, entry.item, cells_of(entry))
         live.settle()
+    live.check()  # and so tells the timeline, which knows all changes at once
     assert {unit: standing.total for unit, standing in live.standings.items()} == {
         unit.unit.id: unit.total for unit in result.units
     }

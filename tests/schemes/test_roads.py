@@ -141,6 +141,9 @@ def test_pages_show_every_unit_with_its_score_or_why_it_has_none(name: str, site
     ranking = text_of((site / f"{result.year}/ranking.html").read_text("utf-8"))
     for unit in result.units:
         page = text_of((site / f"{result.year}/units/{unit.unit.id}.html").read_text("utf-8"))
+        assert ("没有记录" in page) == (not any(unit.score.effects())), (
+            "what follows from values is not told as 0 records"
+        )
         assert printed(result, unit) in page
         assert standing_words(unit) in page
         assert (f"等次{unit.grade}" if unit.grade else unit.unit.name) in page

@@ -15,7 +15,7 @@ from generator.rules.corpus import Corpus
 from generator.rules.item import Category, Item
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
 from generator.rules.kinds.deductions_kind import DeductionsComponent
-from generator.rules.part_record import Option, Weighted
+from generator.rules.part_record import Option, Panel, Weighted
 from generator.rules.scheme import Rounding, Scheme
 from generator.rules.standards.per_event_standard import PerEventStandard
 
@@ -53,7 +53,7 @@ def schemes(draw: st.DrawFn) -> Scheme:
         Decimal(10),
         tuple(Weighted(name, name, draw(st.decimals("0.1", 3, places=1))) for name in ASPECTS),
         (*counted, Option(OPTIONS[3], OPTIONS[3], None, True)),
-        tuple(Weighted(name, name, draw(st.decimals("0.1", 3, places=1))) for name in PANELS),
+        tuple(Panel(name, name, draw(st.decimals("0.1", 3, places=1))) for name in PANELS),
         draw(st.sampled_from(["rescale", "zero", "error"])),
     )
     at = draw(st.sampled_from(["component", "total"]))
@@ -84,6 +84,7 @@ def schemes(draw: st.DrawFn) -> Scheme:
         target_assessment_weight=Decimal("0.4"),
         in_force=in_force,
         before=before,
+        part_year=draw(st.sampled_from(["", "ranked", "not-ranked", "left-out"])),
     )
 
 

@@ -12,10 +12,10 @@ from generator.model.appraisal import Appraisal, Ballots, PanelTally
 from generator.model.ranking_rule import Ranking, RankingGroup
 from generator.rules.compiled import compile_scheme
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
-from generator.rules.part_record import Option, Weighted
+from generator.rules.part_record import Option, Panel, Weighted
 from generator.rules.scheme import Scheme
-from generator.score.evaluate import evaluate
-from generator.score.given import ballot_rows
+from generator.score.evaluate import GivenTable, evaluate
+from generator.score.given import COLUMNS, ballot_blocks
 
 ONE = Decimal(1)
 
@@ -24,16 +24,16 @@ def rate(denominator: str, empty: str, counts: dict[str, dict[str, int]]) -> obj
     part = AppraisalComponent(
         "appraisal", "votes", "评议", Decimal(10), (Weighted("law", "依法", ONE),),
         (Option("yes", "满意", ONE), Option("no", "不满意", Decimal(0)), Option("none", "不了解", excluded=True)),
-        tuple(Weighted(name, name, ONE) for name in counts), empty, denominator=denominator,
+        tuple(Panel(name, name, ONE) for name in counts), empty, denominator=denominator,
     )  # fmt: skip
     ranking = Ranking((RankingGroup("all", "全部", ("department",)),), "shared")
     scheme = Scheme(2015, "办法", "文号", Decimal(10), (), (part,), ranking, ())
     panels = {name: PanelTally(Ballots(20, 16, 10), {"law": found}) for name, found in counts.items()}
-    given: dict[str, list[object]] = {"unit": [{"unit": "u", "group": "all"}]}
-    for table, row in ballot_rows(part, Appraisal("u", 2015, date(2015, 12, 1), panels)):
-        given.setdefault(table, []).append(row)
+    blocks = ballot_blocks(part, Appraisal("u", 2015, date(2015, 12, 1), panels))
+    given = {table: GivenTable(COLUMNS[table], list(rows)) for table, rows in blocks}
+    given["unit"] = GivenTable(COLUMNS["unit"], [("u", "all")])
     laid = compile_scheme(scheme)
-    return evaluate(laid.book, given).cell("unit", ("u",), "votes:rate")  # type: ignore[arg-type]
+    return evaluate(laid.book, given).cell("unit", ("u",), "votes:rate")
 
 
 @pytest.mark.parametrize(

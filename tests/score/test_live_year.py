@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -22,6 +23,12 @@ from generator.score.record_cells import cells_of
 from generator.score.year import quarter_end, score_year
 from tests.sample import read_sample
 from tests.score.districts import ITEMS, appraisals, corpora, deductions, schemes
+
+# Since when and until when units are assessed: the year, another, and parts of it.
+SPANS = [
+    Assessed(2015), Assessed(2016), Assessed(date(2015, 5, 10)), Assessed(2014, date(2015, 8, 31)),
+    Assessed(date(2015, 2, 1), date(2015, 11, 30)),
+]  # fmt: skip
 
 
 def scored(corpus: Corpus, quarter: int | None) -> dict[str, Any]:
@@ -89,9 +96,7 @@ def change(draw: st.DrawFn, corpus: Corpus, lives: tuple[LiveYear, ...]) -> Corp
         case "unit":
             name = draw(st.sampled_from(units))
             kind = draw(st.sampled_from(["department", "town", "body"]))
-            turned = replace(
-                corpus.units[name], kind=kind, assessed=draw(st.sampled_from([2015, 2016]).map(Assessed))
-            )
+            turned = replace(corpus.units[name], kind=kind, assessed=draw(st.sampled_from(SPANS)))
             tell(lives, "put", f"data/units/{name}.yml", turned)
             return replace(corpus, units={**corpus.units, name: turned})
         case "unit gone" if len(units) > 1:

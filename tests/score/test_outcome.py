@@ -17,7 +17,7 @@ from generator.rules.corpus import Corpus
 from generator.rules.item import Category, Item
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
 from generator.rules.kinds.deductions_kind import DeductionsComponent
-from generator.rules.part_record import Option, Weighted
+from generator.rules.part_record import Option, Panel, Weighted
 from generator.rules.scheme import Rounding, Scheme
 from generator.rules.standards.per_event_standard import PerEventStandard
 from generator.score.outcome import contradictory
@@ -33,7 +33,7 @@ LAST_DAY = date(2015, 12, 1)
 PART = AppraisalComponent(
     "appraisal", "appraisal", "评议", Decimal(10), (Weighted("a", "方面", Decimal(1)),),
     (Option("yes", "满意", Decimal(1)), Option("no", "不满意", Decimal(0))),
-    (Weighted("p", "主体", Decimal(1)),), "error",
+    (Panel("p", "主体", Decimal(1)),), "error",
 )  # fmt: skip
 
 

@@ -156,7 +156,7 @@ def test_what_was_found_before_the_first_day_counts_as_the_scheme_says(corpus: C
     for found in score_year(corpus, 2015).units:
         for effect in found.score.effects():
             is_early = scheme.before == "not-counted" and effect.record.date < (scheme.in_force or date.min)
-            assert effect.early == is_early
+            assert bool(effect.early) == is_early
             assert effect.effective == (0 if is_early else effective_points(effect.record))
 
 

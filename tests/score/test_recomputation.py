@@ -41,17 +41,19 @@ def recompute(folder: Path, year: int, last_day: str) -> dict[str, tuple[str, in
         record = load(path)
         if scheme["in_force"] <= record["date"] <= last_day:
             lost[record["unit"], path.parent.name] += points_of(record)
-    totals = {}
-    [group] = scheme["ranking"]["groups"]
-    kinds = group["kinds"]
+    totals: dict[str, Decimal] = {}
+    groups = {kind: group["id"] for group in scheme["ranking"]["groups"] for kind in group["kinds"]}
+    ranked: dict[str, str] = {}
     for path in (folder / "data/units").glob("*.yml"):
         unit = load(path)
-        if "assessed" not in unit or int(unit["assessed"]["from"]) > year or unit["kind"] not in kinds:
+        if "assessed" not in unit or int(unit["assessed"]["from"]) > year or unit["kind"] not in groups:
             continue
+        ranked[path.stem] = groups[unit["kind"]]
         deducted = round_half_up(sum((min(cap, lost[path.stem, item]) for item, cap in caps.items()), Fraction(0)))
         totals[path.stem] = Decimal(100) - deducted - appraisal_deduction(folder, scheme, path.stem, last_day)
     return {
-        unit: (f"{total:.2f}", 1 + sum(other > total for other in totals.values())) for unit, total in totals.items()
+        unit: (f"{total:.2f}", 1 + sum(totals[other] > total for other in totals if ranked[other] == ranked[unit]))
+        for unit, total in totals.items()
     }
 
 

@@ -18,6 +18,7 @@ from typing import NoReturn
 from unittest import mock
 
 from generator.cli import main
+from generator.pictures import drawing
 from generator.site import site_build, site_manifest
 from generator.site.producers import PRODUCERS
 
@@ -25,11 +26,12 @@ SECONDS = 120  # no command takes as long: it would have been stuck
 
 
 def load(arguments: list[str]) -> None:
-    """Carries a command out without the typesetter: it has threads, for which its forks would wait for ever."""
+    """Carries a command out without typesetter and drawing library: their threads would keep its forks waiting."""
     without = [part for part in PRODUCERS if part.folder != "documents/"]
     with (
         mock.patch.object(site_build, "PRODUCERS", without),
         mock.patch.object(site_manifest, "compiler_version", return_value=""),
+        mock.patch.object(drawing, "has_library", return_value=False),
     ):
         main(arguments)
 

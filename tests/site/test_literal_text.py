@@ -35,7 +35,7 @@ from tests.site.poison import MARK, PAYLOADS, Poisoner
 from tests.site.sample import as_published, copy_district, read_district, write_acts
 from tests.site.test_browser import ARGUMENTS
 
-OWN_SCRIPTS = {"kaohe.js", "compare.js", "search-index.js"}
+OWN_SCRIPTS = {"kaohe.js", "compare.js", "compare-units.js", "search.js", "tables.js"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +151,9 @@ def test_the_titles_and_the_search_have_the_names_as_they_are(poisoned: Poisoned
     page = lxml.html.fromstring(poisoned.files["2015/units/minzheng.html"].decode("utf-8"))
     name, *_ = poisoned.of("data/units/minzheng.yml", "name")
     assert squeeze(name) in squeeze(page.findtext("head/title") or "")
-    script = poisoned.files["assets/search-index.js"].decode("utf-8")
-    entries = json.loads(script.removeprefix("window.kaoheIndex=").strip().removesuffix(";"))
-    assert name in {entry[0] for entry in entries}
+    script = poisoned.files["assets/search/names.js"].decode("utf-8")
+    index = json.loads(script.partition("]=")[2].strip().removesuffix(";"))
+    assert name in {unit[1] for unit in index["units"]}
 
 
 def test_feeds_hold_text_alone(poisoned: Poisoned) -> None:

@@ -124,8 +124,7 @@ def test_the_page_of_a_unit_tells_of_it(site: Path) -> None:
 
 
 def test_the_search_finds_it(site: Path) -> None:
-    index = (site / "assets/search-index.js").read_text("utf-8")
-    assert "registers/visits/2015/z001.html" in index
+    assert "registers/visits/2015/z001.html" in (site / "assets/search/newest.js").read_text("utf-8")
 
 
 def rows(site: Path, name: str) -> list[dict[str, str]]:
@@ -141,7 +140,10 @@ def test_its_tables_have_keys_that_lead_to_other_tables(site: Path) -> None:
     assert keys == {("visited_by",): "units", ("reporter",): "units"}
     inner = resources["register-visits-matters"]["schema"]["foreignKeys"]
     assert [key["reference"]["resource"] for key in inner] == ["register-visits"]
-    first, second = rows(site, "register-visits")
+    first, second, third = rows(site, "register-visits")
+    assert (first["level"], first["chief"], third["level"], third["chief"]) == ("", "", "two", "qxpublic带队")
+    assert {row["pleased"] for row in (first, second)} == {"11", ""}
+    assert "people" not in first, "what is closed later is closed for all"
     assert (first["record"], first["visited_by"], first["helped_by"]) == ("z001", "jiaoyu", "shuiwu;caizheng")
     assert (first["hours"], first["state"], second["state"]) == ("2.5", "answered", "visited")
     assert {row["visited_by"] for row in (first, second)} <= {row["unit"] for row in rows(site, "units")}
@@ -169,7 +171,7 @@ def test_a_comparison_and_the_log_tell_by_meaning(repo: Repo, call: Caller) -> N
     }  # fmt: skip
     assert told["scores"] == []
     said = call(repo.root, "log", "--record", VISIT).out
-    assert "答复日期：（未填） → 2015-05-18" in said
+    assert "填写：答复日期 2015-05-18" in said
     assert "qxcanary" not in said
     rules = call(repo.root, "diff", "HEAD~1", "HEAD").out
     assert "更改登记簿的规定" in rules
@@ -183,7 +185,7 @@ def test_the_quarterly_circular_has_a_part_of_it(site: Path) -> None:
         text = re.sub(r"<[^>]+>", "", packed.read("word/document.xml").decode())
     plain = re.sub("[\u200b\u2060\\s]", "", text)
     assert "登记事项情况" in plain
-    assert "走访服务。截至2015年6月30日，共登记2条，超过期限没有办结的1条。" in plain
+    assert "走访服务。截至2015年6月30日，共登记2条：已答复1（50.00%）；超过期限没有办结的1条。" in plain
     assert "三里村（区水务站）村和社区（答复期限2015-06-10）" in plain
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -30,10 +31,33 @@ internal_note: 内部-评议
 NEAR = SAME.replace("{satisfied: 5400, fairly: 1200", "{satisfied: 5399, fairly: 1201", 1)
 
 
-def site_of(root: Path, appraisal: str, audience: Audience, publish: bool) -> dict[str, bytes]:
+PANEL = "{id: residents, name: 居民代表, weight: 0.4}"
+CHANNELS = PANEL[:-1] + ", channels: [{id: online, name: 网上, weight: 2}, {id: phone, name: 电话, weight: 1}]}"
+
+
+def by_channels(root: Path) -> None:
+    """The residents vote online and by telephone, the same by both."""
+    scheme = root / "data/schemes/2015.yml"
+    text = scheme.read_text("utf-8")
+    assert PANEL in text
+    text = text.replace("    empty_panel: rescale\n", "    empty_panel: rescale\n    empty_channel: rescale\n")
+    scheme.write_text(text.replace(PANEL, CHANNELS), "utf-8")
+    for path in (root / "data/appraisals/2015").iterdir():
+        head, _, after = path.read_text("utf-8").partition("  residents:\n")
+        lines = after.splitlines(keepends=True)
+        counts = "".join(lines[:4])
+        text = f"{head}  online:\n{counts}  phone:\n{counts}{''.join(lines[4:])}"
+        path.write_text(text, "utf-8")
+
+
+def site_of(
+    root: Path, appraisal: str, audience: Audience, publish: bool, channels: bool = False
+) -> dict[str, bytes]:
     """The files of a demonstration with these counts, of a published year or of drafts."""
     copy_district(root)
     (root / APPRAISAL).write_text(appraisal or (root / APPRAISAL).read_text("utf-8"), "utf-8")
+    if channels:
+        by_channels(root)
     if publish:
         write_acts(root, as_published(read_district(root), "2015-notice", "2015"))
     out = root.with_name(f"{root.name}-site")
@@ -49,6 +73,17 @@ def test_the_public_site_is_the_same_whatever_a_small_panel_said(tmp_path: Path,
     assert [path for path in first if first[path] != second[path]] == []
     assert any("feedback" in path for path in first)
     assert any(path.endswith("appraisal-tallies.csv") for path in first)
+
+
+def test_the_same_holds_of_a_small_channel(tmp_path: Path) -> None:
+    first = site_of(tmp_path / "one", "", "public", True, channels=True)
+    second = site_of(tmp_path / "two", SAME, "public", True, channels=True)
+    assert [path for path in first.keys() | second.keys() if first.get(path) != second.get(path)] == []
+    [table] = [data.decode() for path, data in first.items() if path.endswith("appraisal-ballots.csv")]
+    rows = [row for row in csv.DictReader(table.lstrip("\ufeff").splitlines()) if row["unit"] == "shuiwu"]
+    assert {row["panel"]: row["suppressed"] for row in rows} == dict.fromkeys(
+        ("delegates", "online", "phone"), "true"
+    )
 
 
 def test_the_site_of_the_office_is_not(tmp_path: Path) -> None:

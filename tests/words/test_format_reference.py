@@ -38,6 +38,9 @@ PATHS = {
     "redaction": "data/redactions/2015-0612.yml",
     "exceptions": "data/exceptions.yml",
     "mapping": "data/mappings/duban.yml",
+    "index": "data/index.yml",
+    "district": "data/districts/shili.yml",
+    "counterparts": "data/counterparts.yml",
     "correction": "data/corrections/2015-q1-c1.yml",
 }
 
@@ -100,7 +103,7 @@ def test_every_row_of_a_table_has_four_cells() -> None:
 def test_the_places_of_the_page_are_places_of_files() -> None:
     named = re.findall(r"^\| `(data/[^`]+)` \| \[[^]]+\]\(#([a-z]+)\)", format_reference(), re.MULTILINE)
     words = {"年度": "2015", "单位": "fagaiju", "单项": "hotline", "记录": "a", "编号": "b", "发布": "2015-q1"}
-    words |= {"登记簿": "leads", "时段": "2015-q1"}
+    words |= {"登记簿": "leads", "时段": "2015-q1", "地区": "shili"}
     for path, kind in named:
         for word, value in words.items():
             path = path.replace(word, value)  # noqa: PLW2901

@@ -13,9 +13,10 @@ from generator.git.signature import VERDICTS, Signature
 from generator.history.query import EventFilter, select_events
 from generator.history.remark import Remark
 from generator.history.report import HistoryReport, read_history
-from generator.history.series import Moment, Movement, Timeline
+from generator.history.series import Moment, Timeline
 from generator.rules.corpus import Corpus
 from generator.score.live_year import LiveScore
+from generator.score.year_over_time import Movement
 from generator.words.history_text import (
     corpus_labels,
     log_text,

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from jinja2 import UndefinedError
 
-from generator.site.search_index import index_script, robots_text, sitemap_text
+from generator.site.site_map import robots_text, sitemap_text
 from generator.words.page_frame import (
     POLICY,
     Article,
     Framer,
-    SearchEntry,
     Shell,
     Supplement,
     append_supplements,
@@ -125,19 +124,6 @@ def test_what_others_add_to_a_page_stands_where_it_has_room() -> None:
     assert '<h2 id="history-title">历史&lt;</h2>\n<p>y</p>\n</section>' in body
     assert body.endswith("<p>b</p>")
     assert append_supplements(templates, article, ()) == "<p>a</p><p>b</p>"
-
-
-def test_the_index_is_a_script_with_one_entry_a_line() -> None:
-    script = index_script(
-        [SearchEntry('财"政', "a.html", "单位", "区财政局", "</script>\u2028x"), SearchEntry("b", "b.html", "页面")]
-    )
-    assert script.decode().split("\n") == [
-        "window.kaoheIndex=[",
-        '["财\\"政", "a.html", "单位", "区财政局", "</script>\u2028x"],',
-        '["b", "b.html", "页面", "", ""]',
-        "];",
-        "",
-    ]
 
 
 def test_the_map_of_a_site_is_sorted_and_escaped() -> None:

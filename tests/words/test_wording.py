@@ -42,14 +42,14 @@ def labels() -> Labels:
             ("appeal", "decided_by"),
             None,
             "fuhezu",
-            "申诉与复核 · 作出决定的单位或机构：（未填） → 考核复核组",
+            "填写：申诉与复核 · 作出决定的单位或机构 考核复核组",
         ),
         (
             DEDUCTION,
             ("appeal", "decided_by"),
             None,
             "caizheng",
-            "申诉与复核 · 作出决定的单位或机构：（未填） → 区财政局",
+            "填写：申诉与复核 · 作出决定的单位或机构 区财政局",
         ),
         (DEDUCTION, ("standard",), "overdue", "late", "依据的扣分标准：逾期办结，每件扣0.5分 → late"),
         (
@@ -64,8 +64,9 @@ def labels() -> Labels:
             PANEL,
             None,
             {"tallies": {"law": {"satisfied": "7"}}},
-            f"{TOLD}：（未填） → 各方面的计票 依法行政 满意 7",
+            f"填写：{TOLD}（各方面的计票 依法行政 满意 7）",
         ),
+        (DEDUCTION, ("reason",), "迟到", None, "删去：扣分事由 迟到"),
         (SCHEME, (*ITEM, "max"), "40", "30", f"{NAMED} · 最高分值：40 → 30"),
         (
             SCHEME,
@@ -100,4 +101,4 @@ def test_ids_are_told_by_name(
 def test_an_internal_value_is_told_only_where_it_may_be(labels: Labels) -> None:
     change = FieldChange(("internal_note",), None, "只供内部", internal=True)
     assert field_words(DEDUCTION, change, labels).sentence == f"内部备注：{HIDDEN}"
-    assert field_words(DEDUCTION, change, labels, internal=True).sentence == "内部备注：（未填） → 只供内部"
+    assert field_words(DEDUCTION, change, labels, internal=True).sentence == "填写：内部备注 只供内部"

@@ -78,8 +78,8 @@ ln -sfn "$version" "$target/current"
 
 printf '%s\n' "已安装 kaohe ${version}：${place}"
 if [ -s missing.txt ]; then
-    while read -r name documents; do
-        printf '%s\n' "给这种机器没有 ${name}，网站照常生成，只是公文没有 ${documents}。"
+    while read -r name without; do
+        printf '%s\n' "给这种机器没有 ${name}，网站照常生成，只是${without}。"
     done <missing.txt
 fi
 printf '%s\n' "运行：$target/current/bin/kaohe --help"

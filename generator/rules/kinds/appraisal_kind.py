@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal
 
 from generator.model.field import Choice, Number, Part, Rows
@@ -13,20 +14,24 @@ from generator.model.unread import where_read
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, col, const, op, over
 from generator.rules.flaw import Flaw
-from generator.rules.given_tables import ASPECT, BALLOT, PANEL, UNIT, lay_ballots
+from generator.rules.given_tables import ASPECT, BALLOT, JOINT, PANEL, UNIT, lay_ballots, lay_channels
 from generator.rules.item import CLAUSE
 from generator.rules.kind import Effect, LaidPart
 from generator.rules.part_checks import check_time
 from generator.rules.part_record import (
     COUNTED,
+    EMPTY_CHANNELS,
     EMPTY_PANELS,
     Option,
+    Panel,
     PartId,
     PartName,
     PartTime,
     PartWeight,
     PlacedItem,
+    Poll,
     Weighted,
+    polls_of,
 )
 from generator.rules.scheme import Scheme
 
@@ -49,7 +54,7 @@ class AppraisalComponent:
     max: Annotated[Decimal, Number(doc="分值")]
     aspects: Annotated[tuple[Weighted, ...], Rows(doc="评议方面", minimum=1), Part(doc="一个方面")]
     options: Annotated[tuple[Option, ...], Rows(doc="评议选项", minimum=2), Part(doc="一个选项")]
-    panels: Annotated[tuple[Weighted, ...], Rows(doc="评议主体", minimum=1), Part(doc="一个主体")]
+    panels: Annotated[tuple[Panel, ...], Rows(doc="评议主体", minimum=1), Part(doc="一个主体")]
     empty_panel: Annotated[
         str,
         Choice(
@@ -59,8 +64,16 @@ class AppraisalComponent:
     ]
     basis: Annotated[str, CLAUSE] = ""
     denominator: Annotated[str, Choice(doc="满意率的分母；不写就是计入的票数", names=DENOMINATORS)] = COUNTED
+    empty_channel: Annotated[
+        str, Choice(doc="有主体分渠道的，某渠道对某方面没有可计入的票时；有这种主体就要写", names=EMPTY_CHANNELS)
+    ] = ""
     weight: PartWeight = None
     at: PartTime = ""
+
+    @cached_property
+    def polls(self) -> tuple[Poll, ...]:
+        """What is counted by itself: panels, and the channels of those that have some."""
+        return polls_of(self.panels)
 
     def list_items(self) -> Iterator[PlacedItem]:
         """None: its points follow from votes."""
@@ -77,13 +90,12 @@ class AppraisalKind:
 
     def lay(self, part: AppraisalComponent, scheme: Scheme, layout: BookLayout) -> LaidPart:
         """Rates by panel, aspect and unit; what the rate leaves unfulfilled is lost, nothing before it is known."""
-        _lay_rates(layout, any(found.denominator != COUNTED for found in scheme.appraisals))
+        _lay_rates(layout, any(found.denominator != COUNTED for found in scheme.appraisals), scheme.has_channels)
         where = (("part", part.id),)
         points, weights = (over("sum", ASPECT, name, ("unit",), where) for name in ("weighted_rate", "share"))
         mean = op("div", points, weights)
-        if part.empty_panel == "error":
-            known, asked = (over("count", PANEL, name, ("unit",), where) for name in ("rate", "weight"))
-            mean = op("if", op("eq", known, asked), mean, const(None))
+        if asked := _asked_of(part, JOINT if scheme.has_channels else PANEL):
+            mean = op("if", asked[0] if len(asked) == 1 else op("and", *asked), mean, const(None))
         rate = Column(
             f"{part.id}:rate",
             f"{part.name}满意率",
@@ -111,10 +123,11 @@ class AppraisalKind:
         return LaidPart(part, self, layout.lay(UNIT, exact), "", layout.lay(UNIT, complete), ratios=(rate.id,))
 
     def check(self, part: AppraisalComponent, scheme: Scheme) -> Iterator[Flaw]:
-        """KH407: weights; KH408: an option is counted or excluded, never both, never neither."""
+        """KH407: weights; KH408: an option is counted or excluded, never both, never neither; channels."""
         yield from check_time(part, scheme)
+        yield from _check_channels(part)
         for name, words in (("aspects", "评议方面"), ("panels", "评议主体")):
-            yield from _check_weights(name, words, getattr(part, name))
+            yield from _check_weights((name,), words, getattr(part, name))
         for at, option in enumerate(part.options):
             yield from _check_option(at, option)
         yield from _check_options(part.options)
@@ -123,12 +136,35 @@ class AppraisalKind:
         """Who votes on what."""
         aspects, panels = ("、".join(found.name for found in of) for of in (part.aspects, part.panels))
         yield f"由{panels}就{aspects}评议，按满意率扣分。"
+        for panel in part.panels:
+            if panel.channels:
+                shares = "、".join(f"{row.name}（权重 {format_points(row.weight)}）" for row in panel.channels)
+                yield f"{panel.name}分{shares}计票，各渠道满意率按权重平均，就是{panel.name}的满意率。"
+        if part.empty_channel:
+            yield f"某渠道对某方面没有可计入的票时，{EMPTY_CHANNELS[part.empty_channel]}。"
 
 
-def _lay_rates(layout: BookLayout, has_denominator: bool) -> None:
+def _asked_of(part: AppraisalComponent, panels: str) -> list[Op]:
+    """What must hold of the votes for a rate, where a human decides on panels or channels without one."""
+    found: list[Op] = []
+    if part.empty_panel == "error":
+        found.append(_all_rated(panels, (("part", part.id),)))
+    if part.empty_channel == "error":
+        several = (panel.id for panel in part.panels if panel.channels)
+        found += [_all_rated(PANEL, (("part", part.id), ("joint", name))) for name in several]
+    return found
+
+
+def _all_rated(table: str, where: tuple[tuple[str, str], ...]) -> Op:
+    known, asked = (over("count", table, name, ("unit",), where) for name in ("rate", "weight"))
+    return op("eq", known, asked)
+
+
+def _lay_rates(layout: BookLayout, has_denominator: bool, has_channels: bool) -> None:
     """The columns of ballots, panels and aspects; all parts with votes share them.
 
     `has_denominator`: some part divides by other ballots than those that count, which are given then.
+    `has_channels`: some panel has channels; then what is a panel elsewhere is a channel, with the panel above it.
     """
     ballots, panels, _ = lay_ballots(layout)
     if "weighted" in ballots.columns:
@@ -158,14 +194,24 @@ def _lay_rates(layout: BookLayout, has_denominator: bool) -> None:
     )
     layout.lay(PANEL, rate)
     _lay_mean(layout, PANEL, None)
-    points, weights = (over("sum", PANEL, name, _CELL[:3]) for name in ("weighted_rate", "share"))
-    _lay_mean(layout, ASPECT, op("div", points, weights))
+    whole = PANEL
+    if has_channels:
+        whole = lay_channels(layout).id
+        rate_of_all = op("nz", _mean_of(PANEL, (*_CELL[:3], "joint")), col("when_empty"))
+        _lay_mean(layout, JOINT, rate_of_all, "各渠道满意率按权重平均")
+    _lay_mean(layout, ASPECT, _mean_of(whole, _CELL[:3]), "各主体满意率按权重平均")
 
 
-def _lay_mean(layout: BookLayout, table: str, rate: Op | None) -> None:
+def _mean_of(table: str, match: tuple[str, ...]) -> Op:
+    """The mean of the rates of the rows of `table` by their weights."""
+    points, weights = (over("sum", table, name, match) for name in ("weighted_rate", "share"))
+    return op("div", points, weights)
+
+
+def _lay_mean(layout: BookLayout, table: str, rate: Op | None, said: str = "") -> None:
     """What a weighted mean over the rows of `table` needs: their rate, its share of the weight, and both together."""
     if rate is not None:
-        layout.lay(table, Column("rate", "满意率", "ratio", rate, said="各主体满意率按权重平均"))
+        layout.lay(table, Column("rate", "满意率", "ratio", rate, said=said))
     share = op("if", op("not-none", col("rate")), col("weight"), const(None))
     layout.lay(table, Column("share", "计入权重", "number", share, shown="sheet"))
     layout.lay(
@@ -174,9 +220,29 @@ def _lay_mean(layout: BookLayout, table: str, rate: Op | None) -> None:
 
 
 @where_read
-def _check_weights(name: str, words: str, rows: tuple[Weighted, ...]) -> Iterator[Flaw]:
+def _check_weights(steps: tuple[str | int, ...], words: str, rows: tuple[Weighted, ...]) -> Iterator[Flaw]:
     if not sum((row.weight for row in rows), Decimal(0)):
-        yield Flaw("KH407", (name,), f"{words}的权重合计为 0", "至少要有一个权重大于 0。")
+        yield Flaw("KH407", steps, f"{words}的权重合计为 0", "至少要有一个权重大于 0。")
+
+
+@where_read
+def _check_channels(part: AppraisalComponent) -> Iterator[Flaw]:
+    """KH402: votes are counted under one id each; KH407: weights; KH459: what becomes of a channel without votes."""
+    seen = {panel.id for panel in part.panels}
+    for at, panel in enumerate(part.panels):
+        if panel.channels:
+            yield from _check_weights(("panels", at, "channels"), f"{panel.name}各渠道", panel.channels)
+        for number, row in enumerate(panel.channels):
+            if row.id in seen:
+                words = f"渠道编号“{row.id}”在本部分的评议主体和渠道里已经用过"
+                hint = "各渠道分别计票，请改用不同的编号，如 public-online。"
+                yield Flaw("KH402", ("panels", at, "channels", number, "id"), words, hint)
+            seen.add(row.id)
+    if any(panel.channels for panel in part.panels) and not part.empty_channel:
+        hint = (
+            f"请写 empty_channel，可填：{'、'.join(f'{key}（{words}）' for key, words in EMPTY_CHANNELS.items())}。"
+        )
+        yield Flaw("KH459", (), "有主体分渠道计票，没有写某渠道没有可计入的票时怎样办", hint)
 
 
 @where_read

@@ -35,7 +35,7 @@
   };
 
   const causes = (score, urls) => {
-    if (!score.causes.length) return make("span", "其他单位得分变化", "kh-quiet");
+    if (!score.causes.length) return document.createTextNode("—");
     const list = make("ul", "", "kh-causes");
     for (const cause of score.causes) {
       const row = within(make("li"), make("span", cause.delta, "kh-number"), "　", linked(urls[cause.path], cause.words));
@@ -68,7 +68,7 @@
     const table = within(make("table", "", "kh-table kh-compare"), within(make("thead"), head), body);
     const scroll = within(make("div", "", "kh-scroll"), table);
     scroll.tabIndex = 0;
-    return scroll;
+    return within(make("div"), ...found.notes.map((note) => make("p", note, "kh-quiet")), scroll);
   };
 
   const changes = (found) => {
@@ -82,7 +82,7 @@
         if (change.note) row.append(`　${change.note}`);
         if (change.fields.length) {
           const fields = make("ul");
-          for (const { name, old, new: now } of change.fields) fields.append(make("li", old === now ? `${name}：${old}` : `${name}：${old} → ${now}`));
+          for (const sentence of change.fields) fields.append(make("li", sentence));
           row.append(fields);
         }
         list.append(row);

@@ -1,0 +1,199 @@
+"""Many years against one, and against the reference: what the commands take when an office has kept records long.
+
+Every row is a ratio within one run, of medians, with its spread; CPU seconds of the whole process tree. The reference
+is the program at an earlier commit, in the environment of its own lock file, on the same lots in its own form.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from benchmarks.measure import Command, Row, compare, run_once, skip
+from benchmarks.samples import PRESENT, keep_year, reference, size
+
+PARSE = "import sys, yaml; yaml.load(open(sys.argv[1], 'rb'), yaml.CSafeLoader)"
+LEAST = """
+import os, sqlite3, sys
+from generator.cli import main
+import generator.acts.check_act, generator.load.project, generator.load.project_texts, generator.release.main_line
+import generator.release.published, generator.release.late_answers
+for folder, _, names in os.walk(sys.argv[1] + "/data"):
+    for name in names:
+        os.lstat(os.path.join(folder, name))
+for folder, _, names in os.walk(os.environ.get("XDG_CACHE_HOME", "")):
+    for name in names:
+        if name.endswith(".sqlite"):
+            kept = sqlite3.connect(os.path.join(folder, name))
+            for table, in kept.execute("select name from sqlite_master where type = 'table'").fetchall():
+                kept.execute(f'select * from "{table}"').fetchall()
+"""
+MEMORY = 150  # MB that a command may have at ten years
+
+
+def run() -> Iterator[Row]:
+    """The figures of the commands."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
+        yield from _data_rows(folder)
+        yield from _history_rows(folder)
+        yield from _published_rows(folder)
+
+
+def _data_rows(folder: Path) -> Iterator[Row]:
+    given = size()
+    whole = PRESENT.write_data(folder / "whole", given.years, given.records)
+    alone = keep_year(whole, folder / "alone", 2015)
+    files = sum(1 for _ in (whole / "data").rglob("*.yml"))
+    yield from _score_rows(whole, alone)
+    yield from _new_rows(whole, alone)
+    yield from _check_rows(folder, whole, files)
+    changed = min((whole / "data/deductions/2015").glob("*/*.yml"))
+    one = PRESENT.kaohe("check", "-C", str(whole), str(changed))
+    floor = Command((sys.executable, "-c", PARSE, str(changed)))
+    yield from compare(f"check of one file among {files} ÷ start Python and parse it", one, floor, 3, 9, MEMORY)
+    shutil.rmtree(whole)
+
+
+def _score_rows(whole: Path, alone: Path) -> Iterator[Row]:
+    one, other = (PRESENT.kaohe("score", "2015", "-C", str(root), "--json") for root in (whole, alone))
+    name = f"score of a year among {size().years} ÷ the same year alone"
+    yield from compare(name, one, other, 1.3, size().runs, MEMORY)
+
+
+def _new_rows(whole: Path, alone: Path) -> Iterator[Row]:
+    found = next(path for path in sorted((alone / "data/deductions/2015").glob("*/*.yml")) if "hotline" in str(path))
+    said = dict(line.split(": ", 1) for line in found.read_text().splitlines() if ": " in line and line[0] != " ")
+    words = ["--item", found.parent.name, "--reason", "逾期办结"]
+    for field in ("unit", "date", "standard", "points", "method", "source"):
+        words += [f"--{field}", said[field]]
+    one, other = (
+        PRESENT.kaohe("new", "deduction", "-C", str(root), *words, "--dry-run", "--yes", answers=(0,))
+        for root in (whole, alone)
+    )
+    name = f"new in a project of {size().years} years ÷ of that year alone, cache warm"
+    yield from compare(name, one, other, 1.3, size().runs, MEMORY)
+
+
+def _check_rows(folder: Path, whole: Path, files: int) -> Iterator[Row]:
+    given = size()
+    kept = folder / "cache"
+    forget = partial(shutil.rmtree, kept, ignore_errors=True)
+    cold = PRESENT.kaohe("check", "-C", str(whole), "--json", before=forget)
+    name = f"check of {given.records} records, nothing kept ÷ the reference"
+    other = reference()
+    if other is None:
+        yield skip(name, 0.4)
+    else:
+        theirs = other.write_data(folder / "reference", given.years, given.records)
+        then = other.kaohe("check", "-C", str(theirs), "--json")
+        yield from compare(name, cold, then, 0.4, given.runs, MEMORY)
+        shutil.rmtree(theirs)
+    again = PRESENT.kaohe("check", "-C", str(whole), "--json")
+    run_once(again)
+    name = f"check of {given.records} records again, nothing touched ÷ nothing kept"
+    yield from compare(name, again, cold, 0.15, given.runs)
+    change = _Changing(min((whole / "data/deductions/2015").glob("*/*.yml")))
+    warm = PRESENT.kaohe("check", "-C", str(whole), "--json", before=change)
+    name = "check of the whole after one changed record"
+    yield from compare(f"{name} ÷ nothing kept", warm, cold, 0.15, given.runs, MEMORY)
+    run_once(warm)
+    least = Command((sys.executable, "-c", LEAST, str(whole)), PRESENT.root)
+    yield from compare(f"{name} ÷ start, imports, lstat of {files} files, kept rows", warm, least, 1.5, given.runs)
+
+
+class _Changing:
+    """Another reason for one record each time."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.number = path, 0
+
+    def __call__(self) -> None:
+        self.number += 1
+        lines = self.path.read_text().splitlines()
+        at = next(number for number, line in enumerate(lines) if line.startswith("reason: "))
+        lines[at] = f"reason: 第{self.number}次核实的事由"
+        self.path.write_text("\n".join(lines) + "\n")
+
+
+def _history_rows(folder: Path) -> Iterator[Row]:
+    given = size()
+    root = PRESENT.write_history(folder / "history", given.commits)
+    near = f"main~{given.apart}"
+    verbs = {
+        f"log --json over {given.commits} commits": (("log", "--json"), 0.4),
+        f"diff over {given.apart} commits": (("diff", near, "main", "--json"), 0.5),
+    }
+    other = reference()
+    theirs = None if other is None else other.write_history(folder / "reference", given.commits)
+    for name, (words, limit) in verbs.items():
+        if other is None:
+            yield skip(f"{name} ÷ the reference", limit)
+            continue
+        now = PRESENT.kaohe(*words, "-C", str(root))
+        then = other.kaohe(*words, "-C", str(theirs))
+        yield from compare(f"{name} ÷ the reference", now, then, limit, given.runs, MEMORY)
+    stream = Command(("git", "-C", str(root), "log", "--raw", "-z", "main"))
+    series = PRESENT.kaohe("timeline", "2015", "--json", "-C", str(root))
+    name = f"timeline over {given.commits} commits ÷ bare git log --raw -z"
+    yield from compare(name, series, stream, 2.5, given.runs, MEMORY)
+    shutil.rmtree(root)
+
+
+def _published_rows(folder: Path) -> Iterator[Row]:
+    given = size()
+    whole = PRESENT.write_demo(folder / "published", given.years, given.published * given.years)
+    alone = PRESENT.write_demo(folder / "one", 1, given.published)
+    yield from _publish_rows(whole, alone)
+    site = folder / "site"
+    subprocess.run(
+        [sys.executable, "-m", "generator", "build", "-C", str(alone), "--out", str(site)],
+        check=True, cwd=PRESENT.root, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    hashed = Command((sys.executable, "-c", _FLOOR, str(alone), str(site)))
+    proof = PRESENT.kaohe("verify", "-C", str(alone), "--against", str(site))
+    name = "verify of one year ÷ (git fsck + SHA-256 of its site)"
+    yield from compare(name, proof, hashed, 3, given.runs)
+    bare = PRESENT.kaohe("verify", "-C", str(whole))
+    least = Command((sys.executable, "-c", _FLOOR, str(whole)))
+    name = f"verify of {given.years} years, no site ÷ (git fsck + SHA-256 of every file of HEAD)"
+    yield from compare(name, bare, least, 3, given.runs, MEMORY)
+
+
+_FLOOR = """
+import subprocess, sys
+from hashlib import sha256
+from pathlib import Path
+subprocess.run(["git", "-C", sys.argv[1], "fsck", "--full"], check=True, capture_output=True)
+for path in Path((sys.argv[2:] or sys.argv[1:])[0]).rglob("*"):
+    if path.is_file():
+        sha256(path.read_bytes()).hexdigest()
+"""
+
+
+_TIES = ("--tie", "praised=", "--ground", "依据")  # whoever ties at an edge: without a word, that is where it ends
+
+
+def _publish_rows(whole: Path, alone: Path) -> Iterator[Row]:
+    """The last publication of each, to be made once more where the main branch does not have it yet."""
+    commands = []
+    for root in (whole, alone):
+        git = ["git", "-C", str(root)]
+        told = subprocess.run([*git, "log", "--first-parent", "--format=%H", "-1", "--", "data/publications"],
+                              check=True, capture_output=True, text=True).stdout.strip()  # fmt: skip
+        listed = subprocess.run([*git, "show", f"{told}:data/publications/chain.yml"],
+                                check=True, capture_output=True, text=True).stdout.split()  # fmt: skip
+        copy = root.with_name(f"{root.name}-before")
+        subprocess.run(["git", "clone", "-q", "--no-hardlinks", str(root), str(copy)], check=True)
+        subprocess.run(["git", "-C", str(copy), "reset", "-q", "--hard", f"{told}~1"], check=True)
+        subprocess.run(["git", "-C", str(copy), "update-ref", "-d", "refs/remotes/origin/main"], check=True)
+        commands.append(PRESENT.kaohe("publish", listed[-1], *_TIES, "--dry-run", "-C", str(copy), answers=(0,)))
+    name = f"publish of a year in a project of {size().years} ÷ in a project of one, cache warm"
+    yield from compare(name, commands[0], commands[1], 1.3, size().runs, MEMORY)

@@ -1,0 +1,1 @@
+"""What districts published, verified, remembered and collected: facts, a record of what was seen, tables."""

@@ -1,0 +1,1 @@
+"""The site of an index: lists, comparisons and feeds of what was gathered."""

@@ -1,0 +1,35 @@
+"""Which program this is: its own files as they lie there, and what runs them."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@cache
+def program_signature() -> str:
+    """A digest that changes whenever a file of the program does, or Python, or the reader of YAML.
+
+    Of each file name, size, mtime, ctime and inode stand for its bytes: a change of the bytes changes one of them.
+    """
+    from yaml import __version__ as yaml_version
+
+    used = sha256(f"{sys.version} {unicodedata.unidata_version} {yaml_version} {_PACKAGE}".encode())
+    waiting = [os.fspath(_PACKAGE)]
+    while waiting:
+        with os.scandir(waiting.pop()) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+        for entry in entries:
+            if entry.is_dir():
+                waiting += [entry.path] if entry.name != "__pycache__" else []
+            else:
+                told = entry.stat()
+                row = f"{entry.path}\0{told.st_size} {told.st_mtime_ns} {told.st_ctime_ns} {told.st_ino}\n"
+                used.update(row.encode("utf-8", "surrogateescape"))
+    return used.hexdigest()

@@ -1,0 +1,91 @@
+"""The first sentences of the pages of an item, a category, a year and a quarter, made from the results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.model.number import format_points, round_figure
+from generator.model.quarter import quarter_name
+from generator.pages.record_counts import counting
+from generator.rules.effect_words import EffectWords
+from generator.rules.item import Category
+from generator.score.result import ItemResult, UnitResult, YearResult
+from generator.words.middle import median
+from generator.words.result_words import item_words, points_noun, sum_words
+
+_MOST = 3  # as many as are remembered
+Found = Sequence[tuple[UnitResult, ItemResult]]
+Named = tuple[Decimal, str]
+
+
+def loss_sentence(result: YearResult, found: Found, words: EffectWords, items: Sequence[Named] = ()) -> str:
+    """What one item or category took of whom: 15 条记录，10 个单位共扣 9.5 分，扣分最多的是区环卫处（4 分）……
+
+    `found` are the results of its items, `items` what each of them took in all, where it is several.
+    """
+    by_unit: dict[str, tuple[Decimal, str]] = {}
+    for unit, part in found:
+        before = by_unit.get(unit.unit.id, (Decimal(0), ""))[0]
+        by_unit[unit.unit.id] = (before + part.counted, unit.unit.short_name)
+    met = [(points, name) for points, name in by_unit.values() if points > 0]
+    if not met:
+        return f"{len(by_unit)} 个单位都没有{words.noun}。" if by_unit else ""
+    records = len(counting(effect for _, part in found for effect in part.effects))
+    said = [f"{records} 条记录"] * bool(records)
+    said.append(f"{len(by_unit)} 个单位中 {len(met)} 个共{words.verb} {_points(result, sum(p for p, _ in met))} 分")
+    if len([one for one in items if one[0] > 0]) > 1:
+        said.append(f"{words.noun}最多的单项是{_most(result, items)}")
+    if len(met) == 1:
+        return f"{'，'.join(said)}，是{met[0][1]}。"
+    return f"{'，'.join(said)}。{words.noun}最多的单位是{_most(result, met)}。"
+
+
+def year_sentence(result: YearResult) -> str:
+    """Between which scores the units stand, where the middle is, what cost most; of a quarter first its own."""
+    totals, rounding = sorted(result.totals), result.scheme.rounding
+    said = ""
+    if totals:
+        middle = round_figure(median(totals), rounding.keeps, rounding.mode)
+        low, half, high = (format_points(found, rounding.places) for found in (totals[0], middle, totals[-1]))
+        said = f"{len(totals)} 个单位得 {low} 至 {high} 分，一半单位不低于 {half} 分。"
+    if result.quarter is not None:
+        said = f"{_quarter_sentence(result, result.quarter)}从年初累计，{said}" if said else ""
+    lost = [
+        (
+            sum((part.counted for unit in result.units for part in _items_of(unit, category)), Decimal(0)),
+            category.name,
+        )
+        for category in result.scheme.categories()
+        if category.items and item_words(result, category.items[0].id).noun == points_noun(result)
+    ]
+    named = _most(result, lost)
+    return f"{said}{points_noun(result)}最多的类别是{named}。" if named else said
+
+
+def _quarter_sentence(result: YearResult, quarter: int) -> str:
+    own = counting(
+        effect for unit in result.units for effect in unit.score.effects() if effect.record.quarter == quarter
+    )
+    if not own:
+        return f"{quarter_name(quarter)}没有{points_noun(result)}记录。"
+    units = len({effect.record.unit for effect in own})
+    points = _points(result, sum((effect.counted for effect in own), Decimal(0)))
+    return f"{quarter_name(quarter)} {len(own)} 条记录，{units} 个单位{sum_words(points_noun(result))} {points} 分。"
+
+
+def _items_of(unit: UnitResult, category: Category) -> Iterable[ItemResult]:
+    ids = {item.id for item in category.items}
+    return (part for part in unit.score.items() if part.item.id in ids)
+
+
+def _most(result: YearResult, found: Iterable[Named]) -> str:
+    """The first three by points, each with its points; the order given decides between equals."""
+    ordered = sorted((one for one in found if one[0] > 0), key=lambda one: -one[0])
+    return "、".join(f"{name}（{_points(result, points)} 分）" for points, name in ordered[:_MOST])
+
+
+def _points(result: YearResult, points: Decimal | Fraction | int) -> str:
+    places = max(result.scheme.rounding.places, 2)
+    return format_points(round_figure(Fraction(points), places, "half-up"))

@@ -1,0 +1,32 @@
+"""Files that were read once: who looks at two states of the same data reads what they have in common once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.read.names import Names
+from generator.read.record import FileReading, Registers
+
+
+class KeptReadings:
+    """What was read of each file, and of which bytes; valid as long as names and declarations are the same."""
+
+    def __init__(self) -> None:
+        self._beside: tuple[Any, ...] = ()
+        self._kept: dict[str, tuple[bytes, tuple[str, ...], FileReading]] = {}
+
+    def begin(self, names: Names, registers: Registers) -> None:
+        """Says beside what the files of a state are read."""
+        beside = (names.tables, names.standards, registers)
+        if beside != self._beside:
+            self._beside = beside
+            self._kept.clear()
+
+    def find(self, path: str, data: bytes, masked: tuple[str, ...]) -> FileReading | None:
+        """What was read of a file with these bytes, in which these fields are masked; None where it was not read."""
+        kept = self._kept.get(path)
+        return kept[2] if kept is not None and kept[:2] == (data, masked) else None
+
+    def keep(self, path: str, data: bytes, masked: tuple[str, ...], reading: FileReading) -> None:
+        """Keeps what was read."""
+        self._kept[path] = (data, masked, reading)

@@ -1,0 +1,260 @@
+"""A book whose rows change over time, worked out for all moments at once, column by column.
+
+A cell is a step function: moments, and what it holds from each on. What comes out is at every moment what `evaluate`
+would make of the rows of that moment (a test holds the two together). Where changes come one by one and the figures
+after each are wanted at once, `LiveBook` is the way; for a history that is known as a whole this takes a fraction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import localcontext
+from itertools import pairwise
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from generator.rules.book_layout import Cell
+from generator.rules.expression import Book, Op, Ranked
+from generator.score.column_ops import Cells, all_decimals, without_none, work_out
+from generator.score.evaluate import EXACT, Key
+from generator.score.gathering import RankGathering
+from generator.score.groups_over_time import Entries, Steps, by_moment, gather, nothing, steps_within
+from generator.score.operations import ZERO, Value
+from generator.score.sums_over_time import Sums
+from generator.score.table_over_time import Given, TableOverTime
+from generator.score.track import Track, add_up_tracks, align
+
+Groups = dict[Any, Steps]
+
+
+class GivenOverTime(NamedTuple):
+    """The rows of a table by key, one after the other: each has its steps between two of `ends`.
+
+    A step is a moment, whether there is such a row from then on, and what each column holds then.
+    """
+
+    keys: list[Any]
+    ends: list[int]
+    moments: list[int]
+    there: Cells
+    columns: list[Cells]
+
+    def steps(self, cells: Sequence[Any]) -> Iterator[tuple[Any, Steps]]:
+        """By key, what cells that stand beside the moments hold from when on; None while there is no such row."""
+        held = list(cells)
+        if not all(self.there):
+            held = [cell if there else None for there, cell in zip(self.there, held, strict=True)]
+        for key, (begin, end) in zip(self.keys, pairwise(self.ends), strict=True):
+            yield key, Steps(self.moments[begin:end], held[begin:end])
+
+
+class BookOverTime:
+    """The rows of `book` from the moment `begin` on; all moments are below `span`, and come in ascending order.
+
+    `names` says for each table that rows are put into in which order their given values stand.
+    """
+
+    def __init__(self, book: Book, names: Mapping[str, Sequence[str]], begin: int, span: int) -> None:
+        self._begin, self._span = begin, span
+        self.tables = {
+            table.id: TableOverTime(table, names.get(table.id, table.key), begin, span) for table in book.tables
+        }
+        self._columns: dict[Cell, Track] = {}
+        self._moments_of: dict[int, tuple[Sequence[int], list[int]]] = {}  # by the stamps themselves
+        self._groups: dict[tuple[str, str, str, tuple[str, ...]], Groups] = {}
+        self._sums: dict[tuple[str, str, str, tuple[str, ...]], Mapping[Key, Track] | None] = {}
+        self._grouped: dict[tuple[str, str, tuple[str, ...]], Sums] = {}
+
+    def put(self, table: str, moment: int, key: Key, given: Given | None) -> None:
+        """From `moment` on the row with this key holds these values; None: there is none."""
+        found = self.tables.get(table)
+        if found is not None:
+            found.put(moment, key[0] if len(key) == 1 else key, given)
+
+    def read(self, table: str, names: Sequence[str]) -> GivenOverTime:
+        """What these cells of a table hold, for all rows. Nothing more may be put."""
+        for one in self.tables.values():
+            one.lay()
+        found = self.tables[table]
+        with localcontext(EXACT):
+            tracks = [self._column(found, name) for name in names]
+            stamps, (there, *columns) = align([found.presence, *tracks])
+        return GivenOverTime(list(found.rows), _ends(stamps, found), self._moments(stamps), there, columns)
+
+    def _column(self, table: TableOverTime, name: str) -> Track:
+        cell = (table.table.id, name)
+        found = self._columns.get(cell)
+        if found is None:
+            expr = table.table.column(name).expr
+            found = table.given(name) if expr is None else self._work_out(table, expr)
+            self._columns[cell] = found
+        return found
+
+    def _work_out(self, table: TableOverTime, given: Op) -> Track:
+        if given.name == "const":
+            return table.constant(given.value)
+        if given.name == "col":
+            return self._column(table, given.column)
+        if given.ranked is not None:
+            return self._rank(table, given.ranked)
+        if given.over is not None:
+            return self._over(table, given)
+        if given.name == "if":
+            return self._choose(table, given)
+        args = [self._work_out(table, part) for part in given.args]
+        if (
+            given.name == "add"
+            and len(args) > 2
+            and _differ(args)
+            and all_decimals(*(track.values for track in args))
+        ):
+            found = add_up_tracks(args, table.starts)
+            if found is not None:
+                return found
+        stamps, columns = align(args)
+        return Track(stamps, work_out(given, columns, len(stamps)), all(track.constant for track in args))
+
+    def _choose(self, table: TableOverTime, given: Op) -> Track:
+        """What is chosen nowhere is not worked out."""
+        condition = self._work_out(table, given.args[0])
+        if not any(condition.values):
+            return self._work_out(table, given.args[2])
+        if all(condition.values):
+            return self._work_out(table, given.args[1])
+        args = [condition, *(self._work_out(table, part) for part in given.args[1:])]
+        stamps, columns = align(args)
+        return Track(stamps, work_out(given, columns, len(stamps)), all(track.constant for track in args))
+
+    def _over(self, table: TableOverTime, given: Op) -> Track:
+        over = given.over
+        if over is None:
+            raise TypeError(given.name)
+        theirs = tuple(column for column, _ in (*over.match, *over.where))
+        mine, texts = [own for _, own in over.match], tuple(text for _, text in over.where)
+        if given.name == "sum" and tuple(mine) == table.table.key:
+            sums = self._sum(table, over.table, over.column, theirs)
+            if sums is not None:
+                return sums.get(texts) or Track(table.starts, [ZERO] * len(table.starts))
+        groups = self._gather((given.name, over.table, over.column, theirs))
+        empty = nothing(given.name, self._begin)
+        if not mine:
+            steps = groups.get(texts, empty)
+            return self._join(table, [steps] * len(table.starts))
+        if tuple(mine) == table.table.key:
+            keys = [(key,) for key in table.rows] if len(mine) == 1 else table.rows
+            return self._join(table, [groups.get((*key, *texts), empty) for key in keys])
+        asked = self._asked(table, mine, texts)
+        return self._join(table, [steps_within(groups, empty, one, self._span) for one in asked])
+
+    def _sum(self, own: TableOverTime, table: str, column: str, by: tuple[str, ...]) -> Mapping[Key, Track] | None:
+        """The sums for the rows of `own` by the texts that they ask for; None where some are no plain decimals."""
+        key = (own.table.id, table, column, by)
+        if key not in self._sums:
+            entries = self._entries(self.tables[table], column, by)
+            self._sums[key] = None
+            values = without_none(entries.values)
+            if values is not None:
+                grouped = self._grouped.get((own.table.id, table, by))
+                if grouped is None or grouped.stamps is not entries.stamps:
+                    grouped = Sums(own, entries.stamps, entries.moments, entries.groups)
+                    self._grouped[own.table.id, table, by] = grouped
+                self._sums[key] = grouped.of(values)
+        return self._sums[key]
+
+    def _gather(self, key: tuple[Any, str, str, tuple[str, ...]]) -> Groups:
+        """What the groups of a table's rows come to; those who ask the same share it."""
+        if key not in self._groups:
+            name, table, column, by = key
+            found = self.tables[table]
+            self._groups[key] = gather(name, self._entries(found, column, by))
+        return self._groups[key]
+
+    def _entries(self, table: TableOverTime, column: str, by: Sequence[str]) -> Entries:
+        tracks = [self._column(table, name) for name in (column, *by)]
+        stamps, (there, values, *groups) = align([table.presence, *tracks])
+        if not all(there):
+            values = [value if is_there else None for value, is_there in zip(values, there, strict=True)]
+        cells = list(zip(*groups, strict=True)) if groups else [()] * len(stamps)
+        return Entries(self._begin, stamps, self._moments(stamps), cells, values)
+
+    def _asked(self, table: TableOverTime, mine: Sequence[str], texts: Key) -> Iterator[Steps]:
+        """For each row, for which group it asks from when on."""
+        stamps, columns = align([self._column(table, name) for name in mine])
+        moments, groups = self._moments(stamps), [(*cells, *texts) for cells in zip(*columns, strict=True)]
+        ends = _ends(stamps, table)
+        for number in range(len(table.starts)):
+            own = slice(ends[number], ends[number + 1])
+            yield Steps(moments[own], groups[own])  # type: ignore[arg-type]
+
+    def _rank(self, table: TableOverTime, ranked: Ranked) -> Track:
+        """The place of each row, looked at again wherever a row of its group moves."""
+        count = len(ranked.within)
+        tracks = [self._column(table, name) for name in (*ranked.within, *ranked.by)]
+        stamps, (there, *columns) = align([table.presence, *tracks])
+        cells = list(zip(*columns, strict=True))
+        figures: list[Any] = [
+            row[count:] if is_there and None not in row[count:] else None
+            for is_there, row in zip(there, cells, strict=True)
+        ]
+        groups = [row[:count] for row in cells]
+        gathering = RankGathering(ranked, itemgetter(slice(0, count)), itemgetter(slice(count, None)))
+        places: dict[Any, dict[int, Any]] = {}
+        for moment, moves in by_moment(Entries(self._begin, stamps, self._moments(stamps), groups, figures)):
+            for group, was, now in moves:
+                gathering.shift(group, was, now)
+                places.setdefault(group, {})[moment] = None
+            for group in dict.fromkeys(group for group, _, _ in moves):
+                places[group][moment] = gathering.places(group)
+        empty = Steps([self._begin], [None])
+        of_groups = {group: _from_begin(self._begin, found) for group, found in places.items()}
+        ends = _ends(stamps, table)
+        moments = self._moments(stamps)
+        steps = []
+        for number in range(len(table.starts)):
+            own = slice(ends[number], ends[number + 1])
+            asked = Steps(moments[own], groups[own])  # type: ignore[arg-type]
+            tables = steps_within(of_groups, empty, asked, self._span)
+            held = Steps(moments[own], figures[own])
+            steps.append(Steps(tables.moments, [
+                None if known is None or held.at(moment) is None else known.get(held.at(moment))  # type: ignore[union-attr]
+                for moment, known in zip(*tables, strict=True)
+            ]))  # fmt: skip
+        return self._join(table, steps)
+
+    def _join(self, table: TableOverTime, steps: Sequence[Steps]) -> Track:
+        """The steps of each row, one row after the other."""
+        stamps: list[int] = []
+        values: list[Value] = []
+        span = self._span
+        if all(len(one.moments) == 1 for one in steps):
+            return Track(table.starts, [one.values[0] for one in steps])
+        for number, one in enumerate(steps):
+            base = number * span
+            stamps += [base + moment for moment in one.moments] if base else one.moments
+            values += one.values
+        return Track(stamps, values)
+
+    def _moments(self, stamps: Sequence[int]) -> list[int]:
+        found = self._moments_of.get(id(stamps))
+        if found is None:
+            span = self._span
+            found = self._moments_of[id(stamps)] = stamps, [stamp % span for stamp in stamps]
+        return found[1]
+
+
+def _differ(tracks: Sequence[Track]) -> bool:
+    """Whether tracks step at different moments."""
+    moving = [track.stamps for track in tracks if not track.constant]
+    return any(stamps is not moving[0] for stamps in moving)
+
+
+def _ends(stamps: Sequence[int], table: TableOverTime) -> list[int]:
+    """Where among the stamps each row of the table begins, and where the last one ends."""
+    places = {stamp: at for at, stamp in enumerate(stamps)}
+    return [*map(places.__getitem__, table.starts), len(stamps)]
+
+
+def _from_begin(begin: int, found: dict[int, Any]) -> Steps:
+    """The steps of a group that had nothing before."""
+    known = found if begin in found else {begin: None, **found}
+    return Steps(list(known), list(known.values()))

@@ -1,0 +1,71 @@
+"""Sequences and mappings that are made when they are first asked for: what a figure came from, which few look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
+from functools import cached_property
+from typing import TypeVar, overload
+
+K = TypeVar("K")
+V = TypeVar("V")
+T = TypeVar("T")
+
+
+class TupleWhenAsked(Sequence[T]):
+    """A tuple of what `make` gives, which is called once, when something of it is asked for; equal to that tuple."""
+
+    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[T, ...]:
+        return tuple(self._make())
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+        return self._made[at]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._made)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, tuple | TupleWhenAsked) and self._made == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._made)
+
+    def __repr__(self) -> str:
+        return repr(self._made)
+
+
+class DictWhenAsked(Mapping[K, V]):
+    """A dict that `make` gives, which is called once, when something of it is asked for; equal to that dict."""
+
+    def __init__(self, make: Callable[[], dict[K, V]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> dict[K, V]:
+        return self._make()
+
+    def __getitem__(self, key: K) -> V:
+        return self._made[key]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._made)
+
+    def values(self) -> ValuesView[V]:
+        """The values, in order of the keys."""
+        return self._made.values()
+
+    def __repr__(self) -> str:
+        return repr(self._made)

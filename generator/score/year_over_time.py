@@ -1,0 +1,221 @@
+"""The scores of a year at every moment of a history that is known as a whole.
+
+What comes out is at every moment what scoring all records anew says, and what `LiveYear` says while changes are put
+into it one by one (a test holds the three together).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import compress, pairwise, repeat
+from operator import itemgetter, ne
+from typing import Any, NamedTuple
+
+from generator.model.amendment import Amendment
+from generator.model.number import plain_decimal, plain_decimals
+from generator.rules.book_layout import UnlayableError
+from generator.rules.scheme import Scheme
+from generator.score.book_over_time import GivenOverTime
+from generator.score.column_ops import Cells, all_decimals
+from generator.score.groups_over_time import Steps
+from generator.score.live_period import ScoredSpan
+from generator.score.live_year import LiveScore, begun_by_files, editions_of
+from generator.score.operations import Value, number
+from generator.score.quarterly import QUARTERS, first_day, last_day, quarter_row, scheme_of_quarter
+from generator.score.record_cells import RecordCells
+from generator.score.rows_over_time import PeriodOverTime, RecordChanges
+
+
+class Movement(NamedTuple):
+    """One unit's standing before and after a step; None: it was not scored."""
+
+    unit: str
+    old: LiveScore | None
+    new: LiveScore | None
+
+
+class FileChanged(NamedTuple):
+    """From a moment on the file at `path` holds this record of the year, or unit; None: nothing that can be read."""
+
+    moment: int
+    path: str
+    record: object | None
+
+
+class Era(NamedTuple):
+    """The moments from `begin` to before `end`, in which the same rules hold: on the last day, and by quarters.
+
+    The changes are those of the era, after what stood when it began.
+    """
+
+    begin: int
+    end: int
+    scheme: Scheme | None
+    of_quarters: Sequence[Scheme | None]
+    files: Sequence[FileChanged]
+    records: RecordChanges
+
+
+class YearOverTime:
+    """The scores of `year`; moments are numbers from 0 up to below `span`. Changes are put in in their order."""
+
+    def __init__(self, year: int, span: int) -> None:
+        self.year, self._span = year, span
+        self._until = last_day(year, 4)
+        self.records = RecordChanges({}, [], [], [])
+        self.files: list[FileChanged] = []
+        self.schemes: dict[int, Scheme | None] = {}  # as issued, from each moment on
+        self._of_quarters = Steps([0], [False])
+
+    def movements(self) -> tuple[list[int], list[Movement]]:
+        """Every movement of a unit's score, its moment beside it: in the order of moments, then of the units' ids."""
+        moments: list[int] = []
+        moved: list[Movement] = []
+        standings: dict[str, Value] = {}
+        for era in self._eras():
+            self._of_quarters = self._of_quarters.with_step(era.begin, False)
+            scores = self._score(era)
+            for unit in sorted(standings.keys() | scores.keys()):
+                reached, values = scores.get(unit) or Steps([era.begin], [None])
+                before = [standings.get(unit), *values[:-1]]
+                differ = list(map(ne, before, values))
+                moments += compress(reached, differ)
+                rows = compress(zip(repeat(unit), before, values, strict=False), differ)
+                moved += map(tuple.__new__, repeat(Movement), rows)
+                standings[unit] = values[-1]
+        # What is of one moment stays in order of eras, then units: a moment is of one era.
+        order = sorted(range(len(moments)), key=moments.__getitem__)
+        return list(map(moments.__getitem__, order)), list(map(moved.__getitem__, order))
+
+    def is_of_quarters(self, moment: int) -> bool:
+        """Whether the year is of its quarters then, so that one that was published counts; after `movements`."""
+        return bool(self._of_quarters.at(moment))
+
+    def _eras(self) -> Iterator[Era]:
+        """A new one begins wherever the scheme or what amends it is another."""
+        said: dict[str, object] = {}
+        records: dict[str, RecordCells | None] = {}
+        issued: Scheme | None = None
+        for begin, end in pairwise([*self._turns(), self._span]):
+            issued = self.schemes.get(begin, issued)
+            files, changes = _between(self.files, begin, end), self.records.between(begin, end)
+            stood = [*(FileChanged(begin, path, record) for path, record in said.items())]
+            for change in files:
+                _hold(said, change)
+            at_begin = {found.path: found.record for found in (*stood, *_between(files, begin, begin + 1))}
+            rules = editions_of(self.year, self._until, issued, at_begin.values())
+            yield Era(begin, end, rules[0], rules[1:], [*stood, *files], changes.after(records, begin))
+            if end < self._span:
+                records.update(zip(changes.paths, changes.cells, strict=True))
+
+    def _turns(self) -> list[int]:
+        """The moments at which the rules are others, the first of all before them."""
+        amending: dict[int, None] = {}
+        amendments: set[str] = set()
+        for moment, path, record in self.files:
+            if path in amendments or isinstance(record, Amendment):
+                amending[moment] = None
+                amendments.add(path)
+        return sorted({0, *self.schemes, *amending})
+
+    def _score(self, era: Era) -> Mapping[str, Steps]:
+        """The scores of an era by unit, from when on; none where nothing can be scored by its rules."""
+        scheme = era.scheme
+        if scheme is None or scheme.open or not scheme.has_results(self._until):
+            return {}
+        try:
+            period = self._period(
+                scheme, ScoredSpan("to-date" if scheme.year_of is None else "year", self._until), era
+            )
+            if scheme.year_of is not None:
+                self._put_quarters(period, era)
+        except UnlayableError:
+            return {}  # check says so; in a history it stands until it was mended
+        if scheme.year_of is not None:
+            self._of_quarters = self._of_quarters.with_step(era.begin, True)
+        read = period.read()
+        return dict(read.steps(_scores(read)))
+
+    def _period(self, scheme: Scheme, span: ScoredSpan, era: Era) -> PeriodOverTime:
+        period = PeriodOverTime(scheme, span, era.begin, self._span)
+        for moment, path, record in era.files:
+            period.put(moment, path, record)
+        period.put_records(era.records)
+        return period
+
+    def _put_quarters(self, year: PeriodOverTime, era: Era) -> None:
+        """Puts into the year's book what each quarter that has begun comes to by itself."""
+        begun = self._begun(era)
+        for quarter, in_force in zip(QUARTERS, era.of_quarters, strict=True):
+            scheme = scheme_of_quarter(in_force, quarter)
+            if scheme is None:
+                continue
+            span = ScoredSpan("quarter", last_day(self.year, quarter), first_day(self.year, quarter))
+            read = self._period(scheme, span, era).read()
+            rows = list(zip(*read.columns, strict=True))
+            for unit, steps in read.steps(rows):
+                for moment in sorted({*steps.moments, *begun.moments}):
+                    cells: Any = steps.at(moment) if quarter <= begun.at(moment) else None  # type: ignore[operator]
+                    total, *complete = cells or (None,)
+                    row = None if total is None else quarter_row(unit, quarter, total, all(complete))
+                    year.put_quarter(moment, unit, quarter, row)
+
+    def _begun(self, era: Era) -> Steps:
+        """The last quarter that has begun, as far as all files tell, from when on."""
+        said: dict[str, object] = {}
+        days: dict[str, str] = {}
+        files: dict[int, list[FileChanged]] = {era.begin: []}
+        records: dict[int, list[tuple[str, RecordCells | None]]] = {}
+        for change in era.files:
+            files.setdefault(change.moment, []).append(change)
+        for moment, path, cells in zip(era.records.moments, era.records.paths, era.records.cells, strict=True):
+            records.setdefault(moment, []).append((path, cells))
+        found = Steps([], [])
+        told = 0
+        for moment in sorted({*files, *records}):
+            for change in files.get(moment, ()):
+                _hold(said, change)
+            if moment in files:
+                told = begun_by_files(self.year, said.values())
+            for path, cells in records.get(moment, ()):
+                days.pop(path, None)
+                if cells is not None:
+                    days[path] = cells.date
+            found.moments.append(moment)
+            found.values.append(max(told, *map(self._quarter_of, days.values()), 0))  # type: ignore[arg-type]
+        return found
+
+    def _quarter_of(self, day: str) -> int:
+        """The quarter of the year that begun by this day, 0 where it lies before the year."""
+        found = date.fromisoformat(day)
+        if found > self._until:
+            return 4
+        return 1 + (found.month - 1) // 3 if found.year == self.year else 0
+
+
+def _scores(read: GivenOverTime) -> Cells:
+    """The score at each step: the total, and whether all that is awaited is there."""
+    totals, *completes = read.columns
+    if all_decimals(totals):
+        totals = list(plain_decimals(totals))  # type: ignore[arg-type]
+    else:
+        totals = [None if total is None else plain_decimal(number(total)) for total in totals]
+    provisional = [False] * len(totals)
+    if not all(map(all, completes)):
+        provisional = [not all(known) for known in zip(*completes, strict=True)]
+    # By the ten thousand, the constructor of a named tuple takes most of the time.
+    return list(map(tuple.__new__, repeat(LiveScore), zip(totals, provisional, strict=True)))  # type: ignore[arg-type]
+
+
+def _hold(said: dict[str, object], change: FileChanged) -> None:
+    if change.record is None:
+        said.pop(change.path, None)
+    else:
+        said[change.path] = change.record
+
+
+def _between(changes: Sequence[Any], begin: int, end: int) -> Sequence[Any]:
+    """The changes at the moments from `begin` to before `end`."""
+    return changes[bisect_left(changes, begin, key=itemgetter(0)) : bisect_left(changes, end, key=itemgetter(0))]

@@ -1,0 +1,16 @@
+"""The middle of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
+
+F = TypeVar("F", Decimal, Fraction)
+
+
+def median(ordered: Sequence[F]) -> F:
+    """The middle of figures in order, of an even number the mean of the two in the middle."""
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

@@ -1,0 +1,66 @@
+"""What the demonstration's site tells of registers: what followed the ranking, how a finding was put right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from generator.demo.demo_project import Made
+from generator.load.edition import Edition, open_edition
+from generator.pages.register_source import register_articles, register_supplements
+from generator.words import address
+from generator.words.page_frame import Supplement
+
+
+@pytest.fixture(scope="module")
+def edition(project: tuple[Path, Made]) -> Edition:
+    folder, made = project
+    found = open_edition(folder, commit=made.head)
+    assert isinstance(found, Edition)
+    return found
+
+
+@pytest.fixture(scope="module")
+def parts(edition: Edition) -> Mapping[str, Sequence[Supplement]]:
+    """What registers add to the pages of units and deductions, by address."""
+    return register_supplements(edition)
+
+
+def text_of(body: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
+
+
+def test_the_page_of_each_unit_tells_what_followed_the_ranking(
+    edition: Edition, parts: Mapping[str, Sequence[Supplement]]
+) -> None:
+    register = edition.corpus.registers["follow-up"]
+    entries = edition.corpus.entries_by_register[register.id]
+    assert {entry.value("outcome") for entry in entries} == {"praise", "talk", "no-commendation"}
+    for entry in entries:
+        (unit,) = entry.units
+        told = [part for part in parts[address.unit_home(unit)] if part.title == register.pages.unit_section]
+        (text,) = map(text_of, (part.body for part in told))
+        assert register.by_id["outcome"].choices[entry.value("outcome")] in text
+        assert "已办结" in text
+
+
+def test_a_finding_and_what_puts_it_right_lead_to_each_other(
+    edition: Edition, parts: Mapping[str, Sequence[Supplement]]
+) -> None:
+    entries = {entry.id: entry for entry in edition.corpus.entries_by_register["rectification"]}
+    pages = {article.url: article.body for article in register_articles(edition)}
+    linked = [record for record in edition.corpus.deductions if record.rectification and record.rectification.item]
+    assert len(linked) == 3
+    for record in linked:
+        assert record.rectification is not None
+        entry = entries[record.rectification.item]
+        (part,) = parts[address.record_page(record)]
+        assert entry.value("measure") in text_of(part.body)
+        assert "已销号" in text_of(part.body)
+        assert record.id in pages[address.entry_page(entry)]
+        assert any(
+            entry.value("measure") in text_of(part.body) for part in parts[address.unit_page(2015, record.unit)]
+        )

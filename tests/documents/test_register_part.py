@@ -1,0 +1,60 @@
+"""The part of a circular that tells of registers, over the shipped sample."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.documents.register_facts import empty_registers, register_facts
+from generator.load.project import load_data
+from generator.public.periods import Period
+from generator.public.released import AnyReleased
+from generator.read.tree import WorkTree
+from tests.released import of_office
+
+ROOT = Path(__file__).parents[2]
+
+
+@cache
+def shipped() -> AnyReleased:
+    return of_office(load_data(WorkTree(ROOT)).corpus)
+
+
+def part(quarter: int | None) -> dict[str, dict[str, Any]]:
+    return {facts["title"]: facts for facts in register_facts(shipped(), Period(2015, quarter, None))}
+
+
+def test_a_quarter_is_told_nothing_that_came_after_it() -> None:
+    [second] = part(2)["监督线索"]["tables"]
+    assert second["title"].startswith("2015年第二季度")
+    assert [table["title"][:9] for table in part(3)["监督线索"]["tables"]] == ["2015年第二季度", "2015年第三季度"]
+
+
+def test_a_year_is_told_of_itself_alone() -> None:
+    """A register that is kept by year begins anew: nothing of 2015 stands in the circular of 2016."""
+    told = {facts["title"] for facts in register_facts(shipped(), Period(2016, 4, None))}
+    assert "监督检查" not in told
+    assert "监督检查" in empty_registers(shipped(), Period(2016, 4, None))
+
+
+@pytest.mark.parametrize("quarter", [2, 3, 4, None])
+def test_no_register_is_told_without_words_and_none_is_left_out(quarter: int | None) -> None:
+    told = part(quarter)
+    assert all(facts["tables"] or (facts["shows"] and facts["number"] != "0") for facts in told.values())
+    assert not set(told) & set(empty_registers(shipped(), Period(2015, quarter, None)))
+
+
+def test_counts_by_unit_are_given_as_totals() -> None:
+    proposals = part(None)["建议提案办理"]
+    assert proposals["tables"] == []
+    assert any(words.startswith("已见面24（100.00%）") for words in proposals["totals"])
+
+
+def test_columns_are_as_wide_as_what_they_hold() -> None:
+    [table] = part(None)["监督检查"]["tables"]
+    assert [column["head"] for column in table["columns"]] == ["检查", "季度", "检查", "没有发现问题", "发现问题"]
+    assert [column["text"] for column in table["columns"]] == [True, True, False, False, False]
+    assert all(len(row) == len(table["columns"]) for row in table["rows"])

@@ -1,0 +1,114 @@
+"""Pages on paper, by a real browser: each sheet can be traced back, heads are repeated, paper is white."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.site.test_browser import ARGUMENTS
+
+pytestmark = pytest.mark.needs("chromium")
+PAGES = [
+    "index.html",
+    "2015/index.html",
+    "2015/q1.html",
+    "2015/ranking.html",
+    "2015/units/caizheng.html",
+    "2015/items/hotline.html",
+    "2015/records/hotline/2015-0212-caizheng-1.html",
+    "notice/2015-1/opinions.html",
+    "guide/public.html",
+]
+# As many rows as a district has, so that a table goes on to the next sheet.
+MANY = """() => { const body = document.querySelector(".kh-ranking tbody"), rows = [...body.rows];
+    for (let i = 0; i < 18; i += 1) for (const row of rows) body.append(row.cloneNode(true)); }"""
+
+
+@pytest.fixture(scope="module")
+def browser(needs: Callable[[str], Path]) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=str(needs("chromium")), args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def sheets(browser: Browser, needs: Callable[[str], Path], tmp_path: Path) -> Callable[..., list[str]]:
+    """Prints a page and gives the text of each sheet."""
+
+    def printed(path: Path, script: str = "", **options: Any) -> list[str]:
+        context = browser.new_context(**options)
+        page = context.new_page()
+        page.goto(f"file://{path}")
+        if script:
+            page.evaluate(script)
+        page.pdf(path=str(tmp_path / "out.pdf"), prefer_css_page_size=True, format="A4", print_background=True)
+        context.close()
+        run = [str(needs("pdftotext")), "-layout", str(tmp_path / "out.pdf"), "-"]
+        return subprocess.run(run, capture_output=True, check=True, encoding="utf-8").stdout.split("\f")[:-1]
+
+    return printed
+
+
+def lines(sheet: str) -> list[str]:
+    return [line.strip() for line in sheet.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_each_sheet_says_which_page_it_is_of_and_has_more_than_a_line(
+    built: Path, sheets: Callable[..., list[str]], kind: str
+) -> None:
+    found = sheets(built / kind)
+    for number, sheet in enumerate(found, start=1):
+        foot = "".join(lines(sheet)[-2:]).replace(" ", "")  # a long one takes two lines
+        assert kind in foot, sheet
+        assert "数据截至" in foot
+        assert f"{number}/{len(found)}" in foot
+        assert len(lines(sheet)) >= 4, sheet
+    if kind.startswith("2015/"):
+        assert "草稿" in "".join(lines(found[0])[-2:])  # which publication it shows, or that it is none
+
+
+def test_the_head_of_a_table_stands_on_every_sheet(built: Path, sheets: Callable[..., list[str]]) -> None:
+    found = sheets(built / "2015/ranking.html", MANY)
+    assert len(found) > 1
+    for sheet in found:
+        if "区财政局" in sheet:
+            assert any("名次" in line and "得分" in line for line in lines(sheet)), sheet
+
+
+def test_paper_is_white_in_the_dark_scheme_too(
+    built: Path, needs: Callable[[str], Path], sheets: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    sheets(built / "2015/index.html", color_scheme="dark")
+    run = [str(needs("pdftoppm")), "-r", "20", str(tmp_path / "out.pdf"), str(tmp_path / "sheet")]
+    subprocess.run(run, check=True)
+    pictures = sorted(tmp_path.glob("sheet*.ppm"))
+    assert pictures
+    for picture in pictures:
+        head, _, pixels = picture.read_bytes().partition(b"\n255\n")
+        width, height = map(int, head.split()[1:3])
+        dark = sum(sum(pixels[at : at + 3]) < 3 * 90 for at in range(0, len(pixels), 3))
+        assert pixels[:3] == pixels[-3:] == b"\xff\xff\xff"
+        assert dark < width * height / 20
+
+
+def test_a_card_is_not_cut_in_two(built: Path, sheets: Callable[..., list[str]]) -> None:
+    many = """() => { const list = document.querySelector(".kh-records");
+        for (let i = 0; i < 30; i += 1) {
+            const card = list.firstElementChild.cloneNode(true);
+            card.querySelector("header p").textContent = `begin${i}.`;
+            card.querySelector(".kh-record-foot").textContent = `end${i}.`;
+            list.append(card);
+        } }"""
+    found = sheets(built / "2015/units/caizheng.html", many)
+    assert len(found) > 2
+    for sheet in found:
+        assert set(re.findall(r"begin(\d+)", sheet)) == set(re.findall(r"end(\d+)", sheet))
+    assert len(set(re.findall(r"begin(\d+)", "".join(found)))) == 30

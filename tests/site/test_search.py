@@ -1,0 +1,118 @@
+"""Finding in the demonstration, in a real browser, from disk: what share of queries leads to the right page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from generator.demo.demo_project import make_demo
+from generator.demo.district import Options
+from generator.site.site_build import build_site
+from tests.site.test_browser import ARGUMENTS
+
+pytestmark = pytest.mark.needs("chromium")
+QUERIES = Path(__file__).with_name("queries")
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the demonstration."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    make_demo(folder / "district", Options())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.site.site_build.PRODUCERS", [])
+        assert build_site(folder / "district", folder / "site").problems == ()
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def page(needs: Callable[[str], Path], demonstration: Path) -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(needs("chromium")), args=ARGUMENTS)
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        page.goto(f"file://{demonstration / 'search.html'}")
+        yield page
+        browser.close()
+
+
+def ask(page: Page, query: str) -> list[str]:
+    """The addresses of the hits in the order in which they stand, without anchors."""
+    page.fill("#kh-page-query", query)
+    page.wait_for_function("query => document.querySelector('#kh-results').dataset.query === query", arg=query)
+    found = "links => links.map(link => decodeURI(link.href).split('/site/')[1].split('#')[0])"
+    return list(page.eval_on_selector_all("#kh-results a", found))
+
+
+def read_queries(name: str) -> list[tuple[str, str]]:
+    """Query and pattern of the right pages, of each line."""
+    lines = (QUERIES / f"{name}.tsv").read_text("utf-8").splitlines()
+    told = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [(parts[-2], parts[-1]) for parts in told]
+
+
+@pytest.mark.parametrize(("name", "least"), [("collected", 57), ("own", 61), ("later", 67)])
+def test_what_people_type_leads_to_the_right_page_among_the_first_three(page: Page, name: str, least: int) -> None:
+    queries = read_queries(name)
+    missed = [query for query, right in queries if not any(re.search(right, url) for url in ask(page, query)[:3])]
+    assert len(queries) - len(missed) >= least, missed
+
+
+def test_what_only_resembles_says_so(page: Page) -> None:
+    ask(page, "财政局")
+    assert page.locator("#kh-results li >> nth=0").locator(".kh-near").count() == 0
+    ask(page, "财证局")
+    assert page.inner_text("#kh-results li >> nth=0 >> .kh-near") == "相近"
+    assert "没有完全符合的" in page.inner_text("#kh-results [role=status]")
+
+
+def test_hits_are_grouped_and_all_of_a_group_can_be_seen(page: Page) -> None:
+    ask(page, "窗口")
+    kinds = page.eval_on_selector_all(".kh-hits-kind", "heads => heads.map(head => head.textContent)")
+    assert len(kinds) > 2
+    records = next(kind for kind in kinds if kind.startswith("记录"))
+    number = int(re.sub(r"\D", "", records))
+    group = page.locator(f"h2:text('{records}') + .kh-hits")
+    assert group.locator("li").count() == 5 < number
+    page.click(f"h2:text('{records}') ~ button:text('全部 {number} 处') >> nth=0")
+    assert group.locator("li").count() == number
+
+
+def test_a_search_has_an_address(page: Page, demonstration: Path) -> None:
+    ask(page, "审计局")
+    assert page.evaluate("new URLSearchParams(location.search).get('q')") == "审计局"
+    page.reload()
+    page.wait_for_selector("#kh-results a")
+    assert page.input_value("#kh-page-query") == "审计局"
+
+
+def test_the_list_says_what_was_searched_and_searches_the_rest(page: Page) -> None:
+    page.reload()
+    ask(page, "审计局")
+    assert "指南的标题和开头，2015年度的记录" in page.inner_text(".kh-hits-reach")
+    page.click("button:text('也查指南全文')")
+    page.wait_for_selector(".kh-hits-reach:has-text('指南全文，2015年度的记录')")
+    assert page.locator(".kh-hits-reach button").count() == 0
+
+
+def test_what_has_only_some_of_the_words_says_so(page: Page) -> None:
+    ask(page, "信访局 今天 天气")
+    assert page.inner_text("#kh-results li >> nth=0 >> .kh-near") == "符合一部分"
+
+
+def test_older_records_are_searched_after_one_press(
+    tmp_path: Path, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_demo(tmp_path / "district", Options(units=6, years=2, deductions=40))
+    monkeypatch.setattr("generator.site.site_build.PRODUCERS", [])
+    assert build_site(tmp_path / "district", tmp_path / "site").problems == ()
+    page.goto(f"file://{tmp_path / 'site' / 'search.html'}")
+    records = "() => Number(document.querySelector('#kh-results').innerText.match(/记录（(\\d+)）/)[1])"
+    assert not [url for url in ask(page, "扣分记录") if url.startswith("2015/records/")]
+    newest = page.evaluate(records)
+    page.click("#kh-results button:has-text('也查更早的记录（2015年度')")
+    page.wait_for_selector("#kh-results :text('更早年度的记录。')")
+    assert page.evaluate(records) > newest
