@@ -94,10 +94,6 @@ def _check(task: SourceTask) -> CheckedFiles:
     return CheckedFiles(checked.manifest, checked.data, (*sorted(faults), *checked.faults))
 
 
-def _of_bag(path: str, sentence: str) -> SourceFault:
-    return SourceFault("KH927", path, f"{path}：{sentence}")
-
-
 def _write_tables(task: SourceTask, state: PublishedState, checked: CheckedFiles, expected: Schema) -> SourceReading:
     from generator.gather.partition import fit, partition_path, split_years, staged_path, write_partition
 

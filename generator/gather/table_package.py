@@ -16,7 +16,6 @@ TABLES = "tables"
 PACKAGE = "datapackage.json"
 _TYPES = {"text": "string", "figure": "number", "whole": "integer", "day": "date", "flag": "boolean"}
 # How DuckDB calls them.
-SQL_TYPES = {"text": "VARCHAR", "whole": "BIGINT", "day": "DATE", "flag": "BOOLEAN"}
 
 
 def render_package(index: Index, schema: Schema, kept: KeptState) -> bytes:
@@ -71,14 +70,3 @@ def expected_schema(root: Path) -> Schema:
         return read_schema(found["tables"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
-
-
-def sql_columns(resource: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The columns of a table in the description, with their SQL types."""
-    back = {name: kind for kind, name in _TYPES.items()}
-    found = []
-    for field in resource["schema"]["fields"]:
-        kind = back[field["type"]]
-        decimal = f"DECIMAL({field.get('precision')},{field.get('scale')})"
-        found.append((field["name"], decimal if kind == "figure" else SQL_TYPES[kind]))
-    return found

@@ -228,11 +228,6 @@ def register_file(name: str) -> str:
     return Place("register", id=name).path
 
 
-def withdrawal_file(name: str) -> str:
-    """The path of the withdrawal of a publication."""
-    return Place("withdrawal", id=name).path
-
-
 def correction_file(name: str) -> str:
     """The path of a correction's file."""
     return Place("correction", id=name).path

@@ -8,7 +8,7 @@ standard, points, count and reason; one that agrees in item, unit and day alone 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -257,8 +257,3 @@ def _said(draft: DraftRow, record: Deduction) -> dict[str, str]:
         rectification=Rectification(draft.due) if draft.due else None,
     )
     return base_of(made)
-
-
-def actions_by_path(actions: Iterable[RowAction]) -> Mapping[str, RowAction]:
-    """The actions that write, by the path of their record."""
-    return {action.record.path: action for action in actions if action.kind in ("new", "amend")}
