@@ -56,7 +56,7 @@ def circular_facts(
         "commonest": list(_commonest(result)),
         "reviewed": _reviewed(result),
         "missing": result.missing,
-        "components": [part_titles(result)[at] for at in _known_parts(result)],
+        "components": list(map(part_titles(result).__getitem__, _known_parts(result))),
         "categories": list(_category_rows(result)),
         "groups": list(_group_rows(result)),
         "graded": bool(result.laid.grade),

@@ -12,7 +12,7 @@ from generator.pages.record_counts import counting
 from generator.rules.effect_words import EffectWords
 from generator.rules.item import Category
 from generator.score.result import ItemResult, UnitResult, YearResult
-from generator.words.middle import median
+from generator.words.middle import middle_total
 from generator.words.result_words import item_words, points_noun, sum_words
 
 _MOST = 3  # as many as are remembered
@@ -47,7 +47,7 @@ def year_sentence(result: YearResult) -> str:
     totals, rounding = sorted(result.totals), result.scheme.rounding
     said = ""
     if totals:
-        middle = round_figure(median(totals), rounding.keeps, rounding.mode)
+        middle = middle_total(result, totals)
         low, half, high = (format_points(found, rounding.places) for found in (totals[0], middle, totals[-1]))
         said = f"{len(totals)} 个单位得 {low} 至 {high} 分，一半单位不低于 {half} 分。"
     if result.quarter is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.documents.documents_page import document_articles, document_supplements
-from generator.load.edition import Edition
+from generator.load.edition import Edition, per_edition
 from generator.model.office_colour import colour_sheet
 from generator.opendata.downloads_page import download_articles
 from generator.pages.comparison_source import comparison_articles
@@ -83,6 +83,7 @@ def page_files(
     yield "robots.txt", robots_text(site.base_url, site.indexed)
 
 
+@per_edition
 def office_sheet(edition: Edition) -> bytes | None:
     """The style sheet of the office's own colour; None where it has none."""
     site = edition.corpus.site

@@ -181,8 +181,7 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
     def _with_parts(self, context: TemplateContext, values: Mapping[str, Any]) -> TemplateContext:
         parts: Any = context
         self._printed = values["printed"]
-        coloured = self._edition is not None and office_sheet(self._edition) is not None
-        sheet = values["root"] + OFFICE_SHEET if coloured else ""
+        sheet = values["root"] + OFFICE_SHEET if office_sheet(self._opened) is not None else ""
         parts["kaohe"] = {"elsewhere": (), **values, "office_css": sheet}
         return context
 

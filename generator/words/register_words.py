@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -32,6 +32,19 @@ class EntryLine:
     state: str
     tone: str
     late: str
+
+
+def value_words(rule: RowFieldRule, value: Any, referred: Callable[[str, str], str]) -> str:
+    """One value of a field in words; `referred` says what a reference leads to: of what kind it is, and its id."""
+    if isinstance(value, bool):
+        return "是" if value else ""
+    if value is None:
+        return ""
+    if rule.type == "choice":
+        return rule.choices.get(value, str(value))
+    if rule.type == "ref":
+        return referred(rule.to, str(value))
+    return format_points(value) if rule.type == "number" else str(value)
 
 
 class ShownRegisters:
@@ -129,15 +142,10 @@ class ShownRegisters:
 
     def words(self, rule: RowFieldRule, value: Any) -> str:
         """One value of a field in words."""
-        if isinstance(value, bool):
-            return "是" if value else ""
-        if value is None:
-            return ""
-        if rule.type == "choice":
-            return rule.choices.get(value, str(value))
-        if rule.type == "ref" and rule.to == "unit":
-            return self.names.get(value, str(value))
-        return format_points(value) if rule.type == "number" else str(value)
+        return value_words(rule, value, self._referred)
+
+    def _referred(self, to: str, name: str) -> str:
+        return self.names.get(name, name) if to == "unit" else name
 
     def head(self, register: RegisterRule, column: str) -> str:
         """The head of a column."""
