@@ -1,8 +1,8 @@
 """Writes templates/theme/assets/plain.css: the style of the site as a browser of 2015 can read it.
 
 Such a browser knows no custom properties, no grid, no `gap`, no `clamp()` and no logical sides, and throws away each
-declaration that asks for one. The sheet holds all rules of material.css and kaohe.css in their order, each declaration
-with a plain one before it, and what a grid or a gap does in other words. It comes after those two, and a browser that
+declaration that asks for one. The sheet holds all rules of material.css and kaohe.css in their order, before each
+declaration a plain one, and what a grid or a gap does in other words. It comes after those two, and a browser that
 knows all of it never loads it (templates/theme/assets/kaohe.js). Run it with `make theme` after a change of those
 sheets; a test holds the file.
 """
@@ -29,7 +29,7 @@ _SIDES = {
     "padding-block": ("padding-top", "padding-bottom"),
     "inset": ("top", "right", "bottom", "left"),
 }
-_CALLS = re.compile(r"(var|clamp|min|max|color-mix|rgb)\(((?:[^()]|\([^()]*\))*)\)")
+_CALLS = re.compile(r"\b(var|clamp|min|max|color-mix|rgb)\(((?:[^()]|\([^()]*\))*)\)")
 _TRACKS = re.compile(r"repeat\(auto-fi(?:t|ll), ?minmax\((?:min\(100%, ?)?([\d.]+rem)\)?")
 # An old browser takes a colour of a drawing that it cannot read for that of the text, whatever stands before.
 _PAINTS = ("fill", "stroke")
