@@ -126,9 +126,11 @@ oracle: $(DEV) fonts
 layers: $(DEV)
 	@$(PY) -m pytest -q tests/test_layers.py tests/house
 
-# Cuts the theme's style sheet down to what texts use: after a new version of the theme, or another extension.
+# Cuts the theme's style sheet down to what texts use, and writes the sheet for old browsers: after a new version of the
+# theme, another extension, or a change of kaohe.css.
 theme: $(DEV)
 	@$(PY) tools/prune_theme.py
+	@$(PY) tools/write_plain_sheet.py
 
 draw: $(DEV)
 	@$(PY) tools/draw_rooms.py

@@ -118,7 +118,8 @@ def clean(svg: str) -> str:
     plain = svg.replace(' xmlns="http://www.w3.org/2000/svg"', "").replace("xlink:href", "href")
     root = ElementTree.fromstring(plain.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', ""))
     _tidy(root)
-    return "".join(ElementTree.tostring(child, "unicode", short_empty_elements=True) for child in root)
+    drawn = "".join(ElementTree.tostring(child, "unicode", short_empty_elements=True) for child in root)
+    return drawn.replace("</text><text", "</text> <text")  # as words to who sees no picture
 
 
 def _tidy(node: ElementTree.Element) -> None:

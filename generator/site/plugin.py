@@ -52,6 +52,9 @@ _UNUSED = re.compile(r'<input class="md-toggle".*?(?=<a class="kh-skip"|<!--slot
 _DIALOG = re.compile(r'<div class="md-dialog".*?</div>\s*</div>', re.DOTALL)
 # Where the missing page finds its style as well, if the site is not served from the address that it is made for.
 _ELSEWHERE = ("/", "")
+# A table of a text, which may be wider than the screen.
+_SCROLLED = re.compile(r"<table>.*?</table>", re.DOTALL)
+_SCROLLING = r'<div class="kh-scroll" role="group" aria-label="表格" tabindex="0">\g<0></div>'
 _SLOTS = ("root", "head", "header", "article", "footer", "printed")
 
 
@@ -115,7 +118,7 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Lets someone without a mouse scroll what is wider than the screen; adds to a notice what became of it."""
         linked = add_accounts(html, page.file.src_uri, clause_accounts(self._opened))
-        return linked.replace("<pre>", '<pre tabindex="0">')
+        return _SCROLLED.sub(_SCROLLING, linked.replace("<pre>", '<pre tabindex="0">'))
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation

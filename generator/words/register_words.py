@@ -17,6 +17,7 @@ from generator.public.released import AnyReleased
 from generator.score.register_indicators import reached_by
 from generator.score.register_states import overdue, state_name, state_of, title_of
 from generator.words import address
+from generator.words.said_beside import rectification_register
 from generator.words.site_frame import Link
 
 COMPUTED = {STATE: "状态", VALUE: "完成", TARGET: "目标", GAP: "差距"}
@@ -68,13 +69,7 @@ class ShownRegisters:
     @property
     def rectification(self) -> str:
         """The register in which findings are put right; empty for none."""
-        found = (
-            register.id
-            for register in self.corpus.registers.values()
-            for link in register.links
-            if link.from_there == "rectification"
-        )
-        return next(found, "")
+        return rectification_register(self.corpus)
 
     def entries(self, register: RegisterRule) -> tuple[Entry, ...]:
         """The entries of a register as they are listed."""

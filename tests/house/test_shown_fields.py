@@ -250,7 +250,7 @@ def test_a_new_field_has_a_value_here(name: str) -> None:
 
 
 def test_a_field_left_out_of_the_page_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(record_page, "_rectification_facts", lambda found, day: ())
+    monkeypatch.setattr(record_page, "_rectification_facts", lambda corpus, found, day: ())
     as_it_is.cache_clear()
     assert not is_seen("deduction", "rectification.note", "page")
     assert is_seen("deduction", "reason", "page")

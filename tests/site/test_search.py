@@ -54,6 +54,29 @@ def read_queries(name: str) -> list[tuple[str, str]]:
     return [(parts[-2], parts[-1]) for parts in told]
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["财政局 审计局", "财政局和审计局", "区财政局与区审计局比较", "财政局跟审计局比谁得分高", "财政局、审计局的名次"],
+)
+def test_who_names_two_units_is_led_to_both_side_by_side(page: Page, query: str) -> None:
+    found = ask(page, query)
+    assert found[0] == "2015/compare-units.html?a=caizhengju&b=shenjiju"
+    assert found.count("2015/compare-units.html") == 0
+    assert {"2015/units/caizhengju.html", "2015/units/shenjiju.html"} <= set(found)
+
+
+def test_the_page_of_two_units_shows_them(page: Page, demonstration: Path) -> None:
+    page.goto(f"file://{demonstration / ask(page, '审计局 财政局')[0]}")
+    head = page.locator("#kh-pair table").first.locator("thead").inner_text()
+    assert head.index("区审计局") < head.index("区财政局")
+    page.goto(f"file://{demonstration / 'search.html'}")
+
+
+@pytest.mark.parametrize("query", ["财政局", "财政局 财政局", "农林局 政务信息", "财政局 审计局 窗口没人", "复核决定 审计局"])
+def test_who_names_one_unit_or_something_else_is_not(page: Page, query: str) -> None:
+    assert not [url for url in ask(page, query) if "?a=" in url]
+
+
 @pytest.mark.parametrize(("name", "least"), [("collected", 57), ("own", 61), ("later", 67)])
 def test_what_people_type_leads_to_the_right_page_among_the_first_three(page: Page, name: str, least: int) -> None:
     queries = read_queries(name)
