@@ -6,13 +6,11 @@ from collections.abc import Callable, Collection, Container, Mapping, Sequence, 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.acts.import_effects import ScoreEffect, find_effects
 from generator.acts.import_problems import tell_at_rows
 from generator.acts.journal import FileWrite, write_files
-from generator.acts.record_act import TO_CORRECT, foreign_changes
-from generator.acts.record_source import RecordSource
 from generator.acts.record_writer import plan_writes
 from generator.git.masks import disk_tree
 from generator.load.project import Project, load
@@ -34,6 +32,9 @@ from generator.sheets.question import Inquiry, LeftOut, Question, SheetProblem
 from generator.sheets.raw_sheet import RawBook, SheetFault
 from generator.sheets.record_names import RecordNames
 from generator.sheets.row_identity import Matching, RowAction
+
+if TYPE_CHECKING:
+    from generator.acts.record_source import RecordSource
 
 COMMAND = "kaohe import"
 Tell = Callable[[str, int | None], None]
@@ -269,8 +270,8 @@ def _judge(session: ImportSession, plan: ImportPlan, mappings: tuple[TableMappin
         plan,
         problems=tuple(told),
         reminders=tuple(reminders),
-        broken=tuple(problem for problem in errors if problem.code not in TO_CORRECT),
-        corrections=tuple(problem for problem in errors if problem.code in TO_CORRECT),
+        broken=tuple(problem for problem in errors if not _is_to_correct(problem)),
+        corrections=tuple(problem for problem in errors if _is_to_correct(problem)),
         mappings=mappings,
         writes=writes,
         effects=effects,
@@ -282,7 +283,15 @@ def _foreign(session: ImportSession, tree: OverlayTree, after: Corpus) -> Sequen
     """KH506, KH508: what the office that imports may not write."""
     if session.office is None:
         return ()
+    from generator.acts.record_act import foreign_changes  # brings what compares two states of the data
+
     return foreign_changes(session.tree, session.corpus, tree, after, session.office.id)
+
+
+def _is_to_correct(problem: Problem) -> bool:
+    from generator.acts.record_act import TO_CORRECT
+
+    return problem.code in TO_CORRECT
 
 
 def _compare(after: Project, records: Mapping[str, Any], written: Container[str]) -> None:

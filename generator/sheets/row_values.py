@@ -25,6 +25,7 @@ NO_POINTS = Offer("none", "不扣分，不登记")
 _DITTO = re.compile(r"(?:同上|〃|″|\"|“|同前|同左)\Z")
 _UNSEEN = re.compile(f"[\t{UNSEEN_CLASS}]")
 _SOFT = dict.fromkeys((0x200B, 0xFEFF, 0xAD, 0x2060))
+_UNEVEN = re.compile("[\u200b\ufeff\u00ad\u2060\n\r\t\xa0]|\\A[ \u3000]|[ \u3000]\\Z")
 _TEXT_LIMIT = 500
 
 
@@ -112,9 +113,8 @@ class RowReader:
         if value is None:
             return ""
         text = format_points(value) if isinstance(value, Decimal) else str(value)
-        text = text.translate(_SOFT).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\xa0", " ")
-        lines = [line.strip(" \u3000") for line in text.strip(" \n\u3000").split("\n")]
-        text = "\n".join(line for line in lines if line)
+        if _UNEVEN.search(text):  # few are
+            text = _even(text)
         if _UNSEEN.search(text):
             self.inquiry.refuse(
                 self.place(row, name), "KH817", f"{quote(text)}里有看不见的字符", "请重新输入这一格的文字。"
@@ -275,6 +275,13 @@ class RowReader:
             )
             raise Unsettled
         return int(text)
+
+
+def _even(text: str) -> str:
+    """A text without soft signs, without blanks at the ends of its lines and without empty lines."""
+    text = text.translate(_SOFT).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\xa0", " ")
+    lines = [line.strip(" \u3000") for line in text.strip(" \n\u3000").split("\n")]
+    return "\n".join(line for line in lines if line)
 
 
 def _is_ditto(value: str) -> bool:
