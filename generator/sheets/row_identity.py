@@ -74,6 +74,8 @@ class Matching:
 
     def _leave_waiting(self, drafts: Sequence[DraftRow], inquiry: Inquiry) -> list[DraftRow]:
         """The rows without those that wait in a proposal already: sent twice, a file would else be recorded twice."""
+        if not self.waiting:
+            return list(drafts)
         waits: dict[Key, list[str]] = defaultdict(list)
         for record, where in self.waiting:
             waits[record_key(record)].append(where)

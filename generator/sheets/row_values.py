@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.model.deduction import METHODS, SOURCES
 from generator.model.number import format_points
@@ -17,7 +18,7 @@ from generator.sheets.known_office import Office, plain_name
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.raw_sheet import CellValue, ErrorCell, UnstoredCell
 from generator.sheets.reading_outcome import Doubt, Nothing, Sure, Wrong
-from generator.sheets.table_finder import FoundTable
+from generator.sheets.table_finder import FoundTable, value_at
 from generator.sheets.table_layout import TableLayout
 
 LEAVE_ROW = Offer(LEAVE, "这一行不导入")
@@ -89,7 +90,9 @@ class RowReader:
         column = self.layout.columns.get(name)
         if column is None:
             return None
-        value = self.table.value(row, column)
+        value = value_at(self.table.sheet, row, column)
+        if value is None:
+            return None
         above = row - 1
         while isinstance(value, str) and _is_ditto(value) and above > self.table.head[1]:
             value = self.table.value(above, column)
@@ -253,9 +256,8 @@ class RowReader:
         if name not in self.layout.columns:
             return fixed
         text = self.text(row, name)
-        found = [key for key, label in names.items() if plain_name(text) in (key, plain_name(label))]
-        if found:
-            return found[0]
+        if found := _key_of(name, text):
+            return found
         what = "考核方式" if name == "method" else "线索来源"
         asked = f"{quote(text)}是哪种{what}？" if text else f"没有写{what}，是哪一种？"
         choices = [Offer(key, label) for key, label in names.items()]
@@ -275,6 +277,14 @@ class RowReader:
             )
             raise Unsettled
         return int(text)
+
+
+@lru_cache(256)
+def _key_of(name: str, text: str) -> str:
+    """The id of the method or source that is called so; empty where none is."""
+    names = METHODS if name == "method" else SOURCES
+    called = plain_name(text)
+    return next((key for key, label in names.items() if called in (key, plain_name(label))), "")
 
 
 def _even(text: str) -> str:
