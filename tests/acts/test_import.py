@@ -61,7 +61,7 @@ def test_an_import_writes_records_and_the_layout_and_says_how_to_take_it_back(of
         "2015-0915-zhujianju", "2015-0922-minzhengju",
     ]  # fmt: skip
     assert "data/mappings/hotline-handling.yml" in new
-    assert "提交之前要收回新写的文件：rm " in out
+    assert "提交之前要收回：删除 data/deductions/" in out
     code, out, _ = office.call("check", "data/deductions/2015/hotline-handling", "data/mappings")
     assert code == 0, out
 
