@@ -14,6 +14,7 @@ from generator.acts.journal import FileWrite, write_files
 from generator.acts.record_writer import plan_writes
 from generator.git.masks import disk_tree
 from generator.load.project import Project, load
+from generator.model.appraisal import Appraisal
 from generator.model.bonus import Bonus
 from generator.model.deduction import Deduction
 from generator.model.problem import Problem, UserError, escape_text
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 COMMAND = "kaohe import"
 Tell = Callable[[str, int | None], None]
 Books = Sequence[tuple[str, RawBook | SheetFault]]
+Waiting = Sequence[tuple[Deduction | Appraisal, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class ImportSession:
     source: RecordSource | None = None
     office: ImportingOffice | None = None
     taken: Collection[str] = ()
-    waiting: Sequence[tuple[Deduction, str]] = ()
+    waiting: Waiting = ()
     readings: KeptReadings = field(default_factory=KeptReadings)
 
     @cached_property
@@ -161,7 +163,7 @@ def open_import(
 
 def import_upon(
     source: RecordSource, books: Books, answers: Mapping[str, str], office: ImportingOffice,
-    taken: Collection[str], waiting: Sequence[tuple[Deduction, str]] = (),
+    taken: Collection[str], waiting: Waiting = (),
 ) -> ImportSession:  # fmt: skip
     """The session of an import by an office of files that were read, upon a state of the data.
 
@@ -189,7 +191,13 @@ def plan_import(session: ImportSession, keep: bool = True, tell: Tell = lambda w
     ballots = [
         action
         for reading in readings
-        for action in match_ballots(reading.ballots, session.readable, reading.inquiry, session.sample)
+        for action in match_ballots(
+            reading.ballots,
+            session.readable,
+            reading.inquiry,
+            session.sample,
+            [(one, where) for one, where in session.waiting if isinstance(one, Appraisal)],
+        )
     ]
     inquiries = [reading.inquiry for reading in readings]
     plan = _gather(inquiries, session, matching.actions, ballots)
@@ -218,7 +226,8 @@ def _read(name: str, book: RawBook | SheetFault, office: Office, answers: Mappin
 def _match(session: ImportSession, readings: Sequence[BookReading]) -> Matching:
     names = RecordNames([*(entry.path for entry in session.tree.entries()), *session.taken])
     known = [record for record in session.readable.deductions if not isinstance(record, Bonus)]
-    matching = Matching(known, names, session.sample, session.waiting)
+    waiting = [(one, where) for one, where in session.waiting if isinstance(one, Deduction)]
+    matching = Matching(known, names, session.sample, waiting)
     for reading in readings:
         matching.match_own(reading.own, reading.inquiry)
         matching.match_foreign(reading.foreign, reading.inquiry)

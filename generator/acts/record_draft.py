@@ -64,7 +64,7 @@ def draft_one(
     problems = list(understood.problems)
     place = find_place(path) if path else _new_place(tree, source, kind, understood.fields, name)
     own = {key: text for key, text in fields.items() if not _says_place(kind, key)}
-    whole = own if before is None else {**_fields_of(path, before), **own}
+    whole = own if before is None else {**fields_of_file(path, before), **own}
     problems += _missing(kind, understood.fields, whole, {found.field for found in problems})
     problems += (
         _missing_part(source, kind, understood.fields, {found.field for found in problems}) if not path else ()
@@ -141,7 +141,8 @@ def _read_existing(tree: Tree, kind: EntryKind, path: str) -> bytes:
     return tree.read(path)
 
 
-def _fields_of(path: str, data: bytes) -> dict[str, str]:
+def fields_of_file(path: str, data: bytes) -> dict[str, str]:
+    """What the file of a record says, by the names of fields; UserError where it cannot be read."""
     text = read_text(path, data)
     node = parse_yaml(path, text) if isinstance(text, str) else text
     if isinstance(node, Problem):

@@ -108,7 +108,7 @@ def serve_tallies(desk: Desk, year: int, unit: str, part: str = "") -> Answer:
         (),
         {},
         lambda _: f"登记{voted.name}计票：{year} 年度 {found.short_name}",
-        tuple(_group(voted, panel.id, panel.name) for panel in voted.polls),
+        tally_groups(voted),
     )
     said = file_values(tree, path) if is_there else {}
     values = form_values() if request.method == "POST" else {**said, "into": into}
@@ -134,6 +134,11 @@ def tally_fields(part: VotedPart) -> list[FormField]:
             for option in part.options
         ]  # fmt: skip
     return found
+
+
+def tally_groups(part: VotedPart) -> tuple[TallyTable, ...]:
+    """The fields of the tallies as tables, one for each panel or channel."""
+    return tuple(_group(part, panel.id, panel.name) for panel in part.polls)
 
 
 def _group(part: VotedPart, panel: str, title: str) -> TallyTable:

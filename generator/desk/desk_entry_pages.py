@@ -10,6 +10,7 @@ from flask import Flask, Response, abort, request
 from werkzeug.wrappers import Response as Answer
 
 from generator.acts.record_act import Drafts, FilledForm, effect_of
+from generator.acts.record_draft import fields_of_file
 from generator.acts.record_fields import FieldProblem, day_of
 from generator.acts.record_kinds import KINDS, FormField, form_of
 from generator.acts.record_source import find_items
@@ -27,6 +28,7 @@ from generator.desk.desk_facts import unit_name
 from generator.desk.desk_form import (
     Control,
     FieldOffer,
+    compare_controls,
     faulty,
     make_controls,
     names_of,
@@ -196,10 +198,16 @@ def _show_preview(
     fields = [*page.fields, *page.rare]
     understood = with_unit_names(fields, {**values, **draft.fields}, sight().unit_names)
     controls = make_controls(fields, understood, draft.problems, page.offers)
+    facts = list(_filled(controls))
+    changes = None
+    if draft.before is not None:
+        before = with_unit_names(fields, fields_of_file(draft.path, draft.before), sight().unit_names)
+        changes = compare_controls(_filled(make_controls(fields, before, (), page.offers)), facts)
     reminders = [sentence(one) for one in draft.reminders]
     return render(
         desk, "preview_page", page.title,
-        page=page, facts=list(_filled(controls)), reminders=reminders, corrections=drafts.corrections,
+        page=page, facts=facts, by_name={one.name: one for one in facts}, changes=changes,
+        reminders=reminders, corrections=drafts.corrections,
         effect=view_effect(effect_of(drafts), sight().viewer, drafts.files), path_of=draft.path, target=target,
         hidden={name: text for name, text in _sent(values, page).items() if text}, once=once,
         into=target.name, seen=digest_of(target, entry), note=note,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -90,10 +91,22 @@ def test_each_appraisal_has_its_units_and_its_own_file(lead: Caller, story: Stor
     assert "办事群众（网上）" in form
     assert "代表委员" not in form  # the other appraisal's
     fields = counts_of({"speed": {"good": "7", "bad": "1"}}, "firms", "online", "paper")
+    first = lead.ask(url)
+    seen = lead.ask(url, {**fields, "token": first.token, "once": first.hidden("once"), "step": "check"}).page
+    table = seen.split("登记的内容")[1]
+    assert "办事群众（网上）：发出 10 票，收回 9 票，有效 8 票" in table  # as it was filled in, panel by panel
+    assert seen.index("对得分的影响") < seen.index("登记的内容")
     done = lead.record(fields, url)
     assert done.status == 303, done.page
     text = proposed(story, "data/appraisals/2015/hearing/caizheng.yml")
     assert text.count("speed: {good: 7, bad: 1}") == 3
+    # What is changed afterwards is shown as what changes.
+    name = story.git("for-each-ref", "--format=%(refname:lstrip=4)", "refs/heads/desk/kaoheban")
+    again = lead.ask(f"{url}?into={name}")
+    mended = {**fields, "panels/firms/tallies/speed/good": "6", "panels/firms/tallies/speed/bad": "2"}
+    given = {**mended, "into": name, "token": again.token, "once": again.hidden("once"), "step": "check"}
+    changes = lead.ask(url, given).page.split("这次的改动</h2>")[1].split("</section>")[0]
+    assert re.findall(r"<td[^>]*>([^<]*)</td>", changes) == ["7", "6", "1", "2"]
 
 
 def test_an_address_that_leaves_open_which_appraisal_is_none(lead: Caller) -> None:
