@@ -6,16 +6,15 @@ from collections.abc import Callable, Collection, Container, Mapping, Sequence, 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.acts.import_effects import ScoreEffect, find_effects
 from generator.acts.import_problems import tell_at_rows
 from generator.acts.journal import FileWrite, write_files
-from generator.acts.record_act import TO_CORRECT, foreign_changes
-from generator.acts.record_source import RecordSource
 from generator.acts.record_writer import plan_writes
 from generator.git.masks import disk_tree
 from generator.load.project import Project, load
+from generator.model.appraisal import Appraisal
 from generator.model.bonus import Bonus
 from generator.model.deduction import Deduction
 from generator.model.problem import Problem, UserError, escape_text
@@ -35,9 +34,13 @@ from generator.sheets.raw_sheet import RawBook, SheetFault
 from generator.sheets.record_names import RecordNames
 from generator.sheets.row_identity import Matching, RowAction
 
+if TYPE_CHECKING:
+    from generator.acts.record_source import RecordSource
+
 COMMAND = "kaohe import"
 Tell = Callable[[str, int | None], None]
 Books = Sequence[tuple[str, RawBook | SheetFault]]
+Waiting = Sequence[tuple[Deduction | Appraisal, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class ImportSession:
     source: RecordSource | None = None
     office: ImportingOffice | None = None
     taken: Collection[str] = ()
-    waiting: Sequence[tuple[Deduction, str]] = ()
+    waiting: Waiting = ()
     readings: KeptReadings = field(default_factory=KeptReadings)
 
     @cached_property
@@ -160,7 +163,7 @@ def open_import(
 
 def import_upon(
     source: RecordSource, books: Books, answers: Mapping[str, str], office: ImportingOffice,
-    taken: Collection[str], waiting: Sequence[tuple[Deduction, str]] = (),
+    taken: Collection[str], waiting: Waiting = (),
 ) -> ImportSession:  # fmt: skip
     """The session of an import by an office of files that were read, upon a state of the data.
 
@@ -188,7 +191,13 @@ def plan_import(session: ImportSession, keep: bool = True, tell: Tell = lambda w
     ballots = [
         action
         for reading in readings
-        for action in match_ballots(reading.ballots, session.readable, reading.inquiry, session.sample)
+        for action in match_ballots(
+            reading.ballots,
+            session.readable,
+            reading.inquiry,
+            session.sample,
+            [(one, where) for one, where in session.waiting if isinstance(one, Appraisal)],
+        )
     ]
     inquiries = [reading.inquiry for reading in readings]
     plan = _gather(inquiries, session, matching.actions, ballots)
@@ -217,7 +226,8 @@ def _read(name: str, book: RawBook | SheetFault, office: Office, answers: Mappin
 def _match(session: ImportSession, readings: Sequence[BookReading]) -> Matching:
     names = RecordNames([*(entry.path for entry in session.tree.entries()), *session.taken])
     known = [record for record in session.readable.deductions if not isinstance(record, Bonus)]
-    matching = Matching(known, names, session.sample, session.waiting)
+    waiting = [(one, where) for one, where in session.waiting if isinstance(one, Deduction)]
+    matching = Matching(known, names, session.sample, waiting)
     for reading in readings:
         matching.match_own(reading.own, reading.inquiry)
         matching.match_foreign(reading.foreign, reading.inquiry)
@@ -269,8 +279,8 @@ def _judge(session: ImportSession, plan: ImportPlan, mappings: tuple[TableMappin
         plan,
         problems=tuple(told),
         reminders=tuple(reminders),
-        broken=tuple(problem for problem in errors if problem.code not in TO_CORRECT),
-        corrections=tuple(problem for problem in errors if problem.code in TO_CORRECT),
+        broken=tuple(problem for problem in errors if not _is_to_correct(problem)),
+        corrections=tuple(problem for problem in errors if _is_to_correct(problem)),
         mappings=mappings,
         writes=writes,
         effects=effects,
@@ -282,7 +292,15 @@ def _foreign(session: ImportSession, tree: OverlayTree, after: Corpus) -> Sequen
     """KH506, KH508: what the office that imports may not write."""
     if session.office is None:
         return ()
+    from generator.acts.record_act import foreign_changes  # brings what compares two states of the data
+
     return foreign_changes(session.tree, session.corpus, tree, after, session.office.id)
+
+
+def _is_to_correct(problem: Problem) -> bool:
+    from generator.acts.record_act import TO_CORRECT
+
+    return problem.code in TO_CORRECT
 
 
 def _compare(after: Project, records: Mapping[str, Any], written: Container[str]) -> None:

@@ -70,6 +70,28 @@ class Control:
         return next((choice.label for choice in self.choices if choice.value == self.value), self.value)
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedField:
+    """A field that an entry changes, as it is read before and after; empty where it is not there."""
+
+    label: str
+    old: str
+    new: str
+    internal: bool
+
+
+def compare_controls(before: Sequence[Control], after: Sequence[Control]) -> list[ChangedField]:
+    """The fields that differ between two states of a form, in the order of the later one."""
+    old = {one.name: one for one in before}
+    found = [
+        ChangedField(one.label, old[one.name].chosen if one.name in old else "", one.chosen, one.internal)
+        for one in after
+        if one.name not in old or old[one.name].chosen != one.chosen
+    ]
+    there = {one.name for one in after}
+    return found + [ChangedField(one.label, one.chosen, "", one.internal) for one in before if one.name not in there]
+
+
 def make_controls(
     fields: Sequence[FormField],
     values: Mapping[str, str],

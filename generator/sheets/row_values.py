@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.model.deduction import METHODS, SOURCES
 from generator.model.number import format_points
@@ -17,7 +18,7 @@ from generator.sheets.known_office import Office, plain_name
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.raw_sheet import CellValue, ErrorCell, UnstoredCell
 from generator.sheets.reading_outcome import Doubt, Nothing, Sure, Wrong
-from generator.sheets.table_finder import FoundTable
+from generator.sheets.table_finder import FoundTable, value_at
 from generator.sheets.table_layout import TableLayout
 
 LEAVE_ROW = Offer(LEAVE, "这一行不导入")
@@ -25,6 +26,7 @@ NO_POINTS = Offer("none", "不扣分，不登记")
 _DITTO = re.compile(r"(?:同上|〃|″|\"|“|同前|同左)\Z")
 _UNSEEN = re.compile(f"[\t{UNSEEN_CLASS}]")
 _SOFT = dict.fromkeys((0x200B, 0xFEFF, 0xAD, 0x2060))
+_UNEVEN = re.compile("[\u200b\ufeff\u00ad\u2060\n\r\t\xa0]|\\A[ \u3000]|[ \u3000]\\Z")
 _TEXT_LIMIT = 500
 
 
@@ -88,7 +90,9 @@ class RowReader:
         column = self.layout.columns.get(name)
         if column is None:
             return None
-        value = self.table.value(row, column)
+        value = value_at(self.table.sheet, row, column)
+        if value is None:
+            return None
         above = row - 1
         while isinstance(value, str) and _is_ditto(value) and above > self.table.head[1]:
             value = self.table.value(above, column)
@@ -112,9 +116,8 @@ class RowReader:
         if value is None:
             return ""
         text = format_points(value) if isinstance(value, Decimal) else str(value)
-        text = text.translate(_SOFT).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\xa0", " ")
-        lines = [line.strip(" \u3000") for line in text.strip(" \n\u3000").split("\n")]
-        text = "\n".join(line for line in lines if line)
+        if _UNEVEN.search(text):  # few are
+            text = _even(text)
         if _UNSEEN.search(text):
             self.inquiry.refuse(
                 self.place(row, name), "KH817", f"{quote(text)}里有看不见的字符", "请重新输入这一格的文字。"
@@ -253,9 +256,8 @@ class RowReader:
         if name not in self.layout.columns:
             return fixed
         text = self.text(row, name)
-        found = [key for key, label in names.items() if plain_name(text) in (key, plain_name(label))]
-        if found:
-            return found[0]
+        if found := _key_of(name, text):
+            return found
         what = "考核方式" if name == "method" else "线索来源"
         asked = f"{quote(text)}是哪种{what}？" if text else f"没有写{what}，是哪一种？"
         choices = [Offer(key, label) for key, label in names.items()]
@@ -275,6 +277,21 @@ class RowReader:
             )
             raise Unsettled
         return int(text)
+
+
+@lru_cache(256)
+def _key_of(name: str, text: str) -> str:
+    """The id of the method or source that is called so; empty where none is."""
+    names = METHODS if name == "method" else SOURCES
+    called = plain_name(text)
+    return next((key for key, label in names.items() if called in (key, plain_name(label))), "")
+
+
+def _even(text: str) -> str:
+    """A text without soft signs, without blanks at the ends of its lines and without empty lines."""
+    text = text.translate(_SOFT).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\xa0", " ")
+    lines = [line.strip(" \u3000") for line in text.strip(" \n\u3000").split("\n")]
+    return "\n".join(line for line in lines if line)
 
 
 def _is_ditto(value: str) -> bool:

@@ -17,6 +17,7 @@ from generator.sheets.reading_outcome import Doubt
 RowKind = Literal["data", "blank", "numbered", "sum", "note", "signature", "title"]
 TableKind = Literal["deductions", "matrix", "bonus", "rectification", "summary", "other"]
 _CORE = ("unit", "points", "reason", "bonus", "score", "item", "date")
+_TELLING = re.compile(r"\w")
 _FULL_MARKS = re.compile(r"(?:满分)?[0-9]+(?:\.[0-9]+)?分\Z|满分\Z|分值\Z")
 
 
@@ -61,7 +62,7 @@ class FoundTable:
 def value_at(sheet: RawSheet, row: int, column: int) -> CellValue | None:
     """What a cell holds, of a merged one what stands in its first cell; blanks are nothing."""
     value = sheet.cells.get(sheet.anchor((row, column)))
-    return None if isinstance(value, str) and not plain_text(value) else value
+    return None if isinstance(value, str) and not _TELLING.search(value) and not plain_text(value) else value
 
 
 def find_tables(sheet: RawSheet, known_heads: Sequence[Collection[str]] = ()) -> list[FoundTable]:

@@ -4,8 +4,6 @@ it counts.
 
 from __future__ import annotations
 
-from collections import Counter
-
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.table_finder import FoundTable
 from generator.sheets.table_layout import TableLayout
@@ -54,12 +52,13 @@ def _ask_rows(
 def _marked_rows(table: FoundTable, layout: TableLayout) -> dict[str, list[int]]:
     """Mark -> the rows that have it in a column that is taken over, or in all cells."""
     taken = {*layout.columns.values(), *layout.items}
-    found: dict[str, list[int]] = {}
-    for row in table.data_rows():
-        marks = Counter(mark for column in taken for mark in table.sheet.marks.get((row, column), ()))
-        for mark in sorted(marks):
-            found.setdefault(mark, []).append(row)
-    return found
+    rows = set(table.data_rows())
+    found: dict[str, set[int]] = {}
+    for (row, column), marks in table.sheet.marks.items():
+        if row in rows and column in taken:
+            for mark in marks:
+                found.setdefault(mark, set()).add(row)
+    return {mark: sorted(found[mark]) for mark in sorted(found, key=lambda one: (min(found[one]), one))}
 
 
 def _words(mark: str) -> str:
