@@ -15,16 +15,20 @@ from typing import Any, NamedTuple
 
 from generator.rules.book_layout import Cell
 from generator.rules.expression import Book, Op, Ranked
-from generator.score.column_ops import Cells, all_decimals, without_none, work_out
+from generator.score.coded_column import Coded
+from generator.score.column_ops import Cells, work_out
 from generator.score.evaluate import EXACT, Key
 from generator.score.gathering import RankGathering
 from generator.score.groups_over_time import Entries, Steps, by_moment, gather, nothing, steps_within
 from generator.score.operations import ZERO, Value
 from generator.score.sums_over_time import Sums
 from generator.score.table_over_time import Given, TableOverTime
-from generator.score.track import Track, add_up_tracks, align
+from generator.score.track import Track, add_up_tracks, align, work_out_whole
+from generator.score.whole_column import Whole, as_whole
 
 Groups = dict[Any, Steps]
+_COMPARING = {"lt", "le", "gt", "ge", "eq"}
+_ASSOCIATIVE = {"or", "and"}
 
 
 class GivenOverTime(NamedTuple):
@@ -51,13 +55,23 @@ class GivenOverTime(NamedTuple):
 class BookOverTime:
     """The rows of `book` from the moment `begin` on; all moments are below `span`, and come in ascending order.
 
-    `names` says for each table that rows are put into in which order their given values stand.
+    `names` says for each table that rows are put into in which order their given values stand, `bundled` which others
+    stand together in the last of them.
     """
 
-    def __init__(self, book: Book, names: Mapping[str, Sequence[str]], begin: int, span: int) -> None:
+    def __init__(
+        self,
+        book: Book,
+        names: Mapping[str, Sequence[str]],
+        begin: int,
+        span: int,
+        bundled: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self._begin, self._span = begin, span
+        together = bundled or {}
         self.tables = {
-            table.id: TableOverTime(table, names.get(table.id, table.key), begin, span) for table in book.tables
+            table.id: TableOverTime(table, names.get(table.id, table.key), begin, span, together.get(table.id, ()))
+            for table in book.tables
         }
         self._columns: dict[Cell, Track] = {}
         self._moments_of: dict[int, tuple[Sequence[int], list[int]]] = {}  # by the stamps themselves
@@ -102,28 +116,50 @@ class BookOverTime:
         if given.name == "if":
             return self._choose(table, given)
         args = [self._work_out(table, part) for part in given.args]
-        if (
-            given.name == "add"
-            and len(args) > 2
-            and _differ(args)
-            and all_decimals(*(track.values for track in args))
-        ):
+        if given.name == "add" and len(args) > 2 and _differ(args):
             found = add_up_tracks(args, table.starts)
             if found is not None:
                 return found
+        return self._operate(table, given, args)
+
+    def _operate(self, table: TableOverTime, given: Op, args: Sequence[Track]) -> Track:
+        """An operation on the cells of a row; by codes where they are coded alike, in whole numbers where they are."""
+        moving = [track for track in args if not track.constant]
+        if not moving:
+            columns = [track.values[:1] for track in args]
+            return table.constant(work_out(given, columns, 1)[0] if table.starts else None)
+        stamps, coded = moving[0].stamps, moving[0].values
+        if isinstance(coded, Coded) and all(_is_coded_as(coded, track.values) for track in moving[1:]):
+            size = len(coded.by_code)
+            by_code = work_out(given, [_by_code(track, size) for track in args], size)
+            if by_code and by_code[0] in (True, False) and set(by_code) == {by_code[0]}:
+                return table.constant(by_code[0])
+            return Track(stamps, coded.with_values(by_code))
+        whole = work_out_whole(given, args)
+        if whole is not None:
+            return whole
+        if given.name in _ASSOCIATIVE:
+            args = self._joined(table, given, args)
         stamps, columns = align(args)
-        return Track(stamps, work_out(given, columns, len(stamps)), all(track.constant for track in args))
+        found = work_out(given, columns, len(stamps))
+        return Track(stamps, found) if given.name not in _COMPARING or any(found) else table.constant(False)
+
+    def _joined(self, table: TableOverTime, given: Op, args: Sequence[Track]) -> list[Track]:
+        """The arguments, those in one that are coded alike."""
+        alike: dict[int, list[Track]] = {}
+        for track in args:
+            alike.setdefault(id(track.values.codes if isinstance(track.values, Coded) else track), []).append(track)
+        return [tracks[0] if len(tracks) == 1 else self._operate(table, given, tracks) for tracks in alike.values()]
 
     def _choose(self, table: TableOverTime, given: Op) -> Track:
         """What is chosen nowhere is not worked out."""
         condition = self._work_out(table, given.args[0])
-        if not any(condition.values):
+        held = condition.values.by_code.values() if isinstance(condition.values, Coded) else condition.values
+        if not any(held):
             return self._work_out(table, given.args[2])
-        if all(condition.values):
+        if all(held):
             return self._work_out(table, given.args[1])
-        args = [condition, *(self._work_out(table, part) for part in given.args[1:])]
-        stamps, columns = align(args)
-        return Track(stamps, work_out(given, columns, len(stamps)), all(track.constant for track in args))
+        return self._operate(table, given, [condition, *(self._work_out(table, part) for part in given.args[1:])])
 
     def _over(self, table: TableOverTime, given: Op) -> Track:
         over = given.over
@@ -134,7 +170,7 @@ class BookOverTime:
         if given.name == "sum" and tuple(mine) == table.table.key:
             sums = self._sum(table, over.table, over.column, theirs)
             if sums is not None:
-                return sums.get(texts) or Track(table.starts, [ZERO] * len(table.starts))
+                return sums.get(texts) or Track(table.starts, Whole([0] * len(table.starts), 0))
         groups = self._gather((given.name, over.table, over.column, theirs))
         empty = nothing(given.name, self._begin)
         if not mine:
@@ -152,7 +188,7 @@ class BookOverTime:
         if key not in self._sums:
             entries = self._entries(self.tables[table], column, by)
             self._sums[key] = None
-            values = without_none(entries.values)
+            values = as_whole(entries.values, ZERO)
             if values is not None:
                 grouped = self._grouped.get((own.table.id, table, by))
                 if grouped is None or grouped.stamps is not entries.stamps:
@@ -171,9 +207,13 @@ class BookOverTime:
 
     def _entries(self, table: TableOverTime, column: str, by: Sequence[str]) -> Entries:
         tracks = [self._column(table, name) for name in (column, *by)]
-        stamps, (there, values, *groups) = align([table.presence, *tracks])
-        if not all(there):
-            values = [value if is_there else None for value, is_there in zip(values, there, strict=True)]
+        while_there = table.while_there(tracks[0])
+        if while_there is not None:
+            stamps, (values, *groups) = align([while_there, *tracks[1:]])
+        else:
+            stamps, (there, values, *groups) = align([table.presence, *tracks])
+            if not all(there):
+                values = [value if is_there else None for value, is_there in zip(values, there, strict=True)]
         cells = list(zip(*groups, strict=True)) if groups else [()] * len(stamps)
         return Entries(self._begin, stamps, self._moments(stamps), cells, values)
 
@@ -240,6 +280,15 @@ class BookOverTime:
             span = self._span
             found = self._moments_of[id(stamps)] = stamps, [stamp % span for stamp in stamps]
         return found[1]
+
+
+def _is_coded_as(coded: Coded, values: Cells) -> bool:
+    return isinstance(values, Coded) and values.codes is coded.codes
+
+
+def _by_code(track: Track, size: int) -> Cells:
+    """The column of a track by the codes of the others; a constant has none."""
+    return list(track.values.by_code.values()) if isinstance(track.values, Coded) else [*track.values[:1]] * size
 
 
 def _differ(tracks: Sequence[Track]) -> bool:

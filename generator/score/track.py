@@ -6,16 +6,21 @@ after the other. Every track of a table has a step for each row at the moment wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from itertools import accumulate, chain
-from operator import sub
-from typing import NamedTuple
+from functools import partial, reduce
+from itertools import accumulate, chain, compress
+from operator import add, ge, le, sub
+from typing import Any, NamedTuple
 
+from generator.rules.expression import Op
 from generator.score.column_ops import Cells
 from generator.score.operations import Value
+from generator.score.whole_column import Whole, as_whole
 
-_ZERO = Decimal(0)
+_NO_LIMIT = {"min": Decimal("Infinity"), "max": Decimal("-Infinity")}  # a limit that is none
+_QUICK: dict[str, Callable[[Any, Any], Any]] = {"add": add, "sub": sub, "min": min, "max": max}
+_CUTS_NOTHING: dict[str, Callable[[Any, Any], bool]] = {"min": le, "max": ge}
 
 
 class Track(NamedTuple):
@@ -50,17 +55,54 @@ def spread(track: Track, stamps: list[int]) -> Cells:
     return [last := known.get(stamp, last) for stamp in stamps]
 
 
+def work_out_whole(given: Op, args: Sequence[Track]) -> Track | None:
+    """What an operation comes to in whole numbers, if one of its arguments is in them; None where it cannot be."""
+    if not any(isinstance(track.values, Whole) for track in args):
+        return None
+    if given.name == "round":
+        values = args[0].values
+        return args[0] if isinstance(values, Whole) and values.places <= given.places else None
+    if given.name not in _QUICK:
+        return None
+    endless = _NO_LIMIT.get(given.name)
+    kept = [track for track in args if not (track.constant and endless in track.values[:1])]
+    wholes = [as_whole(track.values) for track in kept]
+    if None in wholes:
+        return None
+    places = max(whole.places for whole in wholes)  # type: ignore[union-attr]
+    stamps, columns = align([
+        Track(track.stamps, whole.at_places(places), track.constant)  # type: ignore[union-attr,arg-type]
+        for track, whole in zip(kept, wholes, strict=True)
+    ])  # fmt: skip
+    found: Any = reduce(partial(_run, given.name), columns)
+    return Track(stamps, Whole(found, places), all(track.constant for track in args))
+
+
+def _run(name: str, left: Sequence[int], right: Sequence[int]) -> Sequence[int]:
+    """An operation on two columns; most limits cut nothing."""
+    cuts_nothing = _CUTS_NOTHING.get(name)
+    if cuts_nothing is not None and all(map(cuts_nothing, left, right)):
+        return left
+    return list(map(_QUICK[name], left, right))
+
+
 def add_up_tracks(tracks: Sequence[Track], starts: Sequence[int]) -> Track | None:
     """The sum of tracks of decimals, from what each moves by; `starts` are the first stamps.
 
-    None where some value is a limit that is none: what was ever added to it stays so to the end.
+    None where some value is no decimal, or is a limit that is none: what was ever added to it stays so to the end.
     """
-    moved: dict[int, Decimal] = dict.fromkeys(starts, _ZERO)
-    for stamps, values, _ in tracks:
-        before: chain[Value] = chain((_ZERO,), values)
-        for stamp, step in zip(stamps, map(sub, values, before), strict=False):
-            if step:
-                moved[stamp] = moved[stamp] + step if stamp in moved else step
+    wholes = [as_whole(track.values) for track in tracks]
+    if None in wholes:
+        return None
+    places = max(whole.places for whole in wholes)  # type: ignore[union-attr]
+    moved: dict[int, int] = dict.fromkeys(starts, 0)
+    for (stamps, _, _), whole in zip(tracks, wholes, strict=True):
+        values = whole.at_places(places)  # type: ignore[union-attr]
+        steps = list(map(sub, values, chain((0,), values)))
+        own = dict(compress(zip(stamps, steps, strict=True), steps))
+        met = own.keys() & moved.keys()
+        if met:
+            own |= {stamp: own[stamp] + moved[stamp] for stamp in met}
+        moved |= own
     found = sorted(moved)
-    sums = list(accumulate(map(moved.__getitem__, found)))
-    return Track(found, list(sums)) if all(map(Decimal.is_finite, sums[-1:])) else None
+    return Track(found, Whole(list(accumulate(map(moved.__getitem__, found))), places))

@@ -7,18 +7,18 @@ into it one by one (a test holds the three together).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import compress, pairwise, repeat
 from operator import itemgetter, ne
 from typing import Any, NamedTuple
 
 from generator.model.amendment import Amendment
-from generator.model.number import plain_decimal, plain_decimals
+from generator.model.number import plain_decimal
 from generator.rules.book_layout import UnlayableError
 from generator.rules.scheme import Scheme
 from generator.score.book_over_time import GivenOverTime
-from generator.score.column_ops import Cells, all_decimals
+from generator.score.column_ops import Cells
 from generator.score.groups_over_time import Steps
 from generator.score.live_period import ScoredSpan
 from generator.score.live_year import LiveScore, begun_by_files, editions_of
@@ -26,6 +26,7 @@ from generator.score.operations import Value, number
 from generator.score.quarterly import QUARTERS, first_day, last_day, quarter_row, scheme_of_quarter
 from generator.score.record_cells import RecordCells
 from generator.score.rows_over_time import PeriodOverTime, RecordChanges
+from generator.score.whole_column import Whole, decimal_of
 
 
 class Movement(NamedTuple):
@@ -198,15 +199,18 @@ class YearOverTime:
 def _scores(read: GivenOverTime) -> Cells:
     """The score at each step: the total, and whether all that is awaited is there."""
     totals, *completes = read.columns
-    if all_decimals(totals):
-        totals = list(plain_decimals(totals))  # type: ignore[arg-type]
-    else:
-        totals = [None if total is None else plain_decimal(number(total)) for total in totals]
-    provisional = [False] * len(totals)
+    provisional: Iterable[bool] = repeat(False)
     if not all(map(all, completes)):
         provisional = [not all(known) for known in zip(*completes, strict=True)]
-    # By the ten thousand, the constructor of a named tuple takes most of the time.
-    return list(map(tuple.__new__, repeat(LiveScore), zip(totals, provisional, strict=True)))  # type: ignore[arg-type]
+    if isinstance(totals, Whole):
+        numbers = list(zip(totals.numbers, provisional, strict=False))
+        scores = {
+            (found, waits): LiveScore(plain_decimal(decimal_of(found, totals.places)), waits)
+            for found, waits in set(numbers)
+        }
+        return list(map(scores.__getitem__, numbers))  # type: ignore[arg-type]
+    exact = [None if total is None else plain_decimal(number(total)) for total in totals]
+    return list(map(LiveScore, exact, provisional))  # type: ignore[arg-type]
 
 
 def _hold(said: dict[str, object], change: FileChanged) -> None:
