@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.demo.demo_project import make_demo
 from generator.demo.district import Options
 from generator.site.site_build import build_site
-from tests.site.test_browser import ARGUMENTS
 
 pytestmark = pytest.mark.needs("chromium")
 QUERIES = Path(__file__).with_name("queries")
@@ -30,13 +28,10 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def page(needs: Callable[[str], Path], demonstration: Path) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(needs("chromium")), args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 390, "height": 844})
-        page.goto(f"file://{demonstration / 'search.html'}")
-        yield page
-        browser.close()
+def page(browser: Browser, demonstration: Path) -> Page:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"file://{demonstration / 'search.html'}")
+    return page
 
 
 def ask(page: Page, query: str) -> list[str]:
