@@ -19,7 +19,9 @@ def keep_bytecode(folder: Path, *forgotten: Path) -> None:
     Of temporary folders, and of those `forgotten`, none of an earlier run is taken: a test may write another source
     to the same path, of the same size and of a fixed time.
     """
-    if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers share it from here on
+    if "PYTHONPYCACHEPREFIX" in os.environ:  # of the run that this one is a part of
+        folder = Path(os.environ["PYTHONPYCACHEPREFIX"])
+    else:
         for place in (Path(tempfile.gettempdir()), *forgotten):
             shutil.rmtree(folder / place.resolve().relative_to("/"), ignore_errors=True)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
@@ -18,7 +19,7 @@ from generator.documents.docx_pandoc import run_pandoc
 from tests.browsing import browser, started_browser  # noqa: F401  # fixtures for several rooms
 from tests.bytecode import keep_bytecode
 from tests.release.publishing import told  # noqa: F401  # fixtures for several rooms
-from tests.run_once import folder_of_run, once
+from tests.run_once import begin_run, end_run, folder_of_run, once
 from tests.sample import sample_tree
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,11 +38,13 @@ settings.load_profile("kaohe")
 # Among its examples are constants of whatever local modules the worker has loaded by then: which tests it was given
 # before, and so chance, would decide what is drawn. Its own constants remain.
 assert callable(providers._get_local_constants)
-providers._get_local_constants = providers.Constants
+providers._get_local_constants = Constants
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Neither the user's git settings nor a surrounding git command reach a test; bytecode is made once."""
+    if run := begin_run():
+        config.add_cleanup(lambda: end_run(run))
     base = config.getoption("basetemp")
     keep_bytecode(ROOT / ".cache" / "bytecode", *([Path(base)] if base else []))
     for name in [name for name in os.environ if name.startswith("GIT_")]:

@@ -83,9 +83,7 @@ def test_nothing_that_is_expected_could_harm_a_terminal_or_a_log() -> None:
 
 @pytest.mark.usefixtures("checked_once")
 @pytest.mark.parametrize("case", ALONE, ids=named)
-def test_of_a_bad_example_the_command_prints_exactly_this_and_no_traceback(
-    case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_says_exactly_this(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = lay_out(case, tmp_path)
     start = time.process_time()
     code = main(["check", "-C", str(root)])

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.demo.demo_project import Made, make_demo
-from generator.demo.district import Options
+from generator.demo.demo_project import Made
+from tests.sample import shared_demo
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
+def project() -> tuple[Path, Made]:
     """The project with the usual options, and what was said of it."""
-    folder = tmp_path_factory.mktemp("demo") / "district"
-    return folder, make_demo(folder, Options())
+    return shared_demo()

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from generator.demo.demo_project import make_demo
 from generator.demo.district import Options
 from generator.site.site_build import build_site
+from tests.sample import shared_demo
 
 pytestmark = pytest.mark.needs("chromium")
 QUERIES = Path(__file__).with_name("queries")
@@ -20,10 +21,10 @@ QUERIES = Path(__file__).with_name("queries")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of the demonstration."""
     folder = tmp_path_factory.mktemp("demonstration")
-    make_demo(folder / "district", Options())
+    district, _ = shared_demo()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.site.site_build.PRODUCERS", [])
-        assert build_site(folder / "district", folder / "site").problems == ()
+        assert build_site(district, folder / "site").problems == ()
     return folder / "site"
 
 
