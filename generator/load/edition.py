@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -46,35 +47,64 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
-class Edition:
-    """One project as one audience may see it; each edition is itself, never equal to another.
+class Edition(ABC):
+    """What products may see of a project; each edition is itself, never equal to another.
 
-    `project` is whole and without errors; `corpus` holds nothing that the audience may not see. Everything is found
-    out when it is first asked for, and kept here. What only a product can make (documents, tables, the frame of the
-    pages) is made by a function of that product marked `per_edition`, and its result is kept here as well: so no
-    product needs another, this room needs none of them, and when the edition goes its results go with it.
+    It has neither the whole records nor their files: `WholeEdition` holds them, and hands out what passes the gate.
+    Products are given an edition by this type, and never name the other (`tests/public/test_released.py`).
+
+    Everything is found out when it is first asked for, and kept here. What only a product can make (documents,
+    tables, the frame of the pages) is made by a function of that product marked `per_edition`, and its result is kept
+    here as well: so no product needs another, this room needs none of them, and when the edition goes its results go
+    with it.
 
     `pictures` is False where they are left out although this machine can draw: a site that was built without.
     """
 
     root: Path
-    project: Project
     audience: Audience = "public"
     folders: Templates = SHIPPED_TEMPLATES
-    histories: HistoryKeeper = field(default_factory=HistoryKeeper, repr=False)
     pictures: bool = True
     store: KeptStore = field(default=NOTHING_KEPT, repr=False)
     _made: dict[Callable[[Edition], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
+    @abstractmethod
     def commit(self) -> str | None:
         """The commit of the data; None for files as they lie on the disk."""
-        return self.project.commit
 
-    @cached_property
+    @property
+    @abstractmethod
     def texts(self) -> Texts:
         """The project's own texts."""
-        return project_texts(self.root, self.project.tree) if self.project.texts is None else self.project.texts
+
+    @property
+    @abstractmethod
+    def corpus(self) -> AnyReleased:
+        """What the audience may see."""
+
+    @property
+    @abstractmethod
+    def results(self) -> Mapping[tuple[int, int | None], YearResult]:
+        """The results of each of `periods` as the audience may see them, by year and quarter."""
+
+    @property
+    @abstractmethod
+    def publication_digests(self) -> Mapping[str, str]:
+        """The SHA-256 of each publication's file, which is public, by its id."""
+
+    @property
+    @abstractmethod
+    def history(self) -> AnyReleasedHistory | str:
+        """The history that ends at what is built, or the sentence that says why there is none.
+
+        It tells of what is not published yet, so the public sees it only of a demonstration; the office always.
+        """
+
+    @property
+    @abstractmethod
+    def corrections(self) -> Mapping[str, AnyReleasedComparison]:
+        """What each standing correction moved, by its id, as far as a committed history at hand shows it."""
 
     @cached_property
     def notices(self) -> Mapping[str, NoticeDocument]:
@@ -82,39 +112,14 @@ class Edition:
         return read_notices(self.texts)
 
     @cached_property
-    def corpus(self) -> AnyReleased:
-        """What the audience may see."""
-        return visible_corpus(self._whole, self.audience)
-
-    @cached_property
-    def _whole(self) -> Corpus:
-        """All records; each scheme names the notice in which its clauses stand, if it is at hand."""
-        whole = self.project.corpus
-        schemes = {
-            year: replace(scheme, notice=find_notice(scheme, self.notices)) for year, scheme in whole.schemes.items()
-        }
-        return replace(whole, schemes=schemes)
-
-    @cached_property
     def periods(self) -> tuple[Period, ...]:
         """The periods that are shown, in order of time."""
         return list_periods(self.corpus, self.audience)
 
     @cached_property
-    def results(self) -> Mapping[tuple[int, int | None], YearResult]:
-        """The results of each of `periods` as the audience may see them, by year and quarter."""
-        return score_periods(self._whole, self.periods, self.audience)
-
-    @cached_property
     def updated(self) -> date | None:
         """The last day on which anything in the data happened: the date of what is built."""
         return latest_day(self.corpus)
-
-    @cached_property
-    def publication_digests(self) -> Mapping[str, str]:
-        """The SHA-256 of each publication's file, which is public, by its id."""
-        tree = self.project.tree
-        return {name: sha256(tree.read(publication_file(name))).hexdigest() for name in self.corpus.publications}
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -131,6 +136,49 @@ class Edition:
     def result_of(self, year: int) -> YearResult:
         """The results that stand for `year`."""
         return self.results[year, self.period_of(year).quarter]
+
+
+@dataclass(frozen=True, eq=False)
+class WholeEdition(Edition):
+    """An edition with the project that it is of: `project` is whole and without errors, `histories` too."""
+
+    project: Project = field(kw_only=True)
+    histories: HistoryKeeper = field(default_factory=HistoryKeeper, repr=False, kw_only=True)
+
+    @property
+    def commit(self) -> str | None:
+        """The commit of the data; None for files as they lie on the disk."""
+        return self.project.commit
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The project's own texts."""
+        return project_texts(self.root, self.project.tree) if self.project.texts is None else self.project.texts
+
+    @cached_property
+    def corpus(self) -> AnyReleased:
+        """What the audience may see."""
+        return visible_corpus(self._whole, self.audience)
+
+    @cached_property
+    def _whole(self) -> Corpus:
+        """All records; each scheme names the notice in which its clauses stand, if it is at hand."""
+        whole = self.project.corpus
+        schemes = {
+            year: replace(scheme, notice=find_notice(scheme, self.notices)) for year, scheme in whole.schemes.items()
+        }
+        return replace(whole, schemes=schemes)
+
+    @cached_property
+    def results(self) -> Mapping[tuple[int, int | None], YearResult]:
+        """The results of each of `periods` as the audience may see them, by year and quarter."""
+        return score_periods(self._whole, self.periods, self.audience)
+
+    @cached_property
+    def publication_digests(self) -> Mapping[str, str]:
+        """The SHA-256 of each publication's file, which is public, by its id."""
+        tree = self.project.tree
+        return {name: sha256(tree.read(publication_file(name))).hexdigest() for name in self.corpus.publications}
 
     @cached_property
     def history(self) -> AnyReleasedHistory | str:
@@ -194,6 +242,7 @@ def open_edition(
     """
     tree = tree or disk_tree(root)
     project = load(tree, commit, open_main_line(root, commit), project_texts(root, tree))
-    return project.errors or Edition(
-        root, project, audience, folders, histories or HistoryKeeper(), pictures, store or NOTHING_KEPT
+    kept = store or NOTHING_KEPT
+    return project.errors or WholeEdition(
+        root, audience, folders, pictures, kept, project=project, histories=histories or HistoryKeeper()
     )

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from generator.site.site_build import build_site
 from tests.site.sample import copy_district
@@ -190,23 +190,21 @@ def test_it_leaves_nothing_behind(served: Served) -> None:
     assert sorted(path.name for path in served.root.iterdir()) == ["content", "data", "mkdocs.yml"]
 
 
-def test_a_browser_reloads_by_itself_and_shows_the_banner(served: Served, needs: Callable[[str], Path]) -> None:
+def test_a_browser_reloads_by_itself_and_shows_the_banner(served: Served, browser: Browser) -> None:
     served.wait(PAGE, lambda status, text: status == 200)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(needs("chromium")), args=["--no-sandbox"])
-        page = browser.new_page()
-        refused: list[str] = []
-        page.on("console", lambda message: refused.append(message.text))
-        page.goto(f"http://127.0.0.1:{served.port}{PAGE}")
-        served.change("1人迟到", "4人迟到")
-        page.get_by_text("4人迟到").first.wait_for(timeout=30_000)
-        served.change("points: 0.2", "points: 0.9")
-        banner = page.locator(".kaohe-preview")
-        banner.wait_for(timeout=30_000)
-        assert "KH306" in banner.inner_text()
-        assert banner.evaluate("(found) => getComputedStyle(found).position") == "sticky", "its style is loaded"
-        assert page.get_by_text("4人迟到").first.is_visible()
-        served.change("points: 0.9", "points: 0.2")
-        banner.wait_for(state="detached", timeout=30_000)
-        assert refused == []
-        browser.close()
+    page = browser.new_page()
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto(f"http://127.0.0.1:{served.port}{PAGE}")
+    served.change("1人迟到", "4人迟到")
+    page.get_by_text("4人迟到").first.wait_for(timeout=30_000)
+    served.change("points: 0.2", "points: 0.9")
+    banner = page.locator(".kaohe-preview")
+    banner.wait_for(timeout=30_000)
+    assert "KH306" in banner.inner_text()
+    assert banner.evaluate("(found) => getComputedStyle(found).position") == "sticky", "its style is loaded"
+    assert page.get_by_text("4人迟到").first.is_visible()
+    served.change("points: 0.9", "points: 0.2")
+    banner.wait_for(state="detached", timeout=30_000)
+    assert refused == []
+    page.close()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from generator.load.edition import Edition
+from generator.load.edition import WholeEdition
 from generator.load.project import Project
 from generator.model.act import Chain
 from generator.model.origin import Origin
@@ -89,11 +89,11 @@ def write_acts(root: Path, corpus: Corpus) -> None:
     (folder / "chain.yml").write_text("".join(f"- {act.line}\n" for act in corpus.acts), "utf-8")
 
 
-def open_district(corpus: Corpus, audience: Audience = "public", folder: Path = DISTRICT) -> Edition:
+def open_district(corpus: Corpus, audience: Audience = "public", folder: Path = DISTRICT) -> WholeEdition:
     """What a build of these records works with."""
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in (folder / "data").rglob("*.yml")}
     files |= {f"data/publications/{p.id}.yml": emit_record(p).encode() for p in corpus.publications.values()}
-    return Edition(folder, Project(MemoryTree(files), None, corpus), audience)
+    return WholeEdition(folder, audience, project=Project(MemoryTree(files), None, corpus))
 
 
 def copy_district(folder: Path) -> Path:

@@ -6,23 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.site.site_build import build_site
 from tests.site.sample import LONG, MIDDLE, SHORT, poison_district
 
 pytestmark = pytest.mark.needs("chromium")
 
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 KINDS = [
     "index.html",
     "units.html",
@@ -48,14 +38,6 @@ KINDS = [
     "guide/clerk.html",
 ]
 Visit = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser(needs: Callable[[str], Path]) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(needs("chromium")), args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-
-from tests.site.test_browser import ARGUMENTS
+from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.needs("chromium")
 PAGES = [
@@ -28,14 +26,6 @@ PAGES = [
 # As many rows as a district has, so that a table goes on to the next sheet.
 MANY = """() => { const body = document.querySelector(".kh-ranking tbody"), rows = [...body.rows];
     for (let i = 0; i < 18; i += 1) for (const row of rows) body.append(row.cloneNode(true)); }"""
-
-
-@pytest.fixture(scope="module")
-def browser(needs: Callable[[str], Path]) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(needs("chromium")), args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.demo.demo_project import make_demo
 from generator.demo.district import Options
 from generator.site.site_build import build_site
-from tests.site.test_browser import ARGUMENTS
+from tests.sample import shared_demo
 
 pytestmark = pytest.mark.needs("chromium")
 QUERIES = Path(__file__).with_name("queries")
@@ -22,21 +21,18 @@ QUERIES = Path(__file__).with_name("queries")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of the demonstration."""
     folder = tmp_path_factory.mktemp("demonstration")
-    make_demo(folder / "district", Options())
+    district, _ = shared_demo()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.site.site_build.PRODUCERS", [])
-        assert build_site(folder / "district", folder / "site").problems == ()
+        assert build_site(district, folder / "site").problems == ()
     return folder / "site"
 
 
 @pytest.fixture(scope="module")
-def page(needs: Callable[[str], Path], demonstration: Path) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(needs("chromium")), args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 390, "height": 844})
-        page.goto(f"file://{demonstration / 'search.html'}")
-        yield page
-        browser.close()
+def page(browser: Browser, demonstration: Path) -> Page:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"file://{demonstration / 'search.html'}")
+    return page
 
 
 def ask(page: Page, query: str) -> list[str]:
