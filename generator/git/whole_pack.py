@@ -1,8 +1,8 @@
 """A git bundle of whole objects, written and read by ourselves: the same objects are the same bytes anywhere.
 
 What git packs depends on its version, its settings and how objects lie on the disk; what zlib compresses depends on
-which zlib it is. Here each object stands whole, in order of its id, in deflate's stored blocks (RFC 1951 §3.2.4), which
-have one form alone. `git clone` reads it as any other bundle.
+which zlib it is. Here each object stands whole, in order of its id, in deflate's stored blocks (RFC 1951 §3.2.4),
+which have one form alone. `git clone` reads it as any other bundle.
 """
 
 from __future__ import annotations

@@ -9,23 +9,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Any
 
 from generator.git.clock import BEIJING
-from generator.git.git_tree import GitTree, list_snapshot
+from generator.git.git_tree import list_snapshot
 from generator.git.masks import masks_of
 from generator.git.objects import read_objects
 from generator.git.repository import Repository
 from generator.git.whole_pack import ObjectStore, WholeBundle, write_whole_bundle
 from generator.model.act import Act, ActVerb, Chain
 from generator.model.committer import Committer, Committers
-from generator.model.place import CHAIN_FILE, COMMITTERS_FILE
+from generator.model.place import CHAIN_FILE, COMMITTERS_FILE, PUBLIC_FOLDER, PUBLIC_STATE
 from generator.model.problem import UserError
-from generator.proof.publication_tag import PREFIX, tag_message
 from generator.proof.public_tree import (
     PROJECT,
     PROJECT_FILE,
@@ -33,6 +32,7 @@ from generator.proof.public_tree import (
     released_records,
     withheld_panels_by_path,
 )
+from generator.proof.publication_tag import PREFIX, tag_message
 from generator.public.audience import published_corpus
 from generator.public.released import Public, Released
 from generator.read.masking import mask_bytes
@@ -42,9 +42,7 @@ from generator.release.ledger import Ledger, LedgerEntry
 from generator.rules.corpus import Corpus
 
 FORM = 1  # of what the commits hold: another form is another history, with other ids
-FOLDER = "public-history"  # of the site, and of the history itself
-BUNDLE_FILE = f"{FOLDER}/history.bundle"  # on the site
-STATE_FILE = f"{FOLDER}/history.json"  # in each commit: which act it shows
+BUNDLE_FILE = f"{PUBLIC_FOLDER}/history.bundle"  # on the site
 TAGS: Mapping[ActVerb, str] = {
     "publish": PREFIX, "correct": "correction/", "withdraw": "withdrawal/", "redact": "redaction/",
 }  # fmt: skip
@@ -89,7 +87,12 @@ def tag_of(act: Act) -> str:
 
 def step_file(act: Act) -> str:
     """Where a later commit says which commit and tag show `act`."""
-    return f"{FOLDER}/{act.verb}-{act.id}.json"
+    return f"{PUBLIC_FOLDER}/{act.verb}-{act.id}.json"
+
+
+def step_bytes(step: PublicStep) -> bytes:
+    """What that file says."""
+    return _written({"line": step.act.line, "commit": step.commit, "tag": step.tag})
 
 
 def make_public_history(repository: Repository, ledger: Ledger) -> PublicHistory:
@@ -159,7 +162,7 @@ class _Writer:
         files[CHAIN_FILE] = chain_bytes(self.shown)
         files[PROJECT_FILE] = PROJECT
         files |= self.past
-        files[STATE_FILE] = _written(
+        files[PUBLIC_STATE] = _written(
             {
                 "kaohe_public_history": FORM,
                 "act": act.line,
@@ -198,7 +201,7 @@ class _Writer:
         said = f"object {commit}\ntype commit\ntag {name}\ntagger {office} {self.clock} +0800\n"
         tag = self.store.add("tag", f"{said}\n{_tag_words(act, seen, data) or f'{title}{chr(10)}'}".encode())
         self.steps.append(PublicStep(act, commit, tag, name))
-        self.past[step_file(act)] = _written({"line": act.line, "commit": commit, "tag": tag})
+        self.past[step_file(act)] = step_bytes(self.steps[-1])
 
 
 def _only_acts(corpus: Corpus, acts: list[Act]) -> Corpus:
@@ -262,8 +265,3 @@ def _address(lead: str) -> str:
 
 def _written(found: Mapping[str, Any]) -> bytes:
     return (json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
-
-
-def list_steps(history: PublicHistory) -> Iterator[tuple[str, str, str]]:
-    """Line, commit and tag of each act, in order."""
-    return ((step.act.line, step.commit, step.tag) for step in history.steps)

@@ -1,4 +1,4 @@
-"""What the public may see as files of a project, which can be checked and scored by itself: made by the gate alone."""
+"""What the public may see as files of a project that can be checked and scored by itself: made by the gate alone."""
 
 from __future__ import annotations
 
@@ -70,7 +70,9 @@ def released_records(seen: Released[Public]) -> dict[str, object]:
     found |= {Place("register", id=name).path: replace(one, amended=()) for name, one in seen.registers.items()}
     found |= {record.path: record for record in seen.deductions}
     found |= {record.path: record for record in seen.appraisals if record.whole}
-    found |= {record.path: record for record in (*seen.measures, *seen.imports, *seen.amendments)}
+    found |= {record.path: record for record in seen.measures}
+    found |= {record.path: record for record in seen.imports}
+    found |= {record.path: record for record in seen.amendments}
     found |= {record.path: record for record in seen.inapplicable.values()}
     found |= {entry.path: entry for entry in seen.entries}
     return found | {tally.path: tally for tally in seen.tallies if tally.commit}  # of others no file is the source

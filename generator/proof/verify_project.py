@@ -30,6 +30,7 @@ from generator.proof.verify_history import (
     verify_start,
     verify_steps,
 )
+from generator.proof.verify_public import verify_public
 from generator.proof.verify_publication import (
     SHOWN,
     ReadCommit,
@@ -137,6 +138,9 @@ def _verify_data(
     repository: Repository, lineage: Lineage, ledger: Ledger, tags: Mapping[str, Tag]
 ) -> Iterator[Finding]:
     read = SnapshotReader(repository).read
+    if ledger.is_public:
+        yield from verify_public(repository, lineage, ledger, read, lambda tag: _judge(repository, tag, read))
+        return
     log = read_changes(repository, lineage.head)
     yield from verify_steps(repository, log, ledger, lineage)
     yield from verify_start(log, ledger, lineage)
