@@ -121,7 +121,7 @@ def _store(data: bytes) -> bytes:
 def read_whole_bundle(data: bytes) -> WholeBundle | None:
     """The bundle in `data`; None where it is none that `write_whole_bundle` writes, byte for byte.
 
-    Every object has the content of its id, because the ids are made from the contents.
+    Every ref names an object that is there. Every object has the content of its id, because the ids are made from the contents.
     """
     if not data.startswith(_HEADER):
         return None
@@ -133,6 +133,8 @@ def read_whole_bundle(data: bytes) -> WholeBundle | None:
     except (ValueError, IndexError, KeyError):
         return None
     bundle = WholeBundle(refs, found)
+    if not all(name in found for _, name in refs):
+        return None
     return bundle if write_whole_bundle(bundle) == data else None
 
 
