@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from generator.acts.workspace import Workspace
 from generator.git.masks import with_masks_of
+from generator.kept.kept_store import open_store
 from generator.model.problem import UserError
 from generator.model.public_step import PublicMark
 from generator.model.publication import Correction, Publication, Withdrawal
@@ -28,7 +29,8 @@ def last_mark(workspace: Workspace) -> PublicMark | None:
     """
     line = workspace.line
     try:
-        history = make_public_history(with_masks_of(line.repository, line.tip), line.ledger)
+        known = with_masks_of(line.repository, line.tip)
+        history = make_public_history(known, line.ledger, open_store(workspace.root))
     except UserError:
         return None
     last = history.steps[-1]

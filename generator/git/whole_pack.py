@@ -45,6 +45,7 @@ class ObjectStore:
     def __init__(self) -> None:
         self.objects: dict[str, WholeObject] = {}
         self._blobs: dict[bytes, str] = {}
+        self._folders: dict[frozenset[tuple[str, tuple[str, str]]], str] = {}
 
     def add(self, kind: str, data: bytes) -> str:
         """The id of an object, which is in the store from now on."""
@@ -58,21 +59,28 @@ class ObjectStore:
             self._blobs[data] = self.add("blob", data)
         return self._blobs[data]
 
-    def add_files(self, files: Mapping[str, bytes]) -> str:
-        """The id of the tree of these files, by path."""
-        return self._add_folder([(path.split("/"), self.add_file(data)) for path, data in sorted(files.items())])
+    def add_tree(self, blobs: Mapping[str, str]) -> str:
+        """The id of the tree of files with these ids, by path; a folder that is as it was before is not made anew."""
+        folders: dict[str, dict[str, tuple[str, str]]] = {"": {}}
+        for path, blob in blobs.items():
+            folder, _, name = path.rpartition("/")
+            folders.setdefault(folder, {})[name] = (FILE_MODE, blob)
+        for folder in list(folders):
+            while folder:
+                folder = folder.rpartition("/")[0]
+                folders.setdefault(folder, {})
+        for folder in sorted(folders, key=lambda path: -path.count("/") if path else 1):
+            tree = self._add_folder(folders[folder])
+            above, _, name = folder.rpartition("/")
+            if folder:
+                folders[above][name] = (FOLDER_MODE, tree)
+        return tree
 
-    def _add_folder(self, files: list[tuple[list[str], str]]) -> str:
-        found: dict[str, tuple[str, str]] = {}
-        below: dict[str, list[tuple[list[str], str]]] = {}
-        for parts, blob in files:
-            if len(parts) == 1:
-                found[parts[0]] = (FILE_MODE, blob)
-            else:
-                below.setdefault(parts[0], []).append((parts[1:], blob))
-        for name, inner in below.items():
-            found[name] = (FOLDER_MODE, self._add_folder(inner))
-        return self.add("tree", b"".join(_tree_rows(found)))
+    def _add_folder(self, entries: Mapping[str, tuple[str, str]]) -> str:
+        key = frozenset(entries.items())
+        if key not in self._folders:
+            self._folders[key] = self.add("tree", b"".join(_tree_rows(entries)))
+        return self._folders[key]
 
 
 def _tree_rows(entries: Mapping[str, tuple[str, str]]) -> Iterator[bytes]:
@@ -121,7 +129,7 @@ def _store(data: bytes) -> bytes:
 def read_whole_bundle(data: bytes) -> WholeBundle | None:
     """The bundle in `data`; None where it is none that `write_whole_bundle` writes, byte for byte.
 
-    Every ref names an object that is there. Every object has the content of its id, because the ids are made from the contents.
+    Every ref names an object that is there, and every object has the content of its id, which is made from that.
     """
     if not data.startswith(_HEADER):
         return None

@@ -26,7 +26,7 @@ def public_history_of(edition: Edition) -> PublicHistory | str:
         return UNCOMMITTED
     try:
         repository = open_repository(edition.root)
-        return make_public_history(repository, read_ledger(repository, edition.commit))
+        return make_public_history(repository, read_ledger(repository, edition.commit), edition.store)
     except UserError as none:
         return str(none)
 

@@ -18,7 +18,8 @@ _KIND = "public"
 def verify_marks(ledger: Ledger, steps: Sequence[PublicStep], masked: Collection[str]) -> Iterator[Finding]:
     """Findings on what the records say of the public's history, whose acts are `steps`, made with these redactions.
 
-    An act that was drawn up together with others names the one before them all. A redaction that came later has made that history anew, so what was written down before cannot be compared.
+    An act that was drawn up together with others names the one before them all. A redaction that came later has made
+    that history anew, so what was written down before cannot be compared.
     """
     place = {step.act: at for at, step in enumerate(steps)}
     anew = max((place.get(Act("redact", name), len(steps)) for name in masked), default=-1)
@@ -32,9 +33,10 @@ def verify_marks(ledger: Ledger, steps: Sequence[PublicStep], masked: Collection
             words = f"不能核验：记录所说的公开历史（提交 {mark.commit}）在以后遮盖时重新生成过。"
             yield left_open(_KIND, step.act.line, words)
         elif (mark.act, mark.commit, mark.tag) not in {_names(before) for before in steps[:at]}:
+            last = steps[at - 1]
             words = (
-                f"记录所说的公开历史里有 {mark.act}，提交 {mark.commit}，标签 {mark.tag}；现在的公开历史在它之前没有："
-                f"上一件是 {steps[at - 1].act.line}，提交 {steps[at - 1].commit}，标签 {steps[at - 1].tag or '无'}。"
+                f"记录所说的公开历史里有 {mark.act}，提交 {mark.commit}，标签 {mark.tag}；现在没有这样的："
+                f"上一件是 {last.act.line}，提交 {last.commit}，标签 {last.tag or '无'}。"
             )
             yield fails(_KIND, step.act.line, words)
         else:

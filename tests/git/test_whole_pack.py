@@ -13,7 +13,7 @@ PERSON = "办公室 <office@kaohe.invalid> 1428638400 +0800"
 
 def small_bundle(files: dict[str, bytes]) -> WholeBundle:
     store = ObjectStore()
-    tree = store.add_files(files)
+    tree = store.add_tree({path: store.add_file(data) for path, data in files.items()})
     commit = store.add("commit", f"tree {tree}\nauthor {PERSON}\ncommitter {PERSON}\n\n写下\n".encode())
     tag = store.add("tag", f"object {commit}\ntype commit\ntag first\ntagger {PERSON}\n\n第一\n".encode())
     return WholeBundle((("HEAD", commit), ("refs/heads/main", commit), ("refs/tags/first", tag)), store.objects)

@@ -48,7 +48,10 @@ def test_an_outsider_sees_one_commit_and_one_tag_for_each_act(told: Repo, clone:
     said = clone.git("log", "-1", "--format=%an|%ae|%cn|%ad|%cd|%s", "publication/2015-q1")
     assert clone.git("cat-file", "-t", "publication/2015-q1") == "tag"
     day = "Fri Apr 10 12:00:00 2015 +0800"
-    assert said == f"小河区考核工作办公室|kaoheban@kaohe.invalid|小河区考核工作办公室|{day}|{day}|发布 2015-q1：{title(told)}"
+    assert (
+        said
+        == f"小河区考核工作办公室|kaoheban@kaohe.invalid|小河区考核工作办公室|{day}|{day}|发布 2015-q1：{title(told)}"
+    )
     assert clone.git("rev-list", "--merges", "main") == ""
 
 
