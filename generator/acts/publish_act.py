@@ -22,6 +22,7 @@ from generator.acts.plan import (
     tell_undo,
     today,
 )
+from generator.acts.public_mark import with_mark
 from generator.acts.publish_words import tell_publication, tell_ties
 from generator.acts.workspace import Workspace
 from generator.acts.would_be import check_would_be
@@ -234,7 +235,7 @@ def _draw_all(
             continue
         data = drawn[previous][1] if previous in drawn else _bytes_of(workspace, previous)
         digest = sha256(data).hexdigest() if data is not None else ""
-        made = replace(made, previous=previous, previous_sha256=digest)
+        made = with_mark(workspace, replace(made, previous=previous, previous_sha256=digest))
         text, found = emit_checked(Act("publish", name).path, made)
         drawn[name] = made, text
         problems += found

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.git.branch import find_main
 from generator.git.condition import Condition, find_gaps, inspect_repository
+from generator.git.folder_log import changes_always
 from generator.git.git_tree import GitTree
 from generator.git.repository import Repository, open_repository
 from generator.git.signature import Signature, judge_commits
@@ -18,7 +19,7 @@ from generator.history.remark import Remark, find_remarks
 from generator.history.rewrites import find_moved_tags, find_rewritten, remembered_commits
 from generator.history.series import Timeline, read_timeline
 from generator.history.trail import Trail, read_trails
-from generator.model.place import SIGNERS_FILE
+from generator.model.place import PUBLIC_STATE, SIGNERS_FILE
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
 from generator.rules.corpus import Corpus
@@ -43,7 +44,10 @@ class HistoryReport:
 
     def remarks(self) -> list[Remark]:
         """What a person should look at, in the order of the line; last, what publications remember otherwise."""
-        rewritten = find_rewritten(self.repository, self.log, remembered_commits(self.trails, {}))
+        # In the public's own history the commits that the office froze are not there, and need not be.
+        is_public = changes_always(self.repository, self.log.tip, PUBLIC_STATE)
+        remembered = [] if is_public else remembered_commits(self.trails, {})
+        rewritten = find_rewritten(self.repository, self.log, remembered)
         partial = any(condition.kind == "partial" for condition in self.conditions)
         return [*find_remarks(self.log, self.trails, self.signatures, partial), *rewritten]
 

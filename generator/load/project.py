@@ -12,7 +12,7 @@ from generator.check.merge_attribute import check_merge_attributes
 from generator.check.rules import check_corpus
 from generator.load.unfinished import find_unfinished
 from generator.model.collector import without_collector
-from generator.model.place import ACT_KINDS, find_place, lies_in
+from generator.model.place import ACT_KINDS, PUBLIC_STATE, find_place, lies_in
 from generator.model.problem import Problem
 from generator.model.publication import Publication, parse_publication_id
 from generator.read.content import Texts
@@ -148,4 +148,10 @@ def published_commits(root: Path) -> dict[str, str]:
 def published_records(root: Path) -> Mapping[str, Publication]:
     """The publications of the project on the disk, by id."""
     published, _ = read_corpus(WorkTree(root), wanted=lambda path: lies_in(path, "publication"))
-    return published.publications
+    if not (root / PUBLIC_STATE).is_file():
+        return published.publications
+    from generator.release.ledger import as_shown
+    from generator.release.main_line import open_main_line
+
+    line = open_main_line(root)
+    return published.publications if line is None else as_shown(published.publications, line.ledger)

@@ -250,6 +250,9 @@ EXCEPTIONS_FILE = Place("exceptions", id="exceptions").path
 CHAIN_FILE = Place("chain", id="chain").path
 INDEX_FILE = Place("index", id="index").path
 COUNTERPARTS_FILE = Place("counterparts", id="counterparts").path
+# Of the public's own history, beside `data/`: what says which commit shows which act, and of each which act it shows.
+PUBLIC_FOLDER = "public-history"
+PUBLIC_STATE = f"{PUBLIC_FOLDER}/history.json"
 
 
 @cache
