@@ -70,8 +70,9 @@ def gather_sources(
     `recall` says what was seen of a district before. What is kept for the next time is not written yet: that comes
     after the record of what was seen.
     """
-    kept = read_kept(root) if not full else KeptState()
-    old = {name: list(source.partitions) for name, source in read_kept(root).sources.items()}
+    former = read_kept(root)
+    old = {name: list(source.partitions) for name, source in former.sources.items()}
+    kept = KeptState() if full else former
     shutil.rmtree(root / FOLDER / "staged", ignore_errors=True)
     say("查看来源有没有变化", None)
     tasks, signatures = _find_tasks(root, corpus, kept)
@@ -216,10 +217,12 @@ def _settle_schema(root: Path, corpus: Corpus, kept: KeptState, workers: int, ol
     with ThreadPoolExecutor(max(workers, 1)) as pool:
         for _ in pool.map(lambda job: job[0](*job[1:]), _rewrites(root, kept, schema)):
             pass
+    settled = {
+        own: kept.keep_schema({table: schema[table] for table in kept.schemas[own]})
+        for own in {source.own for source in kept.sources.values() if source.own}
+    }
     for source in kept.sources.values():
-        if source.own:
-            names = kept.schemas[source.own]
-            source.written = kept.keep_schema({table: schema[table] for table in names})
+        source.written = settled.get(source.own, source.written)
     folder = root / TABLES
     folder.mkdir(exist_ok=True)
     written = json.dumps({"tables": write_schema(schema)}, sort_keys=True).encode()
