@@ -8,10 +8,12 @@ from functools import partial
 
 from generator.gather.due import STATES
 from generator.gather.fault import SourceFault
+from generator.gather.seen import FormerChain
 from generator.index_site import index_address as address
 from generator.index_site.gathered import IndexEdition, act_words
 from generator.index_site.page_lots import MANY, cut, page_links
 from generator.model.index_records import FORMS, LEVELS, PARTS, DistrictRule
+from generator.proof.manifest import ListedAct
 from generator.words.site_frame import Link
 
 _DIGEST = 12
@@ -54,6 +56,17 @@ class ActLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerView:
+    """What a district showed before it began anew: when and why it did, and the manifests before and after."""
+
+    day: str
+    reason: str
+    before: str
+    after: str
+    acts: tuple[ActLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DistrictView:
     """The page of a district."""
 
@@ -65,6 +78,7 @@ class DistrictView:
     state_name: str
     facts: tuple[tuple[str, str], ...]
     acts: tuple[ActLine, ...]
+    former: tuple[FormerView, ...]
     faults: tuple[SourceFault, ...]
     past: tuple[tuple[SourceFault, str], ...]
     late: tuple[str, ...]
@@ -165,18 +179,27 @@ def view_district(edition: IndexEdition, district: DistrictRule, scores: tuple[L
         state=state,
         state_name=STATES[state] if state else "",
         facts=tuple(_facts(edition, district)),
-        acts=tuple(
-            ActLine(act_words(act.line), act.line, act.date, act.results_sha256, act.commit)
-            for act in reversed(seen.acts)
-        )
-        if seen
-        else (),
+        acts=_act_lines(seen.acts) if seen else (),
+        former=tuple(_former(district, one) for one in reversed(seen.former)) if seen else (),
         faults=seen.now if seen else (),
         past=tuple((past.fault, past.found_in) for past in seen.faults if past.fault not in seen.now) if seen else (),
         late=tuple(one.words for one in edition.late.get(district.id, ())),
         region=view_region(edition, district) if district.id in edition.children else None,
         years=scores,
     )
+
+
+def _act_lines(acts: tuple[ListedAct, ...]) -> tuple[ActLine, ...]:
+    """The newest first."""
+    return tuple(
+        ActLine(act_words(act.line), act.line, act.date, act.results_sha256, act.commit) for act in reversed(acts)
+    )
+
+
+def _former(district: DistrictRule, chain: FormerChain) -> FormerView:
+    said = next((one for one in district.restarted if one.before == chain.before), None)
+    day, reason = (said.day.isoformat(), said.reason) if said else ("", "登记的说明已经删去。")
+    return FormerView(day, reason, chain.before, chain.after, _act_lines(chain.acts))
 
 
 def _above(edition: IndexEdition, district: DistrictRule) -> Iterator[Link]:

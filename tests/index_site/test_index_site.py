@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -53,6 +54,26 @@ def test_a_faulty_district_says_what_is_wrong_and_keeps_what_was_seen(site: Path
     page = text(site, "districts/d2.html")
     assert "KH920" in page
     assert "2015-final" in page
+
+
+def test_a_restart_shows_both_chains_with_its_reason(tmp_path: Path) -> None:
+    index = IndexFolder(tmp_path)
+    index.add(whole_year(2))
+    index.gather()
+    before = json.loads((index.mirrors / "d2/manifest.json").read_bytes())["sha256"]
+    Published(2).published("2016-q1", "2016-05-02").write(index.mirrors / "d2")
+    after = json.loads((index.mirrors / "d2/manifest.json").read_bytes())["sha256"]
+    path = index.root / "data/districts/d2.yml"
+    said = f"{{day: 2016-05-01, reason: 服务器损毁，已经公告, before: {before}, after: {after}}}"
+    path.write_text(f"{path.read_text('utf-8')}restarted:\n  - {said}\n", "utf-8")
+    assert index.codes() == {}
+    assert build(index.root).problems == ()
+    page = text(index.root / "site", "districts/d2.html")
+    new, former = page.split("2016-05-01 重新开始以前见过的")
+    assert "2016-q1" in new
+    assert "2015-final" not in new
+    for words in ("服务器损毁", before, after, "2015-final", "2015-q1"):
+        assert words in former, words
 
 
 def test_scores_stand_side_by_side_only_where_the_rules_are_the_same(site: Path) -> None:
