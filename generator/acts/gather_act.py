@@ -13,7 +13,7 @@ from generator.gather.fault import SourceFault
 from generator.gather.gather_all import Gathered, gather_sources, keep
 from generator.gather.pool import LotReader
 from generator.gather.seen import Seen, seen_path, write_seen
-from generator.gather.seen_folder import recall_seen, require_committed
+from generator.gather.seen_folder import committed_seen, recall_all, recall_seen
 from generator.git.fast_import import BEIJING, Person
 from generator.git.identity import read_identity
 from generator.git.record_files import record_files
@@ -72,17 +72,17 @@ def gather(
         return GatherReport(problems=tuple(opened))
     corpus, index = opened
     repository = open_repository(root)
-    require_committed(root, repository)
+    known = committed_seen(root, repository)
     count = workers or max(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, 1)
     reader = _reader(scheduler)
     gathered, kept = gather_sources(
-        root, corpus, lambda name: recall_seen(root, name), full, reader, count, say
+        root, corpus, lambda name: recall_seen(known, name), full, reader, count, say
     )  # fmt: skip
     say("记下见到的", None)
     files = {seen_path(name): write_seen(seen) for name, seen in gathered.changed.items()}
     commit = _record(repository, files, gathered, index) if files else ""
     keep(root, kept)
-    return _report(root, corpus, index, gathered, commit, as_of)
+    return _report(corpus, index, recall_all({**known, **files}, corpus.districts), gathered, commit, as_of)
 
 
 def _require_engine() -> None:
@@ -128,9 +128,13 @@ def _added(before: Seen, now: Seen) -> tuple[str, ...]:
 
 
 def _report(
-    root: Path, corpus: Corpus, index: Index, gathered: Gathered, commit: str, as_of: date | None
+    corpus: Corpus,
+    index: Index,
+    everything: Mapping[str, Seen],
+    gathered: Gathered,
+    commit: str,
+    as_of: date | None,
 ) -> GatherReport:
-    everything = seen_of_all(root, corpus)
     day = as_of or last_day(everything)
     late = {
         name: tuple(find_late(index, corpus.districts[name], seen, day)) for name, seen in everything.items() if day
@@ -149,10 +153,3 @@ def _report(
         late={name: found for name, found in late.items() if found},
         as_of=day,
     )
-
-
-def seen_of_all(root: Path, corpus: Corpus) -> dict[str, Seen]:
-    """What was seen of every registered district that has a source, by id."""
-    return {
-        name: recall_seen(root, name) for name, district in corpus.districts.items() if district.source is not None
-    }

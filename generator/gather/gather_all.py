@@ -13,13 +13,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.gather.chain_check import check_chain
+from generator.gather.chain_check import check_source, is_restart
 from generator.gather.fault import SourceFault
 from generator.gather.kept_state import FOLDER, KeptSource, KeptState, read_kept, write_kept
 from generator.gather.lots import make_lots
 from generator.gather.pool import HerePool, LotReader, ProcessPool
 from generator.gather.read_source import SourceReading, SourceTask
-from generator.gather.seen import Seen, take_faulty, take_sound
+from generator.gather.seen import Seen, take_faulty, take_restarted, take_sound
 from generator.gather.source_signature import sign_source, source_path
 from generator.gather.table_package import PACKAGE, TABLES, expected_schema, render_package
 from generator.gather.table_schema import Schema, write_schema
@@ -70,8 +70,9 @@ def gather_sources(
     `recall` says what was seen of a district before. What is kept for the next time is not written yet: that comes
     after the record of what was seen.
     """
-    kept = read_kept(root) if not full else KeptState()
-    old = {name: list(source.partitions) for name, source in read_kept(root).sources.items()}
+    former = read_kept(root)
+    old = {name: list(source.partitions) for name, source in former.sources.items()}
+    kept = KeptState() if full else former
     shutil.rmtree(root / FOLDER / "staged", ignore_errors=True)
     say("查看来源有没有变化", None)
     tasks, signatures = _find_tasks(root, corpus, kept)
@@ -178,7 +179,7 @@ def _judge(
     name, reading = district.id, one.reading
     faults = [*reading.faults, *clashes]
     if reading.state is not None and not clashes:
-        faults += check_chain(before, reading.state, district.first_seen)
+        faults += check_source(before, reading.state, district)
     gathered.before[name] = before
     staged = root / FOLDER / "staged" / name
     former = kept.sources.get(name, KeptSource())
@@ -192,7 +193,8 @@ def _judge(
     from generator.gather.partition import place_partitions
 
     state = reading.state
-    gathered.seen[name] = take_sound(before, state)
+    take = take_restarted if is_restart(before, state, district) else take_sound
+    gathered.seen[name] = take(before, state)
     place_partitions(staged, root / TABLES, reading.partitions, old.get(name, ()))
     kept.sources[name] = KeptSource(
         "", state.authority, state.digest, state.updated, one.own, one.written, list(reading.partitions),
@@ -216,10 +218,12 @@ def _settle_schema(root: Path, corpus: Corpus, kept: KeptState, workers: int, ol
     with ThreadPoolExecutor(max(workers, 1)) as pool:
         for _ in pool.map(lambda job: job[0](*job[1:]), _rewrites(root, kept, schema)):
             pass
+    settled = {
+        own: kept.keep_schema({table: schema[table] for table in kept.schemas[own]})
+        for own in {source.own for source in kept.sources.values() if source.own}
+    }
     for source in kept.sources.values():
-        if source.own:
-            names = kept.schemas[source.own]
-            source.written = kept.keep_schema({table: schema[table] for table in names})
+        source.written = settled.get(source.own, source.written)
     folder = root / TABLES
     folder.mkdir(exist_ok=True)
     written = json.dumps({"tables": write_schema(schema)}, sort_keys=True).encode()

@@ -27,12 +27,22 @@ class PastFault:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerChain:
+    """What a district showed before it began anew; the digests of the last source of it, and of the first after."""
+
+    acts: tuple[ListedAct, ...]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """Everything seen of one district.
 
     `acts` are those that it must show for ever, in order; `digests` those of its manifests, in the order in which
     they were seen; `faults` what lasts; `now` what is wrong with the source as it was last gathered. `state` is the
-    last one in which nothing was wrong, None where there was none.
+    last one in which nothing was wrong, None where there was none. `former` is what it showed before it began anew,
+    where the index's office has accepted that.
     """
 
     district: str
@@ -41,6 +51,7 @@ class Seen:
     faults: tuple[PastFault, ...] = ()
     now: tuple[SourceFault, ...] = ()
     state: PublishedState | None = None
+    former: tuple[FormerChain, ...] = ()
 
     @property
     def authority(self) -> str:
@@ -65,6 +76,11 @@ def write_seen(seen: Seen) -> bytes:
         "now": [_write_fault(fault) for fault in seen.now],
         "state": state,
     }
+    if seen.former:
+        found["former"] = [
+            {"acts": [write_act(act) for act in one.acts], "before": one.before, "after": one.after}
+            for one in seen.former
+        ]
     return (json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
@@ -82,6 +98,7 @@ def read_seen(data: bytes) -> Seen | str:
             tuple(PastFault(_read_fault(past), str(past["found_in"])) for past in found["faults"]),
             tuple(map(_read_fault, found["now"])),
             _read_state(found["state"], acts),
+            tuple(map(_read_former, found.get("former", ()))),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return "不是汇集时写下的记录，或者被改动过。"
@@ -92,6 +109,11 @@ def _read_state(found: Mapping[str, Any] | None, acts: tuple[ListedAct, ...]) ->
         return None
     values = {name: found[name] for name in PublishedState.__slots__ if name not in ("acts", "redactions")}
     return PublishedState(**values, acts=acts[: found["acts"]], redactions=tuple(found["redactions"]))
+
+
+def _read_former(found: Mapping[str, Any]) -> FormerChain:
+    acts = tuple(ListedAct(**act) for act in found["acts"])
+    return FormerChain(acts, str(found["before"]), str(found["after"]))
 
 
 def _write_fault(fault: SourceFault) -> dict[str, str]:
@@ -114,3 +136,9 @@ def take_sound(seen: Seen, state: PublishedState) -> Seen:
     """`seen` after a source in which nothing was wrong."""
     digests = seen.digests if state.digest in seen.digests else (*seen.digests, state.digest)
     return replace(seen, now=(), acts=state.acts, digests=digests, state=state)
+
+
+def take_restarted(seen: Seen, state: PublishedState) -> Seen:
+    """`seen` after a source with which its district began anew: what it showed before stands beside what it shows."""
+    former = FormerChain(seen.acts, seen.digests[-1], state.digest)
+    return take_sound(replace(seen, former=(*seen.former, former)), state)

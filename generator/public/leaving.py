@@ -19,7 +19,15 @@ from generator.model.entry import Entry, EntryRow
 from generator.model.holidays import Holidays
 from generator.model.imported import Imported, ImportedRank, ImportSource
 from generator.model.inapplicable import Inapplicable, InapplicableItems
-from generator.model.index_records import Counterparts, DistrictRule, DueRule, Function, Index, SourceRule
+from generator.model.index_records import (
+    Counterparts,
+    DistrictRule,
+    DueRule,
+    Function,
+    Index,
+    RestartRule,
+    SourceRule,
+)
 from generator.model.measured import Measured, MeasuredValue
 from generator.model.origin import Origin
 from generator.model.public_step import PublicMark
@@ -57,8 +65,9 @@ LEAVES: Mapping[type, frozenset[str]] = {
         Index: "title office region base_url since due contact icp police site_code feed_authority data_license demo"
         " origin",
         DueRule: "kind day next_year",
-        DistrictRule: "id name level parent source since until url first_seen origin",
+        DistrictRule: "id name level parent source since until url first_seen restarted origin",
         SourceRule: "path part form",
+        RestartRule: "day reason before after",
         Counterparts: "functions origin",
         Function: "name units",
         Site: "office lead district title base_url demo site_code icp police contact colour bodies"
