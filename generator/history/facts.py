@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping
 from decimal import Decimal
+from functools import lru_cache
+from sys import intern
 
 from generator.git.objects import read_objects
 from generator.git.repository import Repository
@@ -22,6 +24,8 @@ from generator.score.record_cells import RecordCells, cells_of
 
 # By blob id; None where the blob is no readable record.
 Facts = MutableMapping[str, RecordCells | None]
+
+_ONE = Decimal(1)
 
 
 def read_facts(repository: Repository, versions: Iterable[tuple[str, str]], facts: Facts) -> None:
@@ -49,18 +53,18 @@ def scan_fact(data: bytes) -> RecordCells | None:
     if found is None:
         return None
     said = found.groupdict()
-    points = parse_decimal(said["points"])
+    points = _decimal(said["points"])
     assert points is not None
     return RecordCells(
-        said["unit"],
-        said["standard"],
-        said["date"],
+        intern(said["unit"]),
+        intern(said["standard"]),
+        intern(said["date"]),
         points,
         said["revoked"] is not None,
         said["decision"] or said["decision_block"],
         _decimal(said["lower"] or said["lower_block"]),
         said["fact"],
-        Decimal(said["count"] or 1),
+        _ONE if said["count"] is None else Decimal(said["count"]),
         said["cured"],
         said["charge_unit"] or said["charge_unit_block"],
         _decimal(said["charge_points"] or said["charge_points_block"]),
@@ -69,5 +73,6 @@ def scan_fact(data: bytes) -> RecordCells | None:
     )
 
 
+@lru_cache(maxsize=1024)
 def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else parse_decimal(text)
