@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(log_json(events, account.signatures))
         return 0
-    sys.stdout.write(log_text(events, visible_corpus(account.corpus, "internal"), account.signatures))
+    sys.stdout.write(log_text(list(events), visible_corpus(account.corpus, "internal"), account.signatures))
     if wanted is not None:
         sys.stdout.write("".join(f"\n{gap.sentence}\n" for gap in account.gaps))
         return 0

@@ -7,6 +7,7 @@ A history has many thousand blobs, most of them laid out as `kaohe` writes them.
 from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping
+from sys import intern
 
 from generator.git.objects import read_objects
 from generator.git.repository import Repository
@@ -48,8 +49,8 @@ def scan_fact(data: bytes) -> RecordCells | None:
         return None
     said = found.groupdict()
     return RecordCells(
-        said["unit"],
-        said["date"],
+        intern(said["unit"]),
+        intern(said["date"]),
         say(
             said["standard"],
             said["points"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any, Literal, overload
 
 from generator.history.mainline import Commit
@@ -26,6 +27,9 @@ from generator.public.released_history import (
 )
 from generator.rules.corpus import Corpus
 
+_OF_EVENT = tuple(slot.name for slot in fields(TrailEvent))
+_all_of = attrgetter(*_OF_EVENT)
+_INTERNAL_EVENT = ReleasedEvent[Internal]
 HIDDEN = "公开版不含尚未发布的改动，因此不显示数据的历史；已发布结果之间的变化见各次发布和更正。"
 
 
@@ -76,9 +80,9 @@ def _tells_of_hidden(remark: Remark, veil: Veil) -> bool:
     return veil.hides_file(remark.path) or (veil.hides and f"{folder_of('entry')}/" in remark.sentence)
 
 
-def office_events(events: Iterable[TrailEvent]) -> list[ReleasedEvent[Internal]]:
-    """Events as the office may see them: all of each, but of the messages only the reasons."""
-    return [_office_event(event) for event in events]
+def office_events(events: Iterable[TrailEvent]) -> Iterator[ReleasedEvent[Internal]]:
+    """Events as the office may see them: all of each, of the messages the reasons only; made when asked."""
+    return map(_office_event, events)
 
 
 def office_trails(trails: Mapping[str, Trail]) -> dict[str, ReleasedTrail[Internal]]:
@@ -105,8 +109,8 @@ def _office_trail(trail: Trail) -> ReleasedTrail[Internal]:
 
 
 def _office_event(event: TrailEvent) -> ReleasedEvent[Internal]:
-    told = {slot.name: getattr(event, slot.name) for slot in fields(event)} | _how(event)
-    return built(ReleasedEvent[Internal], **told)
+    told = dict(zip(_OF_EVENT, _all_of(event), strict=True))
+    return built(_INTERNAL_EVENT, **(told | _how(event)))
 
 
 def _public_trail(trail: Trail, veil: Veil) -> ReleasedTrail[Public]:
@@ -138,13 +142,17 @@ def _public_events(events: Iterable[TrailEvent], veil: Veil) -> Iterator[Release
 
 def _how(event: TrailEvent) -> dict[str, Any]:
     """Which commits made an event, and why."""
-    step, writer = _without_message(event.step), _without_message(event.writer)
+    step = _without_message(event.step)
+    writer = step if event.writer is event.step else _without_message(event.writer)
     return {"step": step, "writer": writer, "reason": _reason(event)}
 
 
 def _reason(event: TrailEvent) -> Reason:
     """Why, in the words of who wrote it, else of who merged it; the proposal is named by the merge."""
-    own, step = read_reason(event.writer.message), read_reason(event.step.message)
+    own = read_reason(event.writer.message)
+    if event.writer is event.step:
+        return own
+    step = read_reason(event.step.message)
     told = own if own.subject else step
     return Reason(told.subject, told.body, own.proposal or step.proposal)
 

@@ -97,14 +97,16 @@ def log_json(
 def _event_row(event: AnyReleasedEvent, signatures: Mapping[str, Signature], internal: bool) -> dict[str, Any]:
     reason = event.reason
     signed, merged = signatures.get(event.writer.id), signatures.get(event.step.id)
+    reached, committed = event.reached, event.step.committed
+    time = beijing_time(reached).isoformat()
     return {
         "kind": event.kind,
         "path": event.path,
         "unit": event.unit or None,
         "item": event.item or None,
         "commit": event.step.id,
-        "time": beijing_time(event.reached).isoformat(),
-        "claimed_time": beijing_time(event.step.committed).isoformat(),
+        "time": time,
+        "claimed_time": time if committed == reached else beijing_time(committed).isoformat(),
         "committer": event.step.committer or None,
         "forge": event.step.forge or None,
         "written_in": event.writer.id,
