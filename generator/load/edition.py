@@ -14,9 +14,10 @@ from generator.git.branch import find_main
 from generator.git.masks import disk_tree
 from generator.git.repository import HistoryUnavailable, open_repository
 from generator.kept.kept_store import NOTHING_KEPT, KeptStore
-from generator.load.commit_history import CommitHistory, HistoryKeeper
+from generator.load.commit_history import CommitHistory
 from generator.load.project import Project, load
 from generator.load.project_texts import project_texts
+from generator.load.state_keeper import StateKeeper
 from generator.model.place import publication_file
 from generator.model.problem import Problem
 from generator.public.periods import (
@@ -32,7 +33,7 @@ from generator.public.periods import (
 from generator.public.redact import shown_comparison
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedComparison, AnyReleasedHistory
-from generator.public.shown_history import HIDDEN, shown_history
+from generator.public.shown_history import HIDDEN
 from generator.read.content import Texts
 from generator.read.notice_reader import read_notices
 from generator.read.program import SHIPPED_TEMPLATES, Templates
@@ -61,7 +62,7 @@ class Edition:
     project: Project
     audience: Audience = "public"
     folders: Templates = SHIPPED_TEMPLATES
-    histories: HistoryKeeper = field(default_factory=HistoryKeeper, repr=False)
+    keeper: StateKeeper = field(default_factory=StateKeeper, repr=False)
     pictures: bool = True
     store: KeptStore = field(default=NOTHING_KEPT, repr=False)
     _made: dict[Callable[[Edition], Any], Any] = field(default_factory=dict, init=False, repr=False)
@@ -103,7 +104,7 @@ class Edition:
     @cached_property
     def results(self) -> Mapping[tuple[int, int | None], YearResult]:
         """The results of each of `periods` as the audience may see them, by year and quarter."""
-        return score_periods(self._whole, self.periods, self.audience)
+        return score_periods(self._whole, self.periods, self.audience, self.keeper.scores)
 
     @cached_property
     def updated(self) -> date | None:
@@ -141,8 +142,8 @@ class Edition:
         if not shows_history(self.corpus, self.audience):
             return HIDDEN
         try:
-            report = self._history_at(self.commit or find_main(open_repository(self.root)).tip).report
-            return shown_history(report, self.corpus, self.audience)
+            found = self._history_at(self.commit or find_main(open_repository(self.root)).tip)
+            return found.shown(self.corpus, self.audience)
         except HistoryUnavailable as unavailable:
             return str(unavailable)
 
@@ -160,7 +161,7 @@ class Edition:
         }
 
     def _history_at(self, tip: str) -> CommitHistory:
-        return self.histories.take(self.root, tip, self.corpus.masks)
+        return self.keeper.histories.take(self.root, tip, self.corpus.masks)
 
 
 def per_edition(make: Callable[[Edition], T]) -> Callable[[Edition], T]:
@@ -182,18 +183,20 @@ def open_edition(
     tree: Tree | None = None,
     commit: str | None = None,
     folders: Templates = SHIPPED_TEMPLATES,
-    histories: HistoryKeeper | None = None,
+    keeper: StateKeeper | None = None,
     pictures: bool = True,
     store: KeptStore | None = None,
 ) -> Edition | list[Problem]:
     """The edition of the project at `root` for `audience`, or the errors in data and texts that forbid building.
 
     `tree` is where the data come from (the files on the disk unless given), `commit` its id. Whoever builds again
-    and again hands in one `histories`, so that the same history is not read anew. What `store` has of an earlier
-    build is not made again; without one, everything is.
+    and again hands in one `keeper`, so that what stays the same is not read and scored anew. What `store` has of an
+    earlier build is not made again; without one, everything is.
     """
     tree = tree or disk_tree(root)
-    project = load(tree, commit, open_main_line(root, commit), project_texts(root, tree))
+    line, texts = open_main_line(root, commit), project_texts(root, tree)
+    readings, scores = (None, None) if keeper is None else (keeper.readings, keeper.scores)
+    project = load(tree, commit, line, texts, readings=readings, scores=scores)
     return project.errors or Edition(
-        root, project, audience, folders, histories or HistoryKeeper(), pictures, store or NOTHING_KEPT
+        root, project, audience, folders, keeper or StateKeeper(), pictures, store or NOTHING_KEPT
     )
