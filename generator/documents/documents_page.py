@@ -75,7 +75,7 @@ def document_supplements(edition: Edition, wanted: PageChoice = ALL_PAGES) -> di
 
 
 def _year_parts(edition: Edition, year: int, wanted: PageChoice) -> dict[str, list[Supplement]]:
-    if not wanted.is_in(year):
+    if not (wanted.is_in(f"{year}/units") or address.outcomes_page(year) in wanted):
         return {}
     found: dict[str, list[Supplement]] = {}
     asked: dict[str, list[Link]] = {}

@@ -193,10 +193,12 @@ def open_edition(
     and again hands in one `keeper`, so that what stays the same is not read and scored anew. What `store` has of an
     earlier build is not made again; without one, everything is.
     """
-    tree = tree or disk_tree(root)
-    line, texts = open_main_line(root, commit), project_texts(root, tree)
     readings, scores = (None, None) if keeper is None else (keeper.readings, keeper.scores)
-    project = load(tree, commit, line, texts, readings=readings, scores=scores)
+    if keeper is None or tree is not None or commit is not None:
+        tree, line = tree or disk_tree(root), open_main_line(root, commit)
+    else:
+        tree, line = keeper.lines.open(root)
+    project = load(tree, commit, line, project_texts(root, tree), readings=readings, scores=scores)
     return project.errors or Edition(
         root, project, audience, folders, keeper or StateKeeper(), pictures, store or NOTHING_KEPT
     )

@@ -115,14 +115,14 @@ def register_supplements(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Ma
 def _by_page(edition: Edition, registers: ShownRegisters, register: RegisterRule) -> dict[str, list[Entry]]:
     """The entries of each page of a unit: all on its own page, on that of a year those of the year or open in it."""
     pages: dict[str, list[Entry]] = {}
+    scored = {year: {found.unit.id for found in edition.result_of(year).units} for year in edition.years}
     for entry in registers.entries(register):
         for unit in entry.units:
             if unit in edition.corpus.units:
                 pages.setdefault(address.unit_home(unit), []).append(entry)
             for year in edition.years:
-                scored = {found.unit.id for found in edition.result_of(year).units}
                 if (
-                    unit in scored
+                    unit in scored[year]
                     and (entry.year or entry.day.year) <= year
                     and not (entry.year and entry.year < year)
                 ):

@@ -77,4 +77,8 @@ def _entered(corpus: Corpus, line: MainLine) -> Mapping[str, date]:
     )
     if not waits or shallow_commits(line.repository):
         return {}
-    return recording_days(line.repository, line.tip, f"{folder_of('deduction')}/")
+    known = line.repository.known  # what a commit reaches never changes
+    if ("entered", line.tip) not in known:
+        known["entered", line.tip] = recording_days(line.repository, line.tip, f"{folder_of('deduction')}/")
+    found: Mapping[str, date] = known["entered", line.tip]
+    return found
