@@ -105,16 +105,26 @@ def order_documents(
     public sees those kinds that the project says, and in a demonstration all. What is issued leaves the office: no
     document has figures that give a small panel away, whoever builds it.
     """
+    yield from order_periods(corpus, results, periods, audience)
+    yield from order_withdrawals(corpus)
+
+
+def order_periods(
+    corpus: AnyReleased,
+    results: Mapping[tuple[int, int | None], YearResult],
+    periods: tuple[Period, ...],
+    audience: Audience,
+) -> Iterator[DocumentRequest]:
+    """Those of `periods`, which are all of each year that is among them."""
     for period in periods:
         result = publish_figures(corpus, results[period.year, period.quarter])
         desk = _Desk(corpus, period, result, shows_drafts(corpus, audience))
         letters = None if shows_drafts(corpus, audience) or corpus.site is None else corpus.site.public_letters
         orders = [*_order_period(desk), *(_order_reviews(desk) if _is_last(period, periods) else ())]
         yield from (order for order in orders if letters is None or _is_public(order, letters))
-    yield from _order_withdrawals(corpus)
 
 
-def _order_withdrawals(corpus: AnyReleased) -> Iterator[DocumentRequest]:
+def order_withdrawals(corpus: AnyReleased) -> Iterator[DocumentRequest]:
     """What was withdrawn issues nothing any more but the announcement of that, whatever else is shown of its year."""
     for record in corpus.ordered_publications:
         withdrawal = corpus.withdrawals.get(record.id)

@@ -15,9 +15,10 @@ from generator.git.branch import find_main
 from generator.git.masks import disk_tree
 from generator.git.repository import HistoryUnavailable, open_repository
 from generator.kept.kept_store import NOTHING_KEPT, KeptStore
-from generator.load.commit_history import CommitHistory, HistoryKeeper
+from generator.load.commit_history import CommitHistory
 from generator.load.project import Project, load
 from generator.load.project_texts import project_texts
+from generator.load.state_keeper import StateKeeper
 from generator.model.place import publication_file
 from generator.model.problem import Problem
 from generator.public.periods import (
@@ -33,7 +34,7 @@ from generator.public.periods import (
 from generator.public.redact import shown_comparison
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedComparison, AnyReleasedHistory
-from generator.public.shown_history import HIDDEN, shown_history
+from generator.public.shown_history import HIDDEN
 from generator.read.content import Texts
 from generator.read.notice_reader import read_notices
 from generator.read.program import SHIPPED_TEMPLATES, Templates
@@ -140,10 +141,10 @@ class Edition(ABC):
 
 @dataclass(frozen=True, eq=False)
 class WholeEdition(Edition):
-    """An edition with the project that it is of: `project` is whole and without errors, `histories` too."""
+    """An edition with the project that it is of, which is whole and without errors, and what is kept of others."""
 
     project: Project = field(kw_only=True)
-    histories: HistoryKeeper = field(default_factory=HistoryKeeper, repr=False, kw_only=True)
+    keeper: StateKeeper = field(default_factory=StateKeeper, repr=False, kw_only=True)
 
     @property
     def commit(self) -> str | None:
@@ -172,7 +173,7 @@ class WholeEdition(Edition):
     @cached_property
     def results(self) -> Mapping[tuple[int, int | None], YearResult]:
         """The results of each of `periods` as the audience may see them, by year and quarter."""
-        return score_periods(self._whole, self.periods, self.audience)
+        return score_periods(self._whole, self.periods, self.audience, self.keeper.scores)
 
     @cached_property
     def publication_digests(self) -> Mapping[str, str]:
@@ -189,8 +190,8 @@ class WholeEdition(Edition):
         if not shows_history(self.corpus, self.audience):
             return HIDDEN
         try:
-            report = self._history_at(self.commit or find_main(open_repository(self.root)).tip).report
-            return shown_history(report, self.corpus, self.audience)
+            found = self._history_at(self.commit or find_main(open_repository(self.root)).tip)
+            return found.shown(self.corpus, self.audience)
         except HistoryUnavailable as unavailable:
             return str(unavailable)
 
@@ -208,7 +209,7 @@ class WholeEdition(Edition):
         }
 
     def _history_at(self, tip: str) -> CommitHistory:
-        return self.histories.take(self.root, tip, self.corpus.masks)
+        return self.keeper.histories.take(self.root, tip, self.corpus.masks)
 
 
 def per_edition(make: Callable[[Edition], T]) -> Callable[[Edition], T]:
@@ -230,19 +231,23 @@ def open_edition(
     tree: Tree | None = None,
     commit: str | None = None,
     folders: Templates = SHIPPED_TEMPLATES,
-    histories: HistoryKeeper | None = None,
+    keeper: StateKeeper | None = None,
     pictures: bool = True,
     store: KeptStore | None = None,
 ) -> Edition | list[Problem]:
     """The edition of the project at `root` for `audience`, or the errors in data and texts that forbid building.
 
     `tree` is where the data come from (the files on the disk unless given), `commit` its id. Whoever builds again
-    and again hands in one `histories`, so that the same history is not read anew. What `store` has of an earlier
-    build is not made again; without one, everything is.
+    and again hands in one `keeper`, so that what stays the same is not read and scored anew. What `store` has of an
+    earlier build is not made again; without one, everything is.
     """
-    tree = tree or disk_tree(root)
-    project = load(tree, commit, open_main_line(root, commit), project_texts(root, tree))
+    readings, scores = (None, None) if keeper is None else (keeper.readings, keeper.scores)
+    if keeper is None or tree is not None or commit is not None:
+        tree, line = tree or disk_tree(root), open_main_line(root, commit)
+    else:
+        tree, line = keeper.lines.open(root)
+    project = load(tree, commit, line, project_texts(root, tree), readings=readings, scores=scores)
     kept = store or NOTHING_KEPT
     return project.errors or WholeEdition(
-        root, audience, folders, pictures, kept, project=project, histories=histories or HistoryKeeper()
+        root, audience, folders, pictures, kept, project=project, keeper=keeper or StateKeeper()
     )

@@ -13,7 +13,7 @@ from generator.pages.chart import Segment
 from generator.pages.picture_views import spread_pictures
 from generator.rules.effect_words import EFFECTS
 from generator.words import address
-from generator.words.page_frame import Article, page_templates, render_body
+from generator.words.page_frame import ALL_PAGES, Article, PageChoice, page_templates, render_body
 from generator.words.result_words import points_noun
 from generator.words.said_beside import NamedValue
 from generator.words.site_frame import Link
@@ -38,8 +38,10 @@ _TONES = {
 }
 
 
-def style_articles(edition: Edition) -> Iterator[Article]:
+def style_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
     """The one page of style; with the pictures of the newest year, where there is a year."""
+    if address.STYLE not in wanted:
+        return None
     result = edition.result_of(edition.years[-1]) if edition.years else None
     body = render_body(
         page_templates(edition),

@@ -67,12 +67,17 @@ def shown_history(report: HistoryReport, corpus: Corpus, audience: Audience) -> 
             timeline=lambda year: office_timeline(report.timeline(year)),
             **told,
         )
-    veil = Veil.of(corpus.schemes.values(), corpus.registers.values())
+    veil = veil_of(corpus)
     public = {path: _public_trail(trail, veil) for path, trail in report.trails.items() if not veil.hides_file(path)}
     told["remarks"] = tuple(remark for remark in told["remarks"] if not _tells_of_hidden(remark, veil))
     return built(
         ReleasedHistory[Public], trails=public, timeline=lambda year: _public_timeline(report.timeline(year)), **told
     )
+
+
+def veil_of(corpus: Corpus) -> Veil:
+    """What of the history the public is not told, where these are the schemes and registers."""
+    return Veil.of(corpus.schemes.values(), corpus.registers.values())
 
 
 def _tells_of_hidden(remark: Remark, veil: Veil) -> bool:

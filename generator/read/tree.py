@@ -73,6 +73,27 @@ class WorkTree:
             os.close(place)
 
 
+class HeldTree(WorkTree):
+    """The files as they were when they were first asked for: one state, whatever is written meanwhile."""
+
+    def __init__(self, root: Path, paths: Sequence[str] = (DATA_FOLDER,), masks: Masks = NO_MASKS) -> None:
+        super().__init__(root, paths, masks)
+        self._entries: Sequence[TreeEntry] | None = None
+        self._held: dict[str, bytes] = {}
+
+    def entries(self) -> Sequence[TreeEntry]:
+        """Everything that was below `data/`, sorted by path."""
+        if self._entries is None:
+            self._entries = super().entries()
+        return self._entries
+
+    def read(self, path: str) -> bytes:
+        """The bytes that the file at `path` had."""
+        if path not in self._held:
+            self._held[path] = super().read(path)
+        return self._held[path]
+
+
 class MemoryTree:
     """A tree given as path -> bytes."""
 

@@ -23,21 +23,27 @@ from generator.release.openings import check_openings
 from generator.release.public_state import withheld_at
 from generator.release.standing import check_frozen
 from generator.rules.corpus import Corpus
+from generator.score.kept_years import KeptYears
 
 
 def check_published(
-    corpus: Corpus, tree: Tree, line: MainLine | None, others: Sequence[Problem] = ()
+    corpus: Corpus,
+    tree: Tree,
+    line: MainLine | None,
+    others: Sequence[Problem] = (),
+    kept: KeptYears | None = None,
 ) -> list[Problem]:
     """Every problem of what was published, given the `others` of the data and the main branch, where it is at hand.
 
     Figures and words are compared only where there is no error besides: from data with errors nothing follows.
+    `kept` has what was scored in the state before.
     """
     corpus = with_recorded(corpus, tree, line)
     found = [*check_acts(corpus, tree, line), *check_redactions(corpus, tree)]
     if line is not None:
         found += check_openings(corpus, line)
     if not any(problem.severity == "error" for problem in others):
-        found += check_frozen(corpus, _ahead(corpus, line) | _not_shown(corpus, line))
+        found += check_frozen(corpus, _ahead(corpus, line) | _not_shown(corpus, line), kept)
         if line is not None:
             found += check_words(corpus, tree, line)
     return found
@@ -82,4 +88,8 @@ def _entered(corpus: Corpus, line: MainLine) -> Mapping[str, date]:
     )
     if not waits or shallow_commits(line.repository):
         return {}
-    return recording_days(line.repository, line.tip, f"{folder_of('deduction')}/")
+    known = line.repository.known  # what a commit reaches never changes
+    if ("entered", line.tip) not in known:
+        known["entered", line.tip] = recording_days(line.repository, line.tip, f"{folder_of('deduction')}/")
+    found: Mapping[str, date] = known["entered", line.tip]
+    return found

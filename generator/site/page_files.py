@@ -19,13 +19,22 @@ from generator.pictures.drawing import drawer_of
 from generator.site.publication_source import publication_articles
 from generator.site.search_index import search_files
 from generator.site.site_map import robots_text, sitemap_text
-from generator.words.page_frame import Article, Framer, Shell, Supplement, append_supplements, page_templates
+from generator.words.page_frame import (
+    ALL_PAGES,
+    Article,
+    Framer,
+    PageChoice,
+    Shell,
+    Supplement,
+    append_supplements,
+    page_templates,
+)
 from generator.words.site_frame import view_site
 
 OFFICE_SHEET = "assets/office.css"
 
-PageSource = Callable[[Edition], Iterable[Article]]
-SupplementSource = Callable[[Edition], Mapping[str, Sequence[Supplement]]]
+PageSource = Callable[[Edition, PageChoice], Iterable[Article]]
+SupplementSource = Callable[[Edition, PageChoice], Mapping[str, Sequence[Supplement]]]
 
 # Every page that is made from data comes from one of these. Add a source here to add pages.
 PAGE_SOURCES: list[PageSource] = [
@@ -48,14 +57,14 @@ SUPPLEMENT_SOURCES: list[SupplementSource] = [
 ]
 
 
-def list_articles(edition: Edition) -> Iterator[Article]:
-    """All pages made from data, with their supplements, in the order of their sources."""
+def list_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
+    """The wanted pages made from data, with their supplements, in the order of their sources."""
     supplements: dict[str, list[Supplement]] = {}
     for source in SUPPLEMENT_SOURCES:
-        for url, parts in source(edition).items():
+        for url, parts in source(edition, wanted).items():
             supplements.setdefault(url, []).extend(parts)
     for pages in PAGE_SOURCES:
-        for article in pages(edition):
+        for article in pages(edition, wanted):
             parts = tuple(supplements.get(article.url, ()))
             yield replace(article, body=append_supplements(page_templates(edition), article, parts))
 

@@ -8,7 +8,7 @@ open data and the manifest, and would not be whole or nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -35,7 +35,7 @@ from generator.site.markdown_pages import (
     reading_foot,
     reading_nav,
 )
-from generator.site.page_files import OFFICE_SHEET, office_sheet, page_files
+from generator.site.page_files import OFFICE_SHEET, office_sheet
 from generator.words.compiled_templates import CompiledTemplates
 from generator.words.page_frame import Article, Framer, Shell, page_templates
 from generator.words.site_frame import view_site
@@ -163,11 +163,11 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
             return ""
         return _tidy(output, self._printed)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Path and bytes of everything that belongs to the pages made from data."""
+    def rendered(self) -> tuple[Shell, tuple[Article, ...]]:
+        """The shell, and the pages that were made of texts."""
         if self._framer is None:
             raise PluginError("the pages were not built")
-        return page_files(self._opened, self._shell, self._framer, tuple(self._read))
+        return self._shell, tuple(self._read)
 
     @property
     def _opened(self) -> Edition:

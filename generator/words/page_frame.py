@@ -78,6 +78,23 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class PageChoice:
+    """Which pages are asked for: all of them, or the one at `url`."""
+
+    url: str = ""
+
+    def __contains__(self, url: str) -> bool:
+        return self.url in ("", url)
+
+    def is_in(self, folder: str | int) -> bool:
+        """Whether a page in `folder` is asked for."""
+        return not self.url or self.url.startswith(f"{folder}/")
+
+
+ALL_PAGES = PageChoice()
+
+
+@dataclass(frozen=True, slots=True)
 class Supplement:
     """A part that another producer adds at the end of a page: an anchor, a heading and its HTML."""
 
