@@ -35,7 +35,7 @@ ASKED = (
 
 
 def copy_program(folder: Path) -> Path:
-    """The program with its tests, without what `make` produces, but compiled as it is here."""
+    """The program with its tests, without what `make` produces."""
     unwanted = shutil.ignore_patterns("*.bundle", ".cache")
     for name in COPIED:
         source = ROOT / name
@@ -43,13 +43,7 @@ def copy_program(folder: Path) -> Path:
             shutil.copytree(source, folder / name, symlinks=True, ignore=unwanted)
         elif source.exists():
             folder.mkdir(exist_ok=True)
-            shutil.copy2(source, folder / name)
-    if sys.pycache_prefix:  # what is compiled lies apart
-        compiled = Path(sys.pycache_prefix)
-        for name in ("generator", "tests"):
-            known = compiled / ROOT.relative_to("/") / name
-            if known.is_dir():
-                shutil.copytree(known, compiled / folder.resolve().relative_to("/") / name, dirs_exist_ok=True)
+            shutil.copy(source, folder / name)
     return folder
 
 
