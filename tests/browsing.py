@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+PATIENCE = 300_000  # milliseconds
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -23,6 +24,17 @@ ARGUMENTS = [
 ]
 
 
+def patient(opens: Callable[..., Any]) -> Callable[..., Any]:
+    """`opens`, whose pages wait as long as a machine takes that has more to do than to draw them."""
+
+    def call(**options: Any) -> Any:
+        opened = opens(**options)
+        opened.set_default_timeout(PATIENCE)
+        return opened
+
+    return call
+
+
 @pytest.fixture(scope="session")
 def started_browser(needs: Callable[[str], Path]) -> Iterator[Browser]:
     """The browser of this worker."""
@@ -30,6 +42,8 @@ def started_browser(needs: Callable[[str], Path]) -> Iterator[Browser]:
 
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=str(needs("chromium")), args=ARGUMENTS)
+        for name in ("new_context", "new_page"):
+            setattr(found, name, patient(getattr(found, name)))
         yield found
         found.close()
 

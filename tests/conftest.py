@@ -53,6 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["KAOHE_CACHE"] = "off"  # what the user keeps is no part of a test
 
 
+@pytest.hookimpl(optionalhook=True)  # xdist may be away
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
     """A file is one worker's: what its tests share is made once in a run, and chance parts none of them.
 

@@ -20,7 +20,7 @@ INVALID = list_cases("invalid")
 VALID = list_cases("valid")
 PROPOSED = [case for case in INVALID if (case.folder / "before").exists()]
 ALONE = [case for case in INVALID if case not in PROPOSED]
-SECONDS = 2
+SECONDS = 10  # of the processor: a flood that is not over at once takes minutes
 BYTES = 8_000
 # Codes that no tree of files can show here, and where they are shown.
 ELSEWHERE = {

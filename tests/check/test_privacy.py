@@ -135,7 +135,7 @@ def test_ours_hold_none_and_it_does_not_take_long() -> None:
     start = time.process_time()
     found: list[Problem] = list(check_privacy(many))
     assert found == []
-    assert time.process_time() - start < 1.5
+    assert time.process_time() - start < 15
 
 
 def test_a_page_is_looked_at_line_by_line_unless_it_is_listed(corpus: Corpus) -> None:

@@ -35,7 +35,7 @@ ASKED = (
 
 
 def copy_program(folder: Path) -> Path:
-    """The program with its tests, without what `make` produces, but compiled as it is here."""
+    """The program with its tests, without what `make` produces."""
     unwanted = shutil.ignore_patterns("*.bundle", ".cache")
     for name in COPIED:
         source = ROOT / name

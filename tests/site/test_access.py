@@ -21,7 +21,8 @@ RULES = {
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
+    },
+    "resultTypes": ["violations"],  # of what is in order not every place is described
 }
 TOLD = ["audit.html", "audit/log.html", "audit/git.html", "publications.html", "documents/index.html"]
 MORE = ["publications/*.html", "publications/corrections/*.html", "documents/*/*.html", "compare/*/*.html"]

@@ -11,21 +11,16 @@ from playwright.sync_api import Browser, Page
 from generator.demo.demo_project import make_demo
 from generator.demo.district import Options
 from generator.site.site_build import build_site
-from tests.sample import shared_demo
+from tests.site.sample import demo_pages
 
 pytestmark = pytest.mark.needs("chromium")
 QUERIES = Path(__file__).with_name("queries")
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demonstration() -> Path:
     """The pages of the demonstration."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    district, _ = shared_demo()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.site.site_build.PRODUCERS", [])
-        assert build_site(district, folder / "site").problems == ()
-    return folder / "site"
+    return demo_pages()
 
 
 @pytest.fixture(scope="module")
