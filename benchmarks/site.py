@@ -89,7 +89,7 @@ def _measure(folder: Path) -> Iterator[Row]:
     start = cpu_of_call(lambda: _run_bare_mkdocs(folder / "bare"))
     per_page = 0.0
     for records in (30, 900, 2900):
-        edition = _open(folder / f"project-{records}", records)
+        edition = open_sample(folder / f"project-{records}", Options(deductions=records))
         pages = sum(1 for _ in list_articles(edition))
         floor = cpu_of_call(partial(_write_articles, edition, folder / "floor"), 1)
         spent = cpu_of_call(partial(build_output, edition, folder / "site", print_nothing), 1)
@@ -102,9 +102,9 @@ def _measure(folder: Path) -> Iterator[Row]:
         per_page = per_page or grown
 
 
-def _open(root: Path, records: int) -> Edition:
-    """A project of so many records on the disk, with the texts that its scheme cites."""
-    for path, data in {**project_files(), **make_data(Options(deductions=records))}.items():
+def open_sample(root: Path, options: Options) -> Edition:
+    """A sample on the disk at `root`, with the texts that its scheme cites."""
+    for path, data in {**project_files(), **make_data(options)}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
     edition = open_edition(root)
