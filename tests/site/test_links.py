@@ -146,6 +146,7 @@ def test_nothing_unused_of_the_theme_is_carried_along(built: Path) -> None:
         "assets/kaohe.css",
         "assets/kaohe.js",
         "assets/material.css",
+        "assets/plain.css",
         "assets/print.css",
         "assets/search.js",
         "assets/search/guide.js",

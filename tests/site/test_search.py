@@ -63,7 +63,9 @@ def test_the_page_of_two_units_shows_them(page: Page, demonstration: Path) -> No
     page.goto(f"file://{demonstration / 'search.html'}")
 
 
-@pytest.mark.parametrize("query", ["财政局", "财政局 财政局", "农林局 政务信息", "财政局 审计局 窗口没人", "复核决定 审计局"])
+@pytest.mark.parametrize(
+    "query", ["财政局", "财政局 财政局", "农林局 政务信息", "财政局 审计局 窗口没人", "复核决定 审计局"]
+)
 def test_who_names_one_unit_or_something_else_is_not(page: Page, query: str) -> None:
     assert not [url for url in ask(page, query) if "?a=" in url]
 
