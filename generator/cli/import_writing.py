@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from generator.acts.import_act import ImportPlan, ImportSession, carry_out_import
+from generator.acts.import_act import ImportPlan, carry_out_import
+from generator.acts.import_session import ImportSession
 from generator.acts.undo import tell_undo_branch, tell_undo_of
 from generator.cli.progress import show_progress
 from generator.model.problem import UserError

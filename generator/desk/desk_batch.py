@@ -9,7 +9,8 @@ from hashlib import sha256
 from threading import BoundedSemaphore, Lock
 
 from generator.acts.desk_proposals import DeskProposal
-from generator.acts.import_act import ImportingOffice, ImportPlan, ImportSession, import_upon, plan_import
+from generator.acts.import_act import ImportPlan, import_upon, plan_import
+from generator.acts.import_session import ImportingOffice, ImportSession
 from generator.compare.comparison import Comparison, compare_trees
 from generator.desk.desk_entry import EntryTarget, choose_target, new_name, open_proposals, put_files, taken_paths
 from generator.desk.desk_page import new_page

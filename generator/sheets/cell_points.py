@@ -24,7 +24,9 @@ _EACH = re.compile(
 )
 _SUM = re.compile(rf"(?:扣)?({_NUMBER}(?:分?\+{_NUMBER})+)分?(?:=({_NUMBER})分?)?\Z")
 _BONUS = re.compile(r"(?:\+|加(?!扣|倍))")
+_NOTED = re.compile(rf"(?:扣减|扣除|扣|减)?-?{_NUMBER}分?(?:\((.+)\)|[:,;、](.+))\Z")
 _REMARK = re.compile(rf"(?:扣)?({_NUMBER})分?\([^()]*\)\Z")
+_COMMA = re.compile(r"(?:扣)?(0),([0-9]{1,2})分?\Z")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 
@@ -61,6 +63,14 @@ def read_points(value: CellValue | None) -> Reading[PointsValue]:
     if _BONUS.match(text):
         return Doubt("bonus-points")
     return Doubt("points", tuple(_propose(text)))
+
+
+def words_beside(value: CellValue | None) -> str:
+    """What a cell says beside its points, in brackets or after a colon: 0.5（工单逾期1件）; empty where nothing."""
+    if not isinstance(value, str) or not (found := _NOTED.match(plain_text(value))):
+        return ""
+    words = found[1] or found[2]
+    return words if re.search(r"[^\W\d_]{2}", words) else ""
 
 
 def parse_points(answer: str) -> PointsValue | None:
@@ -105,8 +115,10 @@ def _propose(text: str) -> list[tuple[str, str]]:
     spoken = _read_spoken(text)
     if spoken is not None:
         return [propose_points(spoken)]
-    numbers = list(dict.fromkeys(re.findall(_NUMBER, text)))
-    is_rate = bool(re.search(r"[%％]|每|[0-9],[0-9]", text))
+    if found := _COMMA.match(text):
+        return [propose_points(Decimal(f"{found[1]}.{found[2]}"))]
+    numbers = list(dict.fromkeys(one if one[0] != "." else f"0{one}" for one in re.findall(rf"\.?{_NUMBER}", text)))
+    is_rate = bool(re.search(r"[%％]|每|[0-9],[0-9]|[0-9][元角毛块]", text))
     return [] if is_rate else [propose_points(Decimal(number)) for number in numbers[:4] if Decimal(number) <= MOST]
 
 

@@ -243,3 +243,12 @@ def test_the_public_site_as_the_guide_configures_it(tmp_path: Path) -> None:
         for asked, status, text in (("/", 200, "公开网站"), ("/nothing/", 404, "没有这一页"), ("/../e.log", 400, "")):
             found = ask(port, asked, {"Host": MAIN_NAME})
             assert (found[0], text in found[2]) == (status, True), asked
+
+
+def test_the_service_starts_what_the_bundle_installs() -> None:
+    """The program of the guide's unit is where the installer puts the present version."""
+    installer = (Path(__file__).parents[2] / "tools/bundle/install.sh").read_text("utf-8")
+    assert "target=${1:-/opt/kaohe}" in installer
+    assert 'ln -sfn "$version" "$target/current"' in installer
+    [start] = re.findall(r"^ExecStart=(\S+)", GUIDE.read_text("utf-8"), re.MULTILINE)
+    assert start == "/opt/kaohe/current/bin/kaohe"
