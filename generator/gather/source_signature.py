@@ -10,6 +10,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from generator.gather.read_source import VERSION
+from generator.gather.source_files import MOST_DEPTH
 from generator.model.index_records import SourceRule
 
 _NAME = attrgetter("name")
@@ -46,6 +47,8 @@ def _look(folder: str | Path, name: str, looks: list[object]) -> int:
     for entry in entries:
         try:
             if entry.is_dir(follow_symlinks=False):
+                if name.count("/") > MOST_DEPTH:
+                    continue  # reading says so
                 size += _look(entry.path, f"{name}{entry.name}/", looks)
                 continue
             look = entry.stat(follow_symlinks=False)
