@@ -19,6 +19,7 @@ from generator.git.identity import read_identity
 from generator.git.record_files import record_files
 from generator.git.repository import Repository, open_repository
 from generator.load.project import load_data
+from generator.model.collector import without_collector
 from generator.model.index_records import Index
 from generator.model.place import INDEX_FILE
 from generator.model.problem import Problem, UserError
@@ -82,7 +83,9 @@ def gather(
     files = {seen_path(name): write_seen(seen) for name, seen in gathered.changed.items()}
     commit = _record(repository, files, gathered, index) if files else ""
     keep(root, kept)
-    return _report(corpus, index, recall_all({**known, **files}, corpus.districts), gathered, commit, as_of)
+    with without_collector():
+        everything = recall_all({**known, **files}, corpus.districts)
+        return _report(corpus, index, everything, gathered, commit, as_of)
 
 
 def _require_engine() -> None:

@@ -18,6 +18,7 @@ from generator.proof.manifest import ListedAct
 
 _DAY = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\Z")
 _ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64}|)\Z")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\Z")
 _LONGEST, _MOST_ACTS = 200, 10_000
 _WORDS = {"results_sha256": "结果的 SHA-256 ", "record_sha256": "记录的 SHA-256 ", "commit": "冻结的提交"}
 
@@ -68,6 +69,8 @@ def _check_form(state: PublishedState) -> Iterator[SourceFault]:
         yield SourceFault("KH911", "manifest.json", "清单里各件行为写得不对，或者同一件出现两次。")
     elif not (_DAY.match(state.updated or "2000-01-01") and _ID.match(state.commit) and _ID.match(state.digest)):
         yield SourceFault("KH911", "manifest.json", "清单里的日期或编号不合格式。")
+    elif not all(map(_NAME.match, state.redactions)):
+        yield SourceFault("KH911", "manifest.json", "清单里遮盖的编号不合格式。")
     elif max(len(state.district), len(state.authority)) > _LONGEST or len(state.acts) > _MOST_ACTS:
         yield SourceFault("KH911", "manifest.json", "清单里的名称太长，或者行为太多。")
 

@@ -23,6 +23,7 @@ from generator.gather.seen import Seen, take_faulty, take_restarted, take_sound
 from generator.gather.source_signature import sign_source, source_path
 from generator.gather.table_package import PACKAGE, TABLES, expected_schema, render_package
 from generator.gather.table_schema import Schema, write_schema
+from generator.model.collector import without_collector
 from generator.model.index_records import DistrictRule
 from generator.rules.corpus import Corpus
 
@@ -70,12 +71,13 @@ def gather_sources(
     `recall` says what was seen of a district before. What is kept for the next time is not written yet: that comes
     after the record of what was seen.
     """
-    former = read_kept(root)
-    old = {name: list(source.partitions) for name, source in former.sources.items()}
-    kept = KeptState() if full else former
     shutil.rmtree(root / FOLDER / "staged", ignore_errors=True)
     say("查看来源有没有变化", None)
-    tasks, signatures = _find_tasks(root, corpus, kept)
+    with without_collector():
+        former = read_kept(root)
+        old = {name: list(source.partitions) for name, source in former.sources.items()}
+        kept = KeptState() if full else former
+        tasks, signatures = _find_tasks(root, corpus, kept)
     held = _read_all(root, tasks, kept, reader, workers, say)
     gathered = Gathered(unchanged=len(signatures) - len(held))
     say("与以前见到的比较", None)

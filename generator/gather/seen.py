@@ -128,7 +128,9 @@ def take_faulty(seen: Seen, faults: Iterable[SourceFault], found_in: str = "") -
     """`seen` after a source in which something was wrong: nothing of it is accepted, and what lasts stays."""
     now = tuple(sorted(set(faults)))
     known = {past.fault for past in seen.faults}
-    added = tuple(PastFault(fault, found_in) for fault in now if fault.lasts and fault not in known)
+    # Whose publication it is can be held against a district only when one of its own had been seen.
+    lasting = [one for one in now if one.lasts and not (one.code == "KH924" and seen.state is None)]
+    added = tuple(PastFault(fault, found_in) for fault in lasting if fault not in known)
     return replace(seen, now=now, faults=(*seen.faults, *added))
 
 

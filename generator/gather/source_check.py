@@ -39,7 +39,7 @@ def check_files(files: SourceFiles, part: str) -> CheckedFiles:
             wrong.append(fault)
         elif found.data is not None:
             data[path] = found.data
-    wrong += [SourceFault("KH913", path, f"清单中有 {shown(path)}，来源里没有。") for path in missing]
+    wrong += [SourceFault("KH913", shown(path), f"清单中有 {shown(path)}，来源里没有。") for path in missing]
     if not listed:
         wrong.append(SourceFault("KH913", "", "清单里没有这一部分的文件，没有可以核对的。"))
     return CheckedFiles(manifest, data, tuple(_few(sorted(wrong))))
@@ -66,9 +66,11 @@ def _is_table(path: str) -> bool:
 def _compare(path: str, found: FoundFile, listed: Mapping[str, str]) -> SourceFault | None:
     digest = listed.get(path)
     if digest is None:
-        return SourceFault("KH915", path, f"来源里有 {shown(path)}，清单的这一部分没有。")
+        return SourceFault("KH915", shown(path), f"来源里有 {shown(path)}，清单的这一部分没有。")
     if digest != found.sha256:
-        return SourceFault("KH914", path, f"{shown(path)} 与清单不符：清单记的是 {digest}，文件是 {found.sha256}。")
+        return SourceFault(
+            "KH914", shown(path), f"{shown(path)} 与清单不符：清单记的是 {digest}，文件是 {found.sha256}。"
+        )
     return None
 
 

@@ -10,6 +10,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from generator.gather.read_source import VERSION
+from generator.gather.source_files import MOST_DEPTH
 from generator.model.index_records import SourceRule
 
 _NAME = attrgetter("name")
@@ -25,17 +26,17 @@ def sign_source(root: Path, source: SourceRule) -> tuple[str, int]:
 
     Every file of every source is looked at in every gathering, so nothing is done here that can be left.
     """
-    path = source_path(root, source)
-    looks: list[object] = [VERSION, source.form, source.part, os.fspath(path)]
+    path = os.path.join(root, source.path)
+    looks: list[object] = [VERSION, source.form, source.part, path]
     size = 0
     with suppress(OSError):  # what is wrong with it, reading says
-        found = path.stat()
+        found = os.stat(path)
         looks.append((found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns))
         size = _look(path, "", looks) if stat.S_ISDIR(found.st_mode) else found.st_size
     return sha256(repr(looks).encode()).hexdigest(), size
 
 
-def _look(folder: str | Path, name: str, looks: list[object]) -> int:
+def _look(folder: str, name: str, looks: list[object]) -> int:
     """Adds how each file below `folder` looks, in order; their bytes. What cannot be looked at, reading tells of."""
     size = 0
     try:
@@ -46,6 +47,8 @@ def _look(folder: str | Path, name: str, looks: list[object]) -> int:
     for entry in entries:
         try:
             if entry.is_dir(follow_symlinks=False):
+                if name.count("/") > MOST_DEPTH:
+                    continue  # reading says so
                 size += _look(entry.path, f"{name}{entry.name}/", looks)
                 continue
             look = entry.stat(follow_symlinks=False)

@@ -64,9 +64,9 @@ class IndexPages:
         found: str = "",
         **values: Any,
     ) -> Article:
-        """A page; one of a `kind` is in the search, where it is `found` by other words than its title as well."""
+        """A page; one of a `kind` is in the search, with the words by which it is `found` beside its title."""
         body = render_body(self.templates, name, url, site=self.site, **values)
-        entries = (SearchEntry(title, url, kind, found, about),) if kind else ()
+        entries = (SearchEntry(title, url, kind, text=found or about),) if kind else ()
         return Article(url, title, section, body, about, column=True, entries=entries, feed=address.FEED)
 
     def _home(self) -> Article:
@@ -92,7 +92,7 @@ class IndexPages:
             about = f"{district.name}公布的机关考核结果：{view.state_name or '所辖各地'}。"
             yield self._page(
                 "index_district", address.district_page(district.id), district.name, "home", about, "地区",
-                region_words(self.edition, district.id), district=view,
+                f"{region_words(self.edition, district.id)}，{self._state_words(district.id)}", district=view,
             )  # fmt: skip
             if region is not None:
                 yield from self._region_pages(region, 2)

@@ -15,7 +15,7 @@ from generator.index_site.gathered import IndexEdition
 from generator.words.site_frame import Link
 
 MANY = 200  # districts, above which what is told of all is told by region
-_ON_A_PAGE = 100
+_ON_A_PAGE = 50
 _Line = TypeVar("_Line")
 
 

@@ -88,9 +88,10 @@ def read_manifest(data: bytes) -> Manifest | str:
             bool(found.get("demo")),
             _read_public(found),
         )
+        sealed = seal_manifest(found)
     except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
         return "manifest.json 不是完整的清单。"
-    if seal_manifest(found) != data:
+    if sealed != data:
         return "manifest.json 自身被改动过：它的内容与所记的 SHA-256 不符。"
     return manifest
 

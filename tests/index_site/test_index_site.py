@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from generator.acts.build_act import build
 from generator.index_site.gathered import act_words
@@ -16,6 +19,8 @@ from generator.index_site.score_pages import exact_median
 from generator.proof.manifest import verify_folder
 from tests.gather.indexing import IndexFolder
 from tests.gather.published import Published, whole_year
+from tests.site.test_access import check
+from tests.site.test_browser import ARGUMENTS
 
 
 @pytest.fixture(scope="module")
@@ -188,3 +193,39 @@ def test_an_act_in_words() -> None:
     assert act_words("2015-final-2") == "2015年度结果（第 2 次发布）"
     assert act_words("2015-q3 withdrawn") == "2015年第三季度通报的撤回"
     assert act_words("redaction 2015-1") == "遮盖个人信息"
+
+
+def pages_of(site: Path) -> list[Path]:
+    """One page of each kind, and every page of an address of its own."""
+    names = ["districts/d2.html", "districts/shi.html", "2015/scores.html", "counterparts/education.html"]
+    return [*sorted(site.glob("*.html")), *(site / name for name in names)]
+
+
+@pytest.mark.needs("chromium")
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (320, "light")])
+def test_every_kind_of_page_is_for_everyone(
+    site: Path, needs: Callable[[str], Path], width: int, scheme: Literal["light", "dark"]
+) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(needs("chromium")), args=ARGUMENTS)
+        page = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme).new_page()
+        for path in pages_of(site):
+            check(page, path, f"{path.name} {width} {scheme}")
+        browser.close()
+
+
+@pytest.mark.needs("chromium")
+@pytest.mark.parametrize("query", ["第10区", "示例县", "slx"])
+def test_a_district_is_found_by_its_name_by_what_lies_above_and_by_initials(
+    crowded: Path, needs: Callable[[str], Path], query: str
+) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(needs("chromium")), args=ARGUMENTS)
+        page = browser.new_page()
+        page.goto(f"file://{crowded}/index.html")
+        page.fill(".kh-hero-find input", query)
+        page.wait_for_selector(f'.kh-drop[data-query="{query}"] a')
+        found = page.eval_on_selector_all(".kh-drop a", "all => all.map(one => one.href)")
+        wanted = "d10.html" if query == "第10区" else "xian.html"
+        assert any(link.endswith(wanted) for link in found), found
+        browser.close()
