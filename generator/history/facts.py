@@ -14,7 +14,7 @@ from generator.git.repository import Repository
 from generator.model.collector import without_collector
 from generator.model.deduction import Deduction
 from generator.model.place import find_place
-from generator.read.fast_reader import deduction_form
+from generator.read.fast_reader import deduction_form, match_form
 from generator.read.record import read_record
 from generator.read.text import MAX_BYTES
 from generator.score.record_cells import RecordCells, cells_of, say
@@ -41,10 +41,7 @@ def _read_fact(path: str, data: bytes) -> RecordCells | None:
 
 def scan_fact(data: bytes) -> RecordCells | None:
     """The cells of a file laid out as `kaohe` writes it; None for any other, which the reader must judge."""
-    try:
-        found = deduction_form().fullmatch(data.decode()) if len(data) <= MAX_BYTES else None
-    except UnicodeDecodeError:
-        return None
+    found = match_form(deduction_form(), data)
     if found is None:
         return None
     said = found.groupdict()

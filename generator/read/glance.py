@@ -18,10 +18,9 @@ from generator.model.number import parse_decimal
 from generator.model.origin import NOWHERE, Node, Origin
 from generator.model.place import Place
 from generator.model.problem import Problem
-from generator.read.fast_reader import record_form, record_in
+from generator.read.fast_reader import match_form, record_form, record_in
 from generator.read.shape import Slot, slots_of
 from generator.read.strict_yaml import parse_yaml
-from generator.read.text import MAX_BYTES
 
 Take = Callable[[str], Any]
 
@@ -50,12 +49,7 @@ def _compose(file: str, data: bytes) -> Node:
 
 def glance_record(path: str, place: Place, data: bytes) -> Deduction | None:
     """The deduction that the file at `path` holds; None where only the reader proper can tell."""
-    if len(data) > MAX_BYTES:
-        return None
-    try:
-        found = record_form().fullmatch(data.decode())
-    except UnicodeDecodeError:
-        return None
+    found = match_form(record_form(), data)
     if found is None:
         return None
     values = {
