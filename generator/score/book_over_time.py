@@ -16,19 +16,18 @@ from typing import Any, NamedTuple
 from generator.rules.book_layout import Cell
 from generator.rules.expression import Book, Op, Ranked
 from generator.score.coded_column import Coded
-from generator.score.column_ops import Cells, work_out
-from generator.score.evaluate import EXACT, Key
+from generator.score.column_ops import Cells
+from generator.score.evaluate import EXACT, Key, Numbered, number_groups
 from generator.score.gathering import RankGathering
-from generator.score.groups_over_time import Entries, Steps, by_moment, gather, nothing, steps_within
+from generator.score.groups_over_time import Entries, Steps, by_moment, gather, gather_still, nothing, steps_within
 from generator.score.operations import ZERO, Value
 from generator.score.sums_over_time import Sums
 from generator.score.table_over_time import Given, TableOverTime
-from generator.score.track import Track, add_up_tracks, align, work_out_whole
+from generator.score.track import Track, add_up_tracks, align
+from generator.score.track_ops import operate
 from generator.score.whole_column import Whole, as_whole
 
 Groups = dict[Any, Steps]
-_COMPARING = {"lt", "le", "gt", "ge", "eq"}
-_ASSOCIATIVE = {"or", "and"}
 
 
 class GivenOverTime(NamedTuple):
@@ -78,6 +77,10 @@ class BookOverTime:
         self._groups: dict[tuple[str, str, str, tuple[str, ...]], Groups] = {}
         self._sums: dict[tuple[str, str, str, tuple[str, ...]], Mapping[Key, Track] | None] = {}
         self._grouped: dict[tuple[str, str, tuple[str, ...]], Sums] = {}
+        self._entered: dict[tuple[str, str, tuple[str, ...]], Entries] = {}
+        self._numbered: dict[tuple[str, tuple[str, ...]], Numbered] = {}
+        # By the addresses of stamps and columns, which are kept with the cells that stand beside each other in them.
+        self._beside: dict[tuple[int, ...], tuple[list[int], Sequence[Cells], Sequence[Any]]] = {}
 
     def put(self, table: str, moment: int, key: Key, given: Given | None) -> None:
         """From `moment` on the row with this key holds these values; None: there is none."""
@@ -120,36 +123,7 @@ class BookOverTime:
             found = add_up_tracks(args, table.starts)
             if found is not None:
                 return found
-        return self._operate(table, given, args)
-
-    def _operate(self, table: TableOverTime, given: Op, args: Sequence[Track]) -> Track:
-        """An operation on the cells of a row; by codes where they are coded alike, in whole numbers where they are."""
-        moving = [track for track in args if not track.constant]
-        if not moving:
-            columns = [track.values[:1] for track in args]
-            return table.constant(work_out(given, columns, 1)[0] if table.starts else None)
-        stamps, coded = moving[0].stamps, moving[0].values
-        if isinstance(coded, Coded) and all(_is_coded_as(coded, track.values) for track in moving[1:]):
-            size = len(coded.by_code)
-            by_code = work_out(given, [_by_code(track, size) for track in args], size)
-            if by_code and by_code[0] in (True, False) and set(by_code) == {by_code[0]}:
-                return table.constant(by_code[0])
-            return Track(stamps, coded.with_values(by_code))
-        whole = work_out_whole(given, args)
-        if whole is not None:
-            return whole
-        if given.name in _ASSOCIATIVE:
-            args = self._joined(table, given, args)
-        stamps, columns = align(args)
-        found = work_out(given, columns, len(stamps))
-        return Track(stamps, found) if given.name not in _COMPARING or any(found) else table.constant(False)
-
-    def _joined(self, table: TableOverTime, given: Op, args: Sequence[Track]) -> list[Track]:
-        """The arguments, those in one that are coded alike."""
-        alike: dict[int, list[Track]] = {}
-        for track in args:
-            alike.setdefault(id(track.values.codes if isinstance(track.values, Coded) else track), []).append(track)
-        return [tracks[0] if len(tracks) == 1 else self._operate(table, given, tracks) for tracks in alike.values()]
+        return operate(table, given, args)
 
     def _choose(self, table: TableOverTime, given: Op) -> Track:
         """What is chosen nowhere is not worked out."""
@@ -159,7 +133,7 @@ class BookOverTime:
             return self._work_out(table, given.args[2])
         if all(held):
             return self._work_out(table, given.args[1])
-        return self._operate(table, given, [condition, *(self._work_out(table, part) for part in given.args[1:])])
+        return operate(table, given, [condition, *(self._work_out(table, part) for part in given.args[1:])])
 
     def _over(self, table: TableOverTime, given: Op) -> Track:
         over = given.over
@@ -188,7 +162,7 @@ class BookOverTime:
         if key not in self._sums:
             entries = self._entries(self.tables[table], column, by)
             self._sums[key] = None
-            values = as_whole(entries.values, ZERO)
+            values = None if entries.is_still else as_whole(entries.values, ZERO)
             if values is not None:
                 grouped = self._grouped.get((own.table.id, table, by))
                 if grouped is None or grouped.stamps is not entries.stamps:
@@ -201,21 +175,39 @@ class BookOverTime:
         """What the groups of a table's rows come to; those who ask the same share it."""
         if key not in self._groups:
             name, table, column, by = key
-            found = self.tables[table]
-            self._groups[key] = gather(name, self._entries(found, column, by))
+            entries = self._entries(self.tables[table], column, by)
+            if entries.is_still:
+                if (table, by) not in self._numbered:
+                    self._numbered[table, by] = number_groups(entries.groups)
+                self._groups[key] = gather_still(name, self._begin, self._numbered[table, by], entries.values)
+            else:
+                self._groups[key] = gather(name, entries)
         return self._groups[key]
 
-    def _entries(self, table: TableOverTime, column: str, by: Sequence[str]) -> Entries:
-        tracks = [self._column(table, name) for name in (column, *by)]
-        while_there = table.while_there(tracks[0])
-        if while_there is not None:
-            stamps, (values, *groups) = align([while_there, *tracks[1:]])
-        else:
-            stamps, (there, values, *groups) = align([table.presence, *tracks])
-            if not all(there):
-                values = [value if is_there else None for value, is_there in zip(values, there, strict=True)]
-        cells = list(zip(*groups, strict=True)) if groups else [()] * len(stamps)
-        return Entries(self._begin, stamps, self._moments(stamps), cells, values)
+    def _entries(self, table: TableOverTime, column: str, by: tuple[str, ...]) -> Entries:
+        """What each row brings of a column, into the group of `by`."""
+        key = (table.table.id, column, by)
+        if key not in self._entered:
+            tracks = [self._column(table, name) for name in (column, *by)]
+            while_there = table.while_there(tracks[0])
+            if while_there is not None:
+                stamps, (values, *groups) = align([while_there, *tracks[1:]])
+            else:
+                stamps, (there, values, *groups) = align([table.presence, *tracks])
+                if not all(there):
+                    values = [value if is_there else None for value, is_there in zip(values, there, strict=True)]
+            self._entered[key] = Entries(
+                self._begin, stamps, self._moments(stamps), self._cells(stamps, groups), values
+            )
+        return self._entered[key]
+
+    def _cells(self, stamps: list[int], columns: Sequence[Cells]) -> Sequence[Any]:
+        """The cells of these columns that stand beside each other."""
+        key = (id(stamps), *map(id, columns))
+        if key not in self._beside:
+            cells = list(zip(*columns, strict=True)) if columns else [()] * len(stamps)
+            self._beside[key] = stamps, columns, cells
+        return self._beside[key][2]
 
     def _asked(self, table: TableOverTime, mine: Sequence[str], texts: Key) -> Iterator[Steps]:
         """For each row, for which group it asks from when on."""
@@ -280,15 +272,6 @@ class BookOverTime:
             span = self._span
             found = self._moments_of[id(stamps)] = stamps, [stamp % span for stamp in stamps]
         return found[1]
-
-
-def _is_coded_as(coded: Coded, values: Cells) -> bool:
-    return isinstance(values, Coded) and values.codes is coded.codes
-
-
-def _by_code(track: Track, size: int) -> Cells:
-    """The column of a track by the codes of the others; a constant has none."""
-    return list(track.values.by_code.values()) if isinstance(track.values, Coded) else [*track.values[:1]] * size
 
 
 def _differ(tracks: Sequence[Track]) -> bool:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from generator.rules.expression import OpName
-from generator.score.evaluate import combine_groups, number_groups
+from generator.score.evaluate import Numbered, combine_groups
 from generator.score.gathering import CountGathering, Gathering, SumGathering, ValueGathering
 from generator.score.operations import Value, combine
 
@@ -42,6 +42,11 @@ class Entries(NamedTuple):
     groups: Sequence[Any]
     values: Sequence[Value]
 
+    @property
+    def is_still(self) -> bool:
+        """Whether nothing changes after the begin."""
+        return max(self.moments, default=self.begin) == self.begin
+
 
 def nothing(name: OpName, begin: int) -> Steps:
     """The steps of a group without rows."""
@@ -53,12 +58,6 @@ def gather(name: OpName, given: Entries) -> dict[Any, Steps]:
 
     Where rows change, they come from what gathers rows while they change one by one.
     """
-    if max(given.moments, default=given.begin) == given.begin:
-        numbered = number_groups(given.groups)
-        found_still = combine_groups(name, numbered, given.values)
-        return {
-            group: Steps([given.begin], [value]) for group, value in zip(numbered.groups, found_still, strict=True)
-        }
     cell = itemgetter(0)
     found: Gathering = CountGathering(cell, cell)
     if name != "count":
@@ -74,6 +73,12 @@ def gather(name: OpName, given: Entries) -> dict[Any, Steps]:
                 steps[group] = Steps([given.begin], [combine(name, ())])
             _append(steps[group], moment, found.value(group))
     return steps
+
+
+def gather_still(name: OpName, begin: int, numbered: Numbered, values: Sequence[Value]) -> dict[Any, Steps]:
+    """The same where nothing changes after the begin."""
+    found = combine_groups(name, numbered, values)
+    return {group: Steps([begin], [value]) for group, value in zip(numbered.groups, found, strict=True)}
 
 
 def _append(steps: Steps, moment: int, value: Value) -> None:

@@ -1,4 +1,4 @@
-"""A column of decimals as whole numbers of the same smallest part: exact, and several times as quick to reckon with."""
+"""A column of decimals as whole numbers of the same smallest part: exact, and several times as quick."""
 
 from __future__ import annotations
 
@@ -79,4 +79,4 @@ def as_whole(column: Sequence[Value], missing: Decimal | None = None) -> Whole |
 
 def _in_parts(value: Decimal, places: int) -> int:
     above, below = value.as_integer_ratio()
-    return above * 10**places // below
+    return above * int(10**places) // below
