@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from generator.site import producers
 from generator.site.page_files import list_articles
 from generator.site.site_build import build_output
 
+# What a project of the sample has beside its data: the notice by which it assesses.
+PROJECT = Path(__file__).parents[1] / "generator/demo/material/project"
 MINIMAL = "site_name: x\ntheme: {name: material, font: false}\n"
 
 
@@ -38,6 +41,7 @@ def without_other_products() -> Iterator[None]:
 
 def _measure(folder: Path) -> Iterator[Row]:
     start = cpu_of_call(lambda: _run_bare_mkdocs(folder / "bare"))
+    shutil.copytree(PROJECT / "content", folder / "content")
     per_page = 0.0
     for records in (30, 900, 2900):
         edition = open_edition(folder, tree=MemoryTree(make_data(Options(deductions=records))))
