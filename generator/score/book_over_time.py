@@ -7,48 +7,28 @@ after each are wanted at once, `LiveBook` is the way; for a history that is know
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import localcontext
-from itertools import pairwise
+from itertools import repeat
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.rules.book_layout import Cell
-from generator.rules.expression import Book, Op, Ranked
+from generator.rules.expression import Book, Op, OpName, Ranked
 from generator.score.coded_column import Coded
 from generator.score.column_ops import Cells
-from generator.score.evaluate import EXACT, Key, Numbered, number_groups
+from generator.score.evaluate import EXACT, Key, Numbered, combine_groups, number_groups
 from generator.score.gathering import RankGathering
-from generator.score.groups_over_time import Entries, Steps, by_moment, gather, gather_still, nothing, steps_within
-from generator.score.operations import ZERO, Value
+from generator.score.groups_over_time import Entries, GivenOverTime, Steps, by_moment, gather, nothing, steps_within
+from generator.score.operations import ZERO, Value, combine
 from generator.score.sums_over_time import Sums
 from generator.score.table_over_time import Given, TableOverTime
 from generator.score.track import Track, add_up_tracks, align
 from generator.score.track_ops import operate
-from generator.score.whole_column import Whole, as_whole
+from generator.score.whole_column import WholeColumn, as_whole
 
 Groups = dict[Any, Steps]
-
-
-class GivenOverTime(NamedTuple):
-    """The rows of a table by key, one after the other: each has its steps between two of `ends`.
-
-    A step is a moment, whether there is such a row from then on, and what each column holds then.
-    """
-
-    keys: list[Any]
-    ends: list[int]
-    moments: list[int]
-    there: Cells
-    columns: list[Cells]
-
-    def steps(self, cells: Sequence[Any]) -> Iterator[tuple[Any, Steps]]:
-        """By key, what cells that stand beside the moments hold from when on; None while there is no such row."""
-        held = list(cells)
-        if not all(self.there):
-            held = [cell if there else None for there, cell in zip(self.there, held, strict=True)]
-        for key, (begin, end) in zip(self.keys, pairwise(self.ends), strict=True):
-            yield key, Steps(self.moments[begin:end], held[begin:end])
+Asked = tuple[OpName, str, str, tuple[str, ...]]  # an operation, a column of a table, and by which columns
 
 
 class BookOverTime:
@@ -74,7 +54,7 @@ class BookOverTime:
         }
         self._columns: dict[Cell, Track] = {}
         self._moments_of: dict[int, tuple[Sequence[int], list[int]]] = {}  # by the stamps themselves
-        self._groups: dict[tuple[str, str, str, tuple[str, ...]], Groups] = {}
+        self._groups: dict[Asked, Groups] = {}
         self._sums: dict[tuple[str, str, str, tuple[str, ...]], Mapping[Key, Track] | None] = {}
         self._grouped: dict[tuple[str, str, tuple[str, ...]], Sums] = {}
         self._entered: dict[tuple[str, str, tuple[str, ...]], Entries] = {}
@@ -144,17 +124,22 @@ class BookOverTime:
         if given.name == "sum" and tuple(mine) == table.table.key:
             sums = self._sum(table, over.table, over.column, theirs)
             if sums is not None:
-                return sums.get(texts) or Track(table.starts, Whole([0] * len(table.starts), 0))
-        groups = self._gather((given.name, over.table, over.column, theirs))
-        empty = nothing(given.name, self._begin)
-        if not mine:
-            steps = groups.get(texts, empty)
-            return self._join(table, [steps] * len(table.starts))
+                return sums.get(texts) or Track(table.starts, WholeColumn([0] * len(table.starts), 0))
+        asked = (given.name, over.table, over.column, theirs)
+        keys: Iterable[Any] = ()
         if tuple(mine) == table.table.key:
-            keys = [(key,) for key in table.rows] if len(mine) == 1 else table.rows
-            return self._join(table, [groups.get((*key, *texts), empty) for key in keys])
-        asked = self._asked(table, mine, texts)
-        return self._join(table, [steps_within(groups, empty, one, self._span) for one in asked])
+            keys = [(key, *texts) for key in table.rows] if len(mine) == 1 else table.rows
+            keys = [(*key, *texts) for key in keys] if texts and len(mine) > 1 else keys
+            still = self._gather_still(asked)
+            if still is not None:
+                return Track(table.starts, list(map(still.get, keys, repeat(combine(given.name, ())))))
+        groups, empty = self._gather(asked), nothing(given.name, self._begin)
+        if not mine:
+            return self._join(table, [groups.get(texts, empty)] * len(table.starts))
+        if keys:
+            return self._join(table, [groups.get(key, empty) for key in keys])
+        wanted = self._asked(table, mine, texts)
+        return self._join(table, [steps_within(groups, empty, one, self._span) for one in wanted])
 
     def _sum(self, own: TableOverTime, table: str, column: str, by: tuple[str, ...]) -> Mapping[Key, Track] | None:
         """The sums for the rows of `own` by the texts that they ask for; None where some are no plain decimals."""
@@ -171,18 +156,27 @@ class BookOverTime:
                 self._sums[key] = grouped.of(values)
         return self._sums[key]
 
-    def _gather(self, key: tuple[Any, str, str, tuple[str, ...]]) -> Groups:
+    def _gather(self, asked: Asked) -> Groups:
         """What the groups of a table's rows come to; those who ask the same share it."""
-        if key not in self._groups:
-            name, table, column, by = key
-            entries = self._entries(self.tables[table], column, by)
-            if entries.is_still:
-                if (table, by) not in self._numbered:
-                    self._numbered[table, by] = number_groups(entries.groups)
-                self._groups[key] = gather_still(name, self._begin, self._numbered[table, by], entries.values)
+        if asked not in self._groups:
+            name, table, column, by = asked
+            still = self._gather_still(asked)
+            if still is None:
+                self._groups[asked] = gather(name, self._entries(self.tables[table], column, by))
             else:
-                self._groups[key] = gather(name, entries)
-        return self._groups[key]
+                self._groups[asked] = {group: Steps([self._begin], [value]) for group, value in still.items()}
+        return self._groups[asked]
+
+    def _gather_still(self, asked: Asked) -> Mapping[Any, Value] | None:
+        """The same of rows that all stand from the begin; None where some change."""
+        name, table, column, by = asked
+        entries = self._entries(self.tables[table], column, by)
+        if not entries.is_still:
+            return None
+        if (table, by) not in self._numbered:
+            self._numbered[table, by] = number_groups(entries.groups)
+        numbered = self._numbered[table, by]
+        return dict(zip(numbered.groups, combine_groups(name, numbered, entries.values), strict=True))
 
     def _entries(self, table: TableOverTime, column: str, by: tuple[str, ...]) -> Entries:
         """What each row brings of a column, into the group of `by`."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from generator.rules.expression import OpName
-from generator.score.evaluate import Numbered, combine_groups
+from generator.score.column_ops import Cells
 from generator.score.gathering import CountGathering, Gathering, SumGathering, ValueGathering
 from generator.score.operations import Value, combine
 
@@ -28,6 +29,27 @@ class Steps(NamedTuple):
         """The same, with another value from a moment on that is none before the last."""
         count = bisect_left(self.moments, moment)
         return Steps([*self.moments[:count], moment], [*self.values[:count], value])
+
+
+class GivenOverTime(NamedTuple):
+    """The rows of a table by key, one after the other: each has its steps between two of `ends`.
+
+    A step is a moment, whether there is such a row from then on, and what each column holds then.
+    """
+
+    keys: list[Any]
+    ends: list[int]
+    moments: list[int]
+    there: Cells
+    columns: list[Cells]
+
+    def steps(self, cells: Sequence[Any]) -> Iterator[tuple[Any, Steps]]:
+        """By key, what cells that stand beside the moments hold from when on; None while there is no such row."""
+        held = list(cells)
+        if not all(self.there):
+            held = [cell if there else None for there, cell in zip(self.there, held, strict=True)]
+        for key, (begin, end) in zip(self.keys, pairwise(self.ends), strict=True):
+            yield key, Steps(self.moments[begin:end], held[begin:end])
 
 
 class Entries(NamedTuple):
@@ -73,12 +95,6 @@ def gather(name: OpName, given: Entries) -> dict[Any, Steps]:
                 steps[group] = Steps([given.begin], [combine(name, ())])
             _append(steps[group], moment, found.value(group))
     return steps
-
-
-def gather_still(name: OpName, begin: int, numbered: Numbered, values: Sequence[Value]) -> dict[Any, Steps]:
-    """The same where nothing changes after the begin."""
-    found = combine_groups(name, numbered, values)
-    return {group: Steps([begin], [value]) for group, value in zip(numbered.groups, found, strict=True)}
 
 
 def _append(steps: Steps, moment: int, value: Value) -> None:

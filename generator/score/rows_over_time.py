@@ -13,8 +13,9 @@ from generator.rules.compiled import compile_scheme
 from generator.rules.given_tables import QUARTER, RECORD, UNIT
 from generator.rules.kind import Laid
 from generator.rules.scheme import Scheme
-from generator.score.book_over_time import BookOverTime, GivenOverTime
+from generator.score.book_over_time import BookOverTime
 from generator.score.given import COLUMNS, blocks_of
+from generator.score.groups_over_time import GivenOverTime
 from generator.score.live_period import ScoredSpan
 from generator.score.operations import Value
 from generator.score.record_cells import SAID_COLUMNS, RecordCells

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.score.table_over_time import TableOverTime
 from generator.score.track import Track
-from generator.score.whole_column import Whole
+from generator.score.whole_column import WholeColumn
 
 
 class _Bases(dict[tuple[Any, ...], int]):
@@ -54,7 +54,7 @@ class Sums:
         turns = compress(count(1), map(ne, placed[1:], placed))
         self._turns = [at for at in turns if moments[at] != begin]
 
-    def of(self, values: Whole) -> Mapping[tuple[Any, ...], Track]:
+    def of(self, values: WholeColumn) -> Mapping[tuple[Any, ...], Track]:
         """By the texts that groups end in, the sum for each row: of what has its key and these texts."""
         held = list(values.numbers) if self._unasked else values.numbers
         for at in self._unasked:
@@ -95,5 +95,5 @@ class Sums:
         for at, (texts, number) in enumerate(self._bases.texts.items()):
             own = slice(ends[at * len(starts)], ends[(at + 1) * len(starts)])
             shifted = list(map(sub, stamps[own], repeat(number * run))) if number else stamps[own]
-            found[texts] = Track(shifted, Whole(sums[own], places))
+            found[texts] = Track(shifted, WholeColumn(sums[own], places))
         return found

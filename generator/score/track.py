@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator.score.column_ops import Cells
 from generator.score.operations import Value
-from generator.score.whole_column import Whole, as_whole
+from generator.score.whole_column import WholeColumn, as_whole
 
 
 class Track(NamedTuple):
@@ -67,4 +67,4 @@ def add_up_tracks(tracks: Sequence[Track], starts: Sequence[int]) -> Track | Non
             own |= {stamp: own[stamp] + moved[stamp] for stamp in met}
         moved |= own
     found = sorted(moved)
-    return Track(found, Whole(list(accumulate(map(moved.__getitem__, found))), places))
+    return Track(found, WholeColumn(list(accumulate(map(moved.__getitem__, found))), places))

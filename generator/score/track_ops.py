@@ -13,7 +13,7 @@ from generator.score.coded_column import Coded
 from generator.score.column_ops import Cells, work_out
 from generator.score.table_over_time import TableOverTime
 from generator.score.track import Track, align
-from generator.score.whole_column import Whole, as_whole
+from generator.score.whole_column import WholeColumn, as_whole
 
 _COMPARING = {"lt", "le", "gt", "ge", "eq"}
 _ASSOCIATIVE = {"or", "and"}
@@ -64,11 +64,11 @@ def _by_code(track: Track, size: int) -> Cells:
 
 def _work_out_whole(given: Op, args: Sequence[Track]) -> Track | None:
     """What an operation comes to in whole numbers, if one of its arguments is in them; None where it cannot be."""
-    if not any(isinstance(track.values, Whole) for track in args):
+    if not any(isinstance(track.values, WholeColumn) for track in args):
         return None
     if given.name == "round":
         values = args[0].values
-        return args[0] if isinstance(values, Whole) and values.places <= given.places else None
+        return args[0] if isinstance(values, WholeColumn) and values.places <= given.places else None
     if given.name not in _QUICK:
         return None
     endless = _NO_LIMIT.get(given.name)
@@ -82,7 +82,7 @@ def _work_out_whole(given: Op, args: Sequence[Track]) -> Track | None:
         for track, whole in zip(kept, wholes, strict=True)
     ])  # fmt: skip
     numbers: Any = reduce(lambda left, right: _run(given.name, left, right), columns)  # type: ignore[arg-type,return-value]
-    return Track(stamps, Whole(numbers, places), all(track.constant for track in args))
+    return Track(stamps, WholeColumn(numbers, places), all(track.constant for track in args))
 
 
 def _run(name: str, left: Sequence[int], right: Sequence[int]) -> Sequence[int]:

@@ -19,16 +19,15 @@ from generator.model.amendment import Amendment
 from generator.model.number import plain_decimal
 from generator.rules.book_layout import UnlayableError
 from generator.rules.scheme import Scheme
-from generator.score.book_over_time import GivenOverTime
 from generator.score.column_ops import Cells
-from generator.score.groups_over_time import Steps
+from generator.score.groups_over_time import GivenOverTime, Steps
 from generator.score.live_period import ScoredSpan
 from generator.score.live_year import LiveScore, begun_by_files, editions_of
 from generator.score.operations import Value, number
 from generator.score.quarterly import QUARTERS, first_day, last_day, quarter_row, scheme_of_quarter
 from generator.score.record_cells import RecordCells
 from generator.score.rows_over_time import PeriodOverTime, RecordChanges
-from generator.score.whole_column import Whole, decimal_of
+from generator.score.whole_column import WholeColumn, decimal_of
 
 
 class Movement(NamedTuple):
@@ -216,13 +215,13 @@ def _scores(read: GivenOverTime) -> Cells:
     provisional: Sequence[bool] = ()
     if not all(map(all, completes)):
         provisional = [not all(known) for known in zip(*completes, strict=True)]
-    if isinstance(totals, Whole):
+    if isinstance(totals, WholeColumn):
         return _known_scores(totals, provisional)
     exact = [None if total is None else plain_decimal(number(total)) for total in totals]
     return list(map(LiveScore, exact, provisional or repeat(False)))  # type: ignore[arg-type]
 
 
-def _known_scores(totals: Whole, provisional: Sequence[bool]) -> Cells:
+def _known_scores(totals: WholeColumn, provisional: Sequence[bool]) -> Cells:
     """The scores of totals in whole numbers, each made once."""
     by_total = {total: _score_of(total, totals.places, False) for total in set(totals.numbers)}
     found: list[Any] = list(map(by_total.__getitem__, totals.numbers))
