@@ -7,49 +7,28 @@ after each are wanted at once, `LiveBook` is the way; for a history that is know
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import localcontext
-from itertools import pairwise
+from itertools import repeat
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.rules.book_layout import Cell
-from generator.rules.expression import Book, Op, Ranked
+from generator.rules.expression import Book, Op, OpName, Ranked
 from generator.score.coded_column import Coded
-from generator.score.column_ops import Cells, work_out
-from generator.score.evaluate import EXACT, Key
+from generator.score.column_ops import Cells
+from generator.score.evaluate import EXACT, Key, Numbered, combine_groups, number_groups
 from generator.score.gathering import RankGathering
-from generator.score.groups_over_time import Entries, Steps, by_moment, gather, nothing, steps_within
-from generator.score.operations import ZERO, Value
+from generator.score.groups_over_time import Entries, GivenOverTime, Steps, by_moment, gather, nothing, steps_within
+from generator.score.operations import ZERO, Value, combine
 from generator.score.sums_over_time import Sums
 from generator.score.table_over_time import Given, TableOverTime
-from generator.score.track import Track, add_up_tracks, align, work_out_whole
-from generator.score.whole_column import Whole, as_whole
+from generator.score.track import Track, add_up_tracks, align
+from generator.score.track_ops import operate
+from generator.score.whole_column import WholeColumn, as_whole
 
 Groups = dict[Any, Steps]
-_COMPARING = {"lt", "le", "gt", "ge", "eq"}
-_ASSOCIATIVE = {"or", "and"}
-
-
-class GivenOverTime(NamedTuple):
-    """The rows of a table by key, one after the other: each has its steps between two of `ends`.
-
-    A step is a moment, whether there is such a row from then on, and what each column holds then.
-    """
-
-    keys: list[Any]
-    ends: list[int]
-    moments: list[int]
-    there: Cells
-    columns: list[Cells]
-
-    def steps(self, cells: Sequence[Any]) -> Iterator[tuple[Any, Steps]]:
-        """By key, what cells that stand beside the moments hold from when on; None while there is no such row."""
-        held = list(cells)
-        if not all(self.there):
-            held = [cell if there else None for there, cell in zip(self.there, held, strict=True)]
-        for key, (begin, end) in zip(self.keys, pairwise(self.ends), strict=True):
-            yield key, Steps(self.moments[begin:end], held[begin:end])
+Asked = tuple[OpName, str, str, tuple[str, ...]]  # an operation, a column of a table, and by which columns
 
 
 class BookOverTime:
@@ -75,9 +54,13 @@ class BookOverTime:
         }
         self._columns: dict[Cell, Track] = {}
         self._moments_of: dict[int, tuple[Sequence[int], list[int]]] = {}  # by the stamps themselves
-        self._groups: dict[tuple[str, str, str, tuple[str, ...]], Groups] = {}
+        self._groups: dict[Asked, Groups] = {}
         self._sums: dict[tuple[str, str, str, tuple[str, ...]], Mapping[Key, Track] | None] = {}
         self._grouped: dict[tuple[str, str, tuple[str, ...]], Sums] = {}
+        self._entered: dict[tuple[str, str, tuple[str, ...]], Entries] = {}
+        self._numbered: dict[tuple[str, tuple[str, ...]], Numbered] = {}
+        # By the addresses of stamps and columns, which are kept with the cells that stand beside each other in them.
+        self._beside: dict[tuple[int, ...], tuple[list[int], Sequence[Cells], Sequence[Any]]] = {}
 
     def put(self, table: str, moment: int, key: Key, given: Given | None) -> None:
         """From `moment` on the row with this key holds these values; None: there is none."""
@@ -120,36 +103,7 @@ class BookOverTime:
             found = add_up_tracks(args, table.starts)
             if found is not None:
                 return found
-        return self._operate(table, given, args)
-
-    def _operate(self, table: TableOverTime, given: Op, args: Sequence[Track]) -> Track:
-        """An operation on the cells of a row; by codes where they are coded alike, in whole numbers where they are."""
-        moving = [track for track in args if not track.constant]
-        if not moving:
-            columns = [track.values[:1] for track in args]
-            return table.constant(work_out(given, columns, 1)[0] if table.starts else None)
-        stamps, coded = moving[0].stamps, moving[0].values
-        if isinstance(coded, Coded) and all(_is_coded_as(coded, track.values) for track in moving[1:]):
-            size = len(coded.by_code)
-            by_code = work_out(given, [_by_code(track, size) for track in args], size)
-            if by_code and by_code[0] in (True, False) and set(by_code) == {by_code[0]}:
-                return table.constant(by_code[0])
-            return Track(stamps, coded.with_values(by_code))
-        whole = work_out_whole(given, args)
-        if whole is not None:
-            return whole
-        if given.name in _ASSOCIATIVE:
-            args = self._joined(table, given, args)
-        stamps, columns = align(args)
-        found = work_out(given, columns, len(stamps))
-        return Track(stamps, found) if given.name not in _COMPARING or any(found) else table.constant(False)
-
-    def _joined(self, table: TableOverTime, given: Op, args: Sequence[Track]) -> list[Track]:
-        """The arguments, those in one that are coded alike."""
-        alike: dict[int, list[Track]] = {}
-        for track in args:
-            alike.setdefault(id(track.values.codes if isinstance(track.values, Coded) else track), []).append(track)
-        return [tracks[0] if len(tracks) == 1 else self._operate(table, given, tracks) for tracks in alike.values()]
+        return operate(table, given, args)
 
     def _choose(self, table: TableOverTime, given: Op) -> Track:
         """What is chosen nowhere is not worked out."""
@@ -159,7 +113,7 @@ class BookOverTime:
             return self._work_out(table, given.args[2])
         if all(held):
             return self._work_out(table, given.args[1])
-        return self._operate(table, given, [condition, *(self._work_out(table, part) for part in given.args[1:])])
+        return operate(table, given, [condition, *(self._work_out(table, part) for part in given.args[1:])])
 
     def _over(self, table: TableOverTime, given: Op) -> Track:
         over = given.over
@@ -170,17 +124,22 @@ class BookOverTime:
         if given.name == "sum" and tuple(mine) == table.table.key:
             sums = self._sum(table, over.table, over.column, theirs)
             if sums is not None:
-                return sums.get(texts) or Track(table.starts, Whole([0] * len(table.starts), 0))
-        groups = self._gather((given.name, over.table, over.column, theirs))
-        empty = nothing(given.name, self._begin)
-        if not mine:
-            steps = groups.get(texts, empty)
-            return self._join(table, [steps] * len(table.starts))
+                return sums.get(texts) or Track(table.starts, WholeColumn([0] * len(table.starts), 0))
+        asked = (given.name, over.table, over.column, theirs)
+        keys: Iterable[Any] = ()
         if tuple(mine) == table.table.key:
-            keys = [(key,) for key in table.rows] if len(mine) == 1 else table.rows
-            return self._join(table, [groups.get((*key, *texts), empty) for key in keys])
-        asked = self._asked(table, mine, texts)
-        return self._join(table, [steps_within(groups, empty, one, self._span) for one in asked])
+            keys = [(key, *texts) for key in table.rows] if len(mine) == 1 else table.rows
+            keys = [(*key, *texts) for key in keys] if texts and len(mine) > 1 else keys
+            still = self._gather_still(asked)
+            if still is not None:
+                return Track(table.starts, list(map(still.get, keys, repeat(combine(given.name, ())))))
+        groups, empty = self._gather(asked), nothing(given.name, self._begin)
+        if not mine:
+            return self._join(table, [groups.get(texts, empty)] * len(table.starts))
+        if keys:
+            return self._join(table, [groups.get(key, empty) for key in keys])
+        wanted = self._asked(table, mine, texts)
+        return self._join(table, [steps_within(groups, empty, one, self._span) for one in wanted])
 
     def _sum(self, own: TableOverTime, table: str, column: str, by: tuple[str, ...]) -> Mapping[Key, Track] | None:
         """The sums for the rows of `own` by the texts that they ask for; None where some are no plain decimals."""
@@ -188,7 +147,7 @@ class BookOverTime:
         if key not in self._sums:
             entries = self._entries(self.tables[table], column, by)
             self._sums[key] = None
-            values = as_whole(entries.values, ZERO)
+            values = None if entries.is_still else as_whole(entries.values, ZERO)
             if values is not None:
                 grouped = self._grouped.get((own.table.id, table, by))
                 if grouped is None or grouped.stamps is not entries.stamps:
@@ -197,25 +156,52 @@ class BookOverTime:
                 self._sums[key] = grouped.of(values)
         return self._sums[key]
 
-    def _gather(self, key: tuple[Any, str, str, tuple[str, ...]]) -> Groups:
+    def _gather(self, asked: Asked) -> Groups:
         """What the groups of a table's rows come to; those who ask the same share it."""
-        if key not in self._groups:
-            name, table, column, by = key
-            found = self.tables[table]
-            self._groups[key] = gather(name, self._entries(found, column, by))
-        return self._groups[key]
+        if asked not in self._groups:
+            name, table, column, by = asked
+            still = self._gather_still(asked)
+            if still is None:
+                self._groups[asked] = gather(name, self._entries(self.tables[table], column, by))
+            else:
+                self._groups[asked] = {group: Steps([self._begin], [value]) for group, value in still.items()}
+        return self._groups[asked]
 
-    def _entries(self, table: TableOverTime, column: str, by: Sequence[str]) -> Entries:
-        tracks = [self._column(table, name) for name in (column, *by)]
-        while_there = table.while_there(tracks[0])
-        if while_there is not None:
-            stamps, (values, *groups) = align([while_there, *tracks[1:]])
-        else:
-            stamps, (there, values, *groups) = align([table.presence, *tracks])
-            if not all(there):
-                values = [value if is_there else None for value, is_there in zip(values, there, strict=True)]
-        cells = list(zip(*groups, strict=True)) if groups else [()] * len(stamps)
-        return Entries(self._begin, stamps, self._moments(stamps), cells, values)
+    def _gather_still(self, asked: Asked) -> Mapping[Any, Value] | None:
+        """The same of rows that all stand from the begin; None where some change."""
+        name, table, column, by = asked
+        entries = self._entries(self.tables[table], column, by)
+        if not entries.is_still:
+            return None
+        if (table, by) not in self._numbered:
+            self._numbered[table, by] = number_groups(entries.groups)
+        numbered = self._numbered[table, by]
+        return dict(zip(numbered.groups, combine_groups(name, numbered, entries.values), strict=True))
+
+    def _entries(self, table: TableOverTime, column: str, by: tuple[str, ...]) -> Entries:
+        """What each row brings of a column, into the group of `by`."""
+        key = (table.table.id, column, by)
+        if key not in self._entered:
+            tracks = [self._column(table, name) for name in (column, *by)]
+            while_there = table.while_there(tracks[0])
+            if while_there is not None:
+                stamps, (values, *groups) = align([while_there, *tracks[1:]])
+            else:
+                stamps, (there, values, *groups) = align([table.presence, *tracks])
+                if not all(there):
+                    values = [value if is_there else None for value, is_there in zip(values, there, strict=True)]
+            self._entered[key] = Entries(
+                self._begin, stamps, self._moments(stamps), self._cells(stamps, groups), values
+            )
+        return self._entered[key]
+
+    def _cells(self, stamps: list[int], columns: Sequence[Cells]) -> Sequence[Any]:
+        """The cells of these columns that stand beside each other."""
+        key = (id(stamps), *map(id, columns))
+        if key not in self._beside:
+            cells = list(zip(*columns, strict=True)) if columns else [()] * len(stamps)
+            self._beside[key] = stamps, columns, cells
+        return self._beside[key][2]
 
     def _asked(self, table: TableOverTime, mine: Sequence[str], texts: Key) -> Iterator[Steps]:
         """For each row, for which group it asks from when on."""
@@ -280,15 +266,6 @@ class BookOverTime:
             span = self._span
             found = self._moments_of[id(stamps)] = stamps, [stamp % span for stamp in stamps]
         return found[1]
-
-
-def _is_coded_as(coded: Coded, values: Cells) -> bool:
-    return isinstance(values, Coded) and values.codes is coded.codes
-
-
-def _by_code(track: Track, size: int) -> Cells:
-    """The column of a track by the codes of the others; a constant has none."""
-    return list(track.values.by_code.values()) if isinstance(track.values, Coded) else [*track.values[:1]] * size
 
 
 def _differ(tracks: Sequence[Track]) -> bool:

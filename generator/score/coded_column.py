@@ -40,15 +40,18 @@ class Coded(Sequence[Value]):
         return iter(self._made)
 
 
-def code_by_identity(bundles: Sequence[Any], sizes: int) -> list[Coded]:
-    """The columns of tuples of this size, coded by which tuple it is; nothing where there is None for a tuple.
+class Bundles:
+    """Tuples, many of them the same one, as columns coded by which tuple it is; None in place of a tuple holds none.
 
-    Tuples that are equal and not the same are worked out each by itself, which changes no value. The caller keeps
-    them alive, so that no two have the same number.
+    Tuples that are equal and not the same are worked out each by itself, which changes no value.
     """
-    codes = list(map(id, bundles))
-    known = dict(zip(codes, bundles, strict=True))
-    return [
-        Coded(codes, {code: None if bundle is None else bundle[at] for code, bundle in known.items()})
-        for at in range(sizes)
-    ]
+
+    def __init__(self, bundles: Sequence[Any]) -> None:
+        self._codes = list(map(id, bundles))
+        self._known = dict(zip(self._codes, bundles, strict=True))  # which keeps them, and so their addresses
+
+    def column(self, at: int) -> Coded:
+        """The values that stand at a place of the tuples."""
+        return Coded(self._codes, {
+            code: None if bundle is None else bundle[at] for code, bundle in self._known.items()
+        })  # fmt: skip

@@ -7,7 +7,7 @@ both lists without a step in between; where they are not, or where it is seldom 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import reduce
 from typing import Any
@@ -146,11 +146,15 @@ def _any(args: Sequence[Cells]) -> Cells:
 
 
 def _both(one: Cells, other: Cells) -> Cells:
-    return list(map(operator.and_, map(bool, one), map(bool, other)))
+    return list(map(operator.and_, _flags(one), _flags(other)))
 
 
 def _either(one: Cells, other: Cells) -> Cells:
-    return list(map(operator.or_, map(bool, one), map(bool, other)))
+    return list(map(operator.or_, _flags(one), _flags(other)))
+
+
+def _flags(column: Cells) -> Iterable[Any]:
+    return map(bool, column) if None in column else column
 
 
 def _round(given: Op, values: Cells) -> Cells:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, chain, compress, count, pairwise, repeat
 from operator import add, ne, sub
@@ -11,7 +10,7 @@ from typing import Any
 
 from generator.score.table_over_time import TableOverTime
 from generator.score.track import Track
-from generator.score.whole_column import Whole
+from generator.score.whole_column import WholeColumn
 
 
 class _Bases(dict[tuple[Any, ...], int]):
@@ -50,29 +49,17 @@ class Sums:
         self._placed = placed = list(map(self._bases.__getitem__, groups))
         self._moved_at = list(map(add, placed, moments))
         begin = table.begin
-        self._still = max(moments, default=begin) == begin
         self._unasked = [at for at, base in enumerate(placed) if base < 0]
         self._begins = [at for at, moment in enumerate(moments) if moment == begin]
         turns = compress(count(1), map(ne, placed[1:], placed))
         self._turns = [at for at in turns if moments[at] != begin]
 
-    def of(self, values: Whole) -> Mapping[tuple[Any, ...], Track]:
+    def of(self, values: WholeColumn) -> Mapping[tuple[Any, ...], Track]:
         """By the texts that groups end in, the sum for each row: of what has its key and these texts."""
         held = list(values.numbers) if self._unasked else values.numbers
         for at in self._unasked:
             held[at] = 0  # type: ignore[index]
-        return self._sum_up(held, values.places) if self._still else self._read(self._move(held), values.places)
-
-    def _sum_up(self, held: Sequence[int], places: int) -> Mapping[tuple[Any, ...], Track]:
-        """The sums where all stand from the begin."""
-        moved: defaultdict[int, int] = defaultdict(int)
-        for stamp, value in zip(self._moved_at, held, strict=True):
-            moved[stamp] += value
-        starts, run = self._table.starts, self._bases.run
-        return {
-            texts: Track(starts, Whole([moved.get(number * run + start, 0) for start in starts], places))
-            for texts, number in self._bases.texts.items()
-        }
+        return self._read(self._move(held), values.places)
 
     def _move(self, held: Sequence[int]) -> dict[int, int]:
         """By stamp, what the sums move by."""
@@ -108,5 +95,5 @@ class Sums:
         for at, (texts, number) in enumerate(self._bases.texts.items()):
             own = slice(ends[at * len(starts)], ends[(at + 1) * len(starts)])
             shifted = list(map(sub, stamps[own], repeat(number * run))) if number else stamps[own]
-            found[texts] = Track(shifted, Whole(sums[own], places))
+            found[texts] = Track(shifted, WholeColumn(sums[own], places))
         return found

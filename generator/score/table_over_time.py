@@ -9,7 +9,8 @@ from operator import add, floordiv, is_not, itemgetter, mul
 from typing import Any
 
 from generator.rules.expression import BookTable
-from generator.score.coded_column import Coded, code_by_identity
+from generator.score.coded_column import Bundles, Coded
+from generator.score.column_ops import Cells
 from generator.score.operations import Value
 from generator.score.track import Track
 
@@ -20,8 +21,8 @@ class TableOverTime:
     """What is put stands from its moment on, those of a row in ascending order; `begin` is the first of all, all are
     below `span`.
 
-    `names` says in which order given values stand; those of the book's columns that are not among them are None. Those
-    of `bundled` stand together in one tuple as the last value of a row, and may be worked out once for each tuple.
+    `names` says in which order given values stand; those of the book's columns that are not among them are None.
+    Those of `bundled` stand together in one tuple as the last value of a row, and may be worked out tuple by tuple.
     `fixed` are values that a row has by its key, always: of each column, by key.
     """
 
@@ -33,6 +34,7 @@ class TableOverTime:
         self.fixed: dict[str, Mapping[Any, Value]] = {}
         self.rows: defaultdict[Any, int] = defaultdict(count().__next__)  # the number of each row, by its key
         self._bundled = bundled
+        self._bundles: Bundles | None = None
         self._absent: tuple[Value, ...] = (None,) * (len(names) + bool(bundled))
         self._held: dict[int, Given] = {}  # by stamp
         self._tracks: dict[str, Track] = {}
@@ -79,10 +81,6 @@ class TableOverTime:
 
     def given(self, name: str) -> Track:
         """The track of a given column."""
-        if name in self._bundled and not self._tracks.keys() & set(self._bundled):
-            bundles = list(map(itemgetter(-1), self._given))
-            for said, found in zip(self._bundled, code_by_identity(bundles, len(self._bundled)), strict=True):
-                self._tracks[said] = Track(self.stamps, found)
         found = self._tracks.get(name)
         if found is None:
             found = self._tracks[name] = Track(self.stamps, self._find(name))
@@ -95,10 +93,13 @@ class TableOverTime:
             return None
         return Track(self.stamps, Coded(values.codes, {**values.by_code, id(None): None}))
 
-    def _find(self, name: str) -> list[Value]:
+    def _find(self, name: str) -> Cells:
         if name in self.fixed:
             by_row = list(map(self.fixed[name].__getitem__, self.rows))
             return list(map(by_row.__getitem__, map(floordiv, self.stamps, repeat(self.span))))
+        if name in self._bundled:
+            self._bundles = self._bundles or Bundles(list(map(itemgetter(-1), self._given)))
+            return self._bundles.column(self._bundled.index(name))
         at = self.names.get(name)
         return [None] * len(self.stamps) if at is None else list(map(itemgetter(at), self._given))
 

@@ -6,21 +6,14 @@ after the other. Every track of a table has a step for each row at the moment wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from decimal import Decimal
-from functools import partial, reduce
+from collections.abc import Sequence
 from itertools import accumulate, chain, compress
-from operator import add, ge, le, sub
-from typing import Any, NamedTuple
+from operator import sub
+from typing import NamedTuple
 
-from generator.rules.expression import Op
 from generator.score.column_ops import Cells
 from generator.score.operations import Value
-from generator.score.whole_column import Whole, as_whole
-
-_NO_LIMIT = {"min": Decimal("Infinity"), "max": Decimal("-Infinity")}  # a limit that is none
-_QUICK: dict[str, Callable[[Any, Any], Any]] = {"add": add, "sub": sub, "min": min, "max": max}
-_CUTS_NOTHING: dict[str, Callable[[Any, Any], bool]] = {"min": le, "max": ge}
+from generator.score.whole_column import WholeColumn, as_whole
 
 
 class Track(NamedTuple):
@@ -55,37 +48,6 @@ def spread(track: Track, stamps: list[int]) -> Cells:
     return [last := known.get(stamp, last) for stamp in stamps]
 
 
-def work_out_whole(given: Op, args: Sequence[Track]) -> Track | None:
-    """What an operation comes to in whole numbers, if one of its arguments is in them; None where it cannot be."""
-    if not any(isinstance(track.values, Whole) for track in args):
-        return None
-    if given.name == "round":
-        values = args[0].values
-        return args[0] if isinstance(values, Whole) and values.places <= given.places else None
-    if given.name not in _QUICK:
-        return None
-    endless = _NO_LIMIT.get(given.name)
-    kept = [track for track in args if not (track.constant and endless in track.values[:1])]
-    wholes = [as_whole(track.values) for track in kept]
-    if None in wholes:
-        return None
-    places = max(whole.places for whole in wholes)  # type: ignore[union-attr]
-    stamps, columns = align([
-        Track(track.stamps, whole.at_places(places), track.constant)  # type: ignore[union-attr,arg-type]
-        for track, whole in zip(kept, wholes, strict=True)
-    ])  # fmt: skip
-    found: Any = reduce(partial(_run, given.name), columns)
-    return Track(stamps, Whole(found, places), all(track.constant for track in args))
-
-
-def _run(name: str, left: Sequence[int], right: Sequence[int]) -> Sequence[int]:
-    """An operation on two columns; most limits cut nothing."""
-    cuts_nothing = _CUTS_NOTHING.get(name)
-    if cuts_nothing is not None and all(map(cuts_nothing, left, right)):
-        return left
-    return list(map(_QUICK[name], left, right))
-
-
 def add_up_tracks(tracks: Sequence[Track], starts: Sequence[int]) -> Track | None:
     """The sum of tracks of decimals, from what each moves by; `starts` are the first stamps.
 
@@ -105,4 +67,4 @@ def add_up_tracks(tracks: Sequence[Track], starts: Sequence[int]) -> Track | Non
             own |= {stamp: own[stamp] + moved[stamp] for stamp in met}
         moved |= own
     found = sorted(moved)
-    return Track(found, Whole(list(accumulate(map(moved.__getitem__, found))), places))
+    return Track(found, WholeColumn(list(accumulate(map(moved.__getitem__, found))), places))

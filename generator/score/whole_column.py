@@ -1,4 +1,4 @@
-"""A column of decimals as whole numbers of the same smallest part: exact, and several times as quick to reckon with."""
+"""A column of decimals as whole numbers of the same smallest part: exact, and several times as quick."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_PLACES = 30  # beyond which whole numbers are no longer quick
 _WIDE = Context(prec=200)  # wider than any figure is long
 
 
-class Whole(Sequence[Decimal]):
+class WholeColumn(Sequence[Decimal]):
     """Decimals: each of `numbers` ÷ 10 to the power of `places`."""
 
     def __init__(self, numbers: Sequence[int], places: int) -> None:
@@ -52,12 +52,12 @@ def decimal_of(number: int, places: int) -> Decimal:
     return Decimal(number).scaleb(-places, _WIDE)
 
 
-def as_whole(column: Sequence[Value], missing: Decimal | None = None) -> Whole | None:
+def as_whole(column: Sequence[Value], missing: Decimal | None = None) -> WholeColumn | None:
     """The same column in whole numbers, with `missing` for what is not known.
 
     None where some value is no decimal, is a limit that is none, or has more digits than are of use.
     """
-    if isinstance(column, Whole):
+    if isinstance(column, WholeColumn):
         return column
     told = column.by_code.values() if isinstance(column, Coded) else column
     known: set[Any] = set(told)
@@ -73,10 +73,10 @@ def as_whole(column: Sequence[Value], missing: Decimal | None = None) -> Whole |
     if missing is not None:
         numbers[None] = _in_parts(missing, places)
     if isinstance(column, Coded):
-        return Whole(column.with_values([numbers[value] for value in told]), places)  # type: ignore[arg-type,misc]
-    return Whole(list(map(numbers.__getitem__, column)), places)
+        return WholeColumn(column.with_values([numbers[value] for value in told]), places)  # type: ignore[arg-type,misc]
+    return WholeColumn(list(map(numbers.__getitem__, column)), places)
 
 
 def _in_parts(value: Decimal, places: int) -> int:
     above, below = value.as_integer_ratio()
-    return above * 10**places // below
+    return above * int(10**places) // below
