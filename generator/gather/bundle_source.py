@@ -121,7 +121,9 @@ def state_of_history(digest: str, repository: Repository, verified: Verification
     signed = sum(f.kind == "tag" and f.status == "holds" for f in verified.findings)
     named = (site.district, site.feed_authority) if isinstance(site, Site) else ("", "")
     last = max((act.date for act in acts), default="")
-    return PublishedState(digest, verified.head, last, *named, 1, acts, tuple(sorted(ledger.redactions)), signed)
+    # Of a public history no id is kept: it follows from every text, and a redaction makes another of it.
+    head = "" if ledger.is_public else verified.head
+    return PublishedState(digest, head, last, *named, 1, acts, tuple(sorted(ledger.redactions)), signed)
 
 
 def _act(line: str, ledger: Ledger, masks: Masks) -> ListedAct:

@@ -62,6 +62,17 @@ def test_a_redaction_makes_the_history_anew_and_says_so(
     assert [one.sentence for one in own if one.status == "fails" and one.kind != "tag"] == []
 
 
+def test_what_the_office_looked_at_is_no_problem_in_a_clone(
+    leaked: tuple[Leaked, PublicHistory], tmp_path: Path
+) -> None:
+    """A text that looks personal was looked at before it was made public; the office's reason stays inside."""
+    clone = clone_of(leaked[1], tmp_path)
+    assert kaohe(clone, "check") == 0
+    listed = (clone.root / "data/exceptions.yml").read_text("utf-8")
+    assert listed.count(RECORD) == 3
+    assert "误以为" not in listed
+
+
 def test_a_redaction_of_what_the_public_does_not_see_has_a_commit_and_no_record(
     redacted: tuple[Repo, PublicHistory], tmp_path: Path
 ) -> None:
