@@ -19,6 +19,12 @@ from tests.public.test_canaries import Canaries, plant
 from tests.release.publishing import kaohe
 from tests.release.repository import Repo, bring, new_repo, record_quarter
 
+# What is said of a rewriting, with other ids: the guide shows it.
+RECORDED_REWRITING = (
+    "公开历史里 2015-q1 的 data/units/jiaoyu.yml 以前是 0123456789abcdef0123456789abcdef01234567，"
+    "现在是 89abcdef0123456789abcdef0123456789abcdef，不只是新近遮盖的文字不同。"
+)
+ID = r"(?<![0-9a-f])[0-9a-f]{40}(?:[0-9a-f]{24})?(?![0-9a-f])"
 OTHER = "data/deductions/2015/hotline/0305-jiaoyu.yml"
 
 
@@ -132,7 +138,9 @@ def test_anything_else_beside_a_redaction_is_a_rewriting(
     faults = check_history(leaked[1].objects, remade(redacted[1], path, old, new, tmp_path))
     assert {fault.code for fault in faults} == {"KH928"}
     assert {fault.subject for fault in faults} == {path}
-    assert all(len(re.findall(r"\b[0-9a-f]{40,64}\b", fault.sentence)) == 2 for fault in faults)
+    assert all(len(re.findall(ID, fault.sentence)) == 2 for fault in faults)
+    if path == "data/units/jiaoyu.yml":
+        assert re.sub(ID, "", faults[0].sentence) == re.sub(ID, "", RECORDED_REWRITING)
 
 
 def test_a_rewriting_without_any_redaction_is_named(leaked: tuple[Leaked, PublicHistory], tmp_path: Path) -> None:
