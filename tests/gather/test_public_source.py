@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.acts.build_act import build
+from generator.acts.verify_act import verify
 from generator.proof.manifest import seal_manifest
 from generator.proof.public_history import BUNDLE_FILE
 from tests.acts.redacting import CANARIES, leak, redact
@@ -138,3 +139,25 @@ def test_a_whole_history_of_an_office_is_a_source_as_before(told: Repo, tmp_path
     index.register("xiao", SOURCE.format(form="bundle", path=".bundle"))
     assert index.codes() == {}
     assert not (index.root / ".cache/gather/histories").exists()
+
+
+def test_a_manifest_is_a_witness_of_a_clone(sites: tuple[Path, Path], tmp_path: Path) -> None:
+    """What the outsider kept, or downloaded elsewhere, against what he cloned."""
+    clone = clone_of((sites[1] / BUNDLE_FILE).read_bytes(), tmp_path)
+    good = verify(str(clone.root), [sites[1] / "manifest.json"])
+    assert good.holds
+    assert any("在公开历史里的提交和标签都相同" in one.sentence for one in good.findings)
+    earlier = verify(str(clone.root), [sites[0] / "manifest.json"])
+    assert earlier.holds
+    assert any("之后又有遮盖" in one.sentence for one in earlier.findings)
+    history, _ = rewritten(sites[1], tmp_path / "work")
+    other = clone_of(history, tmp_path / "other")
+    found = verify(str(other.root), [sites[1] / "manifest.json"]).findings
+    wrong = [one.sentence for one in found if one.status == "fails"]
+    assert any("记的公开历史里，2015-q1 的提交是" in sentence for sentence in wrong)
+
+
+def test_a_manifest_is_a_witness_of_the_office(sites: tuple[Path, Path]) -> None:
+    office = sites[1].parent / "project"
+    found = verify(str(office), [sites[1] / "manifest.json"]).findings
+    assert any("在公开历史里的提交和标签都相同" in one.sentence for one in found if one.status == "holds")
