@@ -77,7 +77,8 @@ def _compare_ids(witness: Witness, repository: Repository, ledger: Ledger) -> It
     for line in wrong:
         was, is_now = witness.public[line], ids.get(line, ("无", "无"))
         words = (
-            f"“{witness.name}”记的公开历史里，{line} 的提交是 {was[0]}、标签是 {was[1]}，现在是 {'、'.join(is_now)}。"
+            f"“{witness.name}”记的公开历史里，{line} 的提交是 {was[0]}、标签是 {was[1]}，"
+            f"现在是 {is_now[0]}、{is_now[1]}。"
         )
         yield fails("public", line, words)
     if not wrong:

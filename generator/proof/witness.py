@@ -6,10 +6,11 @@ rewritten with it; so a history is proved only against such a witness.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from generator.git.bundle import read_bundle
@@ -36,14 +37,14 @@ class Remembered:
 class Witness:
     """What was written down: the last commit, and each publication by id; `name` is how the witness is called.
 
-    `public` are the commit and the tag of each act, by its line, in the public's own history as it was made with these
-    `redactions`; empty where the witness does not tell of it.
+    `public` are the commit and the tag of each act, by its line, in the public's own history as it was made with
+    these `redactions`; empty where the witness does not tell of it.
     """
 
     name: str
     head: str
     publications: Mapping[str, Remembered]
-    public: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    public: Mapping[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
     redactions: tuple[str, ...] = ()
 
 
