@@ -11,10 +11,9 @@ from generator.kept.kept_store import open_store
 from generator.model.problem import UserError
 from generator.model.public_step import PublicMark
 from generator.model.publication import Correction, Publication, Withdrawal
-from generator.model.redaction import Redaction
 from generator.proof.public_history import make_public_history
 
-Record = TypeVar("Record", Publication, Correction, Withdrawal, Redaction)
+Record = TypeVar("Record", Publication, Correction, Withdrawal)
 
 
 def with_mark(workspace: Workspace, record: Record) -> Record:

@@ -21,7 +21,6 @@ from generator.acts.plan import (
     tell_undo,
     today,
 )
-from generator.acts.public_mark import with_mark
 from generator.acts.redact_words import tell_redaction
 from generator.acts.workspace import Workspace, require_clear
 from generator.acts.would_be import check_would_be, new_errors
@@ -83,7 +82,7 @@ def plan_redaction(workspace: Workspace, request: RedactRequest) -> Plan | Refus
         return refuse(
             "--reason 会公开，这里写的理由重复了被遮盖的内容。请只写是哪一类内容，如：事由里写有来电人的联系方式。"
         )
-    record = with_mark(workspace, _draw(workspace, target, request.reason, day))
+    record = _draw(workspace, target, request.reason, day)
     act = Act("redact", record.id)
     text, problems = emit_checked(act.path, record)
     if problems:

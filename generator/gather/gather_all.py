@@ -15,6 +15,8 @@ from pathlib import Path
 
 from generator.gather.chain_check import check_source, is_restart
 from generator.gather.fault import SourceFault
+from generator.gather.history_check import check_history
+from generator.gather.kept_history import forget_history, keep_history, kept_history, staged_history
 from generator.gather.kept_state import FOLDER, KeptSource, KeptState, read_kept, write_kept
 from generator.gather.lots import make_lots
 from generator.gather.pool import HerePool, LotReader, ProcessPool
@@ -184,6 +186,9 @@ def _judge(
         faults += check_source(before, reading.state, district)
     gathered.before[name] = before
     staged = root / FOLDER / "staged" / name
+    anew = reading.state is not None and is_restart(before, reading.state, district)
+    if not faults and not anew:
+        faults += _check_history(root, name, staged)
     former = kept.sources.get(name, KeptSource())
     if faults or reading.state is None:
         gathered.seen[name] = take_faulty(before, faults, reading.state.digest if reading.state else "")
@@ -195,13 +200,20 @@ def _judge(
     from generator.gather.partition import place_partitions
 
     state = reading.state
-    take = take_restarted if is_restart(before, state, district) else take_sound
-    gathered.seen[name] = take(before, state)
+    gathered.seen[name] = (take_restarted if anew else take_sound)(before, state)
+    keep_history(root, name, staged)
     place_partitions(staged, root / TABLES, reading.partitions, old.get(name, ()))
     kept.sources[name] = KeptSource(
         "", state.authority, state.digest, state.updated, one.own, one.written, list(reading.partitions),
         reading.rules,
     )  # fmt: skip
+
+
+def _check_history(root: Path, district: str, staged: Path) -> list[SourceFault]:
+    """What is wrong with a public history after the one that was kept; nothing where either is not there."""
+    now = staged_history(staged)
+    before = kept_history(root, district) if now is not None else None
+    return [] if now is None or before is None else check_history(before, now)
 
 
 def _forget(root: Path, corpus: Corpus, kept: KeptState, old: Mapping[str, list[str]]) -> None:
@@ -211,6 +223,7 @@ def _forget(root: Path, corpus: Corpus, kept: KeptState, old: Mapping[str, list[
     for name in old.keys() - corpus.districts.keys():
         for path in old[name]:
             remove_partition(root / TABLES, path)
+        forget_history(root, name)
         kept.sources.pop(name, None)
 
 

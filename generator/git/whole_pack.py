@@ -65,10 +65,11 @@ class ObjectStore:
         for path, blob in blobs.items():
             folder, _, name = path.rpartition("/")
             folders.setdefault(folder, {})[name] = (FILE_MODE, blob)
-        for folder in list(folders):
-            while folder:
-                folder = folder.rpartition("/")[0]
-                folders.setdefault(folder, {})
+        for path in list(folders):
+            above = path
+            while above:
+                above = above.rpartition("/")[0]
+                folders.setdefault(above, {})
         for folder in sorted(folders, key=lambda path: -path.count("/") if path else 1):
             tree = self._add_folder(folders[folder])
             above, _, name = folder.rpartition("/")

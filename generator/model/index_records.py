@@ -20,8 +20,8 @@ FORMS = {
 PARTS = {"site": "整个网站", "open-data": "开放数据", "archive": "归档包", "history": "公开的历史"}
 # What each form can hold.
 PARTS_OF: Mapping[str, tuple[str, ...]] = {
-    "folder": ("site", "open-data"),
-    "tar": ("site", "open-data"),
+    "folder": ("site", "open-data", "history"),
+    "tar": ("site", "open-data", "history"),
     "bag": ("archive",),
     "bundle": ("history",),
 }

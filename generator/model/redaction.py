@@ -6,9 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Final, TypeVar
 
-from generator.model.field import COMMIT, Day, Part, Pattern, Rows, Text
+from generator.model.field import COMMIT, Day, Pattern, Rows, Text
 from generator.model.origin import Origin
-from generator.model.public_step import PublicMark
 
 REDACTED = "〔已遮盖〕"  # what stands in place of a redacted text
 MESSAGE = "message"  # the one field of a commit
@@ -33,9 +32,6 @@ class Redaction:
     reason: Annotated[str, Text(doc="遮盖的原因（不写被遮盖的内容）", lines=True)]
     decided: Annotated[date, Day(doc="决定遮盖的日期")]
     commit: Annotated[str, Pattern(doc="最后一个含有原文的提交", pattern=COMMIT, form="40 位小写十六进制数")]
-    public_history: Annotated[
-        PublicMark | None, Part(doc="写出时公开历史的上一件，由程序写入；还没有公开历史的不写")
-    ] = None
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
     @property

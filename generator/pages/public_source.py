@@ -31,11 +31,25 @@ def public_history_of(edition: Edition) -> PublicHistory | str:
         return str(none)
 
 
+@per_edition
+def _bundle_of(edition: Edition) -> bytes:
+    """The bundle; empty where there is none."""
+    found = public_history_of(edition)
+    return found.bundle if isinstance(found, PublicHistory) else b""
+
+
 def produce_public_history(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of the bundle."""
+    if data := _bundle_of(edition):
+        yield BUNDLE_FILE, data
+
+
+def public_history_link(edition: Edition) -> dict[str, str | int] | None:
+    """Where the bundle is, how many acts it shows and how large it is; None where there is none."""
     found = public_history_of(edition)
-    if isinstance(found, PublicHistory):
-        yield BUNDLE_FILE, found.bundle
+    if isinstance(found, str):
+        return None
+    return {"url": BUNDLE_FILE, "acts": len(found.steps), "size": f"{-(-len(_bundle_of(edition)) // 1024)} KB"}
 
 
 def remark_on_public_history(edition: Edition) -> Iterator[str]:

@@ -90,9 +90,8 @@ def _reach(unit: UnitResult, scheme: Scheme) -> tuple[Fraction, Fraction]:
     low = high = Fraction(unit.total or 0)
     for part in unit.score.components:
         if not part.complete:
-            low, high = (
-                (low - worth_of(part.laid), high) if part.words.sign < 0 else (low, high + worth_of(part.laid))
-            )
+            worth = Fraction(worth_of(part.laid))
+            low, high = (low - worth, high) if part.words.sign < 0 else (low, high + worth)
     return low - slack, high + slack
 
 

@@ -5,7 +5,7 @@ It follows from that commit, the acts up to it and the redactions that are known
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,11 +15,13 @@ from generator.git.repository import Repository
 from generator.kept.kept_store import KeptStore, digest_of
 from generator.model.act import Act, Chain
 from generator.model.committer import Committer, Committers
-from generator.model.place import COMMITTERS_FILE
+from generator.model.exemption import Exemption, Exemptions
+from generator.model.place import COMMITTERS_FILE, EXCEPTIONS_FILE
 from generator.model.problem import UserError
 from generator.model.redaction import Masks
 from generator.proof.public_tree import released_records, withheld_panels_by_path
 from generator.public.audience import published_corpus
+from generator.public.redact import field_leaves
 from generator.public.released import Public, Released
 from generator.read.yaml_writer import emit_record
 from generator.release.changed_files import SnapshotReader
@@ -82,13 +84,17 @@ class ShownReader:
         records = released_records(seen)
         lead = seen.site.lead
         records[COMMITTERS_FILE] = Committers((Committer(email=address_of(lead), office=lead),))
+        day, notices = _day_of(act, seen), _notices(self._repository, entry.recorded)
+        there = {*records, *notices, *(one.path for one in acts if one.verb != "redact")}
+        if looked_at := tuple(_looked_at(corpus, seen, there, day)):
+            records[EXCEPTIONS_FILE] = Exemptions(looked_at)
         changed = {path: text for path, text in self._emit(records) if self._texts.get(path) != text}
         return {
             "changed": changed,
             "gone": sorted(self._texts.keys() - records.keys()),
-            "notices": _notices(self._repository, entry.recorded),
+            "notices": notices,
             "withheld": withheld_panels_by_path(seen),
-            "day": _day_of(act, seen).isoformat(),
+            "day": day.isoformat(),
             "title": seen.publications[act.id].title if act.verb == "publish" else "",
             "office": seen.site.office,
             "lead": lead,
@@ -128,6 +134,19 @@ def _only_acts(corpus: Corpus, acts: Sequence[Act]) -> Corpus:
         redactions={name: one for name, one in corpus.redactions.items() if Act("redact", name) in known},
         chain=Chain(tuple(act.line for act in acts)),
     )
+
+
+def _looked_at(corpus: Corpus, seen: Released[Public], there: Container[str], day: date) -> Iterator[Exemption]:
+    """Which of the public texts look as if they told of a person and do not; the office's reasons stay inside."""
+    for entry in corpus.exemptions.entries if corpus.exemptions else ():
+        is_page = entry.file.startswith(_NOTICES)
+        names = (entry.field.replace("/", "."), entry.field.replace("/", "[0]."))  # of a part, or of a row in a list
+        leaves = any(field_leaves(entry.file, name, seen.registers) for name in names)
+        if entry.file in there and (is_page or leaves):
+            yield Exemption(entry.file, entry.field, _LOOKED_AT, day)
+
+
+_LOOKED_AT = "公布之前核对过。"
 
 
 def _notices(repository: Repository, commit: str) -> dict[str, str]:

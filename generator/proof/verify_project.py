@@ -20,6 +20,7 @@ from generator.model.problem import UserError
 from generator.model.publication import Publication
 from generator.proof.finding import Finding, fails, holds, is_sound, left_open
 from generator.proof.public_marks import verify_own_marks
+from generator.proof.public_witness import compare_witnesses
 from generator.proof.publication_tag import PREFIX, tag_name, verify_tags
 from generator.proof.verify_acts import verify_order, verify_withdrawals
 from generator.proof.verify_correction import verify_corrections, verify_current
@@ -40,7 +41,7 @@ from generator.proof.verify_publication import (
     verify_record,
     verify_results,
 )
-from generator.proof.witness import Remembered, Witness, compare_witness
+from generator.proof.witness import Remembered, Witness
 from generator.read.tree import NO_YEAR
 from generator.release.changed_files import SnapshotReader, changed_files, is_only_redacted
 from generator.release.ledger import Ledger, LedgerEntry, read_ledger
@@ -87,8 +88,7 @@ def verify_project(repository: Repository, witnesses: Sequence[Witness] = ()) ->
     tags = read_tags(repository, PREFIX)
     now = _remember(ledger, tags)
     found += _verify_data(repository, lineage, ledger, tags)
-    for witness in witnesses:
-        found += compare_witness(witness, now, lineage)
+    found += compare_witnesses(witnesses, now, lineage, repository, ledger)
     if not witnesses:
         found.append(
             left_open(

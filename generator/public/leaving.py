@@ -114,7 +114,7 @@ LEAVES: Mapping[type, frozenset[str]] = {
         " public_history origin",
         CorrectedResult: "old new",
         CorrectedWords: "file field",
-        Redaction: "id file fields reason decided commit public_history origin",
+        Redaction: "id file fields reason decided commit origin",
         PublicMark: "act commit tag",
         Masks: "redactions names",
     }.items()

@@ -10,6 +10,7 @@ from generator.documents.document_request import order_documents
 from generator.load.edition import Edition
 from generator.model.publication import PUBLICATION_KINDS
 from generator.pages.correction_notice import CorrectionView, Explained, view_correction
+from generator.pages.public_source import public_history_link
 from generator.pages.publication_page import (
     PublicationView,
     draft_periods,
@@ -64,7 +65,13 @@ def _index(edition: Edition, letters: Mapping[str, str]) -> Article:
     """The list; `letters` are the announcements of withdrawals, by the publication that was taken back."""
     url = address.PUBLICATIONS
     lines, drafts = publication_lines(edition.corpus), draft_periods(edition.periods)
-    values = {"lines": lines, "drafts": drafts, "letters": letters, "feed": ALL_FEED}
+    values = {
+        "lines": lines,
+        "drafts": drafts,
+        "letters": letters,
+        "feed": ALL_FEED,
+        "public_history": public_history_link(edition),
+    }
     body = render_body(page_templates(edition), "publications_page", url, **values)
     return Article(
         url,

@@ -39,6 +39,7 @@ ELSEWHERE = {
     **{f"KH9{digits}": "tests/gather/test_chain.py" for digits in range(20, 26)},
     **{f"KH9{digits}": "tests/gather/test_engine.py" for digits in (29, 30)},
     "KH926": "tests/gather/test_bundle.py",  # a history that was rewritten
+    "KH928": "tests/gather/test_public_source.py",  # a public history that was rewritten
     # What an import says of tables.
     **{f"KH8{digits}": "tests/sheets/test_refusals.py" for digits in (*range(10, 22),)},
     # What only the history of the main branch tells.

@@ -1,0 +1,163 @@
+"""A district's public history as a source: of a site the part that has it, or the bundle by itself."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from generator.acts.build_act import build
+from generator.acts.verify_act import verify
+from generator.proof.manifest import seal_manifest
+from generator.proof.public_history import BUNDLE_FILE
+from tests.acts.redacting import CANARIES, leak, redact
+from tests.gather.indexing import IndexFolder
+from tests.proof.public_clone import clone_of
+from tests.release.repository import Repo
+
+SOURCE = "name: 小区\nlevel: county\nsource: {{form: {form}, path: ../mirror{path}, part: history}}\n"
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The site of a district before a redaction and after it."""
+    folder = tmp_path_factory.mktemp("sites")
+    leaked = leak(folder / "project")
+    build(leaked.repo.root, folder / "before", at="main")
+    redact(leaked)
+    build(leaked.repo.root, folder / "after", at="main")
+    return folder / "before", folder / "after"
+
+
+def mirror(site: Path, folder: Path) -> Path:
+    """Of a site its manifest and its history alone, as somebody has mirrored them."""
+    target = folder / "mirror"
+    shutil.rmtree(target, ignore_errors=True)
+    (target / BUNDLE_FILE).parent.mkdir(parents=True)
+    shutil.copyfile(site / "manifest.json", target / "manifest.json")
+    shutil.copyfile(site / BUNDLE_FILE, target / BUNDLE_FILE)
+    return target
+
+
+def begin(folder: Path, site: Path, form: str = "folder") -> IndexFolder:
+    index = IndexFolder(folder)
+    mirror(site, folder)
+    index.register("xiao", SOURCE.format(form=form, path="" if form == "folder" else f"/{BUNDLE_FILE}"))
+    assert index.codes() == {}
+    return index
+
+
+@pytest.mark.parametrize("form", ["folder", "bundle"])
+def test_a_redaction_is_no_fault_and_takes_its_text_out_of_what_the_index_keeps(
+    form: str, sites: tuple[Path, Path], tmp_path: Path
+) -> None:
+    index = begin(tmp_path, sites[0], form)
+    kept = index.root / ".cache/gather/histories/xiao.bundle"
+    assert any(canary.encode() in kept.read_bytes() for canary in CANARIES)
+    mirror(sites[1], tmp_path)
+    assert index.codes() == {}
+    assert not any(canary.encode() in kept.read_bytes() for canary in CANARIES)
+    seen = json.loads((index.root / "seen/xiao.json").read_text("utf-8"))
+    assert [act["line"] for act in seen["acts"]][:2] == ["2015-q1", "redaction 2015-0701-1"]
+    assert seen["state"]["signed"] == 0  # 未签名
+    recorded = "".join(path.read_text("utf-8") for path in index.root.glob("seen/*"))
+    ids = json.loads((sites[1] / "manifest.json").read_bytes())["acts"]
+    assert not any(act["public_commit"] in recorded or act["public_tag"] in recorded for act in ids)
+
+
+def test_it_is_the_same_acts_by_the_manifest_and_by_the_bundle(sites: tuple[Path, Path], tmp_path: Path) -> None:
+    """A source may come in another form the next time; of what is told twice nothing has changed."""
+    index = begin(tmp_path, sites[0])
+    index.register("xiao", SOURCE.format(form="bundle", path=f"/{BUNDLE_FILE}"))
+    assert index.codes() == {}
+
+
+def test_a_history_put_back_is_named(sites: tuple[Path, Path], tmp_path: Path) -> None:
+    index = begin(tmp_path, sites[1])
+    mirror(sites[0], tmp_path)
+    assert "KH920" in index.codes()["xiao"]
+
+
+def resealed(target: Path, history: bytes, **changes: str) -> None:
+    """Puts another history into a mirror, with a manifest that agrees with it."""
+    (target / BUNDLE_FILE).write_bytes(history)
+    found = json.loads((target / "manifest.json").read_bytes())
+    found["files"][BUNDLE_FILE] = sha256(history).hexdigest()
+    for act in found["acts"]:
+        act["public_tag"] = changes.get(act["line"], act["public_tag"])
+    (target / "manifest.json").write_bytes(seal_manifest(found))
+
+
+def rewritten(site: Path, folder: Path) -> tuple[bytes, str]:
+    """The history with another unit's name in it from the beginning, and the tag that its first act has now."""
+    clone = clone_of((site / BUNDLE_FILE).read_bytes(), folder)
+    script = "sed -i 's|name: |name: 新|' data/units/jiaoyu.yml"
+    clone.git("filter-branch", "-f", "--tree-filter", script, "--tag-name-filter", "cat", "--", "--all")
+    clone.git("bundle", "create", "-q", str(folder / "new.bundle"), "HEAD", "main", "--tags")
+    return (folder / "new.bundle").read_bytes(), clone.git("rev-parse", "publication/2015-q1")
+
+
+def test_a_rewritten_history_is_named_for_ever_however_well_its_manifest_agrees(
+    sites: tuple[Path, Path], tmp_path: Path
+) -> None:
+    index = begin(tmp_path, sites[0])
+    history, tag = rewritten(sites[0], tmp_path / "work")
+    resealed(tmp_path / "mirror", history, **{"2015-q1": tag})
+    (fault,) = index.gather().faults["xiao"]
+    assert (fault.code, fault.subject) == ("KH928", "data/units/jiaoyu.yml")
+    mirror(sites[0], tmp_path)
+    assert index.codes() == {}
+    past = json.loads((index.root / "seen/xiao.json").read_text("utf-8"))["faults"]
+    assert [one["code"] for one in past] == ["KH928"]
+
+
+def test_a_history_that_is_not_the_manifests_is_named(sites: tuple[Path, Path], tmp_path: Path) -> None:
+    index = begin(tmp_path, sites[0])
+    target = tmp_path / "mirror"
+    (target / BUNDLE_FILE).write_bytes((sites[1] / BUNDLE_FILE).read_bytes())
+    assert index.codes() == {"xiao": ["KH914"]}
+    resealed(mirror(sites[0], tmp_path), (sites[1] / BUNDLE_FILE).read_bytes())
+    assert index.codes() == {"xiao": ["KH926"]}
+    (target / BUNDLE_FILE).unlink()
+    assert index.codes() == {"xiao": ["KH913"]}
+    resealed(mirror(sites[0], tmp_path), b"# v2 git bundle\n\nPACK")
+    assert index.codes() == {"xiao": ["KH910"]}
+
+
+def test_the_rest_of_a_site_is_none_of_this_part(sites: tuple[Path, Path], tmp_path: Path) -> None:
+    index = begin(tmp_path, sites[0])
+    (tmp_path / "mirror/index.html").write_text("x", "utf-8")
+    assert index.codes() == {"xiao": ["KH915"]}
+
+
+def test_a_whole_history_of_an_office_is_a_source_as_before(told: Repo, tmp_path: Path) -> None:
+    index = IndexFolder(tmp_path)
+    told.git("bundle", "create", "-q", str(tmp_path / "mirror.bundle"), "--all")
+    index.register("xiao", SOURCE.format(form="bundle", path=".bundle"))
+    assert index.codes() == {}
+    assert not (index.root / ".cache/gather/histories").exists()
+
+
+def test_a_manifest_is_a_witness_of_a_clone(sites: tuple[Path, Path], tmp_path: Path) -> None:
+    """What the outsider kept, or downloaded elsewhere, against what he cloned."""
+    clone = clone_of((sites[1] / BUNDLE_FILE).read_bytes(), tmp_path)
+    good = verify(str(clone.root), [sites[1] / "manifest.json"])
+    assert good.holds
+    assert any("在公开历史里的提交和标签都相同" in one.sentence for one in good.findings)
+    earlier = verify(str(clone.root), [sites[0] / "manifest.json"])
+    assert earlier.holds
+    assert any("之后又有遮盖" in one.sentence for one in earlier.findings)
+    history, _ = rewritten(sites[1], tmp_path / "work")
+    other = clone_of(history, tmp_path / "other")
+    found = verify(str(other.root), [sites[1] / "manifest.json"]).findings
+    wrong = [one.sentence for one in found if one.status == "fails"]
+    assert any("记的公开历史里，2015-q1 的提交是" in sentence for sentence in wrong)
+
+
+def test_a_manifest_is_a_witness_of_the_office(sites: tuple[Path, Path]) -> None:
+    office = sites[1].parent / "project"
+    found = verify(str(office), [sites[1] / "manifest.json"]).findings
+    assert any("在公开历史里的提交和标签都相同" in one.sentence for one in found if one.status == "holds")
