@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.compare.comparison import Comparison
+from generator.git.condition import shallow_commits
 from generator.git.repository import open_repository
+from generator.history.mainline import ChangeLog, read_changes
 from generator.history.report import HistoryReport, read_history
 from generator.model.problem import UserError
 from generator.model.redaction import Masks
@@ -34,7 +36,23 @@ class CommitHistory:
     @cached_property
     def report(self) -> HistoryReport:
         """Log, trails, signatures and remarks; HistoryUnavailable if there is no history to read."""
-        return read_history(self.root, self.tip)
+        known: ChangeLog | None = self.__dict__.get("log")
+        return read_history(self.root, self.tip) if known is None else read_history(self.root, self.tip, known)
+
+    @property
+    def cut(self) -> frozenset[str]:
+        """The commits at which a shallow clone ends."""
+        return shallow_commits(open_repository(self.root))
+
+    @property
+    def is_read(self) -> bool:
+        """Whether all of it has been read."""
+        return "report" in self.__dict__
+
+    @cached_property
+    def log(self) -> ChangeLog:
+        """The log alone: which commits did what. HistoryUnavailable if there is no history to read."""
+        return self.report.log if self.is_read else read_changes(open_repository(self.root), self.tip)
 
     def shown(self, corpus: Corpus, audience: Audience) -> AnyReleasedHistory:
         """What of it `audience` may see, where these are the schemes and registers of now."""
