@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from generator.git.repository import HistoryUnavailable
 from generator.load.edition import Edition, per_whole_edition
 from generator.load.year_history import YearHistories
@@ -13,18 +16,31 @@ from generator.public.shown_history import HIDDEN, shown_year
 def year_edition(whole: Edition, year: int) -> Edition:
     """The edition of `year`, with the results of the year before."""
     made = Edition(
-        whole.root, whole.project, whole.audience, whole.folders, whole.keeper, whole.pictures, whole.store, whole
+        whole.root,
+        replace(whole.project, commit=None),
+        whole.audience,
+        whole.folders,
+        whole.keeper,
+        whole.pictures,
+        whole.store,
+        whole,
     )
     made.__dict__.update(
         corpus=within_year(whole.corpus, year, linked_files(whole)),
         periods=tuple(period for period in whole.periods if period.year == year),
         results={name: found for name, found in whole.results.items() if name[0] in (year - 1, year)},
-        updated=whole.updated,
+        updated=told_until(whole, year),
         texts=whole.texts,
         notices=whole.notices,
         history=_history(whole, year),
     )
     return made
+
+
+def told_until(edition: Edition, year: int) -> date | None:
+    """The last day of the data, where pages of `year` say it: what was published says its own."""
+    is_draft = any(period.draft for period in edition.periods if period.year == year)
+    return edition.updated if is_draft else None
 
 
 def linked_files(edition: Edition) -> set[str]:

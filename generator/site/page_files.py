@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.documents.documents_page import document_articles, document_supplements
-from generator.kept.kept_store import digest_of
 from generator.load.edition import Edition, per_whole_edition
 from generator.model.office_colour import colour_sheet
 from generator.opendata.downloads_page import download_articles
@@ -20,7 +19,7 @@ from generator.pictures.drawing import drawer_of
 from generator.site.publication_source import publication_articles
 from generator.site.search_index import search_files
 from generator.site.site_map import robots_text, sitemap_text
-from generator.site.year_group import FinishedPage, made_anew, year_group
+from generator.site.year_group import made_anew, year_group
 from generator.words.page_frame import (
     ALL_PAGES,
     Article,
@@ -92,10 +91,10 @@ def page_files(
     """
     entries = [entry for article in read for entry in article.entries]
     urls = [article.url for article in read]
-    for page in _finished(edition, shell, framer):
-        yield page.url, page.data
-        entries.extend(page.entries)
-        urls.append(page.url)
+    for article in _all_articles(edition):
+        yield article.url, frame_article(shell, framer, article)
+        entries.extend(article.entries)
+        urls.append(article.url)
     if len(made_anew(edition)) == len(edition.years):  # else pictures of pages that were kept were not asked for
         drawer_of(edition).forget_others()
     yield from search_files(edition, entries)
@@ -107,22 +106,19 @@ def page_files(
     yield "robots.txt", robots_text(site.base_url, site.indexed)
 
 
-def _finished(edition: Edition, shell: Shell, framer: Framer) -> Iterator[FinishedPage]:
+def _all_articles(edition: Edition) -> Iterator[Article]:
     """All pages made from data, in the order of their sources; those of each year as a group."""
 
-    def make(of: Edition, wanted: PageChoice) -> Iterator[tuple[Article, bytes]]:
-        made = _complete(of, year_articles(of, wanted), _supplements(of, wanted))
-        return ((article, frame_article(shell, framer, article)) for article in made)
+    def make(of: Edition, wanted: PageChoice) -> Iterator[Article]:
+        return _complete(of, year_articles(of, wanted), _supplements(of, wanted))
 
     beside = _supplements(edition, PageChoice(outside=tuple(map(str, edition.years))))
-    key = digest_of(shell.parts)
     for source in PAGE_SOURCES:
         if source is year_articles:
             for year in edition.years:
-                yield from year_group(edition, year, key, make)
+                yield from year_group(edition, year, make)
         else:
-            for article in _complete(edition, source(edition, ALL_PAGES), beside):
-                yield FinishedPage(article.url, frame_article(shell, framer, article), article.entries)
+            yield from _complete(edition, source(edition, ALL_PAGES), beside)
 
 
 @per_whole_edition
