@@ -68,7 +68,7 @@ def _decides(edition: Edition, year: int, wanted: PageChoice) -> Iterator[str]:
     drawer = drawer_of(edition)
     yield "pages of a year"
     yield year_key(edition, year)
-    yield edition.folders.digest()
+    yield edition.folders.digest_of("pages")
     yield repr((version("jinja2"), version(LIBRARY) if drawer.able else "", forms_of(edition)))
     yield str(told_until(edition, year))
     yield repr(register_supplements(edition, wanted))
