@@ -59,7 +59,8 @@ class CommitHistory:
         key = audience, None if audience == "internal" else veil_of(corpus)
         if self._shown is None or self._shown[0] != key:
             object.__setattr__(self, "_shown", (key, shown_history(self.report, corpus, audience)))
-        return self._shown[1]
+        found: AnyReleasedHistory = self._shown[1]
+        return found
 
     def compare_corrections(self, names: Iterable[str]) -> Mapping[str, Comparison | None]:
         """What each correction moved, by its id; None if the history at hand does not show it."""
