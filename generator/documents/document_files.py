@@ -54,12 +54,17 @@ def make_documents(edition: Edition) -> Sequence[Made]:
     sources = open_sources(edition.folders.folders(SOURCES))
     orders = [
         *_order_notices(edition),
-        *(order for year in edition.years for order in orders_by_year(edition, year)),
-        *order_withdrawals(edition.corpus),
+        *orders_of(edition),
         *order_audits(edition),
     ]
     even = edition.corpus.site is not None and edition.corpus.site.last_page == "even"
     return [(order, write_order(sources, order, even)) for order in orders]
+
+
+def orders_of(edition: Edition) -> Sequence[DocumentRequest]:
+    """What the acts of all years issue, in order of time."""
+    made = [order for year in edition.years for order in orders_by_year(edition, year)]
+    return [*made, *order_withdrawals(edition.corpus)]
 
 
 def orders_by_year(edition: Edition, year: int) -> Sequence[DocumentRequest]:

@@ -101,12 +101,10 @@ def order_documents(
     """The documents that `audience` may see, in order of time.
 
     Each is shown because it was issued itself: a circular by its own publication, a review by its decision. What was
-    not is shown as a draft to the office, and to everybody in a demonstration. Of the letters to a single unit the
-    public sees those kinds that the project says, and in a demonstration all. What is issued leaves the office: no
-    document has figures that give a small panel away, whoever builds it.
+    not is shown as a draft to the office, and to everybody in a demonstration. Of letters to a single unit the public
+    sees the kinds that the project says. No document has figures that give a small panel away.
     """
-    yield from order_periods(corpus, results, periods, audience)
-    yield from order_withdrawals(corpus)
+    yield from (*order_periods(corpus, results, periods, audience), *order_withdrawals(corpus))
 
 
 def order_periods(

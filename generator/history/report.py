@@ -69,15 +69,16 @@ class HistoryReport:
         return read_timeline(self.repository, self.log, year, cache=self.cache)
 
 
-def read_history(root: Path, tip: str | None = None) -> HistoryReport:
+def read_history(root: Path, tip: str | None = None, log: ChangeLog | None = None) -> HistoryReport:
     """The account of the line that ends at `tip` (a full commit id), or of the main branch.
 
+    `log` is that of the line, if it was read already.
     Raises HistoryUnavailable, in one Chinese sentence, where there is no history to read.
     """
     repository = open_repository(root)
     end = tip or find_main(repository).tip
     cache: Cache = {}
-    log = read_changes(repository, end)
+    log = log or read_changes(repository, end)
     trails = read_trails(repository, log)
     tree = GitTree(repository, end)
     return HistoryReport(

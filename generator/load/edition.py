@@ -38,7 +38,7 @@ from generator.public.shown_history import HIDDEN
 from generator.read.content import Texts
 from generator.read.notice_reader import read_notices
 from generator.read.program import SHIPPED_TEMPLATES, Templates
-from generator.read.tree import Tree
+from generator.read.tree import HeldTree, Tree, WorkTree
 from generator.release.main_line import open_main_line
 from generator.rules.corpus import Corpus
 from generator.rules.notice import NoticeDocument, find_notice
@@ -67,6 +67,7 @@ class Edition(ABC):
     folders: Templates = SHIPPED_TEMPLATES
     pictures: bool = True
     store: KeptStore = field(default=NOTHING_KEPT, repr=False)
+    whole: Edition | None = field(default=None, repr=False)  # of which this is one year
     _made: dict[Callable[[Edition], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -190,10 +191,14 @@ class WholeEdition(Edition):
         if not shows_history(self.corpus, self.audience):
             return HIDDEN
         try:
-            found = self._history_at(self.commit or find_main(open_repository(self.root)).tip)
-            return found.shown(self.corpus, self.audience)
+            return self.commit_history.shown(self.corpus, self.audience)
         except HistoryUnavailable as unavailable:
             return str(unavailable)
+
+    @cached_property
+    def commit_history(self) -> CommitHistory:
+        """The history that ends at what is built; HistoryUnavailable if there is none."""
+        return self._history_at(self.commit or find_main(open_repository(self.root)).tip)
 
     @cached_property
     def corrections(self) -> Mapping[str, AnyReleasedComparison]:
@@ -225,6 +230,17 @@ def per_edition(make: Callable[[Edition], T]) -> Callable[[Edition], T]:
     return once
 
 
+def per_whole_edition(make: Callable[[Edition], T]) -> Callable[[Edition], T]:
+    """As `per_edition`; an edition of one year has what the whole has, which stands on the pages of all years."""
+    made = per_edition(make)
+
+    @wraps(make)
+    def once(edition: Edition) -> T:
+        return made(edition.whole or edition)
+
+    return once
+
+
 def open_edition(
     root: Path,
     audience: Audience = "public",
@@ -243,7 +259,7 @@ def open_edition(
     """
     readings, scores = (None, None) if keeper is None else (keeper.readings, keeper.scores)
     if keeper is None or tree is not None or commit is not None:
-        tree, line = tree or disk_tree(root), open_main_line(root, commit)
+        tree, line = _held(tree or disk_tree(root)), open_main_line(root, commit)
     else:
         tree, line = keeper.lines.open(root)
     project = load(tree, commit, line, project_texts(root, tree), readings=readings, scores=scores)
@@ -251,3 +267,8 @@ def open_edition(
     return project.errors or WholeEdition(
         root, audience, folders, pictures, kept, project=project, keeper=keeper or StateKeeper()
     )
+
+
+def _held(tree: Tree) -> Tree:
+    """The tree as one state: what is kept by the bytes of files must follow from these bytes."""
+    return HeldTree(tree.root, tree.paths, tree.masks) if type(tree) is WorkTree else tree

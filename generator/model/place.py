@@ -171,6 +171,11 @@ _OF_ONE_YEAR = tuple(
 )
 
 
+def lies_within_year(kind: FileKind) -> bool:
+    """Whether what a file of this kind says bears on the year of its folder alone; a scheme names other years."""
+    return kind in (*POINTS, "appraisal", "measure", "import", "applies")
+
+
 def is_of_another_year(path: str, year: int) -> bool:
     """Whether `path` lies in the folder, or is the file, of a year other than `year`, which no other year asks."""
     if not path.startswith(_OF_ONE_YEAR):

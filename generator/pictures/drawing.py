@@ -13,7 +13,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from xml.etree import ElementTree
 
-from generator.load.edition import Edition, per_edition
+from generator.load.edition import Edition, per_whole_edition
 from generator.load.render_cache import RenderCache
 from generator.model.number import format_points, round_figure
 from generator.pictures.frame import WIDTH, PicturePlan
@@ -76,7 +76,7 @@ def has_library() -> bool:
     return find_spec(_MODULE) is not None
 
 
-@per_edition
+@per_whole_edition
 def drawer_of(edition: Edition) -> Drawer:
     """The drawer of all pictures of an edition."""
     store = RenderCache(PICTURES, edition.root, edition.audience)

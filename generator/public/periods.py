@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args, overload
@@ -14,7 +14,7 @@ from generator.public.audience import published_records
 from generator.public.leaving import cut_corpus
 from generator.public.published_figures import publish_figures
 from generator.public.register_tallies import shown_tallies
-from generator.public.released import AnyReleased, Internal, Public, Released, hand_out
+from generator.public.released import AnyReleased, Internal, Public, Released, alter, hand_out
 from generator.public.small_panels import withhold_tallies
 from generator.read.record_days import days_of
 from generator.rules.corpus import Corpus
@@ -198,6 +198,18 @@ def visible_corpus(corpus: Corpus, audience: Audience) -> AnyReleased:
     """
     seen = _seen_records(corpus, audience)
     return hand_out(seen, Internal) if audience == "internal" else hand_out(withhold_tallies(seen), Public)
+
+
+def within_year(corpus: AnyReleased, year: int, also: Collection[str] = ()) -> AnyReleased:
+    """Of what an audience may see the records of `year`, those at the paths `also`, and all that is of no year."""
+    return alter(
+        corpus,
+        deductions=tuple(record for record in corpus.deductions if record.year == year or record.path in also),
+        appraisals=corpus.appraisals_in(year),
+        measures=corpus.measures_of(year),
+        imports=corpus.imports_of(year),
+        inapplicable={name: found for name, found in corpus.inapplicable.items() if name == year},
+    )
 
 
 def _seen_records(corpus: Corpus, audience: Audience) -> Corpus:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any, Literal, overload
@@ -68,11 +68,36 @@ def shown_history(report: HistoryReport, corpus: Corpus, audience: Audience) -> 
             **told,
         )
     veil = veil_of(corpus)
-    public = {path: _public_trail(trail, veil) for path, trail in report.trails.items() if not veil.hides_file(path)}
+    public = _public_trails(report.trails, veil)
     told["remarks"] = tuple(remark for remark in told["remarks"] if not _tells_of_hidden(remark, veil))
     return built(
         ReleasedHistory[Public], trails=public, timeline=lambda year: _public_timeline(report.timeline(year)), **told
     )
+
+
+def shown_year(
+    trails: Mapping[str, Trail], timeline: Callable[[int], Timeline], corpus: Corpus, audience: Audience
+) -> AnyReleasedHistory:
+    """What the pages of a single year tell of the history: these trails and the scores; nothing of the whole line."""
+    if not shows_history(corpus, audience):
+        raise PermissionError(HIDDEN)
+    none: dict[str, Any] = {
+        "remarks": (), "signatures": {}, "gaps": (), "commits": (), "steps": 0, "begun": 0, "founding": "",
+        "trial": None,
+    }  # fmt: skip
+    if audience == "internal":
+        told = office_trails(trails)
+        return built(ReleasedHistory[Internal], trails=told, timeline=lambda y: office_timeline(timeline(y)), **none)
+    return built(
+        ReleasedHistory[Public],
+        trails=_public_trails(trails, veil_of(corpus)),
+        timeline=lambda year: _public_timeline(timeline(year)),
+        **none,
+    )
+
+
+def _public_trails(trails: Mapping[str, Trail], veil: Veil) -> dict[str, ReleasedTrail[Public]]:
+    return {path: _public_trail(trail, veil) for path, trail in trails.items() if not veil.hides_file(path)}
 
 
 def veil_of(corpus: Corpus) -> Veil:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from generator.documents.document_files import FOLDER
-from generator.documents.document_request import order_documents
+from generator.documents.document_files import FOLDER, orders_of
 from generator.load.edition import Edition
 from generator.model.publication import PUBLICATION_KINDS
 from generator.pages.correction_notice import CorrectionView, Explained, view_correction
@@ -33,7 +32,7 @@ def publication_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> It
     explained = _explain(edition)
     documents: dict[str, list[Link]] = {}
     letters = dict.fromkeys(edition.corpus.publications, "")
-    for order in order_documents(edition.corpus, edition.results, edition.periods, edition.audience):
+    for order in orders_of(edition):
         if order.record and not order.unit:
             documents.setdefault(order.record, []).append(Link(order.kind, f"{FOLDER}/{order.name}.html"))
         if order.source == "withdrawal":

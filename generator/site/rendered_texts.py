@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.kept.kept_store import digest_of
-from generator.load.edition import Edition
+from generator.load.edition import Edition, per_edition
 from generator.pages.clause_account import clause_accounts
 from generator.pages.overview_source import missing_article
 from generator.read.program import PROGRAM
@@ -30,18 +30,21 @@ def framer_of(edition: Edition) -> Framer:
     return Framer(page_templates(edition), view_site(edition))
 
 
+@per_edition
 def texts_key(edition: Edition) -> str:
     """A digest of all that the rendered texts of `edition` follow from: editions that agree in it have the same."""
     said = [missing_article(edition).body, *(str(part) for part in (clause_accounts(edition), edition.corpus.site))]
     return digest_of([shell_key(edition), str(view_site(edition)), str(edition.updated), *said])
 
 
+@per_edition
 def shell_key(edition: Edition) -> str:
     """The same of the shell alone, which says less."""
     site = view_site(edition)
     office = edition.corpus.site.colour if edition.corpus.site is not None else None
     texts = [f"{path} {data!r}" for path, data in sorted(edition.texts.items())]
-    return digest_of([site.title, site.base_url, str(office), edition.folders.digest(), *texts])
+    templates = (edition.folders.digest_of(part) for part in ("pages", "theme"))
+    return digest_of([site.title, site.base_url, str(office), *templates, *texts])
 
 
 def render_texts(edition: Edition, folder: Path) -> RenderedTexts:
