@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
+from importlib.metadata import version
 from pathlib import Path
 from shutil import which
 from typing import Any
@@ -101,8 +102,6 @@ def _sums() -> dict[str, tuple[Decimal, int]]:
 
 
 def _dask(work: Path, index: IndexFolder) -> Row:
-    import distributed
-
     from generator.acts.gather_act import gather
 
     there = _write(work / "there")
@@ -113,7 +112,7 @@ def _dask(work: Path, index: IndexFolder) -> Row:
         refused = _refused(address, there)
     assert gather(there.root).read == 0
     wrong = sum(before.get(path) != after.get(path) for path in before.keys() | after.keys())
-    note = f"distributed {distributed.__version__}, {len(before)} files, two workers over TLS; "
+    note = f"distributed {version('distributed')}, {len(before)} files, two workers over TLS; "
     note += "who has no certificate is refused" if refused else "TAKEN WITHOUT A CERTIFICATE"
     return Row("files that Dask writes otherwise", wrong + (not refused), 0, "", note)
 
