@@ -9,14 +9,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from generator.gather.kept_state import FOLDER
 from generator.git.objects import read_objects
 from generator.git.refs import read_refs
 from generator.git.repository import Repository, ask_git
 from generator.git.whole_pack import WholeBundle, WholeObject, read_whole_bundle, write_whole_bundle
 
 STAGED = "history.bundle"  # in the folder in which a reading is put aside
-_HISTORIES = f"{FOLDER}/histories"
+_HISTORIES = ".cache/gather/histories"  # beside what else is kept between two gatherings
 
 
 def stage_history(repository: Repository, staged: Path) -> None:

@@ -87,10 +87,10 @@ def make_public_history(repository: Repository, ledger: Ledger, store: KeptStore
         raise NoPublicHistory("还没有发布，没有公开历史。")
     if ledger.cut:
         raise NoPublicHistory("这里是截短的浅克隆，看不到各次发布写入时的数据，没有生成公开历史。")
-    return _Writer(repository, ledger, store).write()
+    return _PublicWriter(repository, ledger, store).write()
 
 
-class _Writer:
+class _PublicWriter:
     """Writes one act after the other."""
 
     def __init__(self, repository: Repository, ledger: Ledger, store: KeptStore) -> None:
