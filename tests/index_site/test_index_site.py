@@ -83,7 +83,7 @@ def test_every_link_leads_somewhere_and_nothing_is_taken_for_markup(site: Path) 
     for page in site.rglob("*.html"):
         html = page.read_text("utf-8")
         assert "<script>alert" not in html
-        for link in re.findall(r'(?:href|src|action)="([^"#]+)', html):
+        for link in re.findall(r'\b(?:href|src|action)="([^"#]+)', html):
             if not link.startswith(("http:", "https:")):
                 assert (page.parent / link).resolve().exists(), (page, link)
 
