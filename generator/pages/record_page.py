@@ -156,6 +156,7 @@ def item_clause(scheme: Scheme, item: Item) -> Link | None:
 
 def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, day: datetime.date) -> RecordView:
     record, year, item = effect.record, result.year, result.scheme.items[effect.record.item]
+    put_right = tuple(_rectification_facts(corpus, record.rectification, day))
     standard = _find_standard(item.standards, record.standard)
     return RecordView(
         id=record.id,
@@ -187,10 +188,7 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         evidence=tuple(EvidenceView(part.title, part.held_at, part.sha256) for part in record.evidence),
         notified=record.notified.isoformat() if record.notified else "",
         reply=StatedFacts(_reply_facts(record), answers_open(corpus, result.scheme, record, day)),
-        rectification=StatedFacts(
-            tuple(_rectification_facts(corpus, record.rectification, day)),
-            rectification_state(record.rectification, day),
-        ),
+        rectification=StatedFacts(put_right, rectification_state(record.rectification, day)),
         appeal=StatedFacts(tuple(_appeal_facts(corpus, record.appeal)), _appeal_state(record.appeal)),
         revoked=_revocation_facts(record),
         internal_note=record.internal_note,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from generator.acts.build_act import build
 from generator.index_site.gathered import act_words
@@ -20,7 +19,6 @@ from generator.proof.manifest import verify_folder
 from tests.gather.indexing import IndexFolder
 from tests.gather.published import Published, whole_year
 from tests.site.test_access import check
-from tests.site.test_browser import ARGUMENTS
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +149,7 @@ def test_every_link_leads_somewhere_and_nothing_is_taken_for_markup(
     for page in folder.rglob("*.html"):
         html = page.read_text("utf-8")
         assert "<script>alert" not in html
-        for link in re.findall(r'(?:href|src|action)="([^"#]+)', html):
+        for link in re.findall(r'\b(?:href|src|action)="([^"#]+)', html):
             if not link.startswith(("http:", "https:")):
                 assert (page.parent / link).resolve().exists(), (page, link)
 
@@ -204,28 +202,22 @@ def pages_of(site: Path) -> list[Path]:
 @pytest.mark.needs("chromium")
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (320, "light")])
 def test_every_kind_of_page_is_for_everyone(
-    site: Path, needs: Callable[[str], Path], width: int, scheme: Literal["light", "dark"]
+    site: Path, browser: Browser, width: int, scheme: Literal["light", "dark"]
 ) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(needs("chromium")), args=ARGUMENTS)
-        page = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme).new_page()
-        for path in pages_of(site):
-            check(page, path, f"{path.name} {width} {scheme}")
-        browser.close()
+    page = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme).new_page()
+    for path in pages_of(site):
+        check(page, path, f"{path.name} {width} {scheme}")
 
 
 @pytest.mark.needs("chromium")
 @pytest.mark.parametrize("query", ["第10区", "示例县", "slx"])
 def test_a_district_is_found_by_its_name_by_what_lies_above_and_by_initials(
-    crowded: Path, needs: Callable[[str], Path], query: str
+    crowded: Path, browser: Browser, query: str
 ) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(needs("chromium")), args=ARGUMENTS)
-        page = browser.new_page()
-        page.goto(f"file://{crowded}/index.html")
-        page.fill(".kh-hero-find input", query)
-        page.wait_for_selector(f'.kh-drop[data-query="{query}"] a')
-        found = page.eval_on_selector_all(".kh-drop a", "all => all.map(one => one.href)")
-        wanted = "d10.html" if query == "第10区" else "xian.html"
-        assert any(link.endswith(wanted) for link in found), found
-        browser.close()
+    page = browser.new_context().new_page()
+    page.goto(f"file://{crowded}/index.html")
+    page.fill(".kh-hero-find input", query)
+    page.wait_for_selector(f'.kh-drop[data-query="{query}"] a')
+    found = page.eval_on_selector_all(".kh-drop a", "all => all.map(one => one.href)")
+    wanted = "d10.html" if query == "第10区" else "xian.html"
+    assert any(link.endswith(wanted) for link in found), found
