@@ -63,20 +63,22 @@ def list_texts(corpus: Corpus, wanted: Callable[[str], object]) -> Iterator[Foun
 
 def _gather(record: Any, values: list[str]) -> None:
     """The texts of a record, as `texts_of` finds them, without their places."""
-    for _, attribute, is_text, _ in _text_slots(type(record)):
+    kind: type = type(record)
+    for _, attribute, is_text, _ in _text_slots(kind):
         value = getattr(record, attribute)
         if value is not None and value is not UNREAD:
             _gather_value(value, is_text, values)
 
 
 def _gather_value(value: Any, is_text: bool, values: list[str]) -> None:
+    kind: type = type(value)
     if isinstance(value, str):
         if is_text and value:
             values.append(value)
     elif isinstance(value, tuple):
         for entry in value:
             _gather_value(entry, is_text, values)
-    elif _is_record(type(value)):
+    elif _is_record(kind):
         _gather(value, values)
     elif isinstance(value, Mapping):
         for entry in value.values():
