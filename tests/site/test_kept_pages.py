@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 def told(tmp_path_factory: pytest.TempPathFactory) -> Repo:
     """Three years of a small district, recorded in three commits."""
     repo = new_repo(tmp_path_factory.mktemp("years") / "project")
-    files = make_data(Options(units=5, years=len(YEARS), deductions=18))
+    files = make_data(Options(units=3, years=len(YEARS), deductions=9))
     shutil.copytree(ROOT / "content/notice", repo.root / "content/notice")
     for number, year in enumerate((0, *YEARS)):
         for path, data in files.items():
