@@ -34,39 +34,42 @@ def document_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Itera
     if address.DOCUMENTS in wanted:
         yield _index(edition, made, forms)
     for order, document in made:
-        url = f"{FOLDER}/{order.page}.html"
-        if url not in wanted:
-            continue
-        body = render_body(
-            page_templates(edition),
-            "document_page",
-            url,
-            document=render_page(document),
-            file=f"{FOLDER}/{order.name}",
-            kind=order.kind,
-            forms=forms,
-            links=order.links,
-        )
-        yield Article(
-            url,
-            _title(order, document),
-            "documents",
-            body,
-            f"{order.kind}：{_title(order, document)}",
-            (order.kind,),
-            published=edition.updated if order.reprinted else order.day,
-            entries=(
-                SearchEntry(
-                    _title(order, document),
-                    url,
-                    order.kind,
-                    sort="document",
-                    units=(order.unit,) if order.unit else (),
-                    number=document.banner.number,
-                ),
+        if f"{FOLDER}/{order.page}.html" in wanted:
+            yield _article(edition, order, document, forms)
+
+
+def _article(edition: Edition, order: DocumentRequest, document: OfficialDocument, forms: DocumentForms) -> Article:
+    url = f"{FOLDER}/{order.page}.html"
+    body = render_body(
+        page_templates(edition),
+        "document_page",
+        url,
+        document=render_page(document),
+        file=f"{FOLDER}/{order.name}",
+        kind=order.kind,
+        forms=forms,
+        links=order.links,
+    )
+    return Article(
+        url,
+        _title(order, document),
+        "documents",
+        body,
+        f"{order.kind}：{_title(order, document)}",
+        (order.kind,),
+        published=edition.updated if order.reprinted else order.day,
+        entries=(
+            SearchEntry(
+                _title(order, document),
+                url,
+                order.kind,
+                sort="document",
+                units=(order.unit,) if order.unit else (),
+                number=document.banner.number,
             ),
-            source=REPRINTED if order.reprinted else "",
-        )
+        ),
+        source=REPRINTED if order.reprinted else "",
+    )
 
 
 def document_supplements(edition: Edition, wanted: PageChoice = ALL_PAGES) -> dict[str, list[Supplement]]:

@@ -41,7 +41,7 @@ _TONES = {
 def style_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
     """The one page of style; with the pictures of the newest year, where there is a year."""
     if address.STYLE not in wanted:
-        return None
+        return iter(())
     result = edition.result_of(edition.years[-1]) if edition.years else None
     body = render_body(
         page_templates(edition),

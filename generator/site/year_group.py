@@ -7,8 +7,8 @@ registers add.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, fields
 from datetime import date
 from importlib.metadata import version
 from typing import Any
@@ -43,7 +43,7 @@ def _row(article: Article) -> dict[str, Any]:
     """An article in plain values."""
     said = {slot.name: getattr(article, slot.name) for slot in fields(article)}
     day = None if article.published is None else article.published.isoformat()
-    return said | {"published": day, "entries": [astuple(one) for one in article.entries]}
+    return said | {"published": day, "entries": [asdict(one) for one in article.entries]}
 
 
 def _article(row: Mapping[str, Any]) -> Article:
@@ -58,9 +58,8 @@ def made_anew(_: Edition) -> list[int]:
     return []
 
 
-def _entry(said: Sequence[Any]) -> SearchEntry:
-    *first, units, number, thing, year = said
-    return SearchEntry(*first, tuple(units), number, thing, year)
+def _entry(row: Mapping[str, Any]) -> SearchEntry:
+    return SearchEntry(**{**row, "units": tuple(row["units"])})
 
 
 def _decides(edition: Edition, year: int, wanted: PageChoice) -> Iterator[str]:

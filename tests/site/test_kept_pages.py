@@ -6,7 +6,7 @@ import random
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,12 +16,12 @@ from generator.demo.district import Options, make_data
 from generator.kept.kept_store import FILE, NOTHING_KEPT, KeptStore
 from generator.load.edition import Edition, open_edition
 from generator.opendata.open_data_files import produce_open_data
+from generator.pages.year_source import year_articles
 from generator.public.periods import Audience
 from generator.read.program import SHIPPED_TEMPLATES, Templates
-from generator.site import page_files as page_files_module
 from generator.site.page_files import page_files
 from generator.site.rendered_texts import framer_of
-from generator.words.page_frame import Shell
+from generator.words.page_frame import Article, PageChoice, Shell
 from tests.release.repository import Repo, new_repo
 
 Files = dict[str, bytes]
@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 def told(tmp_path_factory: pytest.TempPathFactory) -> Repo:
     """Three years of a small district, recorded in three commits."""
     repo = new_repo(tmp_path_factory.mktemp("years") / "project")
-    files = make_data(Options(units=5, years=len(YEARS), deductions=18))
+    files = make_data(Options(units=3, years=len(YEARS), deductions=9))
     shutil.copytree(ROOT / "content/notice", repo.root / "content/notice")
     for number, year in enumerate((0, *YEARS)):
         for path, data in files.items():
@@ -49,7 +49,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Repo:
 @pytest.fixture(autouse=True)
 def only_pages_of_years(monkeypatch: pytest.MonkeyPatch) -> None:
     """Other pages are made anew by every build."""
-    monkeypatch.setattr(page_files_module, "PAGE_SOURCES", [page_files_module.year_articles])
+    monkeypatch.setattr("generator.site.page_files.PAGE_SOURCES", [year_articles])
 
 
 def build(root: Path, store: KeptStore, audience: Audience = "public", own: Templates = SHIPPED_TEMPLATES) -> Files:
@@ -144,14 +144,13 @@ def test_only_the_year_of_a_change_is_made_again(told: Repo, tmp_path: Path, mon
     repo, folder = told.copy(tmp_path / "project"), tmp_path / "kept"
     build(repo.root, KeptStore(folder))
     made: list[int] = []
-    true = page_files_module.year_articles
 
-    def noting(edition: Edition, wanted: page_files_module.PageChoice) -> object:
+    def noting(edition: Edition, wanted: PageChoice) -> Iterator[Article]:
         made.extend(edition.years)
-        return true(edition, wanted)
+        return year_articles(edition, wanted)
 
-    monkeypatch.setattr(page_files_module, "year_articles", noting)
-    monkeypatch.setattr(page_files_module, "PAGE_SOURCES", [noting])
+    monkeypatch.setattr("generator.site.page_files.year_articles", noting)
+    monkeypatch.setattr("generator.site.page_files.PAGE_SOURCES", [noting])
     CHANGES["points"](repo)
     build(repo.root, KeptStore(folder))
     assert made == [2017]

@@ -11,6 +11,7 @@ from generator.read.program import SHIPPED_TEMPLATES
 from generator.site.preview import Preview
 from generator.site.preview_site import PreviewSite
 from generator.site.site_build import build_site
+from generator.words.page_frame import Article, Framer, Shell
 from tests.site.sample import copy_district
 
 RECORD = "data/deductions/2015/meetings/2015-1105-caizheng-1.yml"
@@ -56,10 +57,12 @@ def test_no_other_page_is_made_than_the_one_that_is_asked_for(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
-    monkeypatch.setattr(
-        "generator.site.preview_site.frame_article",
-        lambda shell, framer, article: made.append(article.url) or b"page",
-    )
+
+    def note(shell: Shell, framer: Framer, article: Article) -> bytes:
+        made.append(article.url)
+        return b"page"
+
+    monkeypatch.setattr("generator.site.preview_site.frame_article", note)
     preview = open_preview(project, tmp_path / "work")
     assert [preview.read(PAGE), preview.read(PAGE)] == [b"page", b"page"]
     assert made == [PAGE]
