@@ -17,7 +17,7 @@ from generator.git.condition import inspect_repository, shallow_commits
 from generator.git.git_tree import find_objects
 from generator.git.masks import masks_of
 from generator.git.repository import Repository, open_repository
-from generator.load.edition import Edition, WholeEdition, per_whole_edition
+from generator.load.edition import Edition, per_whole_edition, whole_of
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError
 from generator.model.publication import Publication
@@ -191,8 +191,7 @@ def _explain(repository: Repository) -> str:
 
 
 def _draft_tree(edition: Edition, year: int, until: date) -> Callable[[Cache], Tree]:
-    assert isinstance(edition, WholeEdition)  # of which a product knows nothing
-    project = edition.project
+    project = whole_of(edition).project
     return lambda _: PeriodTree(project.tree, edition.corpus, year, until)
 
 

@@ -67,7 +67,6 @@ class Edition(ABC):
     folders: Templates = SHIPPED_TEMPLATES
     pictures: bool = True
     store: KeptStore = field(default=NOTHING_KEPT, repr=False)
-    whole: Edition | None = field(default=None, repr=False)  # of which this is one year
     _made: dict[Callable[[Edition], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -107,6 +106,11 @@ class Edition(ABC):
     @abstractmethod
     def corrections(self) -> Mapping[str, AnyReleasedComparison]:
         """What each standing correction moved, by its id, as far as a committed history at hand shows it."""
+
+    @property
+    def shared(self) -> Edition:
+        """The edition that keeps what all its years share; this one, unless it is one of them."""
+        return self
 
     @cached_property
     def notices(self) -> Mapping[str, NoticeDocument]:
@@ -217,6 +221,12 @@ class WholeEdition(Edition):
         return self.keeper.histories.take(self.root, tip, self.corpus.masks)
 
 
+def whole_of(edition: Edition) -> WholeEdition:
+    """The edition of which products know nothing but `Edition`."""
+    assert isinstance(edition, WholeEdition)
+    return edition
+
+
 def per_edition(make: Callable[[Edition], T]) -> Callable[[Edition], T]:
     """`make`, called once for each edition: its result is kept in the edition, and lives as long as that."""
 
@@ -236,7 +246,7 @@ def per_whole_edition(make: Callable[[Edition], T]) -> Callable[[Edition], T]:
 
     @wraps(make)
     def once(edition: Edition) -> T:
-        return made(edition.whole or edition)
+        return made(edition.shared)
 
     return once
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
+from generator.git.repository import HistoryUnavailable
 from generator.kept.kept_store import digest_of
-from generator.load.edition import Edition, per_edition
-from generator.load.year_edition import linked_files
+from generator.load.edition import Edition, per_edition, whole_of
+from generator.load.year_edition import linked_files, year_histories
 from generator.model.place import find_place, lies_within_year
+from generator.public.periods import shows_history
 from generator.rules.issued import Issued
 
 _SHARED = 0
@@ -31,6 +33,27 @@ def masks_said(edition: Edition) -> str:
     """What is masked in whatever is read."""
     masks = edition.corpus.masks
     return repr(([(record.id, record.file, record.fields) for record in masks.redactions], masks.names))
+
+
+def history_key(edition: Edition, year: int) -> str:
+    """What decides the history of `year`, as far as the audience sees it."""
+    if not shows_history(edition.corpus, edition.audience):
+        return ""
+    try:
+        found = _history_digests(edition)
+    except HistoryUnavailable as unavailable:
+        return str(unavailable)
+    return found.get(str(year), found["0"])
+
+
+@per_edition
+def _history_digests(edition: Edition) -> Mapping[str, str]:
+    """What decides the history of each year, by a line that is known by its last commit."""
+    history = whole_of(edition).commit_history
+    decides = ["histories of years", history.tip, masks_said(edition), repr(sorted(history.cut))]
+    digests = lambda: dict(year_histories(edition).digests())  # noqa: E731
+    found: Mapping[str, str] = edition.store.derive(decides, digests, lambda: True)
+    return found
 
 
 @per_edition
@@ -66,7 +89,7 @@ def _issued(issued: Mapping[str, Issued]) -> Iterator[str]:
 def _files(edition: Edition) -> Mapping[int, str]:
     """The digest of the files of each year, and at 0 of those that several years ask, as they were read."""
     used: dict[int, Any] = {}
-    for entry in edition.project.tree.entries():
+    for entry in whole_of(edition).project.tree.entries():
         place = find_place(entry.path)
         year = place.year if place is not None and lies_within_year(place.kind) else _SHARED
         row = f"{entry.path}\0{entry.kind}\0{_digest_at(edition, entry.path) if entry.kind == 'file' else ''}\n"
@@ -76,6 +99,6 @@ def _files(edition: Edition) -> Mapping[int, str]:
 
 def _digest_at(edition: Edition, path: str) -> str:
     try:
-        return sha256(edition.project.tree.read(path)).hexdigest()
+        return sha256(whole_of(edition).project.tree.read(path)).hexdigest()
     except (OSError, KeyError):
         return ""

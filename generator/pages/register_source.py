@@ -93,7 +93,7 @@ def _entry_article(edition: Edition, registers: ShownRegisters, register: Regist
 
 def register_supplements(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Mapping[str, Sequence[Supplement]]:
     """A section on the wanted pages of units of which registers tell, and the way to entries from deductions."""
-    edition = edition.whole or edition  # entries lead to records of other years, and are told of in later ones
+    edition = edition.shared  # entries lead to records of other years, and are told of in later ones
     if not edition.corpus.registers:
         return {}
     registers = open_registers(edition)

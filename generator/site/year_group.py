@@ -14,13 +14,11 @@ from importlib.metadata import version
 from typing import Any
 
 from generator.documents.document_files import forms_of
-from generator.git.repository import HistoryUnavailable
 from generator.load.edition import Edition, per_edition
-from generator.load.year_edition import told_until, year_edition, year_histories
-from generator.load.year_key import masks_said, year_key
+from generator.load.year_edition import told_until, year_edition
+from generator.load.year_key import history_key, year_key
 from generator.pages.register_source import register_supplements
 from generator.pictures.drawing import LIBRARY, drawer_of
-from generator.public.periods import shows_history
 from generator.words.page_frame import Article, PageChoice, SearchEntry
 
 
@@ -71,24 +69,4 @@ def _decides(edition: Edition, year: int, wanted: PageChoice) -> Iterator[str]:
     yield repr((version("jinja2"), version(LIBRARY) if drawer.able else "", forms_of(edition)))
     yield str(told_until(edition, year))
     yield repr(register_supplements(edition, wanted))
-    yield _history(edition, year)
-
-
-def _history(edition: Edition, year: int) -> str:
-    if not shows_history(edition.corpus, edition.audience):
-        return ""
-    try:
-        found = _history_digests(edition)
-    except HistoryUnavailable as unavailable:
-        return str(unavailable)
-    return found.get(str(year), found["0"])
-
-
-@per_edition
-def _history_digests(edition: Edition) -> Mapping[str, str]:
-    """What decides the history of each year, by a line that is known by its last commit."""
-    history = edition.commit_history
-    decides = ["histories of years", history.tip, masks_said(edition), repr(sorted(history.cut))]
-    digests = lambda: dict(year_histories(edition).digests())  # noqa: E731
-    found: Mapping[str, str] = edition.store.derive(decides, digests, lambda: True)
-    return found
+    yield history_key(edition, year)
