@@ -83,7 +83,7 @@ def move_to_another_year(repo: Repo) -> None:
 
 
 def delete_a_year(repo: Repo) -> None:
-    for path in [*(repo.root / "data").glob("*/2015"), *(repo.root / "data").glob("*/2015.yml")]:
+    for path in [*(repo.root / "data").rglob("2015"), *(repo.root / "data").rglob("2015.yml")]:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
