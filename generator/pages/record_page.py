@@ -156,7 +156,6 @@ def item_clause(scheme: Scheme, item: Item) -> Link | None:
 
 def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, day: datetime.date) -> RecordView:
     record, year, item = effect.record, result.year, result.scheme.items[effect.record.item]
-    put_right = tuple(_rectification_facts(corpus, record.rectification, day))
     standard = _find_standard(item.standards, record.standard)
     return RecordView(
         id=record.id,
@@ -188,7 +187,7 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         evidence=tuple(EvidenceView(part.title, part.held_at, part.sha256) for part in record.evidence),
         notified=record.notified.isoformat() if record.notified else "",
         reply=StatedFacts(_reply_facts(record), answers_open(corpus, result.scheme, record, day)),
-        rectification=StatedFacts(put_right, rectification_state(record.rectification, day)),
+        rectification=_put_right(corpus, record.rectification, day),
         appeal=StatedFacts(tuple(_appeal_facts(corpus, record.appeal)), _appeal_state(record.appeal)),
         revoked=_revocation_facts(record),
         internal_note=record.internal_note,
@@ -257,6 +256,10 @@ def _rectification_facts(
     yield NamedValue("验收销号", found.accepted.isoformat() if found.accepted else "尚未销号")
     if found.note:
         yield NamedValue("整改情况", found.note, lines=True)
+
+
+def _put_right(corpus: AnyReleased, found: Rectification | None, day: datetime.date) -> StatedFacts:
+    return StatedFacts(tuple(_rectification_facts(corpus, found, day)), rectification_state(found, day))
 
 
 def _category_link(result: YearResult, record: Deduction) -> Link:
