@@ -197,9 +197,13 @@ SUBJECTS = {
     "inapplicable item": Subject(SPARED, put_spared, year_articles),
     "amendment": Subject(AMENDMENT, put_amendment, overview_articles, unseen=SAMPLE),
     "appraisal": Subject(CORPUS.appraisals[0], put_appraisal, year_articles, unseen=SAMPLE),
-    "correction": Subject(WORDED, put_correction, publication_articles, ("ties",)),
+    "correction": Subject(WORDED, put_correction, publication_articles, ("ties", "public_history")),
     "publication": Subject(
-        ISSUED, put_publication, publication_articles, ("ties", "letters", "previous", "previous_sha256"), STATED
+        ISSUED,
+        put_publication,
+        publication_articles,
+        ("ties", "letters", "previous", "previous_sha256", "public_history"),
+        STATED,
     ),
 }
 
