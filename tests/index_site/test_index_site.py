@@ -221,3 +221,15 @@ def test_a_district_is_found_by_its_name_by_what_lies_above_and_by_initials(
     found = page.eval_on_selector_all(".kh-drop a", "all => all.map(one => one.href)")
     wanted = "d10.html" if query == "第10区" else "xian.html"
     assert any(link.endswith(wanted) for link in found), found
+
+
+@pytest.mark.needs("chromium")
+def test_a_search_names_only_what_an_index_holds(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    page.goto(f"file://{site / 'search.html'}?q=%E5%8C%BA")
+    page.wait_for_selector("#kh-results li")
+    said = page.inner_text("#kh-results")
+    assert "第1区" in said
+    for words in ("指南", "公文", "年度的", "网页"):
+        assert words not in said, words
+    page.close()

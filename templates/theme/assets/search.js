@@ -487,7 +487,7 @@
       const own = hits.filter((hit) => hit.entry.sort === sort);
       if (!own.length) return [];
       const shown = list(own.slice(0, OF_GROUP), root, words);
-      const head = part("h2", { className: "kh-hits-kind", text: `${GROUP[sort]}（${own.length}）` });
+      const head = part("h2", { className: "kh-hits-kind", text: `${index.newest || sort !== "page" ? GROUP[sort] : "其余"}（${own.length}）` });
       if (own.length <= OF_GROUP) return [head, shown];
       const more = part("button", { type: "button", className: "kh-hits-more", text: `全部 ${own.length} 处` });
       more.addEventListener("click", () => {
@@ -510,6 +510,7 @@
       return button;
     };
     const reach = () => {
+      if (!index.newest && !index.parts.size) return ""; // names alone: they were all searched
       const rest = index.older.filter(([year]) => !taken.has(`records-${year}`));
       const years = rest.map(([year]) => year);
       const told = ["已查：各年度的名称、公文和通知", taken.has("guide") ? "指南全文" : "指南的标题和开头"];
