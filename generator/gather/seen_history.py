@@ -55,6 +55,12 @@ def compare_with_index(index: Path, subject: str, state: PublishedState) -> Iter
     for chain in seen.former:
         words = f"索引“{index.name}”（{seen.district}）：重新开始过，以前见过的 {len(chain.acts)} 件行为另外保留。"
         yield left_open("witness", subject, words)
+    if seen.unheld:
+        words = (
+            f"索引“{index.name}”（{seen.district}）：有 {len(seen.unheld)} 次收下公开历史时没有以前的可以比较，"
+            "没有逐个提交比较，只比较了各件行为的先后、日期和结果。"
+        )
+        yield left_open("witness", subject, words)
     for past in seen.faults:
         words = f"索引“{index.name}”（{seen.district}）以前记下：{past.fault.sentence}"
         yield left_open("witness", subject, words)
@@ -112,3 +118,5 @@ def _lost(before: Seen | str | None, after: Seen | str | None) -> Iterator[str]:
             yield "删改了见到过的清单。"
         if after.faults[: len(before.faults)] != before.faults:
             yield "删改了见到过的不符。"
+        if after.unheld[: len(before.unheld)] != before.unheld:
+            yield "删改了没有逐个提交比较的公开历史。"
