@@ -47,6 +47,12 @@ def compare_with_index(index: Path, subject: str, state: PublishedState) -> Iter
     if seen is None:
         yield fails("witness", subject, f"索引“{index.name}”里没有见过这里的任何发布：没有登记，或者全部被改写过。")
         return
+    if seen.unheld:
+        words = (
+            f"索引“{index.name}”（{seen.district}）：有 {len(seen.unheld)} 次收下公开历史时没有以前的可以比较，"
+            "没有逐个提交比较，只比较了各件行为的先后、日期和结果。"
+        )
+        yield left_open("witness", subject, words)
     if state.digest and state.digest in seen.digests:
         yield holds("witness", subject, f"与索引“{index.name}”见过的（{seen.district}）是同一份。")
         return
@@ -54,12 +60,6 @@ def compare_with_index(index: Path, subject: str, state: PublishedState) -> Iter
     yield from (fails("witness", subject, f"索引“{index.name}”（{seen.district}）：{one.sentence}") for one in faults)
     for chain in seen.former:
         words = f"索引“{index.name}”（{seen.district}）：重新开始过，以前见过的 {len(chain.acts)} 件行为另外保留。"
-        yield left_open("witness", subject, words)
-    if seen.unheld:
-        words = (
-            f"索引“{index.name}”（{seen.district}）：有 {len(seen.unheld)} 次收下公开历史时没有以前的可以比较，"
-            "没有逐个提交比较，只比较了各件行为的先后、日期和结果。"
-        )
         yield left_open("witness", subject, words)
     for past in seen.faults:
         words = f"索引“{index.name}”（{seen.district}）以前记下：{past.fault.sentence}"

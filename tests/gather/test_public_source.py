@@ -11,8 +11,11 @@ import pytest
 
 from generator.acts.build_act import build
 from generator.acts.verify_act import verify
+from generator.git.whole_pack import read_whole_bundle
 from generator.proof.manifest import seal_manifest
-from generator.proof.public_history import BUNDLE_FILE
+from generator.proof.public_history import BUNDLE_FILE, make_public_history
+from generator.release.ledger import read_ledger
+from tests.acts.acting import publish, start
 from tests.acts.redacting import CANARIES, leak, redact
 from tests.gather.indexing import IndexFolder
 from tests.proof.public_clone import clone_of
@@ -89,6 +92,93 @@ def resealed(target: Path, history: bytes, **changes: str) -> None:
     for act in found["acts"]:
         act["public_tag"] = changes.get(act["line"], act["public_tag"])
     (target / "manifest.json").write_bytes(seal_manifest(found))
+
+
+def test_what_is_not_held_against_an_earlier_history_is_said(sites: tuple[Path, Path], tmp_path: Path) -> None:
+    """Another machine has no cache: only the chain is compared, and neither report nor page nor witness hides it."""
+    index = begin(tmp_path, sites[0])
+    first, _ = digests(sites)
+    shutil.rmtree(index.root / ".cache")
+    assert index.gather().unheld == ()  # the same source as was seen last
+    shutil.rmtree(index.root / ".cache")
+    mirror(sites[1], tmp_path)
+    report = index.gather()
+    assert (report.faults, report.unheld) == ({}, ("xiao",))
+    seen = json.loads((index.root / "seen/xiao.json").read_text("utf-8"))
+    assert seen["unheld"] == [seen["manifests"][-1]] != [first]
+    assert index.gather().unheld == ()
+    assert build(index.root).problems == ()
+    page = (index.root / "site/districts/xiao.html").read_text("utf-8")
+    assert "没有逐个提交比较" in page
+    assert seen["unheld"][0] in page
+    found = verify(str(index.root.parent), [sites[0] / "manifest.json", index.root]).findings
+    assert any("没有逐个提交比较" in one.sentence for one in found if one.status == "open")
+    assert verify(str(index.root)).holds
+
+
+def test_a_kept_history_that_others_have_gone_beyond_is_said_too(sites: tuple[Path, Path], tmp_path: Path) -> None:
+    index = begin(tmp_path, sites[0])
+    kept = index.root / ".cache/gather/histories/xiao.bundle"
+    old = kept.read_bytes()
+    target = mirror(sites[1], tmp_path)
+    assert index.gather().unheld == ()
+    kept.write_bytes(old)
+    found = json.loads((target / "manifest.json").read_bytes())
+    (target / "manifest.json").write_bytes(seal_manifest({**found, "updated": "2015-12-31"}))
+    report = index.gather()
+    assert (report.faults, report.unheld) == ({}, ("xiao",))
+
+
+def digests(sites: tuple[Path, Path]) -> tuple[str, ...]:
+    return tuple(json.loads((site / "manifest.json").read_bytes())["sha256"] for site in sites)
+
+
+def test_a_mirror_that_git_has_packed_anew_is_the_same_history(sites: tuple[Path, Path], tmp_path: Path) -> None:
+    index = begin(tmp_path, sites[0], "bundle")
+    kept = index.root / ".cache/gather/histories/xiao.bundle"
+    was = kept.read_bytes()
+    for site, same in ((sites[0], True), (sites[1], False)):
+        clone = clone_of((site / BUNDLE_FILE).read_bytes(), tmp_path / site.name)
+        clone.git("repack", "-adfq", "--depth=50")
+        packed = tmp_path / f"{site.name}.bundle"
+        clone.git("bundle", "create", "-q", str(packed), "main", "--tags")
+        assert packed.read_bytes() != (site / BUNDLE_FILE).read_bytes()
+        shutil.copyfile(packed, tmp_path / "mirror" / BUNDLE_FILE)
+        report = index.gather()
+        assert (report.faults, report.unheld, report.read) == ({}, (), 1)
+        assert (kept.read_bytes() == was) is same
+    assert not any(canary.encode() in kept.read_bytes() for canary in CANARIES)
+
+
+def test_after_a_recorded_restart_the_new_history_is_kept_and_held_to(tmp_path: Path) -> None:
+    index = IndexFolder(tmp_path)
+    histories = [public_bundle(tmp_path / name, day) for name, day in (("old", "2015-04-10"), ("new", "2015-05-10"))]
+    place = tmp_path / "mirror.bundle"
+    text = SOURCE.format(form="bundle", path=".bundle")
+    index.register("xiao", text)
+    place.write_bytes(histories[0])
+    assert index.codes() == {}
+    place.write_bytes(histories[1])
+    assert "KH921" in index.codes()["xiao"]
+    before, after = (sha256(history).hexdigest() for history in histories)
+    said = f"{{day: 2015-05-01, reason: 服务器损毁，已经公告, before: {before}, after: {after}}}"
+    index.register("xiao", f"{text}restarted:\n  - {said}\n")
+    report = index.gather()
+    assert (report.faults, report.unheld) == ({}, ())
+    kept = index.root / ".cache/gather/histories/xiao.bundle"
+    assert read_whole_bundle(kept.read_bytes()).objects == read_whole_bundle(histories[1]).objects
+    (tmp_path / "site" / BUNDLE_FILE).parent.mkdir(parents=True)
+    (tmp_path / "site" / BUNDLE_FILE).write_bytes(histories[1])
+    place.write_bytes(rewritten(tmp_path / "site", tmp_path / "work")[0])
+    assert "KH928" in index.codes()["xiao"]
+    assert read_whole_bundle(kept.read_bytes()).objects == read_whole_bundle(histories[1]).objects
+
+
+def public_bundle(root: Path, day: str) -> bytes:
+    """The public history of the district, whose office published one quarter on `day`."""
+    repo = start(root, 1)
+    publish(repo, "2015-q1", day)
+    return make_public_history(repo.opened, read_ledger(repo.opened, repo.head)).bundle
 
 
 def rewritten(site: Path, folder: Path) -> tuple[bytes, str]:
