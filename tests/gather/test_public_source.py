@@ -15,11 +15,11 @@ from generator.git.whole_pack import read_whole_bundle
 from generator.proof.manifest import seal_manifest
 from generator.proof.public_history import BUNDLE_FILE, make_public_history
 from generator.release.ledger import read_ledger
-from tests.acts.acting import publish, start
-from tests.acts.redacting import CANARIES, leak, redact
+from tests.acts.acting import act, lines_of, publish, revoke, start
+from tests.acts.redacting import CANARIES, TIES, leak, redact
 from tests.gather.indexing import IndexFolder
 from tests.proof.public_clone import clone_of
-from tests.release.repository import Repo
+from tests.release.repository import Repo, record_quarter
 
 SOURCE = "name: 小区\nlevel: county\nsource: {{form: {form}, path: ../mirror{path}, part: history}}\n"
 
@@ -89,8 +89,8 @@ def resealed(target: Path, history: bytes, **changes: str) -> None:
     (target / BUNDLE_FILE).write_bytes(history)
     found = json.loads((target / "manifest.json").read_bytes())
     found["files"][BUNDLE_FILE] = sha256(history).hexdigest()
-    for act in found["acts"]:
-        act["public_tag"] = changes.get(act["line"], act["public_tag"])
+    for told in found["acts"]:
+        told["public_tag"] = changes.get(told["line"], told["public_tag"])
     (target / "manifest.json").write_bytes(seal_manifest(found))
 
 
@@ -172,6 +172,40 @@ def test_after_a_recorded_restart_the_new_history_is_kept_and_held_to(tmp_path: 
     place.write_bytes(rewritten(tmp_path / "site", tmp_path / "work")[0])
     assert "KH928" in index.codes()["xiao"]
     assert read_whole_bundle(kept.read_bytes()).objects == read_whole_bundle(histories[1]).objects
+
+
+def test_a_redaction_of_what_is_not_yet_public_has_its_place_from_the_beginning(tmp_path: Path) -> None:
+    """In a bundle its line in chain.yml comes late; the order of the acts is that of the office at any time."""
+    repo = start(tmp_path / "project", 1)
+    index = IndexFolder(tmp_path)
+    index.register("xiao", SOURCE.format(form="bundle", path=".bundle"))
+
+    def gather() -> list[str]:
+        history = make_public_history(repo.opened, read_ledger(repo.opened, repo.head))
+        (tmp_path / "mirror.bundle").write_bytes(history.bundle)
+        report = index.gather()
+        assert (report.faults, report.unheld) == ({}, ())
+        seen = json.loads((index.root / "seen/xiao.json").read_text("utf-8"))
+        assert seen["state"]["redactions"] == [
+            one["line"].removeprefix("redaction ") for one in seen["acts"] if one["line"].startswith("redaction ")
+        ]
+        return [one["line"] for one in seen["acts"]]
+
+    publish(repo, "2015-q1", "2015-04-10")
+    record_quarter(repo, 2)
+    unseen = "data/deductions/2015/hotline/0415-shuiwu.yml"
+    act(repo, "redact", unseen, "reason", "--reason", "写有住址", "--date", "2015-06-01")
+    repo.commit("遮盖", "2015-06-02")
+    assert gather() == lines_of(repo) == ["2015-q1", "redaction 2015-0601-1"]
+    revoke(repo, day="2015-06-08")
+    act(repo, "correct", "2015-q1", "--reason", "记错单位", "--date", "2015-06-10", *TIES)
+    repo.commit("更正", "2015-06-10")
+    assert gather() == lines_of(repo)
+    publish(repo, "2015-q2", "2015-07-10")
+    assert gather() == lines_of(repo)
+    assert len(lines_of(repo)) == 4
+    found = verify(str(repo.root), [index.root]).findings
+    assert [one.sentence for one in found if one.kind == "witness" and one.status == "fails"] == []
 
 
 def public_bundle(root: Path, day: str) -> bytes:
