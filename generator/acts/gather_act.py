@@ -34,7 +34,8 @@ class GatherReport:
     """What came of it. `faults` and `past` are by district; `added` are the acts that are new, by district.
 
     `commit` is the id of the commit of what was seen, empty where nothing new was seen. With `problems` in the
-    index's own data nothing was gathered.
+    index's own data nothing was gathered. Of the `unheld` the public history was taken without an earlier one to
+    hold it against.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -45,6 +46,7 @@ class GatherReport:
     past: Mapping[str, tuple[SourceFault, ...]] = ()  # type: ignore[assignment]
     added: Mapping[str, tuple[str, ...]] = ()  # type: ignore[assignment]
     late: Mapping[str, tuple[Late, ...]] = ()  # type: ignore[assignment]
+    unheld: tuple[str, ...] = ()
     as_of: date | None = None
 
 
@@ -121,6 +123,7 @@ def _message(gathered: Gathered) -> str:
         added = _added(gathered.before[name], seen)
         said = [f"{len(seen.now)} 处不符"] if seen.now else []
         said += [f"新见到 {'、'.join(added)}"] if added else []
+        said += ["公开历史没有与以前的逐个提交比较"] if seen.unheld != gathered.before[name].unheld else []
         lines.append(f"{name}：{'，'.join(said) or '内容有更新'}")
     return f"汇集：{len(lines)} 个地区有变化\n\n" + "\n".join(lines)
 
@@ -154,5 +157,8 @@ def _report(
             if (added := _added(gathered.before[name], seen))
         },
         late={name: found for name, found in late.items() if found},
+        unheld=tuple(
+            name for name, seen in sorted(gathered.seen.items()) if seen.unheld != gathered.before[name].unheld
+        ),
         as_of=day,
     )

@@ -29,6 +29,7 @@ from generator.proof.public_history import BUNDLE_FILE, tag_of
 from generator.proof.verify_project import Verification, verify_project
 from generator.read.record import read_record
 from generator.release.ledger import Ledger, LedgerEntry, read_ledger
+from generator.release.public_state import shown_acts
 
 _MOST = 1 << 30
 _SHOWN = 10
@@ -117,16 +118,20 @@ def state_of_history(digest: str, repository: Repository, verified: Verification
     masks = masks_of(repository)
     tree = GitTree(repository, verified.head)
     site = read_record(SITE_FILE, Place("site", id="site"), tree.read(SITE_FILE)).record
-    acts = tuple(_act(line, ledger, masks) for line in ledger.lines)
+    # In a public history the order and the days are those of its commits, each of which shows an act.
+    days = shown_acts(repository, list(ledger.days)) if ledger.is_public else dict.fromkeys(ledger.lines, "")
+    acts = tuple(_act(line, ledger, masks, day) for line, day in days.items())
+    redactions = sorted(act.id for line in days if (act := parse_act(line)) is not None and act.verb == "redact")
     signed = sum(f.kind == "tag" and f.status == "holds" for f in verified.findings)
     named = (site.district, site.feed_authority) if isinstance(site, Site) else ("", "")
     last = max((act.date for act in acts), default="")
     # Of a public history no id is kept: it follows from every text, and a redaction makes another of it.
     head = "" if ledger.is_public else verified.head
-    return PublishedState(digest, head, last, *named, 1, acts, tuple(sorted(ledger.redactions)), signed)
+    return PublishedState(digest, head, last, *named, 1, acts, tuple(redactions), signed)
 
 
-def _act(line: str, ledger: Ledger, masks: Masks) -> ListedAct:
+def _act(line: str, ledger: Ledger, masks: Masks, day: str) -> ListedAct:
+    """What is told of an act; `day` is that of its commit, where its record is not there to tell it."""
     if line in ledger.publications:
         entry = ledger.publications[line]
         record = entry.record
@@ -143,7 +148,7 @@ def _act(line: str, ledger: Ledger, masks: Masks) -> ListedAct:
     entry_id = line.removeprefix("redaction ")
     if entry_id in ledger.redactions and (masked := ledger.redactions[entry_id].record) is not None:
         return ListedAct(line, masked.decided.isoformat())
-    return ListedAct(line, "")
+    return ListedAct(line, day)
 
 
 def _frozen(entry: LedgerEntry[Publication]) -> str:

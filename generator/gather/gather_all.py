@@ -16,10 +16,11 @@ from pathlib import Path
 from generator.gather.chain_check import check_source, is_restart
 from generator.gather.fault import SourceFault
 from generator.gather.history_check import check_history
-from generator.gather.kept_history import forget_history, keep_history, kept_history, staged_history
+from generator.gather.kept_history import count_acts, forget_history, keep_history, kept_history, staged_history
 from generator.gather.kept_state import FOLDER, KeptSource, KeptState, read_kept, write_kept
 from generator.gather.lots import make_lots
 from generator.gather.pool import HerePool, LotReader, ProcessPool
+from generator.gather.published_state import PublishedState
 from generator.gather.read_source import SourceReading, SourceTask
 from generator.gather.seen import Seen, take_faulty, take_restarted, take_sound
 from generator.gather.source_signature import sign_source, source_path
@@ -187,8 +188,8 @@ def _judge(
     gathered.before[name] = before
     staged = root / FOLDER / "staged" / name
     anew = reading.state is not None and is_restart(before, reading.state, district)
-    if not faults and not anew:
-        faults += _check_history(root, name, staged)
+    differing, held = ([], True) if faults or anew else _hold_history(root, staged, before, reading.state)
+    faults += differing
     former = kept.sources.get(name, KeptSource())
     if faults or reading.state is None:
         gathered.seen[name] = take_faulty(before, faults, reading.state.digest if reading.state else "")
@@ -200,7 +201,9 @@ def _judge(
     from generator.gather.partition import place_partitions
 
     state = reading.state
-    gathered.seen[name] = (take_restarted if anew else take_sound)(before, state)
+    gathered.seen[name] = take_restarted(before, state) if anew else take_sound(before, state, held)
+    if anew or _has_masked(before, state):
+        forget_history(root, name)
     keep_history(root, name, staged)
     place_partitions(staged, root / TABLES, reading.partitions, old.get(name, ()))
     kept.sources[name] = KeptSource(
@@ -209,11 +212,27 @@ def _judge(
     )  # fmt: skip
 
 
-def _check_history(root: Path, district: str, staged: Path) -> list[SourceFault]:
-    """What is wrong with a public history after the one that was kept; nothing where either is not there."""
+def _hold_history(
+    root: Path, staged: Path, before: Seen, state: PublishedState | None
+) -> tuple[list[SourceFault], bool]:
+    """What is wrong with a public history after the one that was kept, and whether that has all that was seen.
+
+    It has not where another machine gathered meanwhile. Of a district that is seen for the first time, or of the
+    source that was seen last, there is nothing to compare.
+    """
     now = staged_history(staged)
-    before = kept_history(root, district) if now is not None else None
-    return [] if now is None or before is None else check_history(before, now)
+    if now is None:
+        return [], True
+    kept = kept_history(root, before.district)
+    again = before.state is None or (state is not None and before.state.digest == state.digest)
+    if kept is None:
+        return [], again
+    return check_history(kept, now), again or count_acts(kept) >= len(before.acts)
+
+
+def _has_masked(before: Seen, state: PublishedState) -> bool:
+    """Whether there is a redaction that what was kept before cannot have."""
+    return before.state is not None and not set(state.redactions) <= set(before.state.redactions)
 
 
 def _forget(root: Path, corpus: Corpus, kept: KeptState, old: Mapping[str, list[str]]) -> None:

@@ -38,6 +38,11 @@ def kept_history(root: Path, district: str) -> WholeBundle | None:
     return _read(_place(root, district))
 
 
+def count_acts(history: WholeBundle) -> int:
+    """How many acts a public history shows: each has a commit of its own."""
+    return sum(found.kind == "commit" for found in history.objects.values())
+
+
 def keep_history(root: Path, district: str, staged: Path) -> None:
     """Keeps what was put aside in the place of what was kept before."""
     if (staged / STAGED).is_file():

@@ -42,7 +42,8 @@ class Seen:
     `acts` are those that it must show for ever, in order; `digests` those of its manifests, in the order in which
     they were seen; `faults` what lasts; `now` what is wrong with the source as it was last gathered. `state` is the
     last one in which nothing was wrong, None where there was none. `former` is what it showed before it began anew,
-    where the index's office has accepted that.
+    where the index's office has accepted that. `unheld` are the digests of the sources whose public history was taken
+    without an earlier one to hold it against, because none was kept where it was gathered.
     """
 
     district: str
@@ -52,6 +53,7 @@ class Seen:
     now: tuple[SourceFault, ...] = ()
     state: PublishedState | None = None
     former: tuple[FormerChain, ...] = ()
+    unheld: tuple[str, ...] = ()
 
     @property
     def authority(self) -> str:
@@ -81,6 +83,8 @@ def write_seen(seen: Seen) -> bytes:
             {"acts": [write_act(act) for act in one.acts], "before": one.before, "after": one.after}
             for one in seen.former
         ]
+    if seen.unheld:
+        found["unheld"] = list(seen.unheld)
     return (json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
@@ -99,6 +103,7 @@ def read_seen(data: bytes) -> Seen | str:
             tuple(map(_read_fault, found["now"])),
             _read_state(found["state"], acts),
             tuple(map(_read_former, found.get("former", ()))),
+            tuple(map(str, found.get("unheld", ()))),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return "不是汇集时写下的记录，或者被改动过。"
@@ -134,10 +139,11 @@ def take_faulty(seen: Seen, faults: Iterable[SourceFault], found_in: str = "") -
     return replace(seen, now=now, faults=(*seen.faults, *added))
 
 
-def take_sound(seen: Seen, state: PublishedState) -> Seen:
-    """`seen` after a source in which nothing was wrong."""
+def take_sound(seen: Seen, state: PublishedState, held: bool = True) -> Seen:
+    """`seen` after a source in which nothing was wrong; not `held` where its history could be compared with none."""
     digests = seen.digests if state.digest in seen.digests else (*seen.digests, state.digest)
-    return replace(seen, now=(), acts=state.acts, digests=digests, state=state)
+    unheld = seen.unheld if held or state.digest in seen.unheld else (*seen.unheld, state.digest)
+    return replace(seen, now=(), acts=state.acts, digests=digests, state=state, unheld=unheld)
 
 
 def take_restarted(seen: Seen, state: PublishedState) -> Seen:

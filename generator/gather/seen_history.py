@@ -47,6 +47,12 @@ def compare_with_index(index: Path, subject: str, state: PublishedState) -> Iter
     if seen is None:
         yield fails("witness", subject, f"索引“{index.name}”里没有见过这里的任何发布：没有登记，或者全部被改写过。")
         return
+    if seen.unheld:
+        words = (
+            f"索引“{index.name}”（{seen.district}）：有 {len(seen.unheld)} 次收下公开历史时没有以前的可以比较，"
+            "没有逐个提交比较，只比较了各件行为的先后、日期和结果。"
+        )
+        yield left_open("witness", subject, words)
     if state.digest and state.digest in seen.digests:
         yield holds("witness", subject, f"与索引“{index.name}”见过的（{seen.district}）是同一份。")
         return
@@ -112,3 +118,5 @@ def _lost(before: Seen | str | None, after: Seen | str | None) -> Iterator[str]:
             yield "删改了见到过的清单。"
         if after.faults[: len(before.faults)] != before.faults:
             yield "删改了见到过的不符。"
+        if after.unheld[: len(before.unheld)] != before.unheld:
+            yield "删改了没有逐个提交比较的公开历史。"

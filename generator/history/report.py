@@ -19,7 +19,7 @@ from generator.history.remark import Remark, find_remarks
 from generator.history.rewrites import find_moved_tags, find_rewritten, remembered_commits
 from generator.history.series import Timeline, read_timeline
 from generator.history.trail import Trail, read_trails
-from generator.model.place import PUBLIC_STATE, SIGNERS_FILE
+from generator.model.place import PUBLIC_STATE, SIGNERS_FILE, folder_of
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
 from generator.rules.corpus import Corpus
@@ -42,14 +42,19 @@ class HistoryReport:
         """The records at the end of the line, read when first asked for: events alone need none of them."""
         return read_corpus(self.tree, self.cache)[0]
 
+    @cached_property
+    def is_public(self) -> bool:
+        """Whether it is the public's own history: one commit for each act, all of them in the office's name."""
+        return changes_always(self.repository, self.log.tip, PUBLIC_STATE)
+
     def remarks(self) -> list[Remark]:
         """What a person should look at, in the order of the line; last, what publications remember otherwise."""
         # In the public's own history the commits that the office froze are not there, and need not be.
-        is_public = changes_always(self.repository, self.log.tip, PUBLIC_STATE)
-        remembered = [] if is_public else remembered_commits(self.trails, {})
+        remembered = [] if self.is_public else remembered_commits(self.trails, {})
         rewritten = find_rewritten(self.repository, self.log, remembered)
         partial = any(condition.kind == "partial" for condition in self.conditions)
-        return [*find_remarks(self.log, self.trails, self.signatures, partial), *rewritten]
+        found = find_remarks(self.log, self.trails, self.signatures, partial)
+        return [*(_without_withdrawn(found, self.log) if self.is_public else found), *rewritten]
 
     def remarks_on_tags(self, tags: Mapping[str, Tag]) -> list[Remark]:
         """What the tags of publications, by the ids of these, remember otherwise.
@@ -67,6 +72,19 @@ class HistoryReport:
     def timeline(self, year: int) -> Timeline:
         """Every movement of the year's scores."""
         return read_timeline(self.repository, self.log, year, cache=self.cache)
+
+
+def _without_withdrawn(remarks: list[Remark], log: ChangeLog) -> list[Remark]:
+    """What a withdrawal takes out of the public's history is not lost: it may be public again later."""
+    folder = f"{folder_of('withdrawal')}/"
+    taken = {step.commit.id for step in log.steps if any(change.path.startswith(folder) for change in step.changes)}
+    gone = {remark.path for remark in remarks if remark.kind == "vanished" and remark.commit in taken}
+    return [
+        remark
+        for remark in remarks
+        if not (remark.kind == "vanished" and remark.commit in taken)
+        and not (remark.kind == "restored" and remark.path in gone)
+    ]
 
 
 def read_history(root: Path, tip: str | None = None, log: ChangeLog | None = None) -> HistoryReport:

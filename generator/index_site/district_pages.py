@@ -81,6 +81,7 @@ class DistrictView:
     former: tuple[FormerView, ...]
     faults: tuple[SourceFault, ...]
     past: tuple[tuple[SourceFault, str], ...]
+    unheld: tuple[str, ...]
     late: tuple[str, ...]
     region: RegionView | None
     years: tuple[Link, ...]
@@ -183,6 +184,7 @@ def view_district(edition: IndexEdition, district: DistrictRule, scores: tuple[L
         former=tuple(_former(district, one) for one in reversed(seen.former)) if seen else (),
         faults=seen.now if seen else (),
         past=tuple((past.fault, past.found_in) for past in seen.faults if past.fault not in seen.now) if seen else (),
+        unheld=seen.unheld if seen else (),
         late=tuple(one.words for one in edition.late.get(district.id, ())),
         region=view_region(edition, district) if district.id in edition.children else None,
         years=scores,

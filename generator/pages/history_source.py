@@ -10,6 +10,7 @@ from generator.load.edition import Edition
 from generator.model.deduction import Deduction
 from generator.model.unit import Unit
 from generator.pages.audit_page import AuditView, EventView, view_audit, view_event
+from generator.pages.public_source import public_history_link
 from generator.pages.score_line import ScoreLine, begins_in_force, line_ground, view_line, view_year_line
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedEvent, AnyReleasedHistory, AnyReleasedTrail
@@ -66,8 +67,12 @@ def _article(
     audit: AuditView | None = None,
     missing: str = "",
 ) -> Article:
-    redactions = view_redactions(edition.corpus, edition_pages(edition)) if template == "audit_page" else None
-    values = {"site": view_site(edition), "audit": audit, "missing": missing, "redactions": redactions}
+    values = {"site": view_site(edition), "audit": audit, "missing": missing}
+    if template == "audit_page":
+        values |= {
+            "redactions": view_redactions(edition.corpus, edition_pages(edition)),
+            "public_history": public_history_link(edition),
+        }
     body = render_body(page_templates(edition), template, url, **values)
     entry = SearchEntry(title, url, "页面", names)
     return Article(url, title, "audit", body, about, tuple(names.split()), column=True, entries=(entry,))

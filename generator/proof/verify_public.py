@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from generator.git.folder_log import read_folder_log
-from generator.git.git_tree import GitTree, find_objects
+from generator.git.git_tree import GitTree
 from generator.git.lineage import Lineage, read_blobs
 from generator.git.masks import masks_of
 from generator.git.repository import Repository
@@ -30,7 +30,7 @@ from generator.proof.verify_disk import verify_disk
 from generator.proof.verify_publication import ReadCommit, short, verify_chain, verify_record, verify_results
 from generator.release.ledger import Ledger
 from generator.release.main_line import line_of_commit
-from generator.release.public_state import read_state, withheld_at
+from generator.release.public_state import states_of, withheld_at
 from generator.score.result import YearResult
 
 _KIND = "public"
@@ -56,7 +56,7 @@ _WHAT = (
 
 def verify_shape(repository: Repository, lineage: Lineage, ledger: Ledger) -> list[Finding]:
     """Whether every commit shows one act, every act has its tag, and later commits name both as they are."""
-    states = _states(repository, lineage.main_line)
+    states = states_of(repository, lineage.main_line)
     tags = read_tags(repository, "")
     steps: list[PublicStep] = []
     wrong: list[Finding] = []
@@ -76,12 +76,6 @@ def verify_shape(repository: Repository, lineage: Lineage, ledger: Ledger) -> li
         return [*wrong, *told, *marks]
     words = f"{len(steps)} 件行为各有一个提交和一个标签，后面的提交记下的编号都与实际相同。"
     return [holds(_KIND, PUBLIC_FOLDER, words), *told, *marks]
-
-
-def _states(repository: Repository, commits: Sequence[str]) -> dict[str, Mapping[str, Any]]:
-    found = find_objects(repository, [(commit, PUBLIC_STATE) for commit in commits])
-    content = read_blobs(repository, found.values())
-    return {commit: read_state(content.get(found.get((commit, PUBLIC_STATE), ""), b"")) for commit in commits}
 
 
 def _verify_commit(

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.git.git_tree import read_file
+from generator.git.clock import beijing_time
+from generator.git.git_tree import find_objects, read_file
+from generator.git.lineage import read_blobs
+from generator.git.objects import read_objects
 from generator.git.repository import Repository
 from generator.model.place import PUBLIC_STATE
 
@@ -23,6 +27,31 @@ def read_state(data: bytes) -> Mapping[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def states_of(repository: Repository, commits: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+    """The state of each of `commits`; empty where it tells of none that can be read."""
+    found = find_objects(repository, [(commit, PUBLIC_STATE) for commit in commits])
+    content = read_blobs(repository, found.values())
+    return {commit: read_state(content.get(found.get((commit, PUBLIC_STATE), ""), b"")) for commit in commits}
+
+
+_AUTHORED = re.compile(rb"(?m)^author .*> (\d{1,11}) [+-]\d{4}$")
+
+
+def shown_acts(repository: Repository, commits: Sequence[str]) -> dict[str, str]:
+    """The line of each act that the commits of a public history show, in their order, and the day of each.
+
+    chain.yml has the line of a redaction only from the commit on that shows what it redacts; here it is in its place.
+    """
+    found: dict[str, str] = {}
+    states = states_of(repository, commits)
+    authored = {one.id: _AUTHORED.search(one.data.partition(b"\n\n")[0]) for one in read_objects(repository, commits)}
+    for commit in commits:
+        line, written = str(states[commit].get("act", "")), authored.get(commit)
+        if line and written is not None:
+            found.setdefault(line, f"{beijing_time(int(written[1])):%Y-%m-%d}")
+    return found
 
 
 def withheld_at(repository: Repository, commit: str) -> Mapping[str, Sequence[str]]:

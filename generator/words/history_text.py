@@ -34,12 +34,16 @@ def log_text(
     corpus: AnyReleased,
     signatures: Mapping[str, Signature],
     internal: bool = False,
+    is_public: bool = False,
 ) -> str:
-    """The events as text, oldest first: when, which office, what, the fields before and after, the commit and why."""
+    """The events as text, oldest first: when, which office, what, the fields before and after, the commit and why.
+
+    In the public's own history (`is_public`) all is in the office's name, so nothing is said of who wrote for whom.
+    """
     if not events:
         return "没有符合条件的记录。\n"
     labels = corpus_labels(corpus)
-    blocks = ("\n".join(_lines(event, corpus, labels, signatures, internal)) for event in events)
+    blocks = ("\n".join(_lines(event, corpus, labels, signatures, internal, is_public)) for event in events)
     return "\n\n".join(blocks) + f"\n\n共 {len(events)} 条。\n"
 
 
@@ -55,6 +59,7 @@ def _lines(
     labels: Labels,
     signatures: Mapping[str, Signature],
     internal: bool,
+    is_public: bool,
 ) -> Iterator[str]:
     names = labels.units
     who = office_name(event.writer.author, names)
@@ -69,7 +74,7 @@ def _lines(
     reason = event.reason
     if reason.subject:
         yield f"{_INDENT}事由：{escape_text(reason.subject, 200)}"
-    yield from (f"{_INDENT}{note}" for note in event_notes(event, signatures, names, corpus))
+    yield from (f"{_INDENT}{note}" for note in event_notes(event, signatures, names, None if is_public else corpus))
 
 
 def subject_words(event: AnyReleasedEvent, corpus: AnyReleased) -> str:

@@ -11,12 +11,15 @@ import pytest
 
 from generator.acts.build_act import build
 from generator.acts.verify_act import verify
+from generator.git.whole_pack import read_whole_bundle
 from generator.proof.manifest import seal_manifest
-from generator.proof.public_history import BUNDLE_FILE
-from tests.acts.redacting import CANARIES, leak, redact
+from generator.proof.public_history import BUNDLE_FILE, make_public_history
+from generator.release.ledger import read_ledger
+from tests.acts.acting import act, lines_of, publish, revoke, start
+from tests.acts.redacting import CANARIES, TIES, leak, redact
 from tests.gather.indexing import IndexFolder
 from tests.proof.public_clone import clone_of
-from tests.release.repository import Repo
+from tests.release.repository import Repo, record_quarter
 
 SOURCE = "name: 小区\nlevel: county\nsource: {{form: {form}, path: ../mirror{path}, part: history}}\n"
 
@@ -86,9 +89,130 @@ def resealed(target: Path, history: bytes, **changes: str) -> None:
     (target / BUNDLE_FILE).write_bytes(history)
     found = json.loads((target / "manifest.json").read_bytes())
     found["files"][BUNDLE_FILE] = sha256(history).hexdigest()
-    for act in found["acts"]:
-        act["public_tag"] = changes.get(act["line"], act["public_tag"])
+    for told in found["acts"]:
+        told["public_tag"] = changes.get(told["line"], told["public_tag"])
     (target / "manifest.json").write_bytes(seal_manifest(found))
+
+
+def test_what_is_not_held_against_an_earlier_history_is_said(sites: tuple[Path, Path], tmp_path: Path) -> None:
+    """Another machine has no cache: only the chain is compared, and neither report nor page nor witness hides it."""
+    index = begin(tmp_path, sites[0])
+    first, _ = digests(sites)
+    shutil.rmtree(index.root / ".cache")
+    assert index.gather().unheld == ()  # the same source as was seen last
+    shutil.rmtree(index.root / ".cache")
+    mirror(sites[1], tmp_path)
+    report = index.gather()
+    assert (report.faults, report.unheld) == ({}, ("xiao",))
+    seen = json.loads((index.root / "seen/xiao.json").read_text("utf-8"))
+    assert seen["unheld"] == [seen["manifests"][-1]] != [first]
+    assert index.gather().unheld == ()
+    assert build(index.root).problems == ()
+    page = (index.root / "site/districts/xiao.html").read_text("utf-8")
+    assert "没有逐个提交比较" in page
+    assert seen["unheld"][0] in page
+    found = verify(str(index.root.parent), [sites[0] / "manifest.json", index.root]).findings
+    assert any("没有逐个提交比较" in one.sentence for one in found if one.status == "open")
+    assert verify(str(index.root)).holds
+
+
+def test_a_kept_history_that_others_have_gone_beyond_is_said_too(sites: tuple[Path, Path], tmp_path: Path) -> None:
+    index = begin(tmp_path, sites[0])
+    kept = index.root / ".cache/gather/histories/xiao.bundle"
+    old = kept.read_bytes()
+    target = mirror(sites[1], tmp_path)
+    assert index.gather().unheld == ()
+    kept.write_bytes(old)
+    found = json.loads((target / "manifest.json").read_bytes())
+    (target / "manifest.json").write_bytes(seal_manifest({**found, "updated": "2015-12-31"}))
+    report = index.gather()
+    assert (report.faults, report.unheld) == ({}, ("xiao",))
+
+
+def digests(sites: tuple[Path, Path]) -> tuple[str, ...]:
+    return tuple(json.loads((site / "manifest.json").read_bytes())["sha256"] for site in sites)
+
+
+def test_a_mirror_that_git_has_packed_anew_is_the_same_history(sites: tuple[Path, Path], tmp_path: Path) -> None:
+    index = begin(tmp_path, sites[0], "bundle")
+    kept = index.root / ".cache/gather/histories/xiao.bundle"
+    was = kept.read_bytes()
+    for site, same in ((sites[0], True), (sites[1], False)):
+        clone = clone_of((site / BUNDLE_FILE).read_bytes(), tmp_path / site.name)
+        clone.git("repack", "-adfq", "--depth=50")
+        packed = tmp_path / f"{site.name}.bundle"
+        clone.git("bundle", "create", "-q", str(packed), "main", "--tags")
+        assert packed.read_bytes() != (site / BUNDLE_FILE).read_bytes()
+        shutil.copyfile(packed, tmp_path / "mirror" / BUNDLE_FILE)
+        report = index.gather()
+        assert (report.faults, report.unheld, report.read) == ({}, (), 1)
+        assert (kept.read_bytes() == was) is same
+    assert not any(canary.encode() in kept.read_bytes() for canary in CANARIES)
+
+
+def test_after_a_recorded_restart_the_new_history_is_kept_and_held_to(tmp_path: Path) -> None:
+    index = IndexFolder(tmp_path)
+    histories = [public_bundle(tmp_path / name, day) for name, day in (("old", "2015-04-10"), ("new", "2015-05-10"))]
+    place = tmp_path / "mirror.bundle"
+    text = SOURCE.format(form="bundle", path=".bundle")
+    index.register("xiao", text)
+    place.write_bytes(histories[0])
+    assert index.codes() == {}
+    place.write_bytes(histories[1])
+    assert "KH921" in index.codes()["xiao"]
+    before, after = (sha256(history).hexdigest() for history in histories)
+    said = f"{{day: 2015-05-01, reason: 服务器损毁，已经公告, before: {before}, after: {after}}}"
+    index.register("xiao", f"{text}restarted:\n  - {said}\n")
+    report = index.gather()
+    assert (report.faults, report.unheld) == ({}, ())
+    kept = index.root / ".cache/gather/histories/xiao.bundle"
+    assert read_whole_bundle(kept.read_bytes()).objects == read_whole_bundle(histories[1]).objects
+    (tmp_path / "site" / BUNDLE_FILE).parent.mkdir(parents=True)
+    (tmp_path / "site" / BUNDLE_FILE).write_bytes(histories[1])
+    place.write_bytes(rewritten(tmp_path / "site", tmp_path / "work")[0])
+    assert "KH928" in index.codes()["xiao"]
+    assert read_whole_bundle(kept.read_bytes()).objects == read_whole_bundle(histories[1]).objects
+
+
+def test_a_redaction_of_what_is_not_yet_public_has_its_place_from_the_beginning(tmp_path: Path) -> None:
+    """In a bundle its line in chain.yml comes late; the order of the acts is that of the office at any time."""
+    repo = start(tmp_path / "project", 1)
+    index = IndexFolder(tmp_path)
+    index.register("xiao", SOURCE.format(form="bundle", path=".bundle"))
+
+    def gather() -> list[str]:
+        history = make_public_history(repo.opened, read_ledger(repo.opened, repo.head))
+        (tmp_path / "mirror.bundle").write_bytes(history.bundle)
+        report = index.gather()
+        assert (report.faults, report.unheld) == ({}, ())
+        seen = json.loads((index.root / "seen/xiao.json").read_text("utf-8"))
+        assert seen["state"]["redactions"] == [
+            one["line"].removeprefix("redaction ") for one in seen["acts"] if one["line"].startswith("redaction ")
+        ]
+        return [one["line"] for one in seen["acts"]]
+
+    publish(repo, "2015-q1", "2015-04-10")
+    record_quarter(repo, 2)
+    unseen = "data/deductions/2015/hotline/0415-shuiwu.yml"
+    act(repo, "redact", unseen, "reason", "--reason", "写有住址", "--date", "2015-06-01")
+    repo.commit("遮盖", "2015-06-02")
+    assert gather() == lines_of(repo) == ["2015-q1", "redaction 2015-0601-1"]
+    revoke(repo, day="2015-06-08")
+    act(repo, "correct", "2015-q1", "--reason", "记错单位", "--date", "2015-06-10", *TIES)
+    repo.commit("更正", "2015-06-10")
+    assert gather() == lines_of(repo)
+    publish(repo, "2015-q2", "2015-07-10")
+    assert gather() == lines_of(repo)
+    assert len(lines_of(repo)) == 4
+    found = verify(str(repo.root), [index.root]).findings
+    assert [one.sentence for one in found if one.kind == "witness" and one.status == "fails"] == []
+
+
+def public_bundle(root: Path, day: str) -> bytes:
+    """The public history of the district, whose office published one quarter on `day`."""
+    repo = start(root, 1)
+    publish(repo, "2015-q1", day)
+    return make_public_history(repo.opened, read_ledger(repo.opened, repo.head)).bundle
 
 
 def rewritten(site: Path, folder: Path) -> tuple[bytes, str]:

@@ -12,10 +12,18 @@ from pathlib import Path
 
 import pytest
 
+from generator.history.query import select_events
+from generator.history.remark import find_remarks
+from generator.history.report import read_history
 from generator.proof.public_history import NoPublicHistory, PublicHistory
 from generator.proof.public_marks import verify_marks, verify_own_marks
 from generator.proof.verify_project import verify_project
+from generator.public.periods import visible_corpus
+from generator.public.shown_history import office_events
 from generator.release.ledger import read_ledger
+from generator.words.history_text import log_text
+from tests.acts.acting import act, start
+from tests.acts.acting import publish as act_publish
 from tests.proof.public_clone import clone_of, public_history
 from tests.release.publishing import kaohe
 from tests.release.repository import Repo
@@ -86,6 +94,32 @@ def test_the_commands_work_in_a_clone(clone: Repo, capsys: pytest.CaptureFixture
     capsys.readouterr()
     assert kaohe(clone, "log", "--remarks") == 0
     assert "改写" not in capsys.readouterr().out
+
+
+def test_the_log_of_a_clone_says_nothing_of_who_wrote_for_whom(
+    clone: Repo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Everything is in the office's name there: that it wrote for others would be said of each, and be untrue."""
+    account = read_history(clone.root)
+    events = list(office_events(select_events(account.trails, None)))
+    assert "代为" in log_text(events, visible_corpus(account.corpus, "internal"), {})
+    assert kaohe(clone, "log") == 0
+    said = capsys.readouterr().out
+    assert "代为" not in said
+    assert "这是公开历史" in said
+
+
+def test_what_a_withdrawal_takes_out_is_no_lost_record(tmp_path: Path) -> None:
+    repo = start(tmp_path / "project", 1)
+    act_publish(repo, "2015-q1", "2015-04-10")
+    act(repo, "withdraw", "2015-q1", "--reason", "误将尚未复核的扣分计入", "--date", "2015-04-20")
+    repo.commit("撤回", "2015-04-20")
+    act_publish(repo, "2015-q1-2", "2015-04-25")
+    account = read_history(clone_of(public_history(repo), tmp_path).root)
+    found = find_remarks(account.log, account.trails, account.signatures)
+    assert {"vanished", "restored"} <= {remark.kind for remark in found}
+    assert account.is_public
+    assert account.remarks() == []
 
 
 def test_verify_computes_the_figures_again_from_what_is_public(clone: Repo) -> None:
