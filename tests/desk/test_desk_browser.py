@@ -171,7 +171,7 @@ def test_a_row_is_added_where_it_is_asked_for_and_what_lacks_in_one_is_told(visi
     page = visit("rexian", "/record/2015/hotline")
 
     def rows(name: str) -> int:
-        return page.locator(f"#{name} .desk-row").count()
+        return int(page.locator(f"#{name} .desk-row").count())
 
     fill(page)
     page.fill("#evidence-0-title", "工单流转记录")
