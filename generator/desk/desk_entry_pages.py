@@ -260,7 +260,7 @@ def split_fields(item: Item, form: Sequence[FormField]) -> tuple[list[FormField]
     """The fields of a record in an item: those that are asked for, and those that few records have."""
     levels = any(getattr(standard, "levels", None) for standard in item.standards)
     needed = {"level": levels, "part": item.parts is not None, "fact": bool(item.once)}
-    needed |= dict.fromkeys(("cured", "found_in"), False)
+    needed |= dict.fromkeys(("cured", "from"), False)
     # Points that a standard fixes are filled in.
     fields = [replace(field, required=field.required and field.name != "points") for field in form]
     fields = [field for field in fields if field.name != "item"]

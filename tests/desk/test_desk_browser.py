@@ -175,15 +175,16 @@ def test_a_row_is_added_where_it_is_asked_for_and_what_lacks_in_one_is_told(visi
 
     fill(page)
     page.fill("#evidence-0-title", "工单流转记录")
-    before = rows("found_in")
+    before = rows("from")
+    assert before == 1
     for _ in range(2):
         press(page, "检查，看看影响")
         assert rows("evidence") == 2, "a look adds no row beside the blank one"
     assert "第 1 份：" in page.inner_text("#evidence-error")
     assert page.locator(".desk-summary a[href='#evidence']").count() == 1
     page.click("#evidence button")
-    assert (rows("evidence"), rows("found_in")) == (3, before)
-    assert not page.is_visible("#found_in"), "few records have it"
+    assert (rows("evidence"), rows("from")) == (3, before)
+    assert not page.is_visible("#from"), "few records have it"
 
 
 def test_a_unit_answers_and_an_appeal_is_decided(visit: Visit, story: Story) -> None:
