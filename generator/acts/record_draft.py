@@ -212,5 +212,5 @@ def _missing(
             continue
         if any(name.startswith(f"{field.name}/") for name in whole):
             continue
-        words = f"缺少{field.label}"
-        yield FieldProblem(field.name, Problem(Location(""), "KH202", words, f"请填写：{field.doc}。"))
+        hint = f"请填写：{field.doc}。" if field.doc.strip("。") != field.label else "请填写。"
+        yield FieldProblem(field.name, Problem(Location(""), "KH202", f"缺少{field.label}", hint))

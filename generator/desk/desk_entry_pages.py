@@ -30,6 +30,7 @@ from generator.desk.desk_form import (
     FieldOffer,
     compare_controls,
     faulty,
+    group_words,
     make_controls,
     names_of,
     problems_elsewhere,
@@ -173,7 +174,7 @@ def _show_form(
     problems = drafts.drafts[0].problems if drafts is not None else ()
     controls, rare = (make_controls(part, values, problems, page.offers) for part in (page.fields, page.rare))
     whole = [one for one in problems_elsewhere([*controls, *rare], problems) if one.problem.severity == "error"]
-    said = [sentence(one) for one in whole]
+    said = ["：".join(filter(None, (group_words(controls, one.field), sentence(one)))) for one in whole]
     if drafts is not None:
         said += [sentence(FieldProblem("", one)) for one in drafts.elsewhere]
     return render(
@@ -258,7 +259,8 @@ def _record_page(
 def split_fields(item: Item, form: Sequence[FormField]) -> tuple[list[FormField], list[FormField]]:
     """The fields of a record in an item: those that are asked for, and those that few records have."""
     levels = any(getattr(standard, "levels", None) for standard in item.standards)
-    needed = {"level": levels, "part": item.parts is not None, "fact": bool(item.once), "cured": False}
+    needed = {"level": levels, "part": item.parts is not None, "fact": bool(item.once)}
+    needed |= dict.fromkeys(("cured", "from"), False)
     # Points that a standard fixes are filled in.
     fields = [replace(field, required=field.required and field.name != "points") for field in form]
     fields = [field for field in fields if field.name != "item"]

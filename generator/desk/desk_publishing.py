@@ -59,10 +59,17 @@ def publish(desk: Desk) -> Answer:
     return render(
         desk, "publish_preview_page", "发布",
         heading="发布", what="将要发布的内容", button="确认，存为提案", note="",
-        lines=[line.strip() for line in plan.preview], questions=plan.questions[:-1],
+        lines=list(_unasked(plan)), questions=plan.questions[:-1],
         hidden={key: text for key, text in values.items() if key not in ("token", "once", "step", "seen")},
         once=once, seen=workspace.line.tip,
     )  # fmt: skip
+
+
+def _unasked(plan: Plan) -> Iterator[str]:
+    """The lines of a preview but those that a question says again."""
+    for line in map(str.strip, plan.preview):
+        if not any(question.startswith(line) for question in plan.questions):
+            yield line
 
 
 def _commit(desk: Desk, plan: Plan, name: str, once: str) -> Answer:

@@ -129,15 +129,9 @@ def order_withdrawals(corpus: AnyReleased) -> Iterator[DocumentRequest]:
         if withdrawal is not None:
             issued = as_issued(corpus, Act("withdraw", record.id))
             facts, demo = withdrawal_facts(issued, withdrawal), is_demo(corpus)
-            yield DocumentRequest(
-                demo_name(f"{record.year}/{record.id}-withdrawal", demo),
-                KINDS["withdrawal"],
-                "withdrawal",
-                facts,
-                withdrawal.date,
-                marks(demo, corpus.schemes[record.year]),
-                record=record.id,
-            )
+            name = demo_name(f"{record.year}/{record.id}-withdrawal", demo)
+            kind, note = KINDS["withdrawal"], marks(demo, corpus.schemes[record.year])
+            yield DocumentRequest(name, kind, "withdrawal", facts, withdrawal.date, note, record=record.id)
 
 
 def _is_last(period: Period, periods: tuple[Period, ...]) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from generator.model.number import format_points
 from generator.sheets.raw_sheet import CellValue, ErrorCell, UnstoredCell
 from generator.sheets.reading_outcome import Doubt, Nothing, Reading, Sure, Wrong
+from generator.sheets.traditional_text import simplify
 
 MOST = Decimal(100)
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
@@ -41,7 +42,7 @@ class PointsValue:
 @lru_cache(4096)
 def plain_text(text: str) -> str:
     """Half-width, without any blank, an apostrophe in front or a full stop behind."""
-    narrow = unicodedata.normalize("NFKC", text).translate({0x2212: "-", 0x2013: "-", 0xFF0D: "-"})
+    narrow = simplify(unicodedata.normalize("NFKC", text)).translate({0x2212: "-", 0x2013: "-", 0xFF0D: "-"})
     return re.sub(r"\s+", "", narrow).lstrip("'").rstrip("。.;；")
 
 

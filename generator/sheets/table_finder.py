@@ -171,7 +171,7 @@ def is_form_line(line: dict[int, CellValue]) -> bool:
     named = [isinstance(value, str) and bool(head_field(value)) for value in values]
     if not named[0] or len(values) < 2 or any(a and b for a, b in pairwise(named)):
         return False
-    return sum(named) * 2 == len(values)
+    return sum(named) * 2 == len(values) and all(named[::2])
 
 
 def _head_end(sheet: RawSheet, row: int, lines: dict[int, dict[int, CellValue]]) -> int:
@@ -202,6 +202,8 @@ def _columns(sheet: RawSheet, row: int, end: int, lines: dict[int, dict[int, Cel
         if pieces:
             named = [head_field(text) for text in ("".join(pieces), *reversed(pieces))]
             name = next((one for one in named if one), "")
+            if name == "full" and any("扣" in text for text in pieces[:-1]):  # 考核扣分/分值
+                name = "points"
             found.append(HeadColumn(column, tuple(pieces), name, column in sheet.hidden_columns))
     return _settle_project(found)
 
@@ -248,7 +250,23 @@ def tell_kind(table: FoundTable) -> TableKind:
         return "bonus"
     if fields & {"result", "done"}:
         return "rectification"
+    if is_register(table):
+        return "deductions"
     return "summary" if fields & {"score", "rank", "total", "grade"} else "other"
+
+
+def is_register(table: FoundTable) -> bool:
+    """Whether a table says what was found at which unit, and one of its columns may be the points by another name."""
+    fields = table.fields()
+    if not {"unit", "reason"} <= fields or fields & {"points", "score", "rank", "grade", "bonus", "result", "done"}:
+        return False
+    return bool(may_be_points(table) or number_columns(table))
+
+
+def may_be_points(table: FoundTable) -> list[HeadColumn]:
+    """The columns that hold sums or rates, which are the points of a row where no other column is."""
+    held = [one for one in table.columns if one.field in ("total", "rate")]
+    return [one for one in held if any(table.value(row, one.column) is not None for row in table.data_rows())]
 
 
 def open_columns(table: FoundTable) -> Iterator[HeadColumn]:
