@@ -10,11 +10,6 @@ from generator.cli.line import add_line, find_tip, unread_branch
 from generator.cli.output import print_json, print_remarks
 from generator.load.root import find_root
 
-_PUBLIC = (
-    "这是公开历史：改动由办公室在公布的那一天一并写入，日期和提交人是公布的，不说明原来由谁、在何时登记。"
-    "撤回的发布所公开的内容不再列出，再发布时又有，不是删除。"
-)
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
@@ -53,8 +48,6 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     corpus = visible_corpus(account.corpus, "internal")
     sys.stdout.write(log_text(list(events), corpus, account.signatures, is_public=account.is_public))
-    if account.is_public:
-        print(f"\n{_PUBLIC}")
     if wanted is not None:
         sys.stdout.write("".join(f"\n{gap.sentence}\n" for gap in account.gaps))
         return 0

@@ -67,7 +67,7 @@ def _article(
     audit: AuditView | None = None,
     missing: str = "",
 ) -> Article:
-    values = {"site": view_site(edition), "audit": audit, "missing": missing}
+    values: dict[str, object] = {"site": view_site(edition), "audit": audit, "missing": missing}
     if template == "audit_page":
         values |= {
             "redactions": view_redactions(edition.corpus, edition_pages(edition)),

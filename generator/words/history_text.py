@@ -27,6 +27,10 @@ from generator.words.provenance import (
 from generator.words.wording import field_words
 
 _INDENT = " " * 6
+_PUBLIC = (
+    "这是公开历史：改动由办公室在公布的那一天一并写入，日期和提交人是公布的，不说明原来由谁、在何时登记。"
+    "撤回的发布所公开的内容不再列出，再发布时又有，不是删除。"
+)
 
 
 def log_text(
@@ -44,7 +48,8 @@ def log_text(
         return "没有符合条件的记录。\n"
     labels = corpus_labels(corpus)
     blocks = ("\n".join(_lines(event, corpus, labels, signatures, internal, is_public)) for event in events)
-    return "\n\n".join(blocks) + f"\n\n共 {len(events)} 条。\n"
+    end = f"\n{_PUBLIC}\n" if is_public else ""
+    return "\n\n".join(blocks) + f"\n\n共 {len(events)} 条。\n{end}"
 
 
 def corpus_labels(corpus: AnyReleased) -> Labels:
