@@ -8,9 +8,9 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 apt-get download -q 'w3m=0.5.3+git20230121-2' 'libgc1=1:8.2.2-3' >/dev/null 2>&1
-for package in ./*.deb; do dpkg-deb -x "$package" root; done
-export LD_LIBRARY_PATH="$work/root/usr/lib/$(uname -m)-linux-gnu"
-show() { "root/usr/bin/w3m" -dump -T text/html -I utf-8 -O utf-8 | tr -d '\n'; }
+for package in ./*.deb; do dpkg-deb -x "$package" unpacked; done
+export LD_LIBRARY_PATH="$work/unpacked/usr/lib/$(uname -m)-linux-gnu"
+show() { "unpacked/usr/bin/w3m" -dump -T text/html -I utf-8 -O utf-8 | tr -d '\n'; }
 blank=$(printf '<b>甲局</b> <span>公示</span>' | show)
 broken=$(printf '<b>甲局</b>\n<span>公示</span>' | show)
 latin=$(printf '<b>unit</b> <span>notice</span>' | show)
