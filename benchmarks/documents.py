@@ -18,7 +18,7 @@ from generator.demo.district import Options, make_data
 from generator.documents import document_files
 from generator.documents.document_files import LAYOUT, document_fonts, make_documents
 from generator.documents.official_document import OfficialDocument
-from generator.load.edition import Edition
+from generator.load.edition import Edition, WholeEdition
 from generator.load.project import load
 from generator.read.program import SHIPPED_TEMPLATES
 from generator.read.tree import MemoryTree
@@ -56,7 +56,7 @@ def open_sample(folder: Path, files: dict[str, bytes]) -> Edition:
     project = load(MemoryTree(files))
     if project.errors:
         raise TypeError(f"the sample has problems: {project.errors[:3]}")
-    return Edition(folder, project)
+    return WholeEdition(folder, project=project)
 
 
 def feedback() -> list[OfficialDocument]:

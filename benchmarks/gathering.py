@@ -2,7 +2,8 @@
 
 `python -m benchmarks.gathering simulate 2800 80 FOLDER` is the simulation of the national size: it writes so many
 districts with so many units directly as published open data, gathers them, and prints seconds, memory and bytes.
-`python -m benchmarks gathering` holds the ratios on fewer.
+`python -m benchmarks gathering` holds the ratios, and that neither memory nor the cost of a district grows with the
+number of districts.
 """
 
 from __future__ import annotations
@@ -15,14 +16,20 @@ import tempfile
 import time
 from collections.abc import Iterator
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
+from statistics import median
 
 from benchmarks.measure import ROOT, Row
 from tests.gather.indexing import IndexFolder
-from tests.gather.published import whole_year
+from tests.gather.published import Published, whole_year
 
-_COUNT, _UNITS = 400, 80
-_RATIO, _MEMORY, _AGAIN = 2.0, 300.0, 0.02
+_COUNT, _UNITS = 1000, 80
+_CURVE = (125, 250, 500)  # districts; and all of them
+_RATIO, _MEMORY, _AGAIN, _LINEAR = 2.0, 300.0, 0.02, 1.15
+# What a gathering imports, from whichever place.
+_LIBRARIES = ("git", "pyarrow.compute", "pyarrow.csv", "pyarrow.parquet", "generator.acts.gather_act")
+_AGAINS = (3, 103, 203)  # the districts that publish anew, one at a time
 
 
 def run() -> Iterator[Row]:
@@ -30,30 +37,62 @@ def run() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as work:
         folder = Path(work)
         index = write_index(folder, _COUNT, _UNITS)
+        start = median(_once("import")[0] for _ in range(5))
+        costs = {count: _some(index, folder / f"some{count}", count) for count in _CURVE}
         floor = min(_once("floor", str(index.mirrors), str(folder / f"floor{at}"))[0] for at in range(2))
-        whole, memory = _once("gather", str(index.root))
+        costs[_COUNT] = whole, memory = _once("gather", str(index.root))
         yield Row(f"gather {_COUNT} folders / hash, read, write", whole / floor, _RATIO, note=f"{whole:.1f} s")
-        yield Row("memory of the largest process", memory, _MEMORY, "MB")
-        nothing, _ = _once("import")
-        whole_year(3, units=_UNITS, records=5, rich=True).published("2016-q1", "2016-04-15").write(
-            index.mirrors / "d3"
-        )
-        again, _ = _once("gather", str(index.root))
-        share = (again - nothing) / whole
-        yield Row(
-            "after one new publication / the whole",
-            share,
-            _AGAIN,
-            note=f"{again:.2f} s, of them {nothing:.2f} s start",
-        )
+        yield Row("memory of the largest process", memory, _MEMORY, "MB", _curve(costs, start))
+        first, last = _each(costs, start, _CURVE[0]), _each(costs, start, _COUNT)
+        yield Row(f"cost of a district among {_COUNT} / among {_CURVE[0]}", last / first, _LINEAR)
+        again = median(_publish_anew(index, number) for number in _AGAINS)
+        share = (again - start) / (whole - start)
+        yield Row("after one new publication / the whole", share, _AGAIN, note=_of_start(again, start))
+
+
+def _some(index: IndexFolder, folder: Path, count: int) -> tuple[float, float]:
+    """Seconds and memory of gathering the first districts of `index` into an index of their own."""
+    some = IndexFolder(folder)
+    for number in range(count):
+        name = f"d{number}"
+        text = (index.root / f"data/districts/{name}.yml").read_text("utf-8")
+        some.register(name, text.replace("../mirrors/", "../../mirrors/"))
+    return _once("gather", str(some.root))
+
+
+def _each(costs: dict[int, tuple[float, float]], start: float, count: int) -> float:
+    return (costs[count][0] - start) / count
+
+
+def _curve(costs: dict[int, tuple[float, float]], start: float) -> str:
+    told = (
+        f"{count}: {1000 * _each(costs, start, count):.1f} ms each, {memory:.0f} MB"
+        for count, (_, memory) in costs.items()
+    )
+    return "; ".join(told)
+
+
+def _publish_anew(index: IndexFolder, number: int) -> float:
+    """Seconds of gathering after one district has published once more."""
+    made = _district(number, _UNITS).published("2016-q1", "2016-04-15")
+    made.write(index.mirrors / f"d{number}")
+    return _once("gather", str(index.root))[0]
+
+
+def _of_start(again: float, start: float) -> str:
+    return f"{again:.2f} s, of them {start:.2f} s to start Python with the libraries"
 
 
 def write_index(folder: Path, count: int, units: int) -> IndexFolder:
     """An index of so many districts with so many units, written directly as published open data."""
     index = IndexFolder(folder)
     for number in range(count):
-        index.add(whole_year(number, units=units, records=5, scale=1 + number % 2, rich=True))
+        index.add(_district(number, units))
     return index
+
+
+def _district(number: int, units: int) -> Published:
+    return whole_year(number, units=units, records=5, scale=1 + number % 2, rich=True)
 
 
 def _once(*arguments: str) -> tuple[float, float]:
@@ -127,10 +166,8 @@ if __name__ == "__main__":
         case ["gather", root]:
             gather_work(Path(root))
         case ["import"]:
-            import pyarrow.csv
-            import pyarrow.parquet  # noqa: F401
-
-            import generator.acts.gather_act  # noqa: F401
+            for name in _LIBRARIES:
+                import_module(name)
         case ["simulate", count, units, folder]:
             simulate(int(count), int(units), Path(folder))
     used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))

@@ -169,7 +169,7 @@ def make_history(folder: Path, commits: int) -> Repository:
 
 def _write_commits(stream: IO[bytes], commits: int) -> None:
     options = Options(deductions=RECORDS)
-    records = [life.final for life in make_district(options).lives]
+    records = [life.final for life in make_district(options).lives][:RECORDS]  # it makes some of localities, too
     base = {path: data for path, data in make_data(options).items() if "/deductions/" not in path}
     _write(stream, 1, "main", "登记基础数据", base, [])
     number, turn = 1, 0

@@ -26,7 +26,10 @@ for path, data in make_data(Options(years=years, deductions=number)).items():
 _DEMO = """
 import sys
 from pathlib import Path
-from generator.demo.demo_project import make_demo
+try:
+    from generator.demo.demo_project import make_demo
+except ImportError:  # the reference
+    from generator.demo.project import make_demo
 from generator.demo.district import Options
 make_demo(Path(sys.argv[1]), Options(years=int(sys.argv[2]), deductions=int(sys.argv[3])))
 """

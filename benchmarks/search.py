@@ -1,7 +1,8 @@
-"""The first query on a cheap phone: 400 kbit/s, a processor six times slower, one year of records and ten.
+"""The first visit and the first query on a cheap phone: 400 kbit/s, a processor six times slower.
 
-From the moment when a reader puts the cursor into the search of the home page until hits are shown, over HTTP with
-compression and with the policy as a header, in Chromium. Needs Chromium and the packages of the tests.
+A query lasts from the moment when a reader puts the cursor into the search of the home page until hits are shown, of
+one year of records and of ten; a visit, with nothing kept, until something is painted. Over HTTP with compression and
+with the policy as a header, in Chromium. Needs Chromium and the packages of the tests.
 """
 
 from __future__ import annotations
@@ -19,10 +20,8 @@ from time import perf_counter
 from typing import Any
 
 from benchmarks.measure import Row
-from benchmarks.site import without_other_products
-from generator.demo.district import Options, make_data
-from generator.load.edition import Edition, open_edition
-from generator.read.tree import MemoryTree
+from benchmarks.site import open_sample, without_other_products
+from generator.demo.district import Options
 from generator.site.site_build import build_output
 from generator.words.page_frame import POLICY
 
@@ -30,13 +29,19 @@ BYTES_PER_SECOND = 400_000 / 8
 LATENCY = 100  # milliseconds, of each request
 SLOWER = 6
 QUERIES = ("财政局", "窗口没人", "第十条")
+VISITED = ("index.html", "2015/units/caizhengju.html", "2015/ranking.html", "registers/inspections.html")
 
 
 def run() -> Iterator[Row]:
     """Seconds and kilobytes of the first query, and how ten years compare with one."""
     with without_other_products(), tempfile.TemporaryDirectory() as folder:
         one = _measure(Path(folder) / "one", Options())
+        with serve(Path(folder) / "one.site") as address:
+            visits = {url: first_visit(address, url) for url in VISITED}
         ten = _measure(Path(folder) / "ten", Options(years=10, deductions=4000))
+    for url, (seconds, size) in visits.items():
+        yield Row(f"first paint of {url}", seconds, 2.5, "s")
+        yield Row(f"first visit of {url}, compressed", size / 1000, 60, "kB")
     yield Row("first query, one year", one[0], 3, "s", f"{one[1]:.0f} kB compressed")
     yield Row("first query, ten years", ten[0], 3, "s", f"{ten[1]:.0f} kB compressed")
     yield Row("time of ten years ÷ one", ten[0] / one[0], 1.5)
@@ -45,38 +50,58 @@ def run() -> Iterator[Row]:
 
 
 def _measure(folder: Path, options: Options) -> tuple[float, float, float]:
-    edition = open_edition(folder, tree=MemoryTree(make_data(options)))
-    if not isinstance(edition, Edition):
-        raise TypeError(f"the sample has problems: {edition[:3]}")
-    build_output(edition, folder / "site", lambda words, count: None)
-    with serve(folder / "site") as address:
+    site = folder.with_name(f"{folder.name}.site")
+    build_output(open_sample(folder, options), site, lambda words, count: None)
+    with serve(site) as address:
         found = [first_query(address, query) for query in QUERIES]
     return sorted(seconds for seconds, _, _ in found)[1], found[0][1] / 1000, max(later for _, _, later in found)
 
 
 def first_query(address: str, query: str) -> tuple[float, int, float]:
     """Seconds and bytes until the first hits are shown, and seconds of another query after them."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=which("chromium"), args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
+    with _browser() as browser:
         page = browser.new_page(viewport={"width": 390, "height": 844})
         page.goto(address + "index.html")
-        phone = page.context.new_cdp_session(page)
-        phone.send("Network.enable")
-        speeds = {"downloadThroughput": BYTES_PER_SECOND, "uploadThroughput": BYTES_PER_SECOND / 4}
-        network = {"offline": False, "latency": LATENCY, **speeds}
-        phone.send("Network.emulateNetworkConditions", network)
-        phone.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-        sizes: list[float] = []
-        phone.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        sizes = _slow_down(page)
         first = _ask(page, query)
         size = sum(sizes)
         later = _ask(page, "民政局")
-        browser.close()
     return first, int(size), later
+
+
+def first_visit(address: str, url: str) -> tuple[float, int]:
+    """Seconds until something of a page is painted, and bytes of all that it loads."""
+    with _browser() as browser:
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        sizes = _slow_down(page)
+        page.goto(address + url, wait_until="load")
+        page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length")
+        painted = page.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    return painted / 1000, int(sum(sizes))
+
+
+@contextmanager
+def _browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=which("chromium"), args=arguments)
+        yield browser
+        browser.close()
+
+
+def _slow_down(page: Any) -> list[float]:
+    """Makes a cheap phone of `page`; the sizes of what it loads from now on."""
+    phone = page.context.new_cdp_session(page)
+    phone.send("Network.enable")
+    speeds = {"downloadThroughput": BYTES_PER_SECOND, "uploadThroughput": BYTES_PER_SECOND / 4}
+    network = {"offline": False, "latency": LATENCY, **speeds}
+    phone.send("Network.emulateNetworkConditions", network)
+    phone.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    sizes: list[float] = []
+    phone.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    return sizes
 
 
 def _ask(page: Any, query: str) -> float:

@@ -9,11 +9,17 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from generator.demo.demo_project import project_files
 from generator.documents.docx_pandoc import run_pandoc
+from tests.browsing import browser, started_browser  # noqa: F401  # fixtures for several rooms
+from tests.bytecode import keep_bytecode
 from tests.release.publishing import told  # noqa: F401  # fixtures for several rooms
-from tests.run_once import folder_of_run, once
+from tests.run_once import begin_run, end_run, folder_of_run, once
 from tests.sample import sample_tree
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,14 +35,32 @@ settings.register_profile(
     "kaohe", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("kaohe")
+# Among its examples are constants of whatever local modules the worker has loaded by then: which tests it was given
+# before, and so chance, would decide what is drawn. Its own constants remain.
+assert callable(providers._get_local_constants)
+providers._get_local_constants = Constants
 
 
-def pytest_configure() -> None:
-    """Neither the user's git settings nor a surrounding git command reach a test."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Neither the user's git settings nor a surrounding git command reach a test; bytecode is made once."""
+    if run := begin_run():
+        config.add_cleanup(lambda: end_run(run))
+    base = config.getoption("basetemp")
+    keep_bytecode(ROOT / ".cache" / "bytecode", *([Path(base)] if base else []))
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         del os.environ[name]
     os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "NO_MKDOCS_2_WARNING": "1"}
     os.environ["KAOHE_CACHE"] = "off"  # what the user keeps is no part of a test
+
+
+@pytest.hookimpl(optionalhook=True)  # xdist may be away
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
+    """A file is one worker's: what its tests share is made once in a run, and chance parts none of them.
+
+    Files begin in the order of their names; those of a few long tests would else come last.
+    """
+    config.option.loadscopereorder = False
+    return LoadFileScheduling(config, log)
 
 
 def find_tool(name: str) -> Path | None:
@@ -86,6 +110,15 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     return folder
+
+
+@pytest.fixture(scope="session")
+def is_sample() -> None:
+    """Skips where what lies in data/ is a district's own, and not the sample that comes with the program."""
+    found = ROOT / "data" / "site.yml"
+    made = sample_tree().files["data/site.yml"].splitlines()
+    if not found.is_file() or not set(made) <= set(found.read_bytes().splitlines()):
+        pytest.skip("data/ holds no sample: it is a district's own")
 
 
 @pytest.fixture(scope="session")

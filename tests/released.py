@@ -39,7 +39,7 @@ def of_trails(trails: Mapping[str, Trail]) -> dict[str, ReleasedTrail[Internal]]
 
 def of_events(events: Iterable[TrailEvent]) -> list[ReleasedEvent[Internal]]:
     """All of `events`."""
-    return office_events(events)
+    return list(office_events(events))
 
 
 def timed(timeline: Timeline) -> ReleasedTimeline[Internal]:

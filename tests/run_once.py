@@ -1,9 +1,13 @@
-"""What the workers of one run make once and share: what pandoc makes of each document."""
+"""What the workers of one run make once and share: what pandoc makes of each document, stories told in git."""
 
 from __future__ import annotations
 
+import atexit
+import fcntl
 import json
 import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +16,45 @@ from typing import Any
 import pytest
 
 Pandoc = Callable[[dict[str, Any], str], bytes]
+_RUN = "KAOHE_TESTS_RUN"
+
+
+def begin_run() -> Path | None:
+    """The folder of a run, made by the process that begins it, which also ends it; None for its workers."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return None
+    os.environ[_RUN] = tempfile.mkdtemp(prefix="kaohe-run-")
+    return Path(os.environ[_RUN])
+
+
+def end_run(folder: Path) -> None:
+    """Removes the folder that `begin_run` made."""
+    shutil.rmtree(folder, ignore_errors=True)
+    os.environ.pop(_RUN, None)
+
+
+def made_once(name: str, make: Callable[[Path], object]) -> Path:
+    """The folder that `make` has filled, at its first call in this run: nobody changes it.
+
+    A second worker waits for the first. What fails is made again by the next who asks, and fails there too.
+    """
+    if _RUN not in os.environ and (run := begin_run()):  # by no test: a benchmark, a tool
+        atexit.register(end_run, run)
+    folder = Path(os.environ[_RUN]) / name
+    folder.mkdir(parents=True, exist_ok=True)
+    done = folder / "done"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(folder / "made", ignore_errors=True)
+            make(folder / "made")
+            done.touch()
+    return folder / "made"
+
+
+def copied_once(name: str, root: Path, make: Callable[[Path], object]) -> None:
+    """Lays at `root`, which does not exist, a copy of what `make` fills a folder with, once in this run."""
+    shutil.copytree(made_once(name, make), root, symlinks=True)
 
 
 def folder_of_run(factory: pytest.TempPathFactory) -> Path:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from functools import cache
+from pathlib import Path
 
+from generator.demo.demo_project import Made, make_demo
 from generator.demo.district import Options, make_data
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
 from generator.rules.corpus import Corpus
+from tests.run_once import made_once
 
 
 @cache
@@ -22,3 +27,14 @@ def read_sample() -> Corpus:
     corpus, problems = read_corpus(sample_tree())
     assert problems == []
     return corpus
+
+
+def shared_demo() -> tuple[Path, Made]:
+    """The demonstration with the usual options, made once in a run, and what was said of it; nobody changes it."""
+
+    def make(folder: Path) -> None:
+        made = make_demo(folder / "district", Options())
+        (folder / "made.json").write_text(json.dumps(asdict(made)), "utf-8")
+
+    folder = made_once("demo", make)
+    return folder / "district", Made(**json.loads((folder / "made.json").read_text("utf-8")))

@@ -30,15 +30,8 @@ from generator.proof.bag import make_bag
 from generator.proof.finding import Finding
 from generator.proof.manifest import MANIFEST
 from generator.proof.pack import BUNDLE, TEMPLATES, pack_history
-from generator.proof.payload import (
-    left_out,
-    packed_files,
-    public_records,
-    readme_text,
-    record_files,
-    tool_files,
-    write_payload,
-)
+from generator.proof.payload import packed_files, readme_text, tool_files, write_payload
+from generator.proof.public_tree import left_out, public_records, record_files
 from generator.proof.verify_project import verify_project
 from generator.read.program import Templates
 from generator.read.yaml_writer import emit_record

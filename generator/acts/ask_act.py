@@ -23,10 +23,13 @@ def ask(root: Path, question: str) -> tuple[tuple[str, ...], list[list[str]]]:
     if isinstance(opened, list):
         raise UserError(f"索引自己的数据有 {len(opened)} 处问题，请先用 kaohe check 查看。")
     corpus, _ = opened
-    ready = {one.id: one.sql for one in QUESTIONS}
+    ready = {one.id: one for one in QUESTIONS}
     tables = Tables(root, corpus.districts, corpus.counterparts)
     try:
-        answer = tables.ask(ready.get(question, question))
+        one = ready.get(question)
+        if one is not None and (missing := [name for name in one.tables if name not in tables.names]):
+            raise UserError(f"各地公布的数据里还没有 {'、'.join(missing)}，这个问题现在没有可答的。")
+        answer = tables.ask(one.sql if one is not None else question)
     finally:
         tables.close()
     return answer.columns, [[plain_value(value) for value in row] for row in answer.rows]

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from generator.acts.gather_act import open_index, seen_of_all
+from generator.acts.gather_act import open_index
 from generator.acts.site_built import SiteBuilt
 from generator.gather.kept_state import read_kept
+from generator.gather.seen_folder import recall_all, seen_files
 from generator.gather.table_package import PACKAGE, TABLES
 from generator.gather.table_query import Tables
 from generator.git.worktree import disk_commit
@@ -30,7 +31,13 @@ def build_index(
     tables = Tables(root, corpus.districts, corpus.counterparts) if there else None
     try:
         edition = IndexEdition(
-            corpus, index, seen_of_all(root, corpus), read_kept(root), tables, as_of, disk_commit(root) or ""
+            corpus,
+            index,
+            recall_all(seen_files(root), corpus.districts),
+            read_kept(root),
+            tables,
+            as_of,
+            disk_commit(root) or "",
         )
         built = put_whole(out, lambda new: fill_index_site(edition, new, say), say)
     finally:

@@ -21,6 +21,7 @@ from generator.acts.plan import (
     tell_undo,
     today,
 )
+from generator.acts.public_mark import with_mark
 from generator.acts.publish_words import tell_undecided
 from generator.acts.workspace import Workspace, chain_text, require_clear
 from generator.acts.would_be import WouldBe, check_would_be, errors_within, new_errors
@@ -219,7 +220,7 @@ def _plan(found: _Drawing) -> Plan | Refusal:
     problems: list[Problem] = []
     for record in found.made:
         path = Act("correct", record.id).path
-        texts[path], wrong = emit_checked(path, record)
+        texts[path], wrong = emit_checked(path, with_mark(workspace, record))
         problems += wrong
     if problems:
         return refuse_problems(problems, "没有更正")

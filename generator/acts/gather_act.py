@@ -13,12 +13,13 @@ from generator.gather.fault import SourceFault
 from generator.gather.gather_all import Gathered, gather_sources, keep
 from generator.gather.pool import LotReader
 from generator.gather.seen import Seen, seen_path, write_seen
-from generator.gather.seen_folder import recall_seen, require_committed
+from generator.gather.seen_folder import committed_seen, recall_all, recall_seen
 from generator.git.fast_import import BEIJING, Person
 from generator.git.identity import read_identity
 from generator.git.record_files import record_files
 from generator.git.repository import Repository, open_repository
 from generator.load.project import load_data
+from generator.model.collector import without_collector
 from generator.model.index_records import Index
 from generator.model.place import INDEX_FILE
 from generator.model.problem import Problem, UserError
@@ -33,7 +34,8 @@ class GatherReport:
     """What came of it. `faults` and `past` are by district; `added` are the acts that are new, by district.
 
     `commit` is the id of the commit of what was seen, empty where nothing new was seen. With `problems` in the
-    index's own data nothing was gathered.
+    index's own data nothing was gathered. Of the `unheld` the public history was taken without an earlier one to
+    hold it against.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -44,6 +46,7 @@ class GatherReport:
     past: Mapping[str, tuple[SourceFault, ...]] = ()  # type: ignore[assignment]
     added: Mapping[str, tuple[str, ...]] = ()  # type: ignore[assignment]
     late: Mapping[str, tuple[Late, ...]] = ()  # type: ignore[assignment]
+    unheld: tuple[str, ...] = ()
     as_of: date | None = None
 
 
@@ -72,17 +75,19 @@ def gather(
         return GatherReport(problems=tuple(opened))
     corpus, index = opened
     repository = open_repository(root)
-    require_committed(root, repository)
+    known = committed_seen(root, repository)
     count = workers or max(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, 1)
     reader = _reader(scheduler)
     gathered, kept = gather_sources(
-        root, corpus, lambda name: recall_seen(root, name), full, reader, count, say
+        root, corpus, lambda name: recall_seen(known, name), full, reader, count, say
     )  # fmt: skip
     say("记下见到的", None)
     files = {seen_path(name): write_seen(seen) for name, seen in gathered.changed.items()}
     commit = _record(repository, files, gathered, index) if files else ""
     keep(root, kept)
-    return _report(root, corpus, index, gathered, commit, as_of)
+    with without_collector():
+        everything = recall_all({**known, **files}, corpus.districts)
+        return _report(corpus, index, everything, gathered, commit, as_of)
 
 
 def _require_engine() -> None:
@@ -118,6 +123,7 @@ def _message(gathered: Gathered) -> str:
         added = _added(gathered.before[name], seen)
         said = [f"{len(seen.now)} 处不符"] if seen.now else []
         said += [f"新见到 {'、'.join(added)}"] if added else []
+        said += ["公开历史没有与以前的逐个提交比较"] if seen.unheld != gathered.before[name].unheld else []
         lines.append(f"{name}：{'，'.join(said) or '内容有更新'}")
     return f"汇集：{len(lines)} 个地区有变化\n\n" + "\n".join(lines)
 
@@ -128,9 +134,13 @@ def _added(before: Seen, now: Seen) -> tuple[str, ...]:
 
 
 def _report(
-    root: Path, corpus: Corpus, index: Index, gathered: Gathered, commit: str, as_of: date | None
+    corpus: Corpus,
+    index: Index,
+    everything: Mapping[str, Seen],
+    gathered: Gathered,
+    commit: str,
+    as_of: date | None,
 ) -> GatherReport:
-    everything = seen_of_all(root, corpus)
     day = as_of or last_day(everything)
     late = {
         name: tuple(find_late(index, corpus.districts[name], seen, day)) for name, seen in everything.items() if day
@@ -147,12 +157,8 @@ def _report(
             if (added := _added(gathered.before[name], seen))
         },
         late={name: found for name, found in late.items() if found},
+        unheld=tuple(
+            name for name, seen in sorted(gathered.seen.items()) if seen.unheld != gathered.before[name].unheld
+        ),
         as_of=day,
     )
-
-
-def seen_of_all(root: Path, corpus: Corpus) -> dict[str, Seen]:
-    """What was seen of every registered district that has a source, by id."""
-    return {
-        name: recall_seen(root, name) for name, district in corpus.districts.items() if district.source is not None
-    }

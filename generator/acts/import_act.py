@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.acts.import_effects import ScoreEffect, find_effects
 from generator.acts.import_problems import tell_at_rows
+from generator.acts.import_session import Books, ImportingOffice, ImportSession, Waiting
 from generator.acts.journal import FileWrite, write_files
-from generator.acts.record_act import TO_CORRECT, foreign_changes
-from generator.acts.record_source import RecordSource
 from generator.acts.record_writer import plan_writes
 from generator.git.masks import disk_tree
 from generator.load.project import Project, load
+from generator.model.appraisal import Appraisal
 from generator.model.bonus import Bonus
 from generator.model.deduction import Deduction
 from generator.model.problem import Problem, UserError, escape_text
@@ -23,7 +22,6 @@ from generator.model.table_mapping import TableMapping
 from generator.read.corpus_reader import read_corpus
 from generator.read.kept_readings import KeptReadings
 from generator.read.tree import OverlayTree, Tree
-from generator.release.main_line import MainLine, open_main_line
 from generator.rules.corpus import Corpus
 from generator.sheets.ballot_matching import BallotAction, match_ballots
 from generator.sheets.book_reader import BookReading, file_fault, read_tables
@@ -35,68 +33,11 @@ from generator.sheets.raw_sheet import RawBook, SheetFault
 from generator.sheets.record_names import RecordNames
 from generator.sheets.row_identity import Matching, RowAction
 
+if TYPE_CHECKING:
+    from generator.acts.record_source import RecordSource
+
 COMMAND = "kaohe import"
 Tell = Callable[[str, int | None], None]
-Books = Sequence[tuple[str, RawBook | SheetFault]]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportingOffice:
-    """What an office imports: records of these `items` of each year; it compares rows with those that it `keeps`."""
-
-    id: str
-    leads: bool
-    items: Mapping[int, Set[str]]
-    keeps: Callable[[Deduction], bool]
-
-
-@dataclass
-class ImportSession:
-    """Files that are opened once, and the data that they are imported into; answers are added from round to round.
-
-    With an `office`, nothing of what is another's is offered, compared with or written. `taken` are paths that new
-    records must not have, `waiting` records of its proposals that are not merged yet, with what each is in.
-    """
-
-    root: Path
-    tree: Tree
-    corpus: Corpus
-    books: Books
-    answers: dict[str, str] = field(default_factory=dict)
-    source: RecordSource | None = None
-    office: ImportingOffice | None = None
-    taken: Collection[str] = ()
-    waiting: Sequence[tuple[Deduction, str]] = ()
-    readings: KeptReadings = field(default_factory=KeptReadings)
-
-    @cached_property
-    def line(self) -> MainLine | None:
-        """The main branch beside which the data are checked."""
-        return self.source.line if self.source is not None else open_main_line(self.root)
-
-    @cached_property
-    def known_problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the data already."""
-        return self.source.problems if self.source is not None else load(self.tree, line=self.line).problems
-
-    @cached_property
-    def readable(self) -> Corpus:
-        """The data as far as whoever imports may know them."""
-        office = self.office
-        if office is None or office.leads:
-            return self.corpus
-        own = frozenset(item for items in office.items.values() for item in items)
-        return replace(
-            self.corpus,
-            deductions=tuple(one for one in self.corpus.deductions if office.keeps(one)),
-            appraisals=(),
-            mappings={name: one for name, one in self.corpus.mappings.items() if one.items() <= own},
-        )
-
-    @property
-    def sample(self) -> bool:
-        """Whether what is written is a sample: in a demonstration, everything is."""
-        return self.corpus.site is not None and self.corpus.site.demo
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +101,7 @@ def open_import(
 
 def import_upon(
     source: RecordSource, books: Books, answers: Mapping[str, str], office: ImportingOffice,
-    taken: Collection[str], waiting: Sequence[tuple[Deduction, str]] = (),
+    taken: Collection[str], waiting: Waiting = (),
 ) -> ImportSession:  # fmt: skip
     """The session of an import by an office of files that were read, upon a state of the data.
 
@@ -188,7 +129,13 @@ def plan_import(session: ImportSession, keep: bool = True, tell: Tell = lambda w
     ballots = [
         action
         for reading in readings
-        for action in match_ballots(reading.ballots, session.readable, reading.inquiry, session.sample)
+        for action in match_ballots(
+            reading.ballots,
+            session.readable,
+            reading.inquiry,
+            session.sample,
+            [(one, where) for one, where in session.waiting if isinstance(one, Appraisal)],
+        )
     ]
     inquiries = [reading.inquiry for reading in readings]
     plan = _gather(inquiries, session, matching.actions, ballots)
@@ -217,7 +164,8 @@ def _read(name: str, book: RawBook | SheetFault, office: Office, answers: Mappin
 def _match(session: ImportSession, readings: Sequence[BookReading]) -> Matching:
     names = RecordNames([*(entry.path for entry in session.tree.entries()), *session.taken])
     known = [record for record in session.readable.deductions if not isinstance(record, Bonus)]
-    matching = Matching(known, names, session.sample, session.waiting)
+    waiting = [(one, where) for one, where in session.waiting if isinstance(one, Deduction)]
+    matching = Matching(known, names, session.sample, waiting)
     for reading in readings:
         matching.match_own(reading.own, reading.inquiry)
         matching.match_foreign(reading.foreign, reading.inquiry)
@@ -269,8 +217,8 @@ def _judge(session: ImportSession, plan: ImportPlan, mappings: tuple[TableMappin
         plan,
         problems=tuple(told),
         reminders=tuple(reminders),
-        broken=tuple(problem for problem in errors if problem.code not in TO_CORRECT),
-        corrections=tuple(problem for problem in errors if problem.code in TO_CORRECT),
+        broken=tuple(problem for problem in errors if not _is_to_correct(problem)),
+        corrections=tuple(problem for problem in errors if _is_to_correct(problem)),
         mappings=mappings,
         writes=writes,
         effects=effects,
@@ -282,7 +230,15 @@ def _foreign(session: ImportSession, tree: OverlayTree, after: Corpus) -> Sequen
     """KH506, KH508: what the office that imports may not write."""
     if session.office is None:
         return ()
+    from generator.acts.record_act import foreign_changes  # brings what compares two states of the data
+
     return foreign_changes(session.tree, session.corpus, tree, after, session.office.id)
+
+
+def _is_to_correct(problem: Problem) -> bool:
+    from generator.acts.record_act import TO_CORRECT
+
+    return problem.code in TO_CORRECT
 
 
 def _compare(after: Project, records: Mapping[str, Any], written: Container[str]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.acts.import_act import ImportPlan, ImportSession
+from generator.acts.import_act import ImportPlan
+from generator.acts.import_session import ImportSession
 from generator.acts.propose_act import ProposedBranch, propose
 from generator.git.branch import find_main
 from generator.git.git_tree import GitTree

@@ -61,7 +61,7 @@ def write_files(
             _clear(folder)
             _lay_journal(folder, pack_journal(command, steps))
             try:
-                _carry_out(root, folder, steps, tell)
+                _carry_out(root, folder, steps, [step.before for step in steps], tell)
             except OSError:  # a full disk for instance: what was written so far is taken back at once
                 with suppress(OSError):
                     _take_back(root, folder, steps)
@@ -82,7 +82,7 @@ def finish_write(root: Path) -> str:
         command, steps = found
         strange = [step.path for step in steps if not _is_ours(_read(root / step.path), step)]
         if not strange:
-            _carry_out(root, folder, steps)
+            _carry_out(root, folder, steps, [_read(root / step.path) for step in steps])
             return f"上一次写入（{command}）没有完成，现已补完。"
         _take_back(root, folder, steps)
         return f"上一次写入（{command}）没有完成，{'、'.join(strange)} 后来改动过，其余文件已还原。"
@@ -130,7 +130,7 @@ def _refuse_places(root: Path, steps: Sequence[JournalStep]) -> None:
     if strange := find_strange(root, [step.path for step in steps]):
         raise UserError(f"“{escape_text(strange, 200)}”不是可以写入的位置，没有写入。")
     for step in steps:
-        if _read(root / step.path) != step.before:
+        if _read(os.path.join(root, step.path)) != step.before:
             raise UserError(f"{step.path} 在这期间改动过，没有写入。请再运行一次。")
 
 
@@ -141,7 +141,7 @@ def _lay_journal(folder: Path, data: bytes) -> None:
     _sync_folder(folder)
 
 
-def _write(path: Path, data: bytes, sync: bool = False) -> None:
+def _write(path: Path | str, data: bytes, sync: bool = False) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
     try:
         left = memoryview(data)
@@ -154,10 +154,15 @@ def _write(path: Path, data: bytes, sync: bool = False) -> None:
 
 
 def _carry_out(
-    root: Path, folder: Path, steps: Sequence[JournalStep], tell: Callable[[int], None] = lambda count: None
+    root: Path,
+    folder: Path,
+    steps: Sequence[JournalStep],
+    now: Sequence[bytes | None],
+    tell: Callable[[int], None] = lambda count: None,
 ) -> None:
-    for number, step in enumerate(steps, 1):
-        _turn(root, folder, step.path, step.after)
+    """Makes the files what they are to be; `now` is what was read of each."""
+    for number, (step, held) in enumerate(zip(steps, now, strict=True), 1):
+        _turn(root, folder, step.path, held, step.after)
         if number % _TOLD == 0 or number == len(steps):
             tell(number)
     _end(root, folder, steps)
@@ -166,8 +171,9 @@ def _carry_out(
 def _take_back(root: Path, folder: Path, steps: Sequence[JournalStep]) -> None:
     """Gives the files that the write has reached what they had before; those of somebody else stay."""
     for step in steps:
-        if _is_ours(_read(root / step.path), step):
-            _turn(root, folder, step.path, step.before)
+        now = _read(root / step.path)
+        if _is_ours(now, step):
+            _turn(root, folder, step.path, now, step.before)
     _end(root, folder, steps)
 
 
@@ -181,15 +187,18 @@ def _is_ours(now: bytes | None, step: JournalStep) -> bool:
     return now is not None and step.after is not None and step.after.startswith(now.rstrip(b"\0"))
 
 
-def _turn(root: Path, folder: Path, path: str, wanted: bytes | None) -> None:
+def _turn(root: Path, folder: Path, path: str, now: bytes | None, wanted: bytes | None) -> None:
     """Makes a file what it is to be; whoever reads it meanwhile sees it as it was, or as it is to be."""
-    place = root / path
+    place, part = os.path.join(root, path), os.path.join(folder, _PART)
     if wanted is None:
-        place.unlink(missing_ok=True)
-    elif _read(place) != wanted:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        _write(folder / _PART, wanted)
-        os.replace(folder / _PART, place)
+        Path(place).unlink(missing_ok=True)
+    elif now != wanted:
+        _write(part, wanted)
+        try:
+            os.replace(part, place)
+        except FileNotFoundError:  # the first in its folder
+            os.makedirs(os.path.dirname(place), exist_ok=True)
+            os.replace(part, place)
 
 
 def _end(root: Path, folder: Path, steps: Sequence[JournalStep]) -> None:
@@ -246,9 +255,10 @@ def _clear(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: Path | str) -> bytes | None:
     try:
-        return path.read_bytes()
+        with open(path, "rb", 0) as file:
+            return file.read()
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         return None
 

@@ -13,14 +13,13 @@ from typing import Any
 from generator.git.repository import HistoryUnavailable, open_repository, shared_folder
 from generator.kept.folder_signature import FolderSignature, sign_folders
 from generator.kept.kept_store import open_store
+from generator.load.kept_line import GIT_FILES
 from generator.load.unfinished import FOLDER
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import Location, Problem
 from generator.read.content import CONTENT
 
 _ATTRIBUTES = ".gitattributes"
-# What git knows beside objects, which are named by their bytes.
-_GIT = ("HEAD", "MERGE_HEAD", "packed-refs", "refs", "reftable", "shallow", "config", "config.worktree", "info")
 
 
 def check_whole(root: Path) -> list[Problem]:
@@ -54,7 +53,7 @@ def _sign(root: Path) -> FolderSignature:
     except HistoryUnavailable as unavailable:
         return sign_folders(root, [*names, f"no-history {unavailable}"])
     folders = {repository.folder, shared_folder(repository)}
-    return sign_folders(root, [*names, *(str(folder / name) for folder in folders for name in _GIT)])
+    return sign_folders(root, [*names, *(str(folder / name) for folder in folders for name in GIT_FILES)])
 
 
 def _row(problem: Problem) -> list[Any]:

@@ -22,6 +22,7 @@ from generator.acts.plan import (
     tell_undo,
     today,
 )
+from generator.acts.public_mark import with_mark
 from generator.acts.publish_words import tell_publication, tell_ties
 from generator.acts.workspace import Workspace
 from generator.acts.would_be import check_would_be
@@ -30,7 +31,7 @@ from generator.git.git_tree import GitTree
 from generator.git.revision import resolve_revision
 from generator.load.project import load_data
 from generator.model.act import Act
-from generator.model.place import ACT_KINDS, lies_in
+from generator.model.place import ACT_KINDS, folder_of
 from generator.model.problem import Problem, UserError
 from generator.model.publication import (
     PUBLICATION_FORM,
@@ -41,6 +42,7 @@ from generator.model.publication import (
 from generator.proof.publication_tag import tag_name
 from generator.public.audience import period_end
 from generator.read.corpus_reader import read_corpus
+from generator.read.kept_readings import KeptReadings
 from generator.read.tree import YearTree
 from generator.release.freeze import PublicationRequest, freeze_period, refusals
 from generator.release.period import score_period
@@ -48,6 +50,8 @@ from generator.release.standing import MOVED
 from generator.rules.corpus import Corpus
 from generator.score.ties import open_ties
 from generator.score.year import score_year
+
+_OF_ACTS = tuple(f"{folder_of(kind)}/" for kind in ACT_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ def plan_publication(workspace: Workspace, request: PublishRequest) -> Plan | Re
     reasons += [reason] if (reason := refuse_day(day, "发布")) else []
     if reasons:
         return Refusal(tuple(reasons))
-    frozen, errors = _read_frozen(workspace, commit, name.year)
+    readings = KeptReadings()
+    frozen, errors = _read_frozen(workspace, commit, name.year, readings)
     if errors:
         return refuse_problems(errors, f"提交 {commit[:12]} 的数据有问题")
     order = _make_order(frozen, request, day)
@@ -84,10 +89,13 @@ def plan_publication(workspace: Workspace, request: PublishRequest) -> Plan | Re
     undecided = open_ties(score_year(frozen, name.year, name.quarter, ended=True), order.ties)
     if undecided:
         return Refusal(tuple(tell_ties(frozen, order, undecided)))
-    return _plan(workspace, frozen, order, commit, about)
+    return _plan(workspace, frozen, order, (commit, about), readings)
 
 
-def _plan(workspace: Workspace, frozen: Corpus, order: PublicationRequest, commit: str, about: str) -> Plan | Refusal:
+def _plan(
+    workspace: Workspace, frozen: Corpus, order: PublicationRequest, told: tuple[str, str], readings: KeptReadings
+) -> Plan | Refusal:
+    commit, about = told
     act = Act("publish", order.id)
     acts = [*workspace.main_acts, *workspace.pending]
     acts += [] if act in acts else [act]
@@ -96,7 +104,7 @@ def _plan(workspace: Workspace, frozen: Corpus, order: PublicationRequest, commi
         return refuse_problems(problems, "没有发布")
     texts = {Act("publish", name).path: data for name, (_, data) in drawn.items()}
     files = plan_files(workspace, texts, [found.line for found in acts])
-    found = check_would_be(workspace, {write.path: write.after for write in files}, order.name.year)
+    found = check_would_be(workspace, {write.path: write.after for write in files}, order.name.year, readings)
     if found.errors:
         return _refuse_found(workspace, found.errors, act, commit)
     record = drawn[order.id][0]
@@ -178,10 +186,12 @@ def _choose_commit(workspace: Workspace, at: str) -> tuple[str, str]:
     return line.tip, f"（{why}，冻结的是主分支 {line.name} 的最后一个提交）"
 
 
-def _read_frozen(workspace: Workspace, commit: str, year: int) -> tuple[Corpus, list[Problem]]:
+def _read_frozen(
+    workspace: Workspace, commit: str, year: int, readings: KeptReadings
+) -> tuple[Corpus, list[Problem]]:
     """The data of `year` at the commit with the acts as they would stand now, and the errors in them."""
     tree = YearTree(GitTree(workspace.repository, commit), year)
-    frozen = load_data(tree, commit)
+    frozen = load_data(tree, commit, readings)
     now, _ = read_corpus(workspace.merged, wanted=_is_act)
     whole = replace(
         frozen.corpus,
@@ -195,7 +205,7 @@ def _read_frozen(workspace: Workspace, commit: str, year: int) -> tuple[Corpus, 
 
 
 def _is_act(path: str) -> bool:
-    return any(lies_in(path, kind) for kind in ACT_KINDS)
+    return path.startswith(_OF_ACTS)
 
 
 def _make_order(frozen: Corpus, request: PublishRequest, day: datetime.date) -> PublicationRequest:
@@ -234,7 +244,7 @@ def _draw_all(
             continue
         data = drawn[previous][1] if previous in drawn else _bytes_of(workspace, previous)
         digest = sha256(data).hexdigest() if data is not None else ""
-        made = replace(made, previous=previous, previous_sha256=digest)
+        made = with_mark(workspace, replace(made, previous=previous, previous_sha256=digest))
         text, found = emit_checked(Act("publish", name).path, made)
         drawn[name] = made, text
         problems += found

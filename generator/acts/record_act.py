@@ -21,6 +21,7 @@ from generator.check.proposal_rules import check_change
 from generator.compare.comparison import Comparison, compare_trees
 from generator.git.fast_import import Person
 from generator.load.project import Project, load
+from generator.model.place import kind_at
 from generator.model.problem import Problem, UserError
 from generator.read.flat_fields import field_places
 from generator.read.record import Registers
@@ -56,7 +57,8 @@ class Drafts:
     """Entries drawn up together. Nothing is written yet.
 
     `elsewhere` are errors that they would bring into other files; `corrections` say that a published period is
-    touched, so that a correction has to follow.
+    touched, so that a correction has to follow. `later` are errors of a scheme that is not filled with units yet: the
+    first units are registered one by one, and only with the last of them it is as it should be.
     """
 
     source: RecordSource
@@ -64,6 +66,7 @@ class Drafts:
     elsewhere: tuple[Problem, ...] = ()
     corrections: tuple[Problem, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
+    later: tuple[Problem, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -163,13 +166,21 @@ def _check(made: Drafts, office: str) -> Drafts:
         mine += _check_office(made, project, office)
     others = [p for p in fresh if p.severity == "error" and p.place.file not in made.files]
     due = tuple(p for p in others if p.code in TO_CORRECT)
+    later = tuple(p for p in others if _begins_units(made, p))
     registers = project.corpus.registers
     return replace(
         made,
         drafts=tuple(_with_problems(draft, mine) for draft in made.drafts),
-        elsewhere=tuple(in_form_words(p, registers) for p in others if p not in due),
+        elsewhere=tuple(in_form_words(p, registers) for p in others if p not in (*due, *later)),
         corrections=due,
+        later=tuple(in_form_words(p, registers) for p in later),
     )
+
+
+def _begins_units(made: Drafts, problem: Problem) -> bool:
+    """Whether units are registered before anything is recorded, and the problem is one of a scheme."""
+    begins = not made.source.corpus.deductions and all(draft.kind.file == "unit" for draft in made.drafts)
+    return begins and kind_at(problem.place.file) == "scheme"
 
 
 def _check_office(made: Drafts, project: Project, office: str) -> Iterable[Problem]:

@@ -8,7 +8,7 @@ from itertools import count
 
 from generator.acts.record_fields import FieldProblem, day_of, understand_fields, year_of
 from generator.acts.record_kinds import EntryKind, form_of
-from generator.acts.record_source import RecordSource
+from generator.acts.record_source import RecordSource, ballot_folder
 from generator.acts.record_writer import canonical_bytes
 from generator.model.place import POINTS, Place, example_path, find_place
 from generator.model.problem import Location, Problem, UserError, escape_text
@@ -62,10 +62,13 @@ def draft_one(
     understood = understand_fields(source, kind, {**_place_of(path), **given})
     fields = {k: v for k, v in understood.fields.items() if k in given or not path or not _says_place(kind, k)}
     problems = list(understood.problems)
-    place = find_place(path) if path else _new_place(tree, kind, understood.fields, name)
+    place = find_place(path) if path else _new_place(tree, source, kind, understood.fields, name)
     own = {key: text for key, text in fields.items() if not _says_place(kind, key)}
-    whole = own if before is None else {**_fields_of(path, before), **own}
+    whole = own if before is None else {**fields_of_file(path, before), **own}
     problems += _missing(kind, understood.fields, whole, {found.field for found in problems})
+    problems += (
+        _missing_part(source, kind, understood.fields, {found.field for found in problems}) if not path else ()
+    )
     if place is None and not problems:
         problems.append(_misnamed(name or understood.fields.get("id", "")))
     problems += _read_problems(kind, place or _somewhere(kind), whole, {found.field for found in problems})
@@ -114,7 +117,8 @@ def _place_of(path: str) -> dict[str, str]:
     place = find_place(path)
     if place is None or place.kind == "entry":
         return {}
-    said = {"id": place.id, "item": place.item, "year": str(place.year or "")}
+    folder = "part" if place.kind == "appraisal" else "item"
+    said = {"id": place.id, folder: place.item, "year": str(place.year or "")}
     said |= {"unit": place.id} if place.kind in ("appraisal", "measure") else {}
     return {name: text for name, text in said.items() if text}
 
@@ -124,7 +128,7 @@ def _says_place(kind: EntryKind, name: str) -> bool:
 
 
 def _is_judged(kind: EntryKind, name: str) -> bool:
-    return kind.file == "appraisal" and name == "unit"
+    return kind.file == "appraisal" and name in ("unit", "part")
 
 
 def _read_existing(tree: Tree, kind: EntryKind, path: str) -> bytes:
@@ -137,7 +141,8 @@ def _read_existing(tree: Tree, kind: EntryKind, path: str) -> bytes:
     return tree.read(path)
 
 
-def _fields_of(path: str, data: bytes) -> dict[str, str]:
+def fields_of_file(path: str, data: bytes) -> dict[str, str]:
+    """What the file of a record says, by the names of fields; UserError where it cannot be read."""
     text = read_text(path, data)
     node = parse_yaml(path, text) if isinstance(text, str) else text
     if isinstance(node, Problem):
@@ -145,7 +150,9 @@ def _fields_of(path: str, data: bytes) -> dict[str, str]:
     return flatten_node(node)
 
 
-def _new_place(tree: Tree, kind: EntryKind, fields: Mapping[str, str], name: str) -> Place | None:
+def _new_place(
+    tree: Tree, source: RecordSource, kind: EntryKind, fields: Mapping[str, str], name: str
+) -> Place | None:
     """Where a new record lies; None where what that follows from is not known, or makes no name."""
     year, unit = year_of(fields), fields.get("unit", "")
     if kind.register is not None:
@@ -153,7 +160,7 @@ def _new_place(tree: Tree, kind: EntryKind, fields: Mapping[str, str], name: str
     elif kind.file == "unit":
         place = Place("unit", id=name or fields.get("id", ""))
     elif kind.file == "appraisal":
-        place = Place("appraisal", year, id=unit)
+        place = Place("appraisal", year, ballot_folder(source, year, fields.get("part", "")) or "", unit)
     else:
         item = fields.get("item", "")
         place = Place(kind.file, year, item, name or _next_name(tree, kind, year, item, fields))
@@ -184,6 +191,18 @@ def _next_name(tree: Tree, kind: EntryKind, year: int, item: str, fields: Mappin
     return f"{year}-{day:%m%d}-{fields['unit']}-{number}"
 
 
+def _missing_part(
+    source: RecordSource, kind: EntryKind, fields: Mapping[str, str], told: set[str]
+) -> Iterator[FieldProblem]:
+    """KH202 for the part of an appraisal, where the scheme has several."""
+    year, part = year_of(fields), fields.get("part", "")
+    if kind.file == "appraisal" and "part" not in told and ballot_folder(source, year, part) is None:
+        scheme = source.corpus.schemes[year]
+        listed = "、".join(f"{one.id}（{one.name}）" for one in scheme.appraisals)
+        problem = Problem(Location(""), "KH202", "缺少评议项目", f"考核办法有几项评议，请写明是哪一项：{listed}。")
+        yield FieldProblem("part", problem)
+
+
 def _missing(
     kind: EntryKind, understood: Mapping[str, str], whole: Mapping[str, str], told: set[str]
 ) -> Iterator[FieldProblem]:
@@ -193,5 +212,5 @@ def _missing(
             continue
         if any(name.startswith(f"{field.name}/") for name in whole):
             continue
-        words = f"缺少{field.label}"
-        yield FieldProblem(field.name, Problem(Location(""), "KH202", words, f"请填写：{field.doc}。"))
+        hint = f"请填写：{field.doc}。" if field.doc.strip("。") != field.label else "请填写。"
+        yield FieldProblem(field.name, Problem(Location(""), "KH202", f"缺少{field.label}", hint))

@@ -25,6 +25,7 @@ from generator.score.register_states import title_of
 _PLACES: dict[str, Field] = {
     "item": Identifier(doc="考核单项", of="item"),
     "year": Whole(doc="年度"),
+    "part": Identifier(doc="评议项目", of="appraisal"),
     "unit": Identifier(doc="被考核单位", of="unit"),
     "id": Identifier(doc="编号"),
 }
@@ -135,6 +136,9 @@ def _called(
     if marker.of == "item":
         scheme = source.corpus.schemes.get(year)
         return {item.id: (item.name,) for item in scheme.items.values()} if scheme is not None else None
+    if marker.of == "appraisal":
+        scheme = source.corpus.schemes.get(year)
+        return {part.id: (part.name,) for part in scheme.appraisals} if scheme is not None else None
     if marker.of.startswith("register:"):
         found = source.corpus.entries_by_register.get(marker.of.partition(":")[2], ())
         called = unit_names(units)

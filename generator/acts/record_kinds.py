@@ -92,6 +92,7 @@ _PLACE_FIELDS: dict[FileKind, tuple[FormField, ...]] = {
     "bonus": (FormField("item", "考核单项", "考核单项", "id", True, of="item"),),
     "appraisal": (
         FormField("year", "年度", "年度", "whole", True),
+        FormField("part", "评议项目", "评议项目；考核办法只有一项评议的不写", "id", False, of="appraisal"),
         FormField("unit", "被考核单位", "被考核单位", "id", True, of="unit"),
     ),
 }

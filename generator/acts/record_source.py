@@ -27,6 +27,7 @@ from generator.release.main_line import MainLine, line_of_disk, open_main_line
 from generator.rules.corpus import Corpus
 from generator.rules.figure_use import is_computed
 from generator.rules.item import Item
+from generator.rules.part_record import VotedPart
 from generator.rules.scheme import Scheme
 from generator.rules.standard_record import StandardRecord
 
@@ -127,6 +128,21 @@ def offer_standards(source: RecordSource, year: int, item: str, day: date | None
     """The standards of an item under which records are entered, as they are on `day`; none where there is no item."""
     found = find_item(source, year, item, day)
     return tuple(_offer(standard) for standard in found.standards if not is_computed(standard)) if found else ()
+
+
+def ballot_parts(source: RecordSource, year: int, part: str) -> tuple[VotedPart, ...]:
+    """The appraisals of the scheme of `year` whose ballots a record of `part` holds: one, where the part is known."""
+    scheme = source.corpus.schemes.get(year)
+    parts = scheme.appraisals if scheme is not None else ()
+    return parts if len(parts) < 2 else tuple(found for found in parts if found.id == part)
+
+
+def ballot_folder(source: RecordSource, year: int, part: str) -> str | None:
+    """The part in whose folder an appraisal lies, empty where the scheme has one only; None where it must be said."""
+    found = ballot_parts(source, year, part)
+    scheme = source.corpus.schemes.get(year)
+    several = scheme is not None and len(scheme.appraisals) > 1
+    return "" if not several else found[0].id if found else None
 
 
 def _offer(standard: StandardRecord) -> StandardOffer:

@@ -29,6 +29,8 @@ def tell_drafts(drafts: Drafts) -> Iterator[str]:
     yield "对得分的影响："
     yield from (f"  {line}" for line in brief_effect(view))
     yield from _tell_corrections(drafts.corrections)
+    for problem in drafts.later:
+        yield f"提醒：单位登记齐以前，{problem.place.file} 还有一处不对：{problem.message}"
 
 
 def problem_words(draft: RecordDraft, found: FieldProblem) -> str:

@@ -16,7 +16,8 @@ from generator.read.program import Templates
 from generator.site.preview import Preview
 from generator.site.server import LOOPBACK, open_server
 
-_PAUSE = 0.4  # seconds between two looks at the files
+_PAUSE, _CALM = 0.1, 1.0  # seconds between two looks at the files, and where no page asks for changes
+_SHARE = 3  # how many times as long as a look takes nothing is looked at: a look at ten years takes some time
 
 
 @contextmanager
@@ -41,8 +42,10 @@ def serve(root: Path, port: int, audience: Audience, templates: Templates) -> It
                 server.shutdown()
 
 
-def look_often(look: Callable[[], None]) -> None:
-    """Looks at the files again and again until it is interrupted."""
+def look_often(preview: Preview, look: Callable[[], None]) -> None:
+    """Looks at the files again and again until it is interrupted; often while somebody has a page open."""
     while True:
+        begun = time.monotonic()
         look()
-        time.sleep(_PAUSE)
+        took = time.monotonic() - begun
+        time.sleep(min(_CALM, max(_PAUSE, _SHARE * took)) if preview.is_watched else _CALM)

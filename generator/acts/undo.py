@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from generator.acts.journal import FileWrite
 from generator.git.branch import commit_of
+from generator.git.git_tree import find_objects
 from generator.git.objects import read_objects
-from generator.git.repository import HistoryUnavailable, ask_git, open_repository
+from generator.git.repository import HistoryUnavailable, open_repository
 from generator.model.problem import UserError
+
+_NAMED = 12  # files that are named one by one
 
 
 def tell_undo_of(root: Path, writes: Iterable[FileWrite]) -> str:
@@ -17,9 +20,10 @@ def tell_undo_of(root: Path, writes: Iterable[FileWrite]) -> str:
 
     What somebody had changed before and not committed is in no commit, and cannot be had back by git: this is said.
     """
-    fresh = [write.path for write in writes if write.before is None]
-    changed = [write for write in writes if write.before is not None]
-    ways = [f"删除 {'、'.join(fresh)}"] if fresh else []
+    written = tuple(writes)
+    fresh = [write.path for write in written if write.before is None]
+    changed = [write for write in written if write.before is not None]
+    ways = [_tell_fresh(fresh)] if fresh else []
     kept, lost = _split(root, changed)
     if kept:
         ways.append(f"git checkout HEAD -- {' '.join(kept)}")
@@ -33,24 +37,32 @@ def tell_undo_branch(branch: str) -> str:
     return f"要收回：git branch -D {branch}（已经推送的，在平台上关闭合并请求）"
 
 
-def _split(root: Path, changed: Iterable[FileWrite]) -> tuple[list[str], list[str]]:
+def _tell_fresh(paths: Sequence[str]) -> str:
+    if len(paths) <= _NAMED:
+        return f"删除 {'、'.join(paths)}"
+    folders = sorted({path.rpartition("/")[0] for path in paths})
+    return f"新写的 {len(paths)} 个文件用 git clean -i {' '.join(folders)} 删除（它先列出没有提交的文件，由您确认）"
+
+
+def _split(root: Path, changed: Sequence[FileWrite]) -> tuple[list[str], list[str]]:
     """The paths whose former bytes the last commit has, and the others."""
+    committed = _committed(root, [write.path for write in changed])
     kept: list[str] = []
     lost: list[str] = []
     for write in changed:
-        (kept if _is_committed(root, write) else lost).append(write.path)
+        is_kept = committed.get(write.path) == (write.before or b"").replace(b"\r\n", b"\n")
+        (kept if is_kept else lost).append(write.path)
     return kept, lost
 
 
-def _is_committed(root: Path, write: FileWrite) -> bool:
+def _committed(root: Path, paths: Sequence[str]) -> dict[str, bytes]:
+    """What the last commit has of the files, by path, with the ends of lines that git gives."""
     try:
         repository = open_repository(root)
+        head = commit_of(repository, "HEAD") if paths else ""
     except (HistoryUnavailable, UserError):
-        return False
-    head = commit_of(repository, "HEAD")
-    name = ask_git(repository, "rev-parse", "--verify", "--quiet", f"{head}:{repository.prefix}{write.path}")
-    if not head or name.status:
-        return False
-    (found,) = read_objects(repository, [name.text])
-    before = (write.before or b"").replace(b"\r\n", b"\n")
-    return found.data.replace(b"\r\n", b"\n") == before
+        return {}
+    named = find_objects(repository, [(head, path) for path in paths]) if head else {}
+    ids = list(dict.fromkeys(named.values()))
+    known = {found.id: found.data.replace(b"\r\n", b"\n") for found in read_objects(repository, ids)}
+    return {path: known[blob] for (_, path), blob in named.items() if blob in known}

@@ -170,8 +170,10 @@ def _disk_blobs(root: Path, length: int, known: Container[str]) -> Mapping[str, 
     for entry in tree.entries():
         if entry.kind == "file":
             data = tree.read(entry.path)
-            plain, turned = (hash_object("blob", d, length) for d in (data, data.replace(b"\r\n", b"\n")))
-            found[entry.path] = plain if plain in known else turned
+            plain = hash_object("blob", data, length)
+            if plain not in known and b"\r\n" in data:
+                plain = hash_object("blob", data.replace(b"\r\n", b"\n"), length)
+            found[entry.path] = plain
     return found
 
 

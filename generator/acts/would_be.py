@@ -9,6 +9,7 @@ from generator.acts.workspace import Workspace
 from generator.load.project import load
 from generator.model.problem import Problem
 from generator.read.content import read_content
+from generator.read.kept_readings import KeptReadings
 from generator.read.tree import OverlayTree, YearTree
 from generator.release.main_line import MainLine
 from generator.rules.corpus import Corpus
@@ -24,8 +25,15 @@ class WouldBe:
     errors: tuple[Problem, ...]
 
 
-def check_would_be(workspace: Workspace, files: Mapping[str, bytes | None], year: int | None = None) -> WouldBe:
+def check_would_be(
+    workspace: Workspace,
+    files: Mapping[str, bytes | None],
+    year: int | None = None,
+    readings: KeptReadings | None = None,
+) -> WouldBe:
     """What `kaohe check` would say once `files` are written, committed and merged with the main branch as it is.
+
+    What `readings` has of a file with the same bytes is not read again.
 
     With `year`, the write can affect figures of that year alone: other years are neither read nor checked.
     """
@@ -33,7 +41,7 @@ def check_would_be(workspace: Workspace, files: Mapping[str, bytes | None], year
     tree = OverlayTree(below, {**workspace.merged.files, **files})
     line = workspace.line
     line = replace(line, fork=line.tip, fork_lines=line.ledger.lines, joined=True)
-    project = load(tree, line=line, texts=read_content(workspace.root), root=workspace.root)
+    project = load(tree, line=line, texts=read_content(workspace.root), root=workspace.root, readings=readings)
     errors = tuple(sorted(set(project.errors)))
     return WouldBe(project.corpus, tree, line, errors)
 

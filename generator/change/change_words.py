@@ -54,8 +54,8 @@ _TITLES: dict[ChangeKind, str] = {
     "restored": "{}重新出现",
     "unreadable": "{}读不出",
 }
-# What is 登记; other files are 新增.
-_WRITTEN_DOWN: tuple[FileKind, ...] = (*POINTS, "measure", "import", "appraisal", "entry", "tally")
+# What is 登记; other files are 新增, and so is what 登记簿 begins: 登记登记簿的记录 would say it twice.
+_WRITTEN_DOWN: tuple[FileKind, ...] = (*POINTS, "measure", "import", "appraisal")
 NEVER_DELETED = "记录不得删除，不再扣分的应写明撤销。"
 NEVER_RENAMED = "编号一经使用不再改变"
 

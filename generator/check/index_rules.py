@@ -64,6 +64,7 @@ def check_districts(corpus: Corpus) -> Iterator[Problem]:
             yield Problem(Location(district_file(district.id)), "KH909", "地区的编号应以字母开头", hint)
         yield from _check_parent(corpus, district)
         yield from _check_source(district, taken)
+        yield from _check_restarts(district)
 
 
 @where_read
@@ -99,6 +100,22 @@ def _check_source(district: DistrictRule, taken: dict[tuple[str, str], str]) -> 
     if other != district.id:
         words = f"与 {other} 是同一个来源"
         yield Problem(district.origin.place("source", "path"), "KH906", words, "每个地区各有自己的来源，请改正。")
+
+
+@where_read
+def _check_restarts(district: DistrictRule) -> Iterator[Problem]:
+    """KH931: each restart follows the one before it, and changes something."""
+    passed: set[str] = set()
+    last = None
+    for number, one in enumerate(known(district.restarted), 1):
+        place = district.origin.place("restarted", number - 1)
+        if last is not None and one.day < last:
+            yield Problem(place, "KH931", "重新开始的日期早于上一次", "请按先后写，新的在后。")
+        if one.before == one.after or one.before in passed:
+            hint = "before 是以前最后见到的清单，after 是重新开始的清单，请核对。"
+            yield Problem(place, "KH931", "重新开始前后的清单相同，或者登记了两次", hint)
+        passed.add(one.before)
+        last = one.day
 
 
 @where_read

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from generator.model.deduction import Deduction
 from generator.model.number import format_points
@@ -23,6 +24,8 @@ _LATER = tuple(
     for steps, label in day_fields(Deduction).items()
     if steps not in _ELSEWHERE
 )
+
+_LATER_IN = tuple((part, tuple(rows)) for part, rows in groupby(_LATER, lambda row: row[0][0]))
 
 
 @where_read
@@ -48,12 +51,15 @@ def _find_early(record: Deduction) -> list[tuple[tuple[str, ...], str, str, date
     if record.date.year != record.year:
         return []
     found = []
-    for steps, code, words in _LATER:
-        day: object = record
-        for step in steps:
-            day = getattr(day, step) if is_there(day) else None
-        if is_there(day) and isinstance(day, date) and day < record.date:
-            found.append((steps, code, words, day))
+    for part, later in _LATER_IN:
+        if getattr(record, part) is None:  # as most are
+            continue
+        for steps, code, words in later:
+            day: object = record
+            for step in steps:
+                day = getattr(day, step) if is_there(day) else None
+            if is_there(day) and isinstance(day, date) and day < record.date:
+                found.append((steps, code, words, day))
     return found
 
 

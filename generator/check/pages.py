@@ -46,6 +46,7 @@ RESERVED_FOLDERS = {
     "open-data": "开放数据",
     "feeds": "订阅源",
     "verify": "核验程序",
+    "public-history": "公开历史",
     "assets": "样式和脚本",
 }
 _YEAR = re.compile(r"[12][0-9]{3}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.check.nearest import nearest_id
 from generator.check.texts import list_records, list_texts, name_field, text_fields
@@ -30,16 +31,19 @@ def check_privacy(corpus: Corpus) -> Iterator[Problem]:
     entries = corpus.exemptions.entries if corpus.exemptions else ()
     listed = {(entry.file, _name(entry.field)) for entry in entries}
     used: set[tuple[str, str]] = set()
-    for text in list_texts(corpus):
-        found = tuple(find_personal(text.value))
-        if not found:
-            continue
+    for text in list_texts(corpus, _is_personal):
         key = (text.origin.file, text.field)
         used.add(key)
         if key not in listed:
             where = _INTERNAL if text.is_internal else _PUBLIC
             yield from tell_personal(text.place, text.origin.file, text.field, text.value, where)
     yield from _check_entries(corpus, used)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_personal(text: str) -> bool:
+    """Whether a text tells of a person; the names of materials stand in many records."""
+    return any(True for _ in find_personal(text))
 
 
 def tell_personal(place: Location, file: str, field: str, text: str, where: str = _PUBLIC) -> Iterator[Problem]:

@@ -39,9 +39,7 @@ _AROUND = 8  # characters on either side of a change that are repeated of a long
 
 def check_punctuation(corpus: Corpus) -> Iterator[Problem]:
     """KH329, a reminder: a Chinese text has half-width marks or straight quotes; the hint has it as it should be."""
-    for text in list_texts(corpus):
-        if _SUSPECT.search(text.value) is None:
-            continue
+    for text in list_texts(corpus, _SUSPECT.search):
         mended = mend_punctuation(text.value)
         if mended != text.value:
             hint = f"请写成：{_show(text.value, mended)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -47,11 +47,45 @@ def name_field(steps: Steps) -> str:
     return "/".join(step for step in steps if isinstance(step, str))
 
 
-def list_texts(corpus: Corpus) -> Iterator[FoundText]:
-    """Every text of every record of `corpus` but those of the register of committers."""
+def list_texts(corpus: Corpus, wanted: Callable[[str], object]) -> Iterator[FoundText]:
+    """Every text that is `wanted` of every record of `corpus` but those of the register of committers.
+
+    Few are: where one stands in its record is found out only of a record that has any.
+    """
     for record in list_records(corpus):
-        for steps, value, is_internal in texts_of(record):
-            yield FoundText(record.origin, steps, value, is_internal)
+        values: list[str] = []
+        _gather(record, values)
+        if any(map(wanted, values)):
+            for steps, value, is_internal in texts_of(record):
+                if wanted(value):
+                    yield FoundText(record.origin, steps, value, is_internal)
+
+
+def _gather(record: Any, values: list[str]) -> None:
+    """The texts of a record, as `texts_of` finds them, without their places."""
+    kind: type = type(record)
+    for _, attribute, is_text, _ in _text_slots(kind):
+        value = getattr(record, attribute)
+        if value is not None and value is not UNREAD:
+            _gather_value(value, is_text, values)
+
+
+def _gather_value(value: Any, is_text: bool, values: list[str]) -> None:
+    kind: type = type(value)
+    if isinstance(value, str):
+        if is_text and value:
+            values.append(value)
+    elif isinstance(value, tuple):
+        for entry in value:
+            _gather_value(entry, is_text, values)
+    elif _is_record(kind):
+        _gather(value, values)
+    elif isinstance(value, Mapping):
+        for entry in value.values():
+            _gather_value(entry, is_text, values)
+
+
+_is_record = cache(dataclasses.is_dataclass)
 
 
 def list_records(corpus: Corpus) -> Iterator[Any]:

@@ -6,10 +6,13 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.acts.plan import Plan, Refusal, carry_out
-from generator.acts.workspace import Workspace
 from generator.model.problem import UserError, escape_text
+
+if TYPE_CHECKING:
+    from generator.acts.plan import Plan, Refusal
+    from generator.acts.workspace import Workspace
 
 _LONGEST = 2000  # characters of one line
 _YES = ("y", "yes", "是", "确认")
@@ -73,6 +76,8 @@ def confirm(plan: Plan, arguments: argparse.Namespace) -> bool:
 
 def do_act(workspace: Workspace, plan: Plan | Refusal, arguments: argparse.Namespace) -> int:
     """Shows, asks and writes; the exit code: 0 written or only looked at, 1 refused or declined."""
+    from generator.acts.plan import Refusal, carry_out
+
     if isinstance(plan, Refusal):
         return say_refusal(plan)
     if not confirm(plan, arguments):

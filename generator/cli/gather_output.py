@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from generator.gather.fault import SourceFault
 
 _SHOWN = 20
+_UNHELD = (
+    "这里没有保存以前的公开历史（如换了机器、删了缓存），这次只比较了各件行为的先后、日期和结果，没有逐个提交比较。"
+)
 
 
 def print_report(found: GatherReport, whole: bool) -> None:
@@ -26,6 +29,7 @@ def print_report(found: GatherReport, whole: bool) -> None:
         name: tuple(f for f in faults if f not in found.faults.get(name, ())) for name, faults in found.past.items()
     }
     _list("以前不符", _faults(gone), shown)
+    _list("待证", [f"{name}：{_UNHELD}" for name in found.unheld], shown)
     _list(f"迟（按 {found.as_of}）", _late(found.late), shown)
     if found.commit:
         print(f"见到的已经记下：提交 {found.commit[:12]}。请推送到别处保存：它就是旁证。")

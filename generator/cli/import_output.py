@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from generator.acts.import_act import ImportPlan, ImportSession
+from generator.acts.import_act import ImportPlan
+from generator.acts.import_session import ImportSession
 from generator.model.number import format_points
 from generator.model.problem import escape_text
 from generator.rules.corpus import Corpus

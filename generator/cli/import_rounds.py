@@ -6,8 +6,9 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.acts.import_act import ImportPlan, ImportSession, Tell, open_import, plan_import
+from generator.acts.import_act import ImportPlan, Tell, open_import, plan_import
 from generator.acts.import_answers import read_answers
+from generator.acts.import_session import ImportSession
 from generator.cli.import_questions import ask_questions, can_ask
 from generator.cli.progress import show_progress
 

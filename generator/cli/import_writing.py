@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from generator.acts.import_act import ImportPlan, ImportSession, carry_out_import
-from generator.acts.taking_back import undo_words
+from generator.acts.import_act import ImportPlan, carry_out_import
+from generator.acts.import_session import ImportSession
+from generator.acts.undo import tell_undo_branch, tell_undo_of
 from generator.cli.progress import show_progress
 from generator.model.problem import UserError
 
@@ -32,7 +33,7 @@ def write_import(session: ImportSession, plan: ImportPlan, arguments: argparse.N
 
         made = propose_import(session, plan, arguments.branch)
         print(f"已写成分支 {made.branch} 上的一次提交 {made.commit[:10]}，{len(made.paths)} 个文件。", file=say)
-        print(f"要收回：git branch -D {made.branch}", file=say)
+        print(tell_undo_branch(made.branch), file=say)
         return 0
     tell, done = show_progress()
     try:
@@ -43,8 +44,9 @@ def write_import(session: ImportSession, plan: ImportPlan, arguments: argparse.N
         print(f"已写入 {write.path}", file=say)
     if len(plan.writes) > _LISTED:
         print(f"……共写入 {len(plan.writes)} 个文件。", file=say)
-    for line in undo_words(plan.writes):
-        print(line, file=say)
+    print(tell_undo_of(session.root, plan.writes), file=say)
+    folders = sorted({"/".join(write.path.split("/")[:2]) for write in plan.writes})
+    print(f"接下来：kaohe check，然后 git add {' '.join(folders)} && git commit", file=say)
     return 0
 
 

@@ -17,10 +17,7 @@ _NEEDED = {"district": "地区", "office": "主办单位", "year": "年度"}
 
 def complete_beginning(arguments: argparse.Namespace) -> Beginning:
     """The beginning that the flags and, on a terminal, the answers give; UserError where something is missing."""
-    missing = [name for name in _NEEDED if not getattr(arguments, name)]
-    if missing and not can_ask():
-        listed = "、".join(f"{_NEEDED[name]}（--{name}）" for name in missing)
-        raise UserError(f"缺少{listed}。这里不能提问，请用选项写明。没有建立项目。")
+    missing = _find_missing(arguments, "项目")
     district = arguments.district or ask("地区名称，例如 小河区", needed=True)
     office = arguments.office or ask("考核办全称，即网站的主办单位", needed=True)
     year = arguments.year or int(until("第一个考核年度", _read_year, str(today().year)))
@@ -37,12 +34,18 @@ def complete_beginning(arguments: argparse.Namespace) -> Beginning:
     return Beginning(district, office, year, url or "", document or "", arguments.title, sample)
 
 
-def complete_index(arguments: argparse.Namespace) -> IndexBeginning:
-    """The beginning of an index that the flags and, on a terminal, the answers give."""
+def _find_missing(arguments: argparse.Namespace, what: str) -> list[str]:
+    """What is to be asked for; UserError where nothing can be asked."""
     missing = [name for name in _NEEDED if not getattr(arguments, name)]
     if missing and not can_ask():
         listed = "、".join(f"{_NEEDED[name]}（--{name}）" for name in missing)
-        raise UserError(f"缺少{listed}。这里不能提问，请用选项写明。没有建立索引。")
+        raise UserError(f"缺少{listed}。这里不能提问，请用选项写明。没有建立{what}。")
+    return missing
+
+
+def complete_index(arguments: argparse.Namespace) -> IndexBeginning:
+    """The beginning of an index that the flags and, on a terminal, the answers give."""
+    _find_missing(arguments, "索引")
     region = arguments.district or ask("地区名称，例如 示例市", needed=True)
     office = arguments.office or ask("汇集各地发布的机关全称，即索引网站的主办单位", needed=True)
     year = arguments.year or int(until("从哪一年度起要求各地公布", _read_year, str(today().year)))

@@ -46,7 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(log_json(events, account.signatures))
         return 0
-    sys.stdout.write(log_text(events, visible_corpus(account.corpus, "internal"), account.signatures))
+    corpus = visible_corpus(account.corpus, "internal")
+    sys.stdout.write(log_text(list(events), corpus, account.signatures, is_public=account.is_public))
     if wanted is not None:
         sys.stdout.write("".join(f"\n{gap.sentence}\n" for gap in account.gaps))
         return 0

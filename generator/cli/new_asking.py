@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from generator.acts.plan import today
 from generator.acts.record_fields import day_of, understand_fields, year_of
-from generator.acts.record_kinds import EntryKind, FormField
+from generator.acts.record_kinds import KINDS, EntryKind, FormField
 from generator.acts.record_source import (
     RecordSource,
     StandardOffer,
+    ballot_parts,
     find_item,
     find_records,
     offer_standards,
@@ -74,6 +76,8 @@ def _ask_one(
     source: RecordSource, kind: EntryKind, field: FormField, known: Mapping[str, str], again: bool = False
 ) -> dict[str, str]:
     name, of_points = field.name, kind.file in POINTS and not kind.part
+    if field.of == "appraisal":
+        return {name: _ask_part(source, year_of(known))}
     if not (field.required or name in _ASKED or again or (of_points and name in ("count", "level"))):
         return {}
     if name == "evidence":
@@ -96,13 +100,19 @@ def _ask_one(
     return {name: ask(field.label, needed=field.required)}
 
 
+def _ask_part(source: RecordSource, year: int) -> str:
+    scheme = source.corpus.schemes.get(year)
+    parts = scheme.appraisals if scheme is not None else ()
+    return choose("评议项目", {part.id: part.name for part in parts}) if len(parts) > 1 else ""
+
+
 def _ask_id(source: RecordSource, field: FormField, known: Mapping[str, str]) -> str:
     units, year = source.corpus.units.values(), year_of(known)
     if field.of == "item":
         scheme = source.corpus.schemes.get(year)
         if scheme is None:
             raise UserError(f"没有 {year} 年度的考核办法，没有写入。" if year else "日期没有写明，没有写入。")
-        labels = {item.id: f"{item.name}（{format_points(item.max)} 分）" for item in scheme.items.values()}
+        labels = {item.id: f"{item.name}（{_most(item.max)}）" for item in scheme.items.values()}
         return choose(field.label, labels, {item.id: (item.name,) for item in scheme.items.values()})
     if field.of in ("unit", "body"):
         chosen = [unit for unit in units if not year or field.of == "body" or unit.assessed_in(year)]
@@ -113,6 +123,10 @@ def _ask_id(source: RecordSource, field: FormField, known: Mapping[str, str]) ->
             f"{field.label}（名称、简称或拼音首字母）", {k: names[0] for k, names in called.items()}, called
         )
     return ask(field.label, needed=field.required)
+
+
+def _most(points: Decimal) -> str:
+    return f"{format_points(points)} 分" if points.is_finite() else "不设上限"
 
 
 def _ask_of_standard(source: RecordSource, field: FormField, known: Mapping[str, str]) -> dict[str, str]:
@@ -178,10 +192,9 @@ def _ask_assessed(fields: Mapping[str, str]) -> dict[str, str]:
 
 
 def _ask_counts(source: RecordSource, fields: Mapping[str, str]) -> dict[str, str]:
-    year = fields.get("year", "")
-    scheme = source.corpus.schemes.get(int(year)) if year.isdecimal() else None
+    known = understand_fields(source, KINDS["appraisal"], fields).fields
     found: dict[str, str] = {}
-    for part in scheme.appraisals if scheme is not None else ():
+    for part in ballot_parts(source, year_of(known), known.get("part", "")):
         for panel in part.polls:
             if any(name.startswith(f"panels/{panel.id}/") for name in fields):
                 continue

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from generator.acts.record_kinds import EntryKind, FormField, form_of
-from generator.acts.record_source import RecordSource
+from generator.acts.record_fields import understand_fields, year_of
+from generator.acts.record_kinds import KINDS, EntryKind, FormField, form_of
+from generator.acts.record_source import RecordSource, ballot_parts
 from generator.model.problem import UserError, escape_text
 from generator.read.finder import find_called
 
@@ -102,12 +103,12 @@ def digest_of(text: str) -> str:
 
 def _counts(source: RecordSource, fields: dict[str, str], arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:
     """The counts of an appraisal; UserError for a panel or aspect that there is not, and for too few or many."""
-    year = fields.get("year", "")
-    scheme = source.corpus.schemes.get(int(year)) if year.isdecimal() else None
-    if scheme is None or not scheme.appraisals:
+    known = understand_fields(source, KINDS["appraisal"], fields).fields
+    found = ballot_parts(source, year_of(known), known.get("part", ""))
+    if not found:
         return
-    parts = {panel.id: part for part in scheme.appraisals for panel in part.polls}
-    panels = {panel.id: (panel.name,) for part in scheme.appraisals for panel in part.polls}
+    parts = {panel.id: part for part in found for panel in part.polls}
+    panels = {panel.id: (panel.name,) for part in found for panel in part.polls}
     for given in arguments.ballots or ():
         name, _, counts = given.partition("=")
         panel = _meant(name, panels, "评议主体")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from generator.load.project import Project
@@ -13,20 +14,38 @@ from generator.words.json_text import LINE, indented_json
 if TYPE_CHECKING:
     from generator.history.report import HistoryReport
 
+_AT_ONCE = 256  # rows
+
 
 def print_json(value: Any) -> None:
     """`value` as stable JSON: sorted keys, Chinese as it is, one trailing newline.
 
-    The rows of an iterator are printed one by one: a change log of many years is never held in memory as text.
+    Rows are printed some at a time: a change log of many years is never held in memory as text.
     """
-    if not isinstance(value, Iterator):
-        sys.stdout.write(f"{indented_json(value)}\n")
-        return
-    before = "["
-    for row in value:
-        sys.stdout.write(f"{before}{LINE}  {indented_json(row, line=LINE + '  ')}")
+    if isinstance(value, Iterator):
+        _print_rows(value, LINE)
+    elif isinstance(value, dict) and value:
+        inner, before = f"{LINE}  ", "{"
+        for name in sorted(value):
+            sys.stdout.write(f"{before}{inner}{indented_json(name)}: ")
+            if isinstance(value[name], list | tuple):
+                _print_rows(value[name], inner)
+            else:
+                sys.stdout.write(indented_json(value[name], line=inner))
+            before = ","
+        sys.stdout.write(f"{LINE}}}")
+    else:
+        sys.stdout.write(indented_json(value))
+    sys.stdout.write("\n")
+
+
+def _print_rows(rows: Iterable[Any], line: str) -> None:
+    """A list whose closing bracket stands on a line that begins with `line`, some rows at a time."""
+    inner, before, waiting = f"{line}  ", "[", iter(rows)
+    while some := [indented_json(row, line=inner) for row in islice(waiting, _AT_ONCE)]:
+        sys.stdout.write(f"{before}{inner}{f',{inner}'.join(some)}")
         before = ","
-    sys.stdout.write("[]\n" if before == "[" else f"{LINE}]\n")
+    sys.stdout.write("[]" if before == "[" else f"{line}]")
 
 
 def refuse_errors(project: Project) -> bool:

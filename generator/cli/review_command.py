@@ -41,5 +41,6 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"网站预览：{arguments.preview}")
     files = record_review(review, Path(arguments.out), seen)
     print(f"评论：{files.comment}")
-    print(f"要收回：删除 {arguments.out}，数据没有改动。")
+    made = "、".join(filter(None, (arguments.out, arguments.preview if seen else "")))
+    print(f"要收回：删除 {made}，数据没有改动。")
     return 1 if review.errors else 0

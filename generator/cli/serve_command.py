@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     with serve(root, arguments.port, arguments.audience, folders) as (preview, url):
         print(f"预览：{url}（只有本机能打开；按 Ctrl+C 结束）")
         try:
-            look_often(lambda: look_again(preview))
+            look_often(preview, lambda: look_again(preview))
         except KeyboardInterrupt:
             print("预览已结束。")
     return 0

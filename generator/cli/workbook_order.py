@@ -29,5 +29,6 @@ def make_and_save(arguments: argparse.Namespace, filled: bool) -> int:
     print(f"已写入 {path}：{made.sheets} 张工作表{told}。")
     if made.revoked:
         print(f"另有 {made.revoked} 条已经撤销的记录没有写进去。")
-    print(f"填好以后用 kaohe import {path.name} 导入。不要这个文件了，删掉就行，数据没有改动。")
+    print(f"填好以后用 kaohe import {path.name} 导入。")
+    print(f"要收回：删除 {path}，数据没有改动。")
     return 0

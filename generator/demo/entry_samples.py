@@ -161,14 +161,17 @@ def _why_it_waits(phrases: RegisterPhrases, number: int, listed: date) -> Fields
 def _put_right(
     drawn: SeededDraws, phrases: RegisterPhrases, told: ToRectify, owner: str, done: date
 ) -> Iterator[EntryTurn]:
-    """What is reported on the day it is done, and whom it satisfied, if that was within the year."""
-    said = {"finished": done, "result": told.result, "institution": told.institution}
-    yield EntryTurn(recording_day(done), owner, "报告整改", said)
+    """What is reported on the day it is done, and whom it satisfied, if that was within the year.
+
+    The unit may write what its stage asks for; which institution came of it the keeper notes at the end.
+    """
+    yield EntryTurn(recording_day(done), owner, "报告整改", {"finished": done, "result": told.result})
     accepted = workdays_after(done, drawn.between("accepted", 6, 20))
     if accepted < date(YEAR, 12, 20):
         closed = workdays_after(accepted, drawn.between("closed", 2, 6))
         how, who = drawn.pick("how", ("meeting", "visit", "ballot", "notice")), drawn.pick("who", phrases.people)
         end = {"accepted": accepted, "accepted-how": how, "accepted-by": who, "closed": closed}
+        end |= {"institution": told.institution}
         yield EntryTurn(recording_day(closed), _KEEPER, "群众认可，销号", end)
 
 
@@ -237,10 +240,12 @@ def _indicators(lots: SeededDraws, assessed: Sequence[str], lives: Sequence[Life
                 "denominator": total,
                 "reported": reported,
             }
-            if excused:
-                fields |= {"waived": reported, "waived-why": "1件工单由市级部门办理，转来时已超过时限"}
-            turn = EntryTurn(recording_day(reported), reporter, "报送指标", fields)
-            yield EntryLife("indicators", f"q{quarter}-hotline-done-{unit}", reported.year, (turn,))
+            turns = [EntryTurn(recording_day(reported), reporter, "报送指标", fields)]
+            if excused:  # by the leading office alone
+                waived = workdays_after(reported, 2)
+                why = {"waived": waived, "waived-why": "1件工单由市级部门办理，转来时已超过时限"}
+                turns.append(EntryTurn(recording_day(waived), LEADER, "确认不扣分", why))
+            yield EntryLife("indicators", f"q{quarter}-hotline-done-{unit}", reported.year, tuple(turns))
 
 
 def _evaluations(count: int, lives: Sequence[Life]) -> Iterator[EntryLife]:

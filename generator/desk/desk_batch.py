@@ -9,13 +9,15 @@ from hashlib import sha256
 from threading import BoundedSemaphore, Lock
 
 from generator.acts.desk_proposals import DeskProposal
-from generator.acts.import_act import ImportingOffice, ImportPlan, ImportSession, import_upon, plan_import
+from generator.acts.import_act import ImportPlan, import_upon, plan_import
+from generator.acts.import_session import ImportingOffice, ImportSession
 from generator.compare.comparison import Comparison, compare_trees
 from generator.desk.desk_entry import EntryTarget, choose_target, new_name, open_proposals, put_files, taken_paths
 from generator.desk.desk_page import new_page
 from generator.desk.desk_sight import Sight
 from generator.desk.desk_state import DeskState
 from generator.desk.desk_viewer import Viewer
+from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
 from generator.model.problem import UserError
 from generator.read.tree import OverlayTree
@@ -176,7 +178,7 @@ def plan_batch(state: DeskState, viewer: Viewer, batch: Batch) -> PlannedBatch:
     return PlannedBatch(target, session, plan, sha256(said.encode()).hexdigest())
 
 
-def _waiting(state: DeskState, viewer: Viewer, target: EntryTarget) -> list[tuple[Deduction, str]]:
+def _waiting(state: DeskState, viewer: Viewer, target: EntryTarget) -> list[tuple[Deduction | Appraisal, str]]:
     """The office's records that are in other proposals than the target, not merged yet, each with its proposal."""
     others = [one for one in open_proposals(state, viewer) if one.name != target.name]
     return [(record, f"提案“{one.title}”") for one in others for record in state.records_of(one)]

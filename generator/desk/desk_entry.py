@@ -125,7 +125,9 @@ def put_files(
 
 
 def _next_name(path: str) -> str:
+    """The next name of a numbered record; UserError for a file of which there is one."""
     place = find_place(path)
-    found = _NUMBERED.match(place.id) if place is not None else None
-    assert found is not None, path
+    found = _NUMBERED.match(place.id) if place is not None and place.kind != "appraisal" else None
+    if found is None:
+        raise UserError("这一份已经在另一份还没有合并的提案里：请在“提案”里打开那一份，在那里修改。")
     return f"{found[1]}-{int(found[2]) + 1}"

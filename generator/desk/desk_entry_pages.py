@@ -10,8 +10,9 @@ from flask import Flask, Response, abort, request
 from werkzeug.wrappers import Response as Answer
 
 from generator.acts.record_act import Drafts, FilledForm, effect_of
+from generator.acts.record_draft import fields_of_file
 from generator.acts.record_fields import FieldProblem, day_of
-from generator.acts.record_kinds import FormField, form_of
+from generator.acts.record_kinds import KINDS, FormField, form_of
 from generator.acts.record_source import find_items
 from generator.desk.desk_effect import view_effect
 from generator.desk.desk_entry import (
@@ -27,7 +28,9 @@ from generator.desk.desk_facts import unit_name
 from generator.desk.desk_form import (
     Control,
     FieldOffer,
+    compare_controls,
     faulty,
+    group_words,
     make_controls,
     names_of,
     problems_elsewhere,
@@ -46,7 +49,10 @@ from generator.desk.desk_page import (
     step,
 )
 from generator.desk.desk_sight import Sight
+from generator.rules.figure_use import is_computed
 from generator.rules.item import Item
+from generator.rules.item_effect import adds_points
+from generator.rules.scheme import Scheme
 
 _EXPIRED = "这一页放得太久，或者登记程序重新启动过。内容都还在，请核对以后再检查一次。"
 _CHANGED = "刚才看过以后，数据又有了变化。请再看一遍现在的结果，然后确认。"
@@ -111,8 +117,15 @@ def new_record(desk: Desk, year: int, item: str) -> Answer:
     if found is None:
         abort(404)
     values = form_values()
-    page = _record_page(desk, seen, year, found, values)
-    return serve_form(desk, page, "deduction", values, {"item": item, "year": str(year)})
+    effects = _effects(seen.corpus.schemes[year], found)
+    kind = "bonus" if effects.get(values.get("standard", ""), all(effects.values())) else "deduction"
+    page = _record_page(desk, seen, year, found, values, kind, effects)
+    return serve_form(desk, page, kind, values, {"item": item, "year": str(year)})
+
+
+def _effects(scheme: Scheme, item: Item) -> dict[str, bool]:
+    """Whether what is recorded under each standard of an item adds points."""
+    return {one.id: adds_points(scheme, item, one.id) for one in item.standards if not is_computed(one)}
 
 
 def serve_form(
@@ -161,7 +174,7 @@ def _show_form(
     problems = drafts.drafts[0].problems if drafts is not None else ()
     controls, rare = (make_controls(part, values, problems, page.offers) for part in (page.fields, page.rare))
     whole = [one for one in problems_elsewhere([*controls, *rare], problems) if one.problem.severity == "error"]
-    said = [sentence(one) for one in whole]
+    said = ["：".join(filter(None, (group_words(controls, one.field), sentence(one)))) for one in whole]
     if drafts is not None:
         said += [sentence(FieldProblem("", one)) for one in drafts.elsewhere]
     return render(
@@ -186,10 +199,16 @@ def _show_preview(
     fields = [*page.fields, *page.rare]
     understood = with_unit_names(fields, {**values, **draft.fields}, sight().unit_names)
     controls = make_controls(fields, understood, draft.problems, page.offers)
+    facts = list(_filled(controls))
+    changes = None
+    if draft.before is not None:
+        before = with_unit_names(fields, fields_of_file(draft.path, draft.before), sight().unit_names)
+        changes = compare_controls(_filled(make_controls(fields, before, (), page.offers)), facts)
     reminders = [sentence(one) for one in draft.reminders]
     return render(
         desk, "preview_page", page.title,
-        page=page, facts=list(_filled(controls)), reminders=reminders, corrections=drafts.corrections,
+        page=page, facts=facts, by_name={one.name: one for one in facts}, changes=changes,
+        reminders=reminders, corrections=drafts.corrections,
         effect=view_effect(effect_of(drafts), sight().viewer, drafts.files), path_of=draft.path, target=target,
         hidden={name: text for name, text in _sent(values, page).items() if text}, once=once,
         into=target.name, seen=digest_of(target, entry), note=note,
@@ -211,18 +230,24 @@ def _filled(controls: Sequence[Control]) -> list[Control]:
     return found
 
 
-def _record_page(desk: Desk, seen: Sight, year: int, item: Item, values: Mapping[str, str]) -> FormPage:
-    """The form for a record in an item: what is seldom needed stands apart."""
+def _record_page(
+    desk: Desk, seen: Sight, year: int, item: Item, values: Mapping[str, str], kind: str, effects: Mapping[str, bool]
+) -> FormPage:
+    """The form for a record in an item: what is seldom needed stands apart; its kind follows from the standard."""
     source = desk.state.main()
-    fields, rare = split_fields(item, form_of("deduction"))
+    fields, rare = split_fields(item, form_of(kind))
+    either = "登记" if len(set(effects.values())) > 1 else f"登记{KINDS[kind].title}"
 
     def tell(given: Mapping[str, str]) -> str:
-        return f"登记扣分：{item.name} {unit_name(seen, given.get('unit', ''))} {given.get('date', '')}"
+        about = f"{item.name} {unit_name(seen, given.get('unit', ''))} {given.get('date', '')}"
+        return f"登记{KINDS[kind].title}：{about}"
 
+    most = f"最高 {item.max} 分" if item.max.is_finite() else "不设上限"
+    capped = "，封顶以后不再扣减。" if kind == "deduction" and item.max.is_finite() else "。"
     return FormPage(
-        f"登记扣分：{item.name}",
-        f"{year} 年度，最高 {item.max} 分，封顶以后不再扣减。",
-        "登记扣分",
+        f"{either}：{item.name}",
+        f"{year} 年度，{most}{capped}",
+        either,
         "/record",
         [*fields[:-1], _PLAN, fields[-1]],
         rare,
@@ -234,7 +259,8 @@ def _record_page(desk: Desk, seen: Sight, year: int, item: Item, values: Mapping
 def split_fields(item: Item, form: Sequence[FormField]) -> tuple[list[FormField], list[FormField]]:
     """The fields of a record in an item: those that are asked for, and those that few records have."""
     levels = any(getattr(standard, "levels", None) for standard in item.standards)
-    needed = {"level": levels, "part": item.parts is not None, "fact": bool(item.once), "cured": False}
+    needed = {"level": levels, "part": item.parts is not None, "fact": bool(item.once)}
+    needed |= dict.fromkeys(("cured", "from"), False)
     # Points that a standard fixes are filled in.
     fields = [replace(field, required=field.required and field.name != "points") for field in form]
     fields = [field for field in fields if field.name != "item"]

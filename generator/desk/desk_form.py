@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from generator.acts.record_fields import FieldProblem
 from generator.acts.record_kinds import FormField
@@ -65,9 +66,36 @@ class Control:
         return " ".join(f"{self.id}-{part}" for part, there in found if there)
 
     @property
+    def is_open(self) -> bool:
+        """Whether the control, or one of its rows, has a value or an error: nobody should have to look for it."""
+        return bool(self.value or self.errors or any(part.is_open for row in self.rows for part in row))
+
+    @property
     def chosen(self) -> str:
         """The value as it is read: the label of a choice."""
         return next((choice.label for choice in self.choices if choice.value == self.value), self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedField:
+    """A field that an entry changes, as it is read before and after; empty where it is not there."""
+
+    label: str
+    old: str
+    new: str
+    internal: bool
+
+
+def compare_controls(before: Sequence[Control], after: Sequence[Control]) -> list[ChangedField]:
+    """The fields that differ between two states of a form, in the order of the later one."""
+    old = {one.name: one for one in before}
+    found = [
+        ChangedField(one.label, old[one.name].chosen if one.name in old else "", one.chosen, one.internal)
+        for one in after
+        if one.name not in old or old[one.name].chosen != one.chosen
+    ]
+    there = {one.name for one in after}
+    return found + [ChangedField(one.label, one.chosen, "", one.internal) for one in before if one.name not in there]
 
 
 def make_controls(
@@ -85,7 +113,22 @@ def make_controls(
 def problems_elsewhere(controls: Sequence[Control], problems: Sequence[FieldProblem]) -> tuple[FieldProblem, ...]:
     """The problems that no control shows."""
     names = {control.name for control in _all_controls(controls)}
-    return tuple(found for found in problems if found.field not in names)
+    return tuple(found for found in problems if found.field not in names and _row_of(found.field)[0] not in names)
+
+
+def group_words(controls: Sequence[Control], name: str) -> str:
+    """What the labels of the fields below a name have in common: 代表委员，依法行政; empty where nothing."""
+    labels = [one.label.split("，") for one in _all_controls(controls) if name and one.name.startswith(f"{name}/")]
+    if not labels:
+        return ""
+    pieces = zip(*labels, strict=False)
+    return "，".join(piece[0] for piece in takewhile(lambda piece: len(set(piece)) == 1, pieces))
+
+
+def _row_of(name: str) -> tuple[str, int]:
+    """The field of which a name is a row, and the number of the row from 1; itself and 0 where it is none."""
+    above, _, number = name.rpartition("/")
+    return (above, int(number) + 1) if above and number.isdecimal() else (name, 0)
 
 
 def faulty(controls: Sequence[Control]) -> list[Control]:
@@ -127,7 +170,8 @@ def _control(
     if field.input == "rows":
         counted = "份" if any(part.name == "held_at" for part in field.row) else "行"
         rows = tuple(_rows(field, values, problems, offers))
-        return replace(made, widget="rows", rows=rows, counted=counted)
+        errors = made.errors + (_said_of_rows(problems, field.name, counted) if field.row else ())
+        return replace(made, widget="rows", rows=rows, counted=counted, errors=errors)
     if field.input == "flag":
         return replace(made, widget="flag")
     if field.input == "lines":
@@ -162,6 +206,7 @@ def _rows(
     filled = [row for row in range(_MOST_ROWS) if any(values.get(name) for name, _ in _parts(field, row))]
     asked = values.get(f"{field.name}/rows", "")
     wanted = int(asked) if asked.isdecimal() and len(asked) < 3 else 0
+    wanted += values.get("step") == f"more/{field.name}"
     count = min(max(max(filled, default=-1) + 1 + _BLANK_ROWS, wanted), _MOST_ROWS)
     for row in range(count):
         made = []
@@ -191,12 +236,19 @@ def with_unit_names(
 
 def _hint(field: FormField) -> str:
     """What the declaration says of the field beyond its name."""
-    return field.doc.removeprefix(field.label).lstrip("，；：、 ").strip("。")
+    words = field.doc.removeprefix(field.label).lstrip("，；：、 ").strip("。")
+    return "" if field.internal and words == "不公开" else words  # a mark beside the label says so
 
 
 def _said(problems: Sequence[FieldProblem], name: str, severity: str) -> tuple[str, ...]:
     found = (one for one in problems if one.field == name and one.problem.severity == severity)
     return tuple(dict.fromkeys(sentence(one) for one in found))
+
+
+def _said_of_rows(problems: Sequence[FieldProblem], name: str, counted: str) -> tuple[str, ...]:
+    """What is wrong with whole rows of a field, each with its number."""
+    found = ((_row_of(one.field), one) for one in problems if one.problem.severity == "error")
+    return tuple(f"第 {row} {counted}：{sentence(one)}" for (above, row), one in found if row and above == name)
 
 
 def _all_controls(controls: Sequence[Control]) -> Iterator[Control]:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from flask import Flask, Response, abort
 from werkzeug.wrappers import Response as Answer
 
-from generator.acts.plan import Plan, Refusal
+from generator.acts.plan import Plan, Refusal, today
 from generator.acts.publish_act import PublishRequest, plan_publication
 from generator.acts.workspace import open_main_workspace
 from generator.check.act_rules import next_id, standing_ids
 from generator.desk.desk_acts import asks_for_ties, outcome_names, read_ties, say_refusal
-from generator.desk.desk_entry import EntryTarget, new_name, put_files
+from generator.desk.desk_entry import EntryTarget, new_name, put_files, taken_paths
 from generator.desk.desk_page import Desk, form_values, go, is_expired, new_page, render, sight, step
 from generator.model.act import Act
+from generator.model.place import publication_file
 from generator.model.publication import PUBLICATION_KINDS, name_of
 from generator.model.quarter import span_name
 from generator.read.spelling import spell_day
 from generator.rules.corpus import Corpus
+from generator.score.year import quarter_end
 
 _PERIODS = ("q1", "q2", "q3", "q4", "notice", "final")
 
@@ -35,12 +38,13 @@ def publish(desk: Desk) -> Answer:
     if not seen.viewer.leads:
         abort(404)
     workspace = open_main_workspace(desk.config.project)
-    periods = dict(_list_periods(seen.corpus, workspace.main_acts))
+    due = list(_list_periods(seen.corpus, workspace.main_acts, taken_paths(desk.state)))
+    periods = {one.id: one.words for one in due}
     values = form_values()
     done, once = step(), values.get("once") or new_page()
     name = values.get("period", "")
     if done not in ("check", "save") or name not in periods:
-        return _show(desk, periods, values, once)
+        return _show(desk, periods, {"period": propose_next(due), **values}, once)
     issued = spell_day(values.get("issued", ""))
     if values.get("issued") and issued is None:
         return _show(desk, periods, values, once, ["成文日期要写成 2015-04-10 这样的日期。"])
@@ -55,10 +59,17 @@ def publish(desk: Desk) -> Answer:
     return render(
         desk, "publish_preview_page", "发布",
         heading="发布", what="将要发布的内容", button="确认，存为提案", note="",
-        lines=[line.strip() for line in plan.preview], questions=plan.questions[:-1],
+        lines=list(_unasked(plan)), questions=plan.questions[:-1],
         hidden={key: text for key, text in values.items() if key not in ("token", "once", "step", "seen")},
         once=once, seen=workspace.line.tip,
     )  # fmt: skip
+
+
+def _unasked(plan: Plan) -> Iterator[str]:
+    """The lines of a preview but those that a question says again."""
+    for line in map(str.strip, plan.preview):
+        if not any(question.startswith(line) for question in plan.questions):
+            yield line
 
 
 def _commit(desk: Desk, plan: Plan, name: str, once: str) -> Answer:
@@ -85,13 +96,44 @@ def _show(
     )  # fmt: skip
 
 
-def _list_periods(corpus: Corpus, acts: Sequence[Act]) -> Iterator[tuple[str, str]]:
-    """The publications that could come next, by id, with what they are called; the latest year first."""
-    taken = {next_id([], found) for found in standing_ids(acts)}
+@dataclass(frozen=True, slots=True)
+class DuePeriod:
+    """A publication that could come next, in words. `follows`: nothing that stands is of its period or a later one.
+
+    `ended`: its period is over; `waits`: it is in a proposal that is not merged yet.
+    """
+
+    id: str
+    words: str
+    follows: bool
+    ended: bool
+    waits: bool
+
+
+def propose_next(due: Sequence[DuePeriod]) -> str:
+    """The id of the publication that comes next: the first that follows what stands and waits in no proposal."""
+    after = [one for one in due if one.follows and not one.waits]
+    found = min(after, key=lambda one: (name_of(one.id).year, due.index(one)), default=None)
+    return found.id if found is not None else ""
+
+
+def _list_periods(corpus: Corpus, acts: Sequence[Act], waiting: Collection[str]) -> Iterator[DuePeriod]:
+    """The publications that could come next; the latest year first, of each in the order of the periods."""
+    taken = {name_of(found).first for found in standing_ids(acts)}
+    last = max(((name_of(one).year, _PERIODS.index(one[5:])) for one in taken), default=(0, 0))
+    now = today()
     for year in sorted(corpus.schemes, reverse=True):
-        for period in _PERIODS:
+        for at, period in enumerate(_PERIODS):
             wanted = f"{year}-{period}"
-            if wanted not in taken:
-                due = next_id(acts, wanted)
-                name = name_of(due)
-                yield due, f"{span_name(name.year, name.quarter)}，{PUBLICATION_KINDS[name.kind]}（{due}）"
+            until = quarter_end(year, name_of(wanted).quarter)
+            scheme = corpus.scheme_on(year, until)
+            if wanted not in taken and scheme is not None and scheme.has_results(until):
+                ended, waits = until < now, publication_file(next_id(acts, wanted)) in waiting
+                yield _due(next_id(acts, wanted), (year, at) > last or not taken, ended, waits)
+
+
+def _due(wanted: str, follows: bool, ended: bool, waits: bool) -> DuePeriod:
+    name = name_of(wanted)
+    more = "，已在提案里，等待合并" if waits else "" if ended else "，还没有结束"
+    words = f"{span_name(name.year, name.quarter)}，{PUBLICATION_KINDS[name.kind]}（{wanted}）{more}"
+    return DuePeriod(wanted, words, follows, ended, waits)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from generator.desk.desk_facts import record_url
 from generator.desk.desk_register_sight import SeenEntry, see_entry
 from generator.desk.desk_sight import Sight
 from generator.model.entry import Entry
-from generator.model.number import format_points
 from generator.model.register_field import FieldRule, RowFieldRule
 from generator.model.register_rule import End
 from generator.score.register_states import due_day, overdue, reached_on, state_name, state_of, title_of
+from generator.words.register_words import value_words
 from generator.words.said_beside import NamedValue
 
 
@@ -92,15 +93,7 @@ def view_entry_facts(sight: Sight, seen: SeenEntry, day: date) -> EntryFacts:
 
 def entry_words(sight: Sight, rule: RowFieldRule, value: Any) -> str:
     """One value of a field in words: names in place of ids."""
-    if isinstance(value, bool):
-        return "是" if value else ""
-    if value is None:
-        return ""
-    if rule.type == "choice":
-        return rule.choices.get(value, str(value))
-    if rule.type == "ref":
-        return _referred(sight, rule.to, str(value))
-    return format_points(value) if rule.type == "number" else str(value)
+    return value_words(rule, value, partial(_referred, sight))
 
 
 def _referred(sight: Sight, to: str, name: str) -> str:

@@ -13,6 +13,7 @@ from generator.desk.desk_config import DeskConfig
 from generator.git.branch import find_main
 from generator.git.git_tree import GitTree
 from generator.git.repository import open_repository
+from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
 from generator.model.place import POINTS, kind_at
 from generator.model.problem import Problem
@@ -33,7 +34,7 @@ class DeskState:
         self._done: OrderedDict[str, str] = OrderedDict()
         self._sources: OrderedDict[str, RecordSource] = OrderedDict()
         self._known: OrderedDict[tuple[str, ...], DeskProposal] = OrderedDict()
-        self._records: OrderedDict[str, tuple[Deduction, ...]] = OrderedDict()
+        self._records: OrderedDict[str, tuple[Deduction | Appraisal, ...]] = OrderedDict()
         self._judged: OrderedDict[tuple[str, str], list[Problem]] = OrderedDict()
 
     def main(self) -> RecordSource:
@@ -64,13 +65,15 @@ class DeskState:
             self._trim(self._judged, _REMEMBERED)
         return self._judged[key]
 
-    def records_of(self, proposal: DeskProposal) -> tuple[Deduction, ...]:
-        """The records of points that a proposal adds or changes, as it has them."""
+    def records_of(self, proposal: DeskProposal) -> tuple[Deduction | Appraisal, ...]:
+        """The records of points, and the appraisals, that a proposal adds or changes, as it has them."""
         if proposal.tip not in self._records:
             tree = GitTree(open_repository(self.config.project), proposal.tip)
             there = {entry.path for entry in tree.entries()}
-            files = {path: tree.read(path) for path in proposal.paths if path in there and kind_at(path) in POINTS}
-            self._records[proposal.tip] = read_corpus(MemoryTree(files))[0].deductions
+            wanted = (*POINTS, "appraisal")
+            files = {path: tree.read(path) for path in proposal.paths if path in there and kind_at(path) in wanted}
+            found = read_corpus(MemoryTree(files))[0]
+            self._records[proposal.tip] = (*found.deductions, *found.appraisals)
             self._trim(self._records, _REMEMBERED)
         return self._records[proposal.tip]
 

@@ -23,6 +23,7 @@ from generator.release.period import notice_begins, notice_end, notice_terms
 from generator.release.titles import publication_title
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words.column import even_points
+from generator.words.middle import compared_totals
 from generator.words.outcome_words import invents_holder, rule_grounds, tie_ground
 from generator.words.result_words import (
     NONE,
@@ -56,7 +57,7 @@ def circular_facts(
         "commonest": list(_commonest(result)),
         "reviewed": _reviewed(result),
         "missing": result.missing,
-        "components": [part_titles(result)[at] for at in _known_parts(result)],
+        "components": list(map(part_titles(result).__getitem__, _known_parts(result))),
         "categories": list(_category_rows(result)),
         "groups": list(_group_rows(result)),
         "graded": bool(result.laid.grade),
@@ -77,12 +78,13 @@ def circular_facts(
 
 def _figures(period: Period, result: YearResult) -> dict[str, str]:
     """Best and worst total, and how many records there are, of the whole time and of the quarter alone."""
-    totals, places = result.totals, result.scheme.rounding.places
+    (group, totals), places = compared_totals(result), result.scheme.rounding.places
     effects = [effect for found in result.units for effect in found.score.effects()]
     own = [e for e in effects if period.quarter is None or e.record.quarter == period.quarter]
     return {
-        "best": format_points(max(totals), places) if totals else "",
-        "worst": format_points(min(totals), places) if totals else "",
+        "compared": group,
+        "best": format_points(totals[-1], places) if totals else "",
+        "worst": format_points(totals[0], places) if totals else "",
         "records": str(len(effects)),
         "own_records": str(len(own)),
         "own_points": format_points(sum((e.counted for e in own), start=Decimal(0))),

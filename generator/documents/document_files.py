@@ -20,7 +20,7 @@ from jinja2 import Environment
 
 from generator.documents.audit_requests import order_audits
 from generator.documents.document_forms import DocumentForms, document_forms, remark_on_tools
-from generator.documents.document_request import KINDS, RESET, DocumentRequest, order_documents
+from generator.documents.document_request import KINDS, RESET, DocumentRequest, order_periods, order_withdrawals
 from generator.documents.fit import Layout, fit_pages
 from generator.documents.fonts import FontReport, find_fonts, font_files
 from generator.documents.notice_facts import notice_facts
@@ -54,11 +54,31 @@ def make_documents(edition: Edition) -> Sequence[Made]:
     sources = open_sources(edition.folders.folders(SOURCES))
     orders = [
         *_order_notices(edition),
-        *order_documents(edition.corpus, edition.results, edition.periods, edition.audience),
+        *orders_of(edition),
         *order_audits(edition),
     ]
     even = edition.corpus.site is not None and edition.corpus.site.last_page == "even"
     return [(order, write_order(sources, order, even)) for order in orders]
+
+
+def orders_of(edition: Edition) -> Sequence[DocumentRequest]:
+    """What the acts of all years issue, in order of time."""
+    made = [order for year in edition.years for order in orders_by_year(edition, year)]
+    return [*made, *order_withdrawals(edition.corpus)]
+
+
+def orders_by_year(edition: Edition, year: int) -> Sequence[DocumentRequest]:
+    """The documents of the periods of a year, each ordered once for an edition."""
+    ordered = _ordered(edition)
+    if year not in ordered:
+        periods = tuple(period for period in edition.periods if period.year == year)
+        ordered[year] = list(order_periods(edition.corpus, edition.results, periods, edition.audience))
+    return ordered[year]
+
+
+@per_edition
+def _ordered(_: Edition) -> dict[int, list[DocumentRequest]]:
+    return {}
 
 
 def write_order(sources: Environment, order: DocumentRequest, even: bool = False) -> OfficialDocument:

@@ -23,7 +23,8 @@ class DocumentForms:
     def words(self) -> str:
         """The forms in words: 网页、DOCX 和 PDF; 网页和 DOCX; 网页."""
         forms = ["网页", *(["DOCX"] if self.docx else []), *(["PDF"] if self.pdf else [])]
-        return f"{'、'.join(forms[:-1])}和 {forms[-1]}" if forms[1:] else forms[0]
+        *others, last = forms
+        return f"{'、'.join(others)}{' ' if others[1:] else ''}和 {last}" if others else last
 
 
 def document_forms(fonts: FontReport) -> DocumentForms:

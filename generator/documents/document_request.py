@@ -101,35 +101,37 @@ def order_documents(
     """The documents that `audience` may see, in order of time.
 
     Each is shown because it was issued itself: a circular by its own publication, a review by its decision. What was
-    not is shown as a draft to the office, and to everybody in a demonstration. Of the letters to a single unit the
-    public sees those kinds that the project says, and in a demonstration all. What is issued leaves the office: no
-    document has figures that give a small panel away, whoever builds it.
+    not is shown as a draft to the office, and to everybody in a demonstration. Of letters to a single unit the public
+    sees the kinds that the project says. No document has figures that give a small panel away.
     """
+    yield from (*order_periods(corpus, results, periods, audience), *order_withdrawals(corpus))
+
+
+def order_periods(
+    corpus: AnyReleased,
+    results: Mapping[tuple[int, int | None], YearResult],
+    periods: tuple[Period, ...],
+    audience: Audience,
+) -> Iterator[DocumentRequest]:
+    """Those of `periods`, which are all of each year that is among them."""
     for period in periods:
         result = publish_figures(corpus, results[period.year, period.quarter])
         desk = _Desk(corpus, period, result, shows_drafts(corpus, audience))
         letters = None if shows_drafts(corpus, audience) or corpus.site is None else corpus.site.public_letters
         orders = [*_order_period(desk), *(_order_reviews(desk) if _is_last(period, periods) else ())]
         yield from (order for order in orders if letters is None or _is_public(order, letters))
-    yield from _order_withdrawals(corpus)
 
 
-def _order_withdrawals(corpus: AnyReleased) -> Iterator[DocumentRequest]:
+def order_withdrawals(corpus: AnyReleased) -> Iterator[DocumentRequest]:
     """What was withdrawn issues nothing any more but the announcement of that, whatever else is shown of its year."""
     for record in corpus.ordered_publications:
         withdrawal = corpus.withdrawals.get(record.id)
         if withdrawal is not None:
             issued = as_issued(corpus, Act("withdraw", record.id))
             facts, demo = withdrawal_facts(issued, withdrawal), is_demo(corpus)
-            yield DocumentRequest(
-                demo_name(f"{record.year}/{record.id}-withdrawal", demo),
-                KINDS["withdrawal"],
-                "withdrawal",
-                facts,
-                withdrawal.date,
-                marks(demo, corpus.schemes[record.year]),
-                record=record.id,
-            )
+            name = demo_name(f"{record.year}/{record.id}-withdrawal", demo)
+            kind, note = KINDS["withdrawal"], marks(demo, corpus.schemes[record.year])
+            yield DocumentRequest(name, kind, "withdrawal", facts, withdrawal.date, note, record=record.id)
 
 
 def _is_last(period: Period, periods: tuple[Period, ...]) -> bool:

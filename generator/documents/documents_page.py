@@ -6,68 +6,91 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from generator.documents.document_article import render_page
-from generator.documents.document_files import FOLDER, Made, forms_of, make_documents
+from generator.documents.document_files import FOLDER, Made, forms_of, make_documents, orders_by_year
 from generator.documents.document_forms import DocumentForms
 from generator.documents.document_request import KINDS, DocumentRequest
 from generator.documents.official_document import OfficialDocument
 from generator.load.edition import Edition
 from generator.words import address
 from generator.words.notices import REPRINTED
-from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
+from generator.words.page_frame import (
+    ALL_PAGES,
+    Article,
+    PageChoice,
+    SearchEntry,
+    Supplement,
+    page_templates,
+    render_body,
+)
 from generator.words.site_frame import Link
 
 
-def document_articles(edition: Edition) -> Iterator[Article]:
-    """The list of documents and a page for each."""
+def document_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
+    """The list of documents and a page for each, as far as they are wanted."""
+    if not wanted.is_in(FOLDER):
+        return
     made = make_documents(edition)
     forms = forms_of(edition)
-    yield _index(edition, made, forms)
+    if address.DOCUMENTS in wanted:
+        yield _index(edition, made, forms)
     for order, document in made:
-        url = f"{FOLDER}/{order.page}.html"
-        body = render_body(
-            page_templates(edition),
-            "document_page",
-            url,
-            document=render_page(document),
-            file=f"{FOLDER}/{order.name}",
-            kind=order.kind,
-            forms=forms,
-            links=order.links,
-        )
-        yield Article(
-            url,
-            _title(order, document),
-            "documents",
-            body,
-            f"{order.kind}：{_title(order, document)}",
-            (order.kind,),
-            published=edition.updated if order.reprinted else order.day,
-            entries=(
-                SearchEntry(
-                    _title(order, document),
-                    url,
-                    order.kind,
-                    sort="document",
-                    units=(order.unit,) if order.unit else (),
-                    number=document.banner.number,
-                ),
+        if f"{FOLDER}/{order.page}.html" in wanted:
+            yield _article(edition, order, document, forms)
+
+
+def _article(edition: Edition, order: DocumentRequest, document: OfficialDocument, forms: DocumentForms) -> Article:
+    url = f"{FOLDER}/{order.page}.html"
+    body = render_body(
+        page_templates(edition),
+        "document_page",
+        url,
+        document=render_page(document),
+        file=f"{FOLDER}/{order.name}",
+        kind=order.kind,
+        forms=forms,
+        links=order.links,
+    )
+    return Article(
+        url,
+        _title(order, document),
+        "documents",
+        body,
+        f"{order.kind}：{_title(order, document)}",
+        (order.kind,),
+        published=edition.updated if order.reprinted else order.day,
+        entries=(
+            SearchEntry(
+                _title(order, document),
+                url,
+                order.kind,
+                sort="document",
+                units=(order.unit,) if order.unit else (),
+                number=document.banner.number,
             ),
-            source=REPRINTED if order.reprinted else "",
-        )
+        ),
+        source=REPRINTED if order.reprinted else "",
+    )
 
 
-def document_supplements(edition: Edition) -> dict[str, list[Supplement]]:
+def document_supplements(edition: Edition, wanted: PageChoice = ALL_PAGES) -> dict[str, list[Supplement]]:
     """The links to the documents that concern a unit on its page, to those that outcomes ask for on theirs."""
+    return {url: parts for year in edition.years for url, parts in _year_parts(edition, year, wanted).items()}
+
+
+def _year_parts(edition: Edition, year: int, wanted: PageChoice) -> dict[str, list[Supplement]]:
+    if not (wanted.is_in(f"{year}/units") or address.outcomes_page(year) in wanted):
+        return {}
     found: dict[str, list[Supplement]] = {}
     asked: dict[str, list[Link]] = {}
     forms = forms_of(edition)
-    for order, _ in make_documents(edition):
+    for order in orders_by_year(edition, year):
         if order.source in ("praise", "summons"):
-            url = address.outcomes_page(int(order.name.partition("/")[0]))
+            url = address.outcomes_page(year)
             words = f"{order.kind}（{order.about}）" if order.about else order.kind
-            asked.setdefault(url, []).append(Link(words, f"{FOLDER}/{order.page}.html"))
-        if order.source in ("feedback", "summons"):
-            url = address.unit_page(int(order.name.partition("/")[0]), order.unit)
+            if url in wanted:
+                asked.setdefault(url, []).append(Link(words, f"{FOLDER}/{order.page}.html"))
+        url = address.unit_page(year, order.unit)
+        if order.source in ("feedback", "summons") and url in wanted:
             html = render_body(
                 page_templates(edition),
                 "document_link",

@@ -58,6 +58,8 @@ PAGE = {
 }
 
 
+# What closes a number is kept with it: after a box the engine may end a line before such a sign.
+_CLOSING = "，。；、：！？）》”"
 _COUNT = re.compile(rb"/Type ?/Pages\b[^>]*?/Count ([0-9]+)")
 
 
@@ -175,7 +177,7 @@ def layout_data(layout: Layout) -> dict[str, Any]:
         "pitch": _points(layout.line) if layout.line != LINE else "",
         "turn": layout.turn,
         "back": layout.back,
-        "numeral": NUMERAL,
+        "numeral": f"{NUMERAL}[{_CLOSING}]*",
     }
 
 

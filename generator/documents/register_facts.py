@@ -51,7 +51,7 @@ def register_facts(corpus: AnyReleased, period: Period) -> Iterator[dict[str, An
     """
     on = quarter_end(period.year, period.quarter)
     registers = ShownRegisters(corpus, on)
-    for at, (register, number, tables) in enumerate(_told(corpus, period), 1):
+    for at, (register, number, tables) in enumerate(_told(registers, period), 1):
         late = [
             (entry, found)
             for entry in entries_of(registers, register, period.year)
@@ -76,12 +76,9 @@ def register_facts(corpus: AnyReleased, period: Period) -> Iterator[dict[str, An
 
 def empty_registers(corpus: AnyReleased, period: Period) -> list[str]:
     """The titles of the registers that would have a part in the circular of a period and have no entry until then."""
-    told = {register.id for register, _, _ in _told(corpus, period)}
-    return [
-        register.title
-        for register in corpus.registers.values()
-        if _fragment(register, period) and register.shows_records and register.id not in told
-    ]
+    registers = ShownRegisters(corpus, quarter_end(period.year, period.quarter))
+    due = (found for found in corpus.registers.values() if _fragment(found, period) and found.shows_records)
+    return [register.title for register in due if not _count(registers, register, period)]
 
 
 def _numeral(number: int) -> str:
@@ -95,17 +92,20 @@ def _fragment(register: RegisterRule, period: Period) -> str:
     return register.documents.annual if period.quarter is None else register.documents.quarterly
 
 
-def _told(corpus: AnyReleased, period: Period) -> Iterator[tuple[RegisterRule, int, list[CountTable]]]:
-    on = quarter_end(period.year, period.quarter)
-    registers = ShownRegisters(corpus, on)
-    for register in corpus.registers.values():
+def _told(registers: ShownRegisters, period: Period) -> Iterator[tuple[RegisterRule, int, list[CountTable]]]:
+    for register in registers.corpus.registers.values():
         if not _fragment(register, period):
             continue
-        entries = entries_of(registers, register, period.year)
-        number = sum(entry.day <= on and entry.revoked is None for entry in entries)
+        number = _count(registers, register, period)
         tables = list(count_tables(registers, register, period.year))
         if number or (tables and not register.shows_records):
             yield register, number, tables
+
+
+def _count(registers: ShownRegisters, register: RegisterRule, period: Period) -> int:
+    """How many entries there are until the end of the period."""
+    entries = entries_of(registers, register, period.year)
+    return sum(entry.day <= registers.on and entry.revoked is None for entry in entries)
 
 
 def _totals(register: RegisterRule, tables: list[CountTable], number: int) -> Iterator[str]:

@@ -13,12 +13,38 @@ from generator.gather.fault import SourceFault
 from generator.gather.published_state import PublishedState
 from generator.gather.seen import Seen
 from generator.model.act import parse_act
+from generator.model.index_records import DistrictRule, RestartRule
 from generator.proof.manifest import ListedAct
 
 _DAY = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\Z")
 _ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64}|)\Z")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\Z")
 _LONGEST, _MOST_ACTS = 200, 10_000
 _WORDS = {"results_sha256": "结果的 SHA-256 ", "record_sha256": "记录的 SHA-256 ", "commit": "冻结的提交"}
+
+
+def check_source(seen: Seen, state: PublishedState, district: DistrictRule) -> list[SourceFault]:
+    """What is wrong with `state` after `seen`, given what the index's office has compared in person."""
+    if is_restart(seen, state, district):
+        return [*_check_form(state)]
+    faults = check_chain(seen, state, district.first_seen)
+    restart = _awaited(seen, district)
+    if restart is not None and any(fault.lasts for fault in faults):
+        words = f"重新开始的清单与登记的不同：登记的是 {restart.after}，现在是 {state.digest}。"
+        faults.append(SourceFault("KH925", "", words))
+    return faults
+
+
+def is_restart(seen: Seen, state: PublishedState, district: DistrictRule) -> bool:
+    """Whether `state` is that with which a district begins anew, as the index's office has recorded."""
+    restart = _awaited(seen, district)
+    return restart is not None and state.digest == restart.after
+
+
+def _awaited(seen: Seen, district: DistrictRule) -> RestartRule | None:
+    """The recorded restart after what was seen last, which has not come yet."""
+    last = seen.digests[-1] if seen.digests else ""
+    return next((one for one in district.restarted if one.before == last), None)
 
 
 def check_chain(seen: Seen, state: PublishedState, first_seen: str = "") -> list[SourceFault]:
@@ -43,6 +69,8 @@ def _check_form(state: PublishedState) -> Iterator[SourceFault]:
         yield SourceFault("KH911", "manifest.json", "清单里各件行为写得不对，或者同一件出现两次。")
     elif not (_DAY.match(state.updated or "2000-01-01") and _ID.match(state.commit) and _ID.match(state.digest)):
         yield SourceFault("KH911", "manifest.json", "清单里的日期或编号不合格式。")
+    elif not all(map(_NAME.match, state.redactions)):
+        yield SourceFault("KH911", "manifest.json", "清单里遮盖的编号不合格式。")
     elif max(len(state.district), len(state.authority)) > _LONGEST or len(state.acts) > _MOST_ACTS:
         yield SourceFault("KH911", "manifest.json", "清单里的名称太长，或者行为太多。")
 
@@ -70,6 +98,8 @@ def _check_known(known: tuple[ListedAct, ...], state: PublishedState) -> Iterato
             continue
         for name, words in _WORDS.items():
             old, new = getattr(before, name), getattr(after, name)
+            if name == "record_sha256" and not new and state.redactions:
+                continue  # in a public history no digest is told of a record in which something is masked
             if old != new:
                 told = f"{before.line} 的{words}以前是 {old or '无'}，现在是 {new or '无'}。"
                 yield SourceFault("KH921", before.line, told)

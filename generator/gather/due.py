@@ -52,7 +52,9 @@ def standing_lines(acts: tuple[ListedAct, ...]) -> dict[str, ListedAct]:
 
 def find_late(index: Index, district: DistrictRule, seen: Seen, as_of: date) -> Iterator[Late]:
     """What was due before `as_of` and is not among what was seen, in order of the day on which it was due."""
-    there = {name.split("-")[0] + "-" + name.split("-")[1] for name in standing_lines(seen.acts)}
+    # What was published before a district began anew was in time, whether or not it is shown again.
+    standing = [name for acts in (*(one.acts for one in seen.former), seen.acts) for name in standing_lines(acts)]
+    there = {name.split("-")[0] + "-" + name.split("-")[1] for name in standing}
     since = district.since or index.since
     late = [
         Late(year, due.kind, due.falls(year))

@@ -13,16 +13,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.gather.chain_check import check_chain
+from generator.gather.chain_check import check_source, is_restart
 from generator.gather.fault import SourceFault
+from generator.gather.history_check import check_history
+from generator.gather.kept_history import count_acts, forget_history, keep_history, kept_history, staged_history
 from generator.gather.kept_state import FOLDER, KeptSource, KeptState, read_kept, write_kept
 from generator.gather.lots import make_lots
 from generator.gather.pool import HerePool, LotReader, ProcessPool
+from generator.gather.published_state import PublishedState
 from generator.gather.read_source import SourceReading, SourceTask
-from generator.gather.seen import Seen, take_faulty, take_sound
+from generator.gather.seen import Seen, take_faulty, take_restarted, take_sound
 from generator.gather.source_signature import sign_source, source_path
 from generator.gather.table_package import PACKAGE, TABLES, expected_schema, render_package
 from generator.gather.table_schema import Schema, write_schema
+from generator.model.collector import without_collector
 from generator.model.index_records import DistrictRule
 from generator.rules.corpus import Corpus
 
@@ -70,11 +74,13 @@ def gather_sources(
     `recall` says what was seen of a district before. What is kept for the next time is not written yet: that comes
     after the record of what was seen.
     """
-    kept = read_kept(root) if not full else KeptState()
-    old = {name: list(source.partitions) for name, source in read_kept(root).sources.items()}
     shutil.rmtree(root / FOLDER / "staged", ignore_errors=True)
     say("查看来源有没有变化", None)
-    tasks, signatures = _find_tasks(root, corpus, kept)
+    with without_collector():
+        former = read_kept(root)
+        old = {name: list(source.partitions) for name, source in former.sources.items()}
+        kept = KeptState() if full else former
+        tasks, signatures = _find_tasks(root, corpus, kept)
     held = _read_all(root, tasks, kept, reader, workers, say)
     gathered = Gathered(unchanged=len(signatures) - len(held))
     say("与以前见到的比较", None)
@@ -178,9 +184,12 @@ def _judge(
     name, reading = district.id, one.reading
     faults = [*reading.faults, *clashes]
     if reading.state is not None and not clashes:
-        faults += check_chain(before, reading.state, district.first_seen)
+        faults += check_source(before, reading.state, district)
     gathered.before[name] = before
     staged = root / FOLDER / "staged" / name
+    anew = reading.state is not None and is_restart(before, reading.state, district)
+    differing, held = ([], True) if faults or anew else _hold_history(root, staged, before, reading.state)
+    faults += differing
     former = kept.sources.get(name, KeptSource())
     if faults or reading.state is None:
         gathered.seen[name] = take_faulty(before, faults, reading.state.digest if reading.state else "")
@@ -192,12 +201,38 @@ def _judge(
     from generator.gather.partition import place_partitions
 
     state = reading.state
-    gathered.seen[name] = take_sound(before, state)
+    gathered.seen[name] = take_restarted(before, state) if anew else take_sound(before, state, held)
+    if anew or _has_masked(before, state):
+        forget_history(root, name)
+    keep_history(root, name, staged)
     place_partitions(staged, root / TABLES, reading.partitions, old.get(name, ()))
     kept.sources[name] = KeptSource(
         "", state.authority, state.digest, state.updated, one.own, one.written, list(reading.partitions),
         reading.rules,
     )  # fmt: skip
+
+
+def _hold_history(
+    root: Path, staged: Path, before: Seen, state: PublishedState | None
+) -> tuple[list[SourceFault], bool]:
+    """What is wrong with a public history after the one that was kept, and whether that has all that was seen.
+
+    It has not where another machine gathered meanwhile. Of a district that is seen for the first time, or of the
+    source that was seen last, there is nothing to compare.
+    """
+    now = staged_history(staged)
+    if now is None:
+        return [], True
+    kept = kept_history(root, before.district)
+    again = before.state is None or (state is not None and before.state.digest == state.digest)
+    if kept is None:
+        return [], again
+    return check_history(kept, now), again or count_acts(kept) >= len(before.acts)
+
+
+def _has_masked(before: Seen, state: PublishedState) -> bool:
+    """Whether there is a redaction that what was kept before cannot have."""
+    return before.state is not None and not set(state.redactions) <= set(before.state.redactions)
 
 
 def _forget(root: Path, corpus: Corpus, kept: KeptState, old: Mapping[str, list[str]]) -> None:
@@ -207,6 +242,7 @@ def _forget(root: Path, corpus: Corpus, kept: KeptState, old: Mapping[str, list[
     for name in old.keys() - corpus.districts.keys():
         for path in old[name]:
             remove_partition(root / TABLES, path)
+        forget_history(root, name)
         kept.sources.pop(name, None)
 
 
@@ -216,10 +252,12 @@ def _settle_schema(root: Path, corpus: Corpus, kept: KeptState, workers: int, ol
     with ThreadPoolExecutor(max(workers, 1)) as pool:
         for _ in pool.map(lambda job: job[0](*job[1:]), _rewrites(root, kept, schema)):
             pass
+    settled = {
+        own: kept.keep_schema({table: schema[table] for table in kept.schemas[own]})
+        for own in {source.own for source in kept.sources.values() if source.own}
+    }
     for source in kept.sources.values():
-        if source.own:
-            names = kept.schemas[source.own]
-            source.written = kept.keep_schema({table: schema[table] for table in names})
+        source.written = settled.get(source.own, source.written)
     folder = root / TABLES
     folder.mkdir(exist_ok=True)
     written = json.dumps({"tables": write_schema(schema)}, sort_keys=True).encode()

@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +77,10 @@ def write_kept(root: Path, kept: KeptState) -> None:
     used = {digest for source in kept.sources.values() for digest in (source.own, source.written) if digest}
     found = {
         "version": VERSION,
-        "sources": {name: asdict(source) for name, source in sorted(kept.sources.items())},
+        "sources": {
+            name: {slot: getattr(source, slot) for slot in KeptSource.__slots__}
+            for name, source in sorted(kept.sources.items())
+        },
         "schemas": {digest: write_schema(kept.schemas[digest]) for digest in sorted(used)},
         "titles": kept.titles,
     }

@@ -1,8 +1,8 @@
 """Lots read by a pool of processes. A worker that is killed loses nothing; a source that kills its worker is named.
 
 When a worker dies, nobody knows which of the lots under way it was reading. All of them are read again, each source
-by itself in a pool of one: whoever dies there was the cause, twice to be sure, for a machine short of memory kills as
-well.
+by itself by one worker: if it dies there, the source was the cause, twice to be sure, for a machine short of memory
+kills as well.
 """
 
 from __future__ import annotations
@@ -51,8 +51,7 @@ class ProcessPool:
         while waiting:
             suspects: list[Lot] = []
             yield from self._read_until_death(waiting, expected, suspects)
-            for lot in suspects:
-                yield [self._read_alone(task, expected) for task in lot.tasks]
+            yield from _read_alone([task for lot in suspects for task in lot.tasks], expected)
 
     def _read_until_death(
         self, waiting: list[Lot], expected: Any, suspects: list[Lot]
@@ -80,14 +79,23 @@ class ProcessPool:
                 except _DEATH:
                     suspects.append(lot)
 
-    def _read_alone(self, task: SourceTask, expected: Any) -> SourceReading:
-        for _ in range(_TRIES):
-            with _executor(1) as pool:
+
+def _read_alone(tasks: Sequence[SourceTask], expected: Any) -> Iterator[list[SourceReading]]:
+    """The reading of each source by one worker; another is begun when it dies."""
+    waiting, deaths = list(tasks), 0
+    while waiting:
+        with _executor(1) as pool:
+            while waiting and deaths < _TRIES:
                 try:
-                    return pool.submit(read_lot, (task,), expected).result()[0]
+                    yield pool.submit(read_lot, (waiting[0],), expected).result()
                 except _DEATH:
-                    continue
-        return killed(task)
+                    deaths += 1
+                    break
+                waiting.pop(0)
+                deaths = 0
+        if deaths == _TRIES:
+            yield [killed(waiting.pop(0))]
+            deaths = 0
 
 
 def killed(task: SourceTask) -> SourceReading:

@@ -22,7 +22,7 @@ from generator.gather.source_files import FolderFiles, SourceFiles, open_files, 
 from generator.gather.table_reading import ReadTable, describe_tables, read_table
 from generator.gather.table_schema import Schema, merge_schemas, write_schema
 
-VERSION = 1  # of what is kept between runs: raised where reading would give something else
+VERSION = 2  # of what is kept between runs: raised where reading would give something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,8 @@ def read_source(task: SourceTask, expected: Schema) -> SourceReading:
     staged = Path(task.staged)
     shutil.rmtree(staged, ignore_errors=True)
     try:
-        if task.form == "bundle":
-            from generator.gather.bundle_source import read_history
-
-            state, faults = read_history(Path(task.path))
-            return SourceReading(task.district, state, tuple(sorted(faults)))
+        if task.part == "history":
+            return _read_history(task)
         checked = _check(task)
         state = state_of(checked.manifest)
         if checked.faults:
@@ -72,6 +69,17 @@ def read_source(task: SourceTask, expected: Schema) -> SourceReading:
     except SourceBroken as found:
         shutil.rmtree(staged, ignore_errors=True)
         return SourceReading(task.district, None, (found.fault,))
+
+
+def _read_history(task: SourceTask) -> SourceReading:
+    """A history: a bundle by itself, or the part of a site that has one, which its manifest names."""
+    from generator.gather.bundle_source import read_history, read_site_history
+
+    if task.form == "bundle":
+        state, faults = read_history(Path(task.path), Path(task.staged))
+    else:
+        state, faults = read_site_history(_check(task), Path(task.staged))
+    return SourceReading(task.district, state, tuple(sorted(faults)))
 
 
 def _check(task: SourceTask) -> CheckedFiles:
@@ -92,10 +100,6 @@ def _check(task: SourceTask) -> CheckedFiles:
     inner: SourceFiles = open_files("folder", path / PAYLOAD / "site")
     checked = check_files(inner, "site")
     return CheckedFiles(checked.manifest, checked.data, (*sorted(faults), *checked.faults))
-
-
-def _of_bag(path: str, sentence: str) -> SourceFault:
-    return SourceFault("KH927", path, f"{path}：{sentence}")
 
 
 def _write_tables(task: SourceTask, state: PublishedState, checked: CheckedFiles, expected: Schema) -> SourceReading:

@@ -27,12 +27,23 @@ class PastFault:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerChain:
+    """What a district showed before it began anew; the digests of the last source of it, and of the first after."""
+
+    acts: tuple[ListedAct, ...]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """Everything seen of one district.
 
     `acts` are those that it must show for ever, in order; `digests` those of its manifests, in the order in which
     they were seen; `faults` what lasts; `now` what is wrong with the source as it was last gathered. `state` is the
-    last one in which nothing was wrong, None where there was none.
+    last one in which nothing was wrong, None where there was none. `former` is what it showed before it began anew,
+    where the index's office has accepted that. `unheld` are the digests of the sources whose public history was taken
+    without an earlier one to hold it against, because none was kept where it was gathered.
     """
 
     district: str
@@ -41,6 +52,8 @@ class Seen:
     faults: tuple[PastFault, ...] = ()
     now: tuple[SourceFault, ...] = ()
     state: PublishedState | None = None
+    former: tuple[FormerChain, ...] = ()
+    unheld: tuple[str, ...] = ()
 
     @property
     def authority(self) -> str:
@@ -65,6 +78,13 @@ def write_seen(seen: Seen) -> bytes:
         "now": [_write_fault(fault) for fault in seen.now],
         "state": state,
     }
+    if seen.former:
+        found["former"] = [
+            {"acts": [write_act(act) for act in one.acts], "before": one.before, "after": one.after}
+            for one in seen.former
+        ]
+    if seen.unheld:
+        found["unheld"] = list(seen.unheld)
     return (json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
@@ -82,6 +102,8 @@ def read_seen(data: bytes) -> Seen | str:
             tuple(PastFault(_read_fault(past), str(past["found_in"])) for past in found["faults"]),
             tuple(map(_read_fault, found["now"])),
             _read_state(found["state"], acts),
+            tuple(map(_read_former, found.get("former", ()))),
+            tuple(map(str, found.get("unheld", ()))),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return "不是汇集时写下的记录，或者被改动过。"
@@ -92,6 +114,11 @@ def _read_state(found: Mapping[str, Any] | None, acts: tuple[ListedAct, ...]) ->
         return None
     values = {name: found[name] for name in PublishedState.__slots__ if name not in ("acts", "redactions")}
     return PublishedState(**values, acts=acts[: found["acts"]], redactions=tuple(found["redactions"]))
+
+
+def _read_former(found: Mapping[str, Any]) -> FormerChain:
+    acts = tuple(ListedAct(**act) for act in found["acts"])
+    return FormerChain(acts, str(found["before"]), str(found["after"]))
 
 
 def _write_fault(fault: SourceFault) -> dict[str, str]:
@@ -106,11 +133,20 @@ def take_faulty(seen: Seen, faults: Iterable[SourceFault], found_in: str = "") -
     """`seen` after a source in which something was wrong: nothing of it is accepted, and what lasts stays."""
     now = tuple(sorted(set(faults)))
     known = {past.fault for past in seen.faults}
-    added = tuple(PastFault(fault, found_in) for fault in now if fault.lasts and fault not in known)
+    # Whose publication it is can be held against a district only when one of its own had been seen.
+    lasting = [one for one in now if one.lasts and not (one.code == "KH924" and seen.state is None)]
+    added = tuple(PastFault(fault, found_in) for fault in lasting if fault not in known)
     return replace(seen, now=now, faults=(*seen.faults, *added))
 
 
-def take_sound(seen: Seen, state: PublishedState) -> Seen:
-    """`seen` after a source in which nothing was wrong."""
+def take_sound(seen: Seen, state: PublishedState, held: bool = True) -> Seen:
+    """`seen` after a source in which nothing was wrong; not `held` where its history could be compared with none."""
     digests = seen.digests if state.digest in seen.digests else (*seen.digests, state.digest)
-    return replace(seen, now=(), acts=state.acts, digests=digests, state=state)
+    unheld = seen.unheld if held or state.digest in seen.unheld else (*seen.unheld, state.digest)
+    return replace(seen, now=(), acts=state.acts, digests=digests, state=state, unheld=unheld)
+
+
+def take_restarted(seen: Seen, state: PublishedState) -> Seen:
+    """`seen` after a source with which its district began anew: what it showed before stands beside what it shows."""
+    former = FormerChain(seen.acts, seen.digests[-1], state.digest)
+    return take_sound(replace(seen, former=(*seen.former, former)), state)

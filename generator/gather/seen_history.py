@@ -47,11 +47,20 @@ def compare_with_index(index: Path, subject: str, state: PublishedState) -> Iter
     if seen is None:
         yield fails("witness", subject, f"索引“{index.name}”里没有见过这里的任何发布：没有登记，或者全部被改写过。")
         return
+    if seen.unheld:
+        words = (
+            f"索引“{index.name}”（{seen.district}）：有 {len(seen.unheld)} 次收下公开历史时没有以前的可以比较，"
+            "没有逐个提交比较，只比较了各件行为的先后、日期和结果。"
+        )
+        yield left_open("witness", subject, words)
     if state.digest and state.digest in seen.digests:
         yield holds("witness", subject, f"与索引“{index.name}”见过的（{seen.district}）是同一份。")
         return
     faults = check_chain(seen, state)
     yield from (fails("witness", subject, f"索引“{index.name}”（{seen.district}）：{one.sentence}") for one in faults)
+    for chain in seen.former:
+        words = f"索引“{index.name}”（{seen.district}）：重新开始过，以前见过的 {len(chain.acts)} 件行为另外保留。"
+        yield left_open("witness", subject, words)
     for past in seen.faults:
         words = f"索引“{index.name}”（{seen.district}）以前记下：{past.fault.sentence}"
         yield left_open("witness", subject, words)
@@ -83,6 +92,17 @@ def verify_seen(repository: Repository, tip: str) -> Iterator[Finding]:
         yield holds("witness", FOLDER, f"见到的 {count} 个地区，{len(steps)} 次汇集，只增不减。")
 
 
+def _lost_acts(before: Seen, after: Seen) -> Iterator[str]:
+    """What a district showed may stand beside what it shows since it began anew; nothing of it may be missing."""
+    kept = [*(one.acts for one in before.former), before.acts]
+    now = [*(one.acts for one in after.former), after.acts]
+    whole = all(one == other for one, other in zip(kept[:-1], now, strict=False))
+    last = now[len(kept) - 1] if len(now) >= len(kept) else ()
+    is_open = len(now) == len(kept)  # acts are added to the last chain alone
+    if not whole or (last[: len(before.acts)] if is_open else last) != before.acts:
+        yield "删改了见到过的行为。"
+
+
 def _read(data: bytes | None) -> Seen | str | None:
     return None if data is None else read_seen(data)
 
@@ -93,9 +113,10 @@ def _lost(before: Seen | str | None, after: Seen | str | None) -> Iterator[str]:
     elif isinstance(before, Seen) and after is None:
         yield "删去了这个地区见到过的全部内容。"
     elif isinstance(before, Seen) and isinstance(after, Seen):
-        if after.acts[: len(before.acts)] != before.acts:
-            yield "删改了见到过的行为。"
+        yield from _lost_acts(before, after)
         if after.digests[: len(before.digests)] != before.digests:
             yield "删改了见到过的清单。"
         if after.faults[: len(before.faults)] != before.faults:
             yield "删改了见到过的不符。"
+        if after.unheld[: len(before.unheld)] != before.unheld:
+            yield "删改了没有逐个提交比较的公开历史。"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.gather.fault import SourceFault, broken
 from generator.gather.source_files import FoundFile, SourceFiles, shown
+from generator.model.place import PUBLIC_FOLDER
 from generator.proof.manifest import MANIFEST, Manifest, read_manifest
 
 FORMS = frozenset({1})  # of manifests, that this program reads
 OPEN_DATA = "open-data/"
+FOLDERS = {"open-data": OPEN_DATA, "history": f"{PUBLIC_FOLDER}/"}  # of a site, by the part that is gathered
 _NAMED = 20  # files that are named one by one
 
 
@@ -26,12 +28,16 @@ class CheckedFiles:
 def check_files(files: SourceFiles, part: str) -> CheckedFiles:
     """Reads and verifies every file of a source once; raises SourceBroken where its manifest cannot be used."""
     manifest = _usable(files.manifest())
-    belongs: Callable[[str], bool] = (lambda path: path.startswith(OPEN_DATA)) if part == "open-data" else bool
+    folder = FOLDERS.get(part, "")
+
+    def belongs(path: str) -> bool:
+        return path.startswith(folder)
+
     listed = {path: digest for path, digest in manifest.files.items() if belongs(path)}
     data: dict[str, bytes] = {}
     wrong: list[SourceFault] = []
     missing = dict.fromkeys(listed)
-    for path, found in files.walk(_is_table):
+    for path, found in files.walk(_is_table if part != "history" else belongs):
         missing.pop(path, None)
         if isinstance(found, SourceFault):
             wrong.append(found)
@@ -39,7 +45,7 @@ def check_files(files: SourceFiles, part: str) -> CheckedFiles:
             wrong.append(fault)
         elif found.data is not None:
             data[path] = found.data
-    wrong += [SourceFault("KH913", path, f"清单中有 {shown(path)}，来源里没有。") for path in missing]
+    wrong += [SourceFault("KH913", shown(path), f"清单中有 {shown(path)}，来源里没有。") for path in missing]
     if not listed:
         wrong.append(SourceFault("KH913", "", "清单里没有这一部分的文件，没有可以核对的。"))
     return CheckedFiles(manifest, data, tuple(_few(sorted(wrong))))
@@ -66,9 +72,11 @@ def _is_table(path: str) -> bool:
 def _compare(path: str, found: FoundFile, listed: Mapping[str, str]) -> SourceFault | None:
     digest = listed.get(path)
     if digest is None:
-        return SourceFault("KH915", path, f"来源里有 {shown(path)}，清单的这一部分没有。")
+        return SourceFault("KH915", shown(path), f"来源里有 {shown(path)}，清单的这一部分没有。")
     if digest != found.sha256:
-        return SourceFault("KH914", path, f"{shown(path)} 与清单不符：清单记的是 {digest}，文件是 {found.sha256}。")
+        return SourceFault(
+            "KH914", shown(path), f"{shown(path)} 与清单不符：清单记的是 {digest}，文件是 {found.sha256}。"
+        )
     return None
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
 
 from generator.gather.fault import SourceFault, broken
 from generator.model.problem import escape_text
@@ -22,8 +22,13 @@ from generator.model.system import explain_refusal
 from generator.proof.manifest import MANIFEST
 
 MOST_FILES = 500_000
+MOST_DEPTH = 100  # folders in folders
 MOST_BYTES = 8 << 30  # of a whole source, unpacked
 MOST_READ = 256 << 20  # of a file that is read into memory
+_LONGEST_HEADER = 1 << 20
+_HEADERS = (
+    tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK,
+)  # fmt: skip
 _PIECE = 1 << 20
 _SHOWN = 60
 
@@ -112,7 +117,7 @@ class FolderFiles:
                 with _open_plain(entry.path) as file:
                     yield path, _look(file, wants(path), budget)
             except OSError as error:
-                yield path, SourceFault("KH910", path, f"{shown(path)} 读不出来：{explain_refusal(error)}。")
+                yield path, SourceFault("KH910", shown(path), f"{shown(path)} 读不出来：{explain_refusal(error)}。")
 
 
 def _list_folder(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str] | SourceFault]]:
@@ -121,18 +126,20 @@ def _list_folder(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[st
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
         name = prefix.rstrip("/") or "."
-        yield name, SourceFault("KH910", name, f"{shown(name)} 读不出来：{explain_refusal(error)}。")
+        yield name, SourceFault("KH910", shown(name), f"{shown(name)} 读不出来：{explain_refusal(error)}。")
         return
     for entry in entries:
         path = prefix + entry.name
         if entry.is_symlink():
-            yield path, SourceFault("KH916", path, f"{shown(path)} 是符号链接，没有读。")
+            yield path, SourceFault("KH916", shown(path), f"{shown(path)} 是符号链接，没有读。")
+        elif entry.is_dir(follow_symlinks=False) and path.count("/") >= MOST_DEPTH:
+            yield path, SourceFault("KH916", shown(path), f"{shown(path)} 里文件夹套得太深，没有读。")
         elif entry.is_dir(follow_symlinks=False):
             yield from _list_folder(entry.path, f"{path}/")
         elif entry.is_file(follow_symlinks=False):
             yield path, entry
         else:
-            yield path, SourceFault("KH916", path, f"{shown(path)} 不是普通文件，没有读。")
+            yield path, SourceFault("KH916", shown(path), f"{shown(path)} 不是普通文件，没有读。")
 
 
 class TarFiles:
@@ -171,20 +178,21 @@ class TarFiles:
             path = name[len(self._prefix) :] if inside else name
             if path in seen or not inside or not _is_plain_path(name):
                 why = "出现两次" if path in seen else "在网站的文件夹之外"
-                yield path, SourceFault("KH916", path, f"{shown(name)} {why}，没有读。")
+                yield path, SourceFault("KH916", shown(path), f"{shown(name)} {why}，没有读。")
             elif not member.isreg():
-                yield path, SourceFault("KH916", path, f"{shown(name)} 不是普通文件，没有读。")
+                yield path, SourceFault("KH916", shown(path), f"{shown(name)} 不是普通文件，没有读。")
             elif path != MANIFEST:
                 yield path, _look(read(), wants(path), budget)
             seen.add(path)
 
     def _members(self) -> Iterator[tuple[tarfile.TarInfo, Callable[[], IO[bytes]]]]:
         """Every member but folders, in order, with what opens it before the next is asked for."""
-        count = 0
+        count, budget = 0, _Budget()
         try:
-            with tarfile.open(self.path, "r|*") as found:
+            with tarfile.open(self.path, "r|*", tarinfo=_Member) as found:
                 for member in found:
                     count += 1
+                    budget.take(member.size)  # what is passed over is unpacked as well
                     if count > MOST_FILES:
                         raise broken("KH916", f"包里超过 {MOST_FILES} 个文件，没有读。")
                     member.name = member.name.removeprefix("./")
@@ -193,6 +201,15 @@ class TarFiles:
         except (tarfile.TarError, EOFError, OSError, ValueError) as error:
             said = explain_refusal(error) if isinstance(error, OSError) and error.errno else "不是完好的 tar 包"
             raise broken("KH910", f"来源读不出来：{said}。") from None
+
+
+class _Member(tarfile.TarInfo):
+    """A member whose header is no longer than a header: tarfile reads one of any length into memory."""
+
+    def _proc_member(self, tar: tarfile.TarFile) -> Any:
+        if self.type in _HEADERS and self.size > _LONGEST_HEADER:
+            raise tarfile.ReadError("a header without end")
+        return super()._proc_member(tar)  # type: ignore[misc]  # not told of in the library's types
 
 
 def _member_file(tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import stat
+from contextlib import suppress
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 
 from generator.gather.read_source import VERSION
+from generator.gather.source_files import MOST_DEPTH
 from generator.model.index_records import SourceRule
+
+_NAME = attrgetter("name")
 
 
 def source_path(root: Path, source: SourceRule) -> Path:
@@ -17,31 +22,38 @@ def source_path(root: Path, source: SourceRule) -> Path:
 
 
 def sign_source(root: Path, source: SourceRule) -> tuple[str, int]:
-    """A digest of where a source is and how its files look from outside, and how many bytes they have."""
-    path = source_path(root, source)
-    digest, size = sha256(f"{VERSION}\0{source.form}\0{source.part}\0{path}\0".encode()), 0
-    for name, found in _look(os.fspath(path), ""):
-        size += found.st_size
-        digest.update(
-            f"{name}\0{found.st_mode}\0{found.st_size}\0{found.st_mtime_ns}\0{found.st_ctime_ns}\n".encode(
-                "utf-8", "surrogateescape"
-            )
-        )
-    return digest.hexdigest(), size
+    """A digest of where a source is and how its files look from outside, and how many bytes they have.
+
+    Every file of every source is looked at in every gathering, so nothing is done here that can be left.
+    """
+    path = os.path.join(root, source.path)
+    looks: list[object] = [VERSION, source.form, source.part, path]
+    size = 0
+    with suppress(OSError):  # what is wrong with it, reading says
+        found = os.stat(path)
+        looks.append((found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns))
+        size = _look(path, "", looks) if stat.S_ISDIR(found.st_mode) else found.st_size
+    return sha256(repr(looks).encode()).hexdigest(), size
 
 
-def _look(path: str, name: str) -> Iterator[tuple[str, os.stat_result]]:
+def _look(folder: str, name: str, looks: list[object]) -> int:
+    """Adds how each file below `folder` looks, in order; their bytes. What cannot be looked at, reading tells of."""
+    size = 0
     try:
-        yield name, os.stat(path, follow_symlinks=not name)
-        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=_NAME)
     except OSError:
-        return  # not there, or a file: what it is, reading says
+        return 0
     for entry in entries:
-        below = f"{name}/{entry.name}"
         try:
             if entry.is_dir(follow_symlinks=False):
-                yield from _look(entry.path, below)
-            else:
-                yield below, entry.stat(follow_symlinks=False)
+                if name.count("/") > MOST_DEPTH:
+                    continue  # reading says so
+                size += _look(entry.path, f"{name}{entry.name}/", looks)
+                continue
+            look = entry.stat(follow_symlinks=False)
         except OSError:
             continue
+        size += look.st_size
+        looks.append((name, entry.name, look.st_mode, look.st_size, look.st_mtime_ns, look.st_ctime_ns))
+    return size

@@ -16,7 +16,6 @@ TABLES = "tables"
 PACKAGE = "datapackage.json"
 _TYPES = {"text": "string", "figure": "number", "whole": "integer", "day": "date", "flag": "boolean"}
 # How DuckDB calls them.
-SQL_TYPES = {"text": "VARCHAR", "whole": "BIGINT", "day": "DATE", "flag": "BOOLEAN"}
 
 
 def render_package(index: Index, schema: Schema, kept: KeptState) -> bytes:
@@ -29,15 +28,21 @@ def render_package(index: Index, schema: Schema, kept: KeptState) -> bytes:
     for _, source in sorted(kept.sources.items()):
         for path in source.partitions:
             paths[path.partition("/")[0]].append(path)
+    resources = [_describe(table, schema[table], sorted(paths[table]), kept.titles) for table in schema]
     found = {
         "profile": "data-package",
         "name": "kaohe-index",
         "title": f"{index.title}　汇总数据",
         "licenses": [{"name": index.data_license, "title": DATA_LICENSES[index.data_license]}],
         "contributors": [{"title": index.office, "role": "publisher"}],
-        "resources": [_describe(table, schema[table], sorted(paths[table]), kept.titles) for table in schema],
     }
-    return (json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    # A line for each table: to indent the names of all partitions would take longer than to gather a district.
+    lines = ",\n".join(_plain(resource) for resource in resources)
+    return f'{_plain(found)[:-1]}, "resources": [\n{lines}\n]}}\n'.encode()
+
+
+def _plain(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _describe(
@@ -71,14 +76,3 @@ def expected_schema(root: Path) -> Schema:
         return read_schema(found["tables"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
-
-
-def sql_columns(resource: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The columns of a table in the description, with their SQL types."""
-    back = {name: kind for kind, name in _TYPES.items()}
-    found = []
-    for field in resource["schema"]["fields"]:
-        kind = back[field["type"]]
-        decimal = f"DECIMAL({field.get('precision')},{field.get('scale')})"
-        found.append((field["name"], decimal if kind == "figure" else SQL_TYPES[kind]))
-    return found

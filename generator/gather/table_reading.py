@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.gather.fault import broken
+from generator.gather.known_columns import KNOWN_TYPES, RESERVED
 from generator.gather.source_files import shown
 from generator.gather.table_schema import TYPES, ColumnType, FieldSpec, needed_width
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 PACKAGE = "open-data/datapackage.json"
 _TABLE = re.compile(r"[a-z][a-z0-9-]{0,63}\Z")
 _COLUMN = re.compile(r"[a-z][a-z0-9_-]{0,63}\Z")
-_MOST_TABLES, _MOST_COLUMNS = 300, 300
+_MOST_TABLES, _MOST_COLUMNS, _LONGEST_TITLE = 300, 300, 600
+_FIRST_YEAR, _LAST_YEAR = 1949, 2999  # of partitions: readers are told that years are integers of 32 bits
 _FIGURE = r"^-?[0-9]{1,30}(\.[0-9]{1,18})?$"
 _WHOLE = r"^-?[0-9]{1,18}$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -68,13 +70,25 @@ def describe_tables(data: Mapping[str, bytes]) -> Iterator[SourceTable]:
 def _describe(entry: Mapping[str, Any]) -> SourceTable:
     name, path = entry["name"], f"open-data/{entry['path']}"
     fields = entry["schema"]["fields"]
-    columns = tuple((str(field["name"]), TYPES[field["type"]], str(field.get("title", ""))) for field in fields)
+    columns = tuple((str(field["name"]), TYPES[field["type"]], _title(field)) for field in fields)
     names = [column[0] for column in columns]
-    if not (_TABLE.match(name) and all(map(_COLUMN.match, names)) and len(set(names)) == len(names)):
+    put = {_RENAMED.get(column, column) for column in names}
+    if not (_TABLE.match(name) and all(map(_COLUMN.match, names)) and len(put) == len(names)):
         raise ValueError(name)
-    if len(names) > _MOST_COLUMNS:
+    if len(names) > _MOST_COLUMNS or name in RESERVED:
         raise ValueError(name)
-    return SourceTable(name, str(entry.get("title", "")), path, columns)
+    known = KNOWN_TYPES.get(name, {})
+    if any(known.get(column, kind) != kind for column, kind, _ in columns):
+        raise ValueError(name)
+    return SourceTable(name, _title(entry), path, columns)
+
+
+def _title(entry: Mapping[str, Any]) -> str:
+    """A title, which is told to every reader of the tables: a text, and no longer than a title."""
+    title = str(entry.get("title", ""))
+    if len(title.encode()) > _LONGEST_TITLE:
+        raise ValueError("title")
+    return title
 
 
 def read_table(source: SourceTable, data: Mapping[str, bytes]) -> ReadTable:
@@ -82,14 +96,16 @@ def read_table(source: SourceTable, data: Mapping[str, bytes]) -> ReadTable:
     import pyarrow as pa
 
     if source.path not in data:
-        raise broken("KH919", f"没有 {shown(source.path)}。", source.path)
+        raise broken("KH919", f"没有 {shown(source.path)}。", shown(source.path))
     texts = _read_texts(source, data[source.path])
     columns, values = [], []
     for name, kind, _ in source.columns:
         try:
             column, value = _typed(_RENAMED.get(name, name), kind, texts.column(name).combine_chunks())
         except (pa.ArrowInvalid, ValueError):
-            raise broken("KH919", f"{shown(source.path)} 的 {name} 一列里有不合写法的值。", source.path) from None
+            raise broken(
+                "KH919", f"{shown(source.path)} 的 {name} 一列里有不合写法的值。", shown(source.path)
+            ) from None
         columns.append(column)
         values.append(value)
     table = pa.table(values, names=[column.name for column in columns])
@@ -114,9 +130,9 @@ def _read_texts(source: SourceTable, data: bytes) -> pa.Table:
             ),
         )
     except (pa.ArrowInvalid, pa.ArrowKeyError):
-        raise broken("KH919", f"{shown(source.path)} 不是完好的 CSV。", source.path) from None
+        raise broken("KH919", f"{shown(source.path)} 不是完好的 CSV。", shown(source.path)) from None
     if found.column_names != names:
-        raise broken("KH919", f"{shown(source.path)} 的各列与 datapackage.json 所写的不同。", source.path)
+        raise broken("KH919", f"{shown(source.path)} 的各列与 datapackage.json 所写的不同。", shown(source.path))
     return found
 
 
@@ -176,6 +192,12 @@ def years_of(table: ReadTable) -> Sequence[int] | None:
         return None
     years = pc.coalesce(*found, pa.scalar(0, pa.int64()))
     result: list[int] = years.to_pylist()
+    if any(year and not _FIRST_YEAR <= year <= _LAST_YEAR for year in result):
+        raise broken(
+            "KH919",
+            f"{shown(table.source.path)} 里有 {_FIRST_YEAR}—{_LAST_YEAR} 以外的年度。",
+            shown(table.source.path),
+        )
     return result
 
 

@@ -71,7 +71,16 @@ def clone_bundle(bundle: Path, folder: Path, prefix: str = "") -> Repository:
     if answer.status:
         said = escape_text(" ".join(answer.complaint.split()), 160)
         raise UserError(f"“{bundle.name}”不能还原成仓库。（git：{said}）")
+    _check_out(Repository(folder, folder / ".git", ""))
     return open_repository(folder / prefix)
+
+
+def _check_out(whole: Repository) -> None:
+    """Checks the main branch out where the bundle names no HEAD: of such a one git leaves the folder empty."""
+    if ask_git(whole, "rev-parse", "--verify", "--quiet", "HEAD").status:
+        for name in ("main", "master"):
+            if not ask_git(whole, "checkout", "--quiet", "-B", name, f"origin/{name}").status:
+                return
 
 
 def find_project(folder: Path) -> str:

@@ -40,3 +40,10 @@ def read_line_days(repository: Repository, tip: str) -> dict[str, date]:
     listed = read_git(repository, "rev-list", "--first-parent", "--timestamp", "--reverse", tip, "--").text
     rows = (line.split(" ") for line in listed.splitlines())
     return {commit: beijing_time(int(written)).date() for written, commit in rows}
+
+
+def changes_always(repository: Repository, tip: str, path: str) -> bool:
+    """Whether every commit of the line up to `tip` changed the file at `path`."""
+    return {step.commit for step in read_folder_log(repository, tip, [path])} == read_line_days(
+        repository, tip
+    ).keys()

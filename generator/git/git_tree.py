@@ -139,3 +139,10 @@ def find_objects(repository: Repository, places: Sequence[tuple[str, str]]) -> d
         return {}
     matches = ((place, _FOUND.fullmatch(row)) for place, row in zip(places, rows, strict=True))
     return {place: match[1] for place, match in matches if match is not None}
+
+
+def read_file(repository: Repository, commit: str, path: str) -> bytes | None:
+    """The bytes of one file of the project at `commit`; None where there is none."""
+    found = find_objects(repository, [(commit, path)]).get((commit, path))
+    stored = next(read_objects(repository, [found]), None) if found is not None else None
+    return stored.data if stored is not None and stored.kind == "blob" else None

@@ -8,6 +8,8 @@ by the ten thousand is a named tuple, which is made in a third of the time of a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from sys import intern
 from typing import NamedTuple
 
 from generator.git.masks import masks_of
@@ -18,7 +20,8 @@ from generator.read.tree import EntryKind
 
 # Fields end with NUL, which no commit can hold; the message comes last.
 FORMAT = "%H%x00%P%x00%ae%x00%at%x00%ce%x00%ct%x00%B%x00"
-_FIELDS = 7
+_FIELDS = 7  # after the first; the last is empty, where -z ends the message
+_PIECE = 1 << 18  # characters
 
 
 class FileChange(NamedTuple):
@@ -77,28 +80,42 @@ def stream_log(repository: Repository, *wanted: str) -> str:
 
 
 def parse_log(text: str, folder: str) -> Iterator[RawCommit]:
-    """The commits in the text of such a stream, whose paths are relative to `folder` of the project."""
-    tokens = text.split("\0")
-    at, end = 0, len(tokens) - _FIELDS
-    while at < end:
-        name, parents, author, authored, committer, committed, message = tokens[at : at + _FIELDS]
-        at += _FIELDS + 1  # the empty token is where -z ends the message
-        changes = []
-        if at < len(tokens) and tokens[at].startswith("\n:"):
-            tokens[at] = tokens[at][1:]
-            while tokens[at].startswith(":"):
-                changes.append(_parse_change(tokens[at], folder + tokens[at + 1], name))
-                at += 2
+    """The commits in the text of such a stream, whose paths are relative to `folder` of the project.
+
+    Ids, addresses and paths stand in many commits, each as one text in memory.
+    """
+    tokens = _tokens(text)
+    name = next(tokens, "")
+    while name:
+        name = intern(name)
+        parents, author, authored, committer, committed, message, _ = islice(tokens, _FIELDS)
+        changes, token = [], next(tokens, "")
+        if token.startswith("\n:"):
+            token = token[1:]
+            while token.startswith(":"):
+                changes.append(_parse_change(token, intern(folder + next(tokens)), name))
+                token = next(tokens, "")
         yield RawCommit(
             name,
-            tuple(parents.split()),
-            author,
+            tuple(map(intern, parents.split())),
+            intern(author),
             _seconds(authored),
-            committer,
+            intern(committer),
             _seconds(committed),
             message,
             tuple(changes),
         )
+        name = token
+
+
+def _tokens(text: str) -> Iterator[str]:
+    """What stands between the NULs of a stream, cut a piece at a time: all of it at once takes its size again."""
+    at, end = 0, len(text)
+    while at < end:
+        cut = text.find("\0", min(at + _PIECE, end))
+        cut = end if cut < 0 else cut
+        yield from text[at:cut].split("\0")
+        at = cut + 1
 
 
 def find_writers(commits: Sequence[RawCommit]) -> dict[tuple[str, str | None], str]:
@@ -114,7 +131,7 @@ def _parse_change(described: str, path: str, commit: str) -> FileChange:
     """`:100644 100644 <old> <new> M`: modes and ids of 40 digits, or 64 where the repository uses SHA-256."""
     old_mode, new_mode, old, new, _ = described.split(" ")
     if new_mode == "100644" and old_mode == ":100644":
-        return FileChange(path, old, new, "file", commit)
+        return FileChange(path, intern(old), intern(new), "file", commit)
     kind = None if new_mode == "000000" else KINDS.get(new_mode, "other")
     before = old if KINDS.get(old_mode[1:]) == "file" else None
     return FileChange(path, before, new if kind == "file" else None, kind, commit)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from generator.change.renames import pair_renames
@@ -39,9 +40,19 @@ def disk_tree(root: Path, paths: Sequence[str] = (DATA_FOLDER,)) -> WorkTree:
         return WorkTree(root, paths, NO_MASKS.with_others(_on_disk(root)))
 
 
+def with_masks_of(repository: Repository, tip: str) -> Repository:
+    """`repository` as if the redactions of the commit `tip` were all there are: none that lie on the disk alone."""
+    known = {**repository.known, "masks": _masks_among(repository, [tip], list(_recorded(repository, [tip])))}
+    return replace(repository, known=known)
+
+
 def _read_masks(repository: Repository) -> Masks:
     tips = _tips(repository)
-    found = NO_MASKS.with_others([*_recorded(repository, tips), *_on_disk(repository.root)])
+    return _masks_among(repository, tips, [*_recorded(repository, tips), *_on_disk(repository.root)])
+
+
+def _masks_among(repository: Repository, tips: Sequence[str], made: Iterable[Redaction]) -> Masks:
+    found = NO_MASKS.with_others(made)
     if not found.redactions:
         return found
     hidden = [mask_fields(record, found.fields_of(record.origin.file)) for record in found.redactions]

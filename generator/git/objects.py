@@ -7,13 +7,16 @@ hashed anew, so that a changed byte anywhere in commits, trees, records or tags 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.git.repository import Repository, ask_git
 
 _CHUNK = 4000
-_BATCH_BYTES = 64 << 20
+_BATCH_BYTES = 8 << 20
+# A row of a tree object, whose ids have 20 bytes (SHA-1) or 32 (SHA-256).
+_ROWS = {length: re.compile(rb"(?s)([0-7]+) ([^\0]*)\0(.{%d})" % length) for length in (20, 32)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def take_inventory(repository: Repository, starts: Iterable[tuple[str, str]]) ->
         if known is None:
             damaged.append(Damage(name, place, name not in content))
         else:
-            waiting.extend(_children(*known, name, place))
+            waiting.extend(_children(*known, name, place, seen))
     return Inventory(len(seen) - len(damaged), tuple(sorted(damaged, key=lambda damage: (damage.place, damage.id))))
 
 
@@ -133,8 +136,11 @@ def _batches(repository: Repository) -> Iterator[list[str]]:
         yield lot
 
 
-def _children(kind: str, data: bytes, name: str, place: str) -> Iterator[tuple[str, str]]:
-    """The ids that an object holds, each with where it belongs: a file's path, or a commit."""
+def _children(kind: str, data: bytes, name: str, place: str, seen: set[str]) -> Iterator[tuple[str, str]]:
+    """The ids that an object holds, each with where it belongs: a file's path, or a commit.
+
+    Most entries of a tree are those of the tree before it: what was `seen` is not told again.
+    """
     if kind == "commit":
         for line in data.partition(b"\n\n")[0].split(b"\n"):
             word, _, value = line.partition(b" ")
@@ -146,10 +152,10 @@ def _children(kind: str, data: bytes, name: str, place: str) -> Iterator[tuple[s
     elif kind == "tag":
         yield data[7:].partition(b"\n")[0].decode("ascii", "replace"), f"{place} 指向的提交"
     elif kind == "tree":
-        for mode, entry, child in tree_entries(data, len(name) // 2):
-            if mode != "160000":
-                prefix = "" if place.startswith("提交 ") else f"{place}/"
-                yield child, prefix + entry
+        prefix = "" if place.startswith("提交 ") else f"{place}/"
+        for mode, entry, child in _tree_rows(data, len(name) // 2):
+            if (found := child.hex()) not in seen and mode != b"160000":
+                yield found, prefix + entry.decode("utf-8", "replace")
 
 
 def tree_entries(data: bytes, length: int = 20) -> Iterator[tuple[str, str, str]]:
@@ -157,16 +163,24 @@ def tree_entries(data: bytes, length: int = 20) -> Iterator[tuple[str, str, str]
 
     What is no tree ends early; its last entry may have too short an id, which no object has.
     """
+    for mode, entry, child in _tree_rows(data, length):
+        yield mode.decode("ascii", "replace"), entry.decode("utf-8", "replace"), child.hex()
+
+
+def _tree_rows(data: bytes, length: int) -> Iterable[tuple[bytes, bytes, bytes]]:
+    """The same as bytes, of a whole tree at once; what is no tree is gone through step by step."""
+    rows: list[tuple[bytes, bytes, bytes]] = _ROWS[length].findall(data)
+    told = sum([len(mode) + len(entry) for mode, entry, _ in rows])
+    return rows if told + (length + 2) * len(rows) == len(data) else _odd_rows(data, length)
+
+
+def _odd_rows(data: bytes, length: int) -> Iterator[tuple[bytes, bytes, bytes]]:
     at = 0
     while at < len(data):
         end = data.find(b"\0", at)
         if end < 0:
-            yield "", "", ""
+            yield b"", b"", b""
             return
         mode, _, entry = data[at:end].partition(b" ")
-        yield (
-            mode.decode("ascii", "replace"),
-            entry.decode("utf-8", "replace"),
-            data[end + 1 : end + 1 + length].hex(),
-        )
+        yield mode, entry, data[end + 1 : end + 1 + length]
         at = end + 1 + length

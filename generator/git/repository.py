@@ -109,7 +109,7 @@ class Repository:
     root: Path
     folder: Path
     prefix: str
-    known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 def open_repository(root: Path) -> Repository:

@@ -7,18 +7,17 @@ A history has many thousand blobs, most of them laid out as `kaohe` writes them.
 from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping
-from decimal import Decimal
+from sys import intern
 
 from generator.git.objects import read_objects
 from generator.git.repository import Repository
 from generator.model.collector import without_collector
 from generator.model.deduction import Deduction
-from generator.model.number import parse_decimal
 from generator.model.place import find_place
-from generator.read.fast_reader import deduction_form
+from generator.read.fast_reader import deduction_form, match_form
 from generator.read.record import read_record
 from generator.read.text import MAX_BYTES
-from generator.score.record_cells import RecordCells, cells_of
+from generator.score.record_cells import RecordCells, cells_of, say
 
 # By blob id; None where the blob is no readable record.
 Facts = MutableMapping[str, RecordCells | None]
@@ -42,32 +41,25 @@ def _read_fact(path: str, data: bytes) -> RecordCells | None:
 
 def scan_fact(data: bytes) -> RecordCells | None:
     """The cells of a file laid out as `kaohe` writes it; None for any other, which the reader must judge."""
-    try:
-        found = deduction_form().fullmatch(data.decode()) if len(data) <= MAX_BYTES else None
-    except UnicodeDecodeError:
-        return None
+    found = match_form(deduction_form(), data)
     if found is None:
         return None
     said = found.groupdict()
-    points = parse_decimal(said["points"])
-    assert points is not None
     return RecordCells(
-        said["unit"],
-        said["standard"],
-        said["date"],
-        points,
-        said["revoked"] is not None,
-        said["decision"] or said["decision_block"],
-        _decimal(said["lower"] or said["lower_block"]),
-        said["fact"],
-        Decimal(said["count"] or 1),
-        said["cured"],
-        said["charge_unit"] or said["charge_unit_block"],
-        _decimal(said["charge_points"] or said["charge_points_block"]),
-        said["level"],
-        said["part"],
+        intern(said["unit"]),
+        intern(said["date"]),
+        say(
+            said["standard"],
+            said["points"],
+            said["revoked"] is not None,
+            said["decision"] or said["decision_block"],
+            said["lower"] or said["lower_block"],
+            said["fact"],
+            said["count"],
+            said["cured"],
+            said["charge_unit"] or said["charge_unit_block"],
+            said["charge_points"] or said["charge_points_block"],
+            said["level"],
+            said["part"],
+        ),
     )
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else parse_decimal(text)

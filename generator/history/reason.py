@@ -17,6 +17,7 @@ _MERGES = (
     re.compile(r"Merged in \S+ \(pull request (#[0-9]+)\)\Z"),  # Bitbucket
     re.compile(r"Merged PR ([0-9]+): (?P<title>.*)\Z"),  # Azure
 )
+_BEGINS = ("M", "!")  # how each of them does
 _SQUASHED = re.compile(r"(?P<title>.*\S) \(([#!][0-9]+)\)\Z")
 _GITLAB = re.compile(r"See merge request \S*?(![0-9]+)\Z")
 _BRANCHES = re.compile(r"Merge (?:branch|branches|remote-tracking branch|tag|commit)\b.*\Z")
@@ -44,18 +45,33 @@ def read_reason(message: str) -> Reason:
     proposal, title = _read_first(lines[0].strip())
     kept = [title] if title else []
     for line in lines[1:]:
-        found = _GITLAB.match(line.strip())
-        proposal = proposal or (found[1] if found else "")
-        if not found and not _PEOPLE.match(line) and not _GITEE.match(line):
-            kept.append(line.rstrip())
-    text = [_ADDRESS.sub("〔地址〕", line) if "@" in line else line for line in _trim(kept)]
-    text = [mask_personal(line) for line in text]
+        mark, shown = _read_line(line)
+        proposal = proposal or mark
+        if shown is not None:
+            kept.append(shown)
+    text = [_hide_people(line) for line in _trim(kept)]
     return Reason(text[0] if text else "", "\n".join(_trim(text[1:])), proposal)
+
+
+@lru_cache(maxsize=4096)
+def _read_line(line: str) -> tuple[str, str | None]:
+    """The proposal that a later line names, and what of it is told; the same lines close many messages."""
+    found = _GITLAB.match(line.strip())
+    if found:
+        return found[1], None
+    is_of_people = (":" in line and _PEOPLE.match(line)) or _GITEE.match(line)
+    return "", None if is_of_people else line.rstrip()
+
+
+@lru_cache(maxsize=4096)
+def _hide_people(line: str) -> str:
+    """A line without addresses and what else tells of a person."""
+    return mask_personal(_ADDRESS.sub("〔地址〕", line) if "@" in line else line)
 
 
 def _read_first(line: str) -> tuple[str, str]:
     """The proposal that the first line names, and what of the line is a title."""
-    for pattern in (*_MERGES, _SQUASHED):
+    for pattern in (*(_MERGES if line[:1] in _BEGINS else ()), *((_SQUASHED,) if line[-1:] == ")" else ())):
         found = pattern.match(line)
         if found:
             named = found.groupdict().get("title") or ""
@@ -66,5 +82,7 @@ def _read_first(line: str) -> tuple[str, str]:
 
 def _trim(lines: list[str]) -> list[str]:
     """The lines without empty ones at either end."""
+    if not lines or (lines[0].strip() and lines[-1].strip()):
+        return lines
     full = [at for at, line in enumerate(lines) if line.strip()]
     return lines[full[0] : full[-1] + 1] if full else []

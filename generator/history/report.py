@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.git.branch import find_main
 from generator.git.condition import Condition, find_gaps, inspect_repository
+from generator.git.folder_log import changes_always
 from generator.git.git_tree import GitTree
 from generator.git.repository import Repository, open_repository
 from generator.git.signature import Signature, judge_commits
@@ -18,7 +19,7 @@ from generator.history.remark import Remark, find_remarks
 from generator.history.rewrites import find_moved_tags, find_rewritten, remembered_commits
 from generator.history.series import Timeline, read_timeline
 from generator.history.trail import Trail, read_trails
-from generator.model.place import SIGNERS_FILE
+from generator.model.place import PUBLIC_STATE, SIGNERS_FILE, folder_of
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
 from generator.rules.corpus import Corpus
@@ -41,11 +42,19 @@ class HistoryReport:
         """The records at the end of the line, read when first asked for: events alone need none of them."""
         return read_corpus(self.tree, self.cache)[0]
 
+    @cached_property
+    def is_public(self) -> bool:
+        """Whether it is the public's own history: one commit for each act, all of them in the office's name."""
+        return changes_always(self.repository, self.log.tip, PUBLIC_STATE)
+
     def remarks(self) -> list[Remark]:
         """What a person should look at, in the order of the line; last, what publications remember otherwise."""
-        rewritten = find_rewritten(self.repository, self.log, remembered_commits(self.trails, {}))
+        # In the public's own history the commits that the office froze are not there, and need not be.
+        remembered = [] if self.is_public else remembered_commits(self.trails, {})
+        rewritten = find_rewritten(self.repository, self.log, remembered)
         partial = any(condition.kind == "partial" for condition in self.conditions)
-        return [*find_remarks(self.log, self.trails, self.signatures, partial), *rewritten]
+        found = find_remarks(self.log, self.trails, self.signatures, partial)
+        return [*(_without_withdrawn(found, self.log) if self.is_public else found), *rewritten]
 
     def remarks_on_tags(self, tags: Mapping[str, Tag]) -> list[Remark]:
         """What the tags of publications, by the ids of these, remember otherwise.
@@ -65,15 +74,29 @@ class HistoryReport:
         return read_timeline(self.repository, self.log, year, cache=self.cache)
 
 
-def read_history(root: Path, tip: str | None = None) -> HistoryReport:
+def _without_withdrawn(remarks: list[Remark], log: ChangeLog) -> list[Remark]:
+    """What a withdrawal takes out of the public's history is not lost: it may be public again later."""
+    folder = f"{folder_of('withdrawal')}/"
+    taken = {step.commit.id for step in log.steps if any(change.path.startswith(folder) for change in step.changes)}
+    gone = {remark.path for remark in remarks if remark.kind == "vanished" and remark.commit in taken}
+    return [
+        remark
+        for remark in remarks
+        if not (remark.kind == "vanished" and remark.commit in taken)
+        and not (remark.kind == "restored" and remark.path in gone)
+    ]
+
+
+def read_history(root: Path, tip: str | None = None, log: ChangeLog | None = None) -> HistoryReport:
     """The account of the line that ends at `tip` (a full commit id), or of the main branch.
 
+    `log` is that of the line, if it was read already.
     Raises HistoryUnavailable, in one Chinese sentence, where there is no history to read.
     """
     repository = open_repository(root)
     end = tip or find_main(repository).tip
     cache: Cache = {}
-    log = read_changes(repository, end)
+    log = log or read_changes(repository, end)
     trails = read_trails(repository, log)
     tree = GitTree(repository, end)
     return HistoryReport(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, compress, count, pairwise, repeat
-from operator import itemgetter, not_
+from itertools import chain, compress, count, repeat
+from operator import itemgetter, ne, not_
 from typing import NamedTuple
 
 from generator.git.log import FileChange
@@ -27,6 +27,9 @@ from generator.score.year_over_time import FileChanged, Movement, YearOverTime
 DECIDING: tuple[FileKind, ...] = (
     "scheme", "amendment", "unit", "applies", *POINTS, "measure", "import", "appraisal",
 )  # fmt: skip
+
+_MAYBE_OF_YEAR = {"unit", "publication", "withdrawal"}  # those of which the year is not told by their place
+_MORE_THAN_ONE = (1).__lt__
 
 
 class Moment(NamedTuple):
@@ -61,38 +64,33 @@ def read_timeline(
     known: Facts = {} if facts is None else facts
     readings: Cache = {} if cache is None else cache
     with without_collector():
-        places = _DuePlaces(year)
         found = YearOverTime(year, len(log.steps) + 1)
-        _put_changes(repository, found, log.steps, places, known, readings)
-        moments = tuple(_find_moments(found, log.steps, places))
-        return Timeline(year, tuple([step.commit.id for step in log.steps]), moments)
+        places = _put_changes(repository, found, log.steps, known, readings)
+        commits = tuple(map(itemgetter(0), map(itemgetter(0), log.steps)))
+        return Timeline(year, commits, tuple(_find_moments(found, log.steps, commits, places)))
 
 
-class _DuePlaces(dict[str, Place | None]):
-    """By path, which file is due there that can decide about scores of `year`."""
+class _DuePlaces(dict[str, Place]):
+    """By path, which file is due there that can decide about scores of `year`, of paths that are asked for."""
 
-    def __init__(self, year: int) -> None:
-        self._year = year
-
-    def __missing__(self, path: str) -> Place | None:
-        found = self[path] = due_in(self._year, path) or published_in(self._year, path)
-        return found
+    def __init__(self, year: int, paths: Iterable[str]) -> None:
+        asked = list(paths)
+        for path, place in zip(asked, map(_place, asked), strict=True):
+            if place is not None and (place.year == year or place.kind in _MAYBE_OF_YEAR):
+                found = due_in(year, path) or published_in(year, path)
+                if found is not None:
+                    self[path] = found
 
 
 def _put_changes(
-    repository: Repository,
-    year: YearOverTime,
-    steps: Sequence[LineStep],
-    places: _DuePlaces,
-    facts: Facts,
-    readings: Cache,
-) -> None:
-    """Puts the changes that decide about scores into `year`, each at the number of its step."""
+    repository: Repository, year: YearOverTime, steps: Sequence[LineStep], facts: Facts, readings: Cache
+) -> _DuePlaces:
+    """Puts the changes that decide about scores into `year`, each at the number of its step; which files they are."""
     by_step = list(map(itemgetter(2), steps))
     changes = list(chain.from_iterable(by_step))
-    moments = list(chain.from_iterable(map(repeat, count(), map(len, by_step))))
+    moments = _number_changes(list(map(len, by_step)))
     paths = list(map(itemgetter(0), changes))
-    due = {path: place for path in set(paths) if (place := places[path]) is not None}
+    due = _DuePlaces(year.year, dict.fromkeys(paths))
     items = {path: place.item for path, place in due.items() if place.kind in POINTS}
     is_record = list(map(items.__contains__, paths))
     year.records = RecordChanges(
@@ -103,6 +101,18 @@ def _put_changes(
     )
     others = [at for at in compress(count(), map(not_, is_record)) if paths[at] in due]
     _put_files(repository, year, [(moments[at], paths[at], changes[at]) for at in others], readings)
+    return due
+
+
+def _number_changes(sizes: Sequence[int]) -> list[int]:
+    """Of each change, the number of its step; most steps have one."""
+    found: list[int] = []
+    begin = 0
+    for at in compress(count(), map(ne, sizes, repeat(1))):
+        found += range(begin, at)
+        found += [at] * sizes[at]
+        begin = at + 1
+    return [*found, *range(begin, len(sizes))]
 
 
 def _read_cells(repository: Repository, changes: Sequence[FileChange], facts: Facts) -> list[RecordCells | None]:
@@ -156,31 +166,25 @@ def _place(path: str) -> Place | None:
     return find_place(path)
 
 
-def _find_moments(year: YearOverTime, steps: Sequence[LineStep], places: _DuePlaces) -> list[Moment]:
+def _find_moments(
+    year: YearOverTime, steps: Sequence[LineStep], commits: Sequence[str], places: _DuePlaces
+) -> list[Moment]:
     """The moments of the steps that moved scores."""
-    moments, movements = year.movements()
-    at_once: list[tuple[Movement, ...]] = list(zip(movements, strict=True))
-    numbers = list(dict.fromkeys(moments))
-    if len(numbers) < len(moments):
-        at_once = [tuple(movements[first:last]) for first, last in _runs(moments)]
+    moved = year.movements()
+    numbers = sorted(moved)
     found = list(map(steps.__getitem__, numbers))
-    paths = [
-        (changes[0][0],) if len(changes) == 1 else _paths(changes, places, year.is_of_quarters(at))
-        for at, changes in zip(numbers, map(itemgetter(2), found), strict=True)
-    ]
-    commits = map(itemgetter(0), map(itemgetter(0), found))
-    rows = zip(commits, map(itemgetter(1), found), paths, at_once, strict=True)
+    changes = list(map(itemgetter(2), found))
+    # Most steps change one file. What changes more is put in their place.
+    paths: list[tuple[str, ...]] = list(zip(map(itemgetter(0), map(itemgetter(0), changes))))
+    for at in compress(count(), map(_MORE_THAN_ONE, map(len, changes))):
+        paths[at] = _paths(changes[at], places, year.is_of_quarters(numbers[at]))
+    ids, at_once = map(commits.__getitem__, numbers), map(moved.__getitem__, numbers)
+    rows = zip(ids, map(itemgetter(1), found), paths, at_once, strict=True)
     # Of what is known to fit; by the ten thousand, the constructor of a named tuple takes most of the time.
     return list(map(tuple.__new__, repeat(Moment), rows))
 
 
-def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Where each run of equal numbers begins and ends."""
-    begins = [at for at, (before, number) in enumerate(pairwise([None, *numbers])) if number != before]
-    return pairwise([*begins, len(numbers)])
-
-
 def _paths(changes: Sequence[FileChange], places: _DuePlaces, of_quarters: bool) -> tuple[str, ...]:
     """The files that scores can follow from: publications among them only where a year is of its quarters."""
-    due = ((change.path, places[change.path]) for change in changes)
+    due = ((change.path, places.get(change.path)) for change in changes)
     return tuple([path for path, place in due if place is not None and (of_quarters or place.kind in DECIDING)])

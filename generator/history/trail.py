@@ -77,6 +77,19 @@ def read_trails(
     return _Walk(log, said, declared, only).trails()
 
 
+def read_plains_of(repository: Repository, log: ChangeLog, only: Collection[str]) -> Plains:
+    """What the files at these paths said along the line, for whoever reads trails more than once."""
+    said: Plains = {}
+    read_plains(repository, _versions(log, declared_along(log), only), said)
+    return said
+
+
+def moved_paths(log: ChangeLog) -> Iterator[tuple[str, str]]:
+    """The paths before and after of each file that a step renamed."""
+    for step in log.steps:
+        yield from _renames(step.changes).items()
+
+
 def units_by_path(trails: Mapping[str, Trail]) -> dict[str, str]:
     """The unit that the record at each path concerns, by every path at which one ever was."""
     found = {path: unit_in(path, trail.plain or {}) for trail in trails.values() for path in trail.paths}

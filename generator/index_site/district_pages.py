@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.gather.due import STATES
 from generator.gather.fault import SourceFault
+from generator.gather.seen import FormerChain
 from generator.index_site import index_address as address
 from generator.index_site.gathered import IndexEdition, act_words
+from generator.index_site.page_lots import MANY, cut, page_links
 from generator.model.index_records import FORMS, LEVELS, PARTS, DistrictRule
+from generator.proof.manifest import ListedAct
 from generator.words.site_frame import Link
 
-_MANY = 200  # districts, above which the home page shows regions alone
 _DIGEST = 12
 
 
@@ -33,11 +36,12 @@ class DistrictLine:
 
 @dataclass(frozen=True, slots=True)
 class RegionView:
-    """A region with what lies directly below it."""
+    """A region with what lies directly below it; `pages` are those of a list that is too long for one."""
 
     link: Link
     counts: str
     lines: tuple[DistrictLine, ...]
+    pages: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,17 @@ class ActLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerView:
+    """What a district showed before it began anew: when and why it did, and the manifests before and after."""
+
+    day: str
+    reason: str
+    before: str
+    after: str
+    acts: tuple[ActLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DistrictView:
     """The page of a district."""
 
@@ -63,8 +78,10 @@ class DistrictView:
     state_name: str
     facts: tuple[tuple[str, str], ...]
     acts: tuple[ActLine, ...]
+    former: tuple[FormerView, ...]
     faults: tuple[SourceFault, ...]
     past: tuple[tuple[SourceFault, str], ...]
+    unheld: tuple[str, ...]
     late: tuple[str, ...]
     region: RegionView | None
     years: tuple[Link, ...]
@@ -79,25 +96,39 @@ def count_words(edition: IndexEdition, names: list[str]) -> str:
 
 def view_regions(edition: IndexEdition) -> tuple[RegionView, ...]:
     """The regions at the top; where there are few districts with all that lies below, else with what is next."""
-    tops = edition.children.get("", ())
-    alone = [one for one in tops if one.id in edition.seen and one.id not in edition.children]
-    regions = [one for one in tops if one not in alone]
-    if len(edition.seen) <= _MANY:
+    regions = [one for one in edition.children.get("", ()) if one.id not in _alone(edition)]
+    if len(edition.seen) <= MANY:
         regions = [one for top in regions for one in _with_regions_below(edition, top)]
         found = [view_region(edition, one) for one in regions]
     else:
         found = [_without_districts(edition, view_region(edition, one)) for one in regions]
-    if alone:
-        lines = tuple(_line(edition, one) for one in alone)
-        names = [one.id for one in alone]
-        found.append(RegionView(Link("未归入上级的地区", ""), count_words(edition, names), lines))
-    return tuple(found)
+    rest = view_elsewhere(edition)
+    return (*found, view_region_page(rest, 1)) if rest.lines else tuple(found)
+
+
+def _alone(edition: IndexEdition) -> dict[str, DistrictRule]:
+    tops = edition.children.get("", ())
+    return {one.id: one for one in tops if one.id in edition.seen and one.id not in edition.children}
+
+
+def view_elsewhere(edition: IndexEdition) -> RegionView:
+    """The districts that lie in no region."""
+    alone = _alone(edition)
+    lines = tuple(_line(edition, one) for one in alone.values())
+    pages = page_links(len(cut(lines)), partial(address.district_page, address.ELSEWHERE))
+    link = Link("未归入上级的地区", pages[0].url if pages else "")
+    return RegionView(link, count_words(edition, list(alone)), lines, pages)
+
+
+def view_region_page(region: RegionView, number: int) -> RegionView:
+    """A region with the lines of one of its pages alone."""
+    return replace(region, lines=tuple(cut(region.lines)[number - 1]))
 
 
 def _without_districts(edition: IndexEdition, region: RegionView) -> RegionView:
     """A region with the regions directly below it alone; its districts are on its own page."""
     parents = {address.district_page(name) for name in edition.children}
-    return replace(region, lines=tuple(line for line in region.lines if line.link.url in parents))
+    return replace(region, lines=tuple(line for line in region.lines if line.link.url in parents), pages=())
 
 
 def _with_regions_below(edition: IndexEdition, top: DistrictRule) -> Iterator[DistrictRule]:
@@ -112,7 +143,8 @@ def view_region(edition: IndexEdition, region: DistrictRule) -> RegionView:
     own = [region] if region.id in edition.seen else []
     lines = tuple(_line(edition, one) for one in [*own, *edition.children.get(region.id, ())])
     names = list(edition.below(region.id))
-    return RegionView(Link(region.name, address.district_page(region.id)), count_words(edition, names), lines)
+    pages = page_links(len(cut(lines)), partial(address.district_page, region.id))
+    return RegionView(Link(region.name, address.district_page(region.id)), count_words(edition, names), lines, pages)
 
 
 def _line(edition: IndexEdition, district: DistrictRule) -> DistrictLine:
@@ -136,7 +168,7 @@ def _line(edition: IndexEdition, district: DistrictRule) -> DistrictLine:
     )
 
 
-def view_district(edition: IndexEdition, district: DistrictRule, years: tuple[str, ...]) -> DistrictView:
+def view_district(edition: IndexEdition, district: DistrictRule, scores: tuple[Link, ...]) -> DistrictView:
     """The page of a district or region."""
     seen = edition.seen.get(district.id)
     state = edition.state(district.id) if seen else ""
@@ -148,18 +180,28 @@ def view_district(edition: IndexEdition, district: DistrictRule, years: tuple[st
         state=state,
         state_name=STATES[state] if state else "",
         facts=tuple(_facts(edition, district)),
-        acts=tuple(
-            ActLine(act_words(act.line), act.line, act.date, act.results_sha256, act.commit)
-            for act in reversed(seen.acts)
-        )
-        if seen
-        else (),
+        acts=_act_lines(seen.acts) if seen else (),
+        former=tuple(_former(district, one) for one in reversed(seen.former)) if seen else (),
         faults=seen.now if seen else (),
         past=tuple((past.fault, past.found_in) for past in seen.faults if past.fault not in seen.now) if seen else (),
+        unheld=seen.unheld if seen else (),
         late=tuple(one.words for one in edition.late.get(district.id, ())),
         region=view_region(edition, district) if district.id in edition.children else None,
-        years=tuple(Link(f"{year}年度的得分", address.scores_page(year)) for year in years) if seen else (),
+        years=scores,
     )
+
+
+def _act_lines(acts: tuple[ListedAct, ...]) -> tuple[ActLine, ...]:
+    """The newest first."""
+    return tuple(
+        ActLine(act_words(act.line), act.line, act.date, act.results_sha256, act.commit) for act in reversed(acts)
+    )
+
+
+def _former(district: DistrictRule, chain: FormerChain) -> FormerView:
+    said = next((one for one in district.restarted if one.before == chain.before), None)
+    day, reason = (said.day.isoformat(), said.reason) if said else ("", "登记的说明已经删去。")
+    return FormerView(day, reason, chain.before, chain.after, _act_lines(chain.acts))
 
 
 def _above(edition: IndexEdition, district: DistrictRule) -> Iterator[Link]:

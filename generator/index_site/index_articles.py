@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -12,8 +13,15 @@ from generator.gather.due import STATES
 from generator.gather.ready_questions import QUESTIONS
 from generator.index_site import index_address as address
 from generator.index_site.counterpart_pages import view_functions, view_unmapped
-from generator.index_site.district_pages import view_district, view_regions
+from generator.index_site.district_pages import (
+    RegionView,
+    view_district,
+    view_elsewhere,
+    view_region_page,
+    view_regions,
+)
 from generator.index_site.gathered import IndexEdition
+from generator.index_site.page_lots import MANY, ScorePlan, region_words
 from generator.index_site.score_pages import view_scores
 from generator.words.page_frame import Article, SearchEntry, render_body
 from generator.words.site_frame import SiteView
@@ -24,11 +32,14 @@ _NEWS = 300  # on the page of news; the district's own page has all of its own
 class IndexPages:
     """Makes the pages of one edition."""
 
-    def __init__(self, edition: IndexEdition, templates: Environment, site: SiteView, years: tuple[str, ...]) -> None:
+    def __init__(
+        self, edition: IndexEdition, templates: Environment, site: SiteView, plans: tuple[ScorePlan, ...]
+    ) -> None:
         self.edition = edition
         self.templates = templates
         self.site = site
-        self.years = years
+        self.plans = plans
+        self.years = tuple(plan.year for plan in plans)
 
     def articles(self) -> Iterator[Article]:
         """All pages, in the order in which a reader meets them."""
@@ -43,10 +54,19 @@ class IndexPages:
         yield self._search()
 
     def _page(
-        self, name: str, url: str, title: str, section: str, about: str, kind: str = "", **values: Any
+        self,
+        name: str,
+        url: str,
+        title: str,
+        section: str,
+        about: str,
+        kind: str = "",
+        found: str = "",
+        **values: Any,
     ) -> Article:
+        """A page; one of a `kind` is in the search, with the words by which it is `found` beside its title."""
         body = render_body(self.templates, name, url, site=self.site, **values)
-        entries = (SearchEntry(title, url, kind, "", about),) if kind else ()
+        entries = (SearchEntry(title, url, kind, text=found or about),) if kind else ()
         return Article(url, title, section, body, about, column=True, entries=entries, feed=address.FEED)
 
     def _home(self) -> Article:
@@ -64,23 +84,42 @@ class IndexPages:
 
     def _districts(self) -> Iterator[Article]:
         for district in self.edition.corpus.districts.values():
-            view = view_district(self.edition, district, self.years)
+            scores = tuple(link for plan in self.plans for link in plan.links(district.id))
+            view = view_district(self.edition, district, scores)
+            region = view.region
+            if region is not None:
+                view = replace(view, region=view_region_page(region, 1))
             about = f"{district.name}公布的机关考核结果：{view.state_name or '所辖各地'}。"
             yield self._page(
                 "index_district", address.district_page(district.id), district.name, "home", about, "地区",
-                district=view,
+                f"{region_words(self.edition, district.id)}，{self._state_words(district.id)}", district=view,
             )  # fmt: skip
+            if region is not None:
+                yield from self._region_pages(region, 2)
+        yield from self._region_pages(view_elsewhere(self.edition), 1)
+
+    def _region_pages(self, region: RegionView, first: int) -> Iterator[Article]:
+        """The pages of a list that is too long for one, from the `first` on."""
+        for number in range(first, len(region.pages) + 1):
+            yield self._region_page(view_region_page(region, number), number)
+
+    def _region_page(self, region: RegionView, number: int) -> Article:
+        title, url = f"{region.link.name}的各地，第 {number} 页", region.pages[number - 1].url
+        return self._page("index_region", url, title, "home", f"{region.counts}。", region=region, heading=title)
 
     def _scores(self) -> Iterator[Article]:
         about = "各地各年度的得分：考核办法相同的并列，不同的分开，说明为什么不能相比。"
         yield self._page(
             "index_years", address.YEARS, "得分", "scores", about, years=self.years, scores_page=address.scores_page
         )
-        for year in self.years:
-            yield self._page(
-                "index_scores", address.scores_page(year), f"{year}年度各地的得分", "scores", about, "得分",
-                year=year, groups=view_scores(self.edition, year),
-            )  # fmt: skip
+        for plan in self.plans:
+            for view in view_scores(self.edition, plan):
+                title = f"{plan.year}年度{view.where or '各地'}的得分"
+                whole = address.scores_page(plan.year)
+                kind = "得分" if view.url == whole else ""
+                yield self._page(
+                    "index_scores", view.url, title, "scores", about, kind, heading=title, view=view, whole=whole
+                )  # fmt: skip
 
     def _counterparts(self) -> Iterator[Article]:
         functions = view_functions(self.edition)
@@ -117,11 +156,15 @@ class IndexPages:
         return self._page("index_proof", address.PROOF, "怎样核验", "proof", about)
 
     def _search(self) -> Article:
+        many = len(self.edition.seen) > MANY
         lines = [
-            (one.name, address.district_page(one.id), self._state_words(one.id))
+            (region_words(self.edition, one.id), address.district_page(one.id), self._state_words(one.id))
             for one in self.edition.corpus.districts.values()
+            if not many or one.id in self.edition.children
         ]
-        return self._page("index_search", address.SEARCH, "全站查找", "search", "按名称查找地区。", lines=lines)
+        return self._page(
+            "index_search", address.SEARCH, "全站查找", "search", "按名称查找地区。", lines=lines, many=many
+        )
 
     def _state_words(self, name: str) -> str:
         return STATES[self.edition.state(name)] if name in self.edition.seen else "上级地区"

@@ -15,7 +15,7 @@ from generator.index_site import index_address as address
 from generator.index_site.gathered import IndexEdition
 from generator.index_site.index_articles import IndexPages
 from generator.index_site.index_frame import index_shell, index_templates, view_index_site
-from generator.index_site.score_pages import years_of_scores
+from generator.index_site.score_pages import plan_years
 from generator.opendata.atom_feed import render_feed
 from generator.opendata.feeds import Feed, FeedEntry
 from generator.proof.manifest import MANIFEST, seal_manifest
@@ -52,13 +52,13 @@ def _files(edition: IndexEdition) -> Iterator[tuple[str, bytes]]:
     for folder in SHIPPED_TEMPLATES.folders("theme"):
         for path in sorted((folder / "assets").iterdir()):
             yield f"assets/{path.name}", path.read_bytes()
-    years = years_of_scores(edition)
-    site = view_index_site(edition, years)
+    plans = plan_years(edition)
+    site = view_index_site(edition, bool(plans))
     templates = index_templates()
     shell, framer = index_shell(templates), Framer(templates, site)
     entries: list[SearchEntry] = []
     urls: list[str] = []
-    for article in IndexPages(edition, templates, site, years).articles():
+    for article in IndexPages(edition, templates, site, plans).articles():
         yield article.url, frame_article(shell, framer, article)
         entries.extend(article.entries)
         urls.append(article.url)

@@ -25,12 +25,12 @@ def index_shell(templates: Environment) -> Shell:
     return Shell.cut(templates.get_template("skeleton.html.j2").render())
 
 
-def view_index_site(edition: IndexEdition, years: tuple[str, ...]) -> SiteView:
+def view_index_site(edition: IndexEdition, has_scores: bool) -> SiteView:
     """The frame's own values."""
     index = edition.index
     sections = [
         Section("首页", address.HOME, id="home"),
-        *([Section("得分", address.YEARS, id="scores")] if years else []),
+        *([Section("得分", address.YEARS, id="scores")] if has_scores else []),
         Section("各地同职能单位", address.COUNTERPARTS, id="counterparts"),
         Section("发布和更正", address.NEWS, id="news"),
         Section("查询数据", address.QUESTIONS, id="questions"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 
 # A file that was touched so shortly before may be touched again within the same tick of the system's clock.
@@ -35,17 +36,38 @@ def sign_folders(root: Path, names: Iterable[str]) -> FolderSignature:
     """The signature of what lies at and below `names` in `root`. Links are not followed."""
     looked = time.time_ns()
     used, newest = sha256(os.fsencode(root)), 0
-    waiting = [os.path.join(root, name) for name in sorted(names, reverse=True)]
+    for path, told in _look_below([os.path.join(root, name) for name in sorted(names, reverse=True)]):
+        if isinstance(told, os.stat_result):
+            newest = max(newest, told.st_mtime_ns, told.st_ctime_ns)
+            row = f"{told.st_mode} {told.st_size} {told.st_mtime_ns} {told.st_ctime_ns} {told.st_ino}"
+        else:
+            row = f"{told.errno or 0}"
+        used.update(os.fsencode(f"{path}\0{row}\n"))
+    return FolderSignature(used.hexdigest(), newest, looked)
+
+
+def _look_below(waiting: list[str]) -> Iterator[tuple[str, os.stat_result | OSError]]:
+    """All paths at and below those that wait, each folder before what is in it, in an order that is always the same.
+
+    Beside each is what the system tells of it, or why it does not.
+    """
     while waiting:
         path = waiting.pop()
         try:
             told = os.lstat(path)
-            below = sorted(os.listdir(path), reverse=True) if stat.S_ISDIR(told.st_mode) else ()
+            below = sorted(os.scandir(path), key=_name, reverse=True) if stat.S_ISDIR(told.st_mode) else ()
         except OSError as error:
-            used.update(os.fsencode(path) + b"\0%d\n" % (error.errno or 0))
+            yield path, error
             continue
-        newest = max(newest, told.st_mtime_ns, told.st_ctime_ns)
-        row = b"\0%d %d %d %d %d\n" % (told.st_mode, told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino)
-        used.update(os.fsencode(path) + row)
-        waiting += [os.path.join(path, name) for name in below]
-    return FolderSignature(used.hexdigest(), newest, looked)
+        yield path, told
+        for entry in below:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+                continue
+            try:
+                yield entry.path, entry.stat(follow_symlinks=False)
+            except OSError as error:
+                yield entry.path, error
+
+
+_name = attrgetter("name")

@@ -21,7 +21,7 @@ from generator.kept.own_program import program_signature
 
 FILE = "kept.sqlite"
 SWITCH = "KAOHE_CACHE"  # `off`: nothing is kept, and nothing kept is used
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 512 * 1024 * 1024
 _EFFORT = 1  # of zlib: the quickest
 _WAIT = 2.0  # seconds for another run that is writing
 _TABLE = (

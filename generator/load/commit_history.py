@@ -6,14 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from generator.compare.comparison import Comparison
+from generator.git.condition import shallow_commits
 from generator.git.repository import open_repository
+from generator.history.mainline import ChangeLog, read_changes
 from generator.history.report import HistoryReport, read_history
 from generator.model.problem import UserError
 from generator.model.redaction import Masks
+from generator.public.periods import Audience
+from generator.public.released_history import AnyReleasedHistory
+from generator.public.shown_history import shown_history, veil_of
 from generator.release.causes import compare_correction
 from generator.release.ledger import read_ledger
+from generator.rules.corpus import Corpus
 
 
 @dataclass(frozen=True)
@@ -23,12 +30,37 @@ class CommitHistory:
     root: Path
     tip: str
     masks: Masks
+    _shown: Any = field(default=None, init=False, repr=False, compare=False)
     _compared: dict[str, Comparison | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def report(self) -> HistoryReport:
         """Log, trails, signatures and remarks; HistoryUnavailable if there is no history to read."""
-        return read_history(self.root, self.tip)
+        known: ChangeLog | None = self.__dict__.get("log")
+        return read_history(self.root, self.tip) if known is None else read_history(self.root, self.tip, known)
+
+    @property
+    def cut(self) -> frozenset[str]:
+        """The commits at which a shallow clone ends."""
+        return shallow_commits(open_repository(self.root))
+
+    @property
+    def is_read(self) -> bool:
+        """Whether all of it has been read."""
+        return "report" in self.__dict__
+
+    @cached_property
+    def log(self) -> ChangeLog:
+        """The log alone: which commits did what. HistoryUnavailable if there is no history to read."""
+        return self.report.log if self.is_read else read_changes(open_repository(self.root), self.tip)
+
+    def shown(self, corpus: Corpus, audience: Audience) -> AnyReleasedHistory:
+        """What of it `audience` may see, where these are the schemes and registers of now."""
+        key = audience, None if audience == "internal" else veil_of(corpus)
+        if self._shown is None or self._shown[0] != key:
+            object.__setattr__(self, "_shown", (key, shown_history(self.report, corpus, audience)))
+        found: AnyReleasedHistory = self._shown[1]
+        return found
 
     def compare_corrections(self, names: Iterable[str]) -> Mapping[str, Comparison | None]:
         """What each correction moved, by its id; None if the history at hand does not show it."""

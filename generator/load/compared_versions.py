@@ -17,7 +17,7 @@ from generator.git.condition import inspect_repository, shallow_commits
 from generator.git.git_tree import find_objects
 from generator.git.masks import masks_of
 from generator.git.repository import Repository, open_repository
-from generator.load.edition import Edition, per_edition
+from generator.load.edition import Edition, per_whole_edition, whole_of
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError
 from generator.model.publication import Publication
@@ -68,7 +68,7 @@ class Compared:
     missing: str
 
 
-@per_edition
+@per_whole_edition
 def open_comparer(edition: Edition) -> Comparer:
     """The comparer of a build, which its pages, its data and its table of changes share."""
     return Comparer(edition)
@@ -191,7 +191,8 @@ def _explain(repository: Repository) -> str:
 
 
 def _draft_tree(edition: Edition, year: int, until: date) -> Callable[[Cache], Tree]:
-    return lambda _: PeriodTree(edition.project.tree, edition.corpus, year, until)
+    project = whole_of(edition).project
+    return lambda _: PeriodTree(project.tree, edition.corpus, year, until)
 
 
 def _require(repository: Repository, versions: Sequence[Version]) -> None:

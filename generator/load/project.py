@@ -12,7 +12,7 @@ from generator.check.merge_attribute import check_merge_attributes
 from generator.check.rules import check_corpus
 from generator.load.unfinished import find_unfinished
 from generator.model.collector import without_collector
-from generator.model.place import ACT_KINDS, find_place, lies_in
+from generator.model.place import ACT_KINDS, PUBLIC_STATE, find_place, lies_in
 from generator.model.problem import Problem
 from generator.model.publication import Publication, parse_publication_id
 from generator.read.content import Texts
@@ -20,6 +20,7 @@ from generator.read.corpus_reader import read_corpus
 from generator.read.kept_readings import KeptReadings
 from generator.read.tree import Tree, WorkTree, YearTree, year_of
 from generator.rules.corpus import Corpus
+from generator.score.kept_years import KeptYears
 
 if TYPE_CHECKING:
     from generator.release.main_line import MainLine
@@ -52,11 +53,12 @@ def load(
     texts: Texts | None = None,
     root: Path | None = None,
     readings: KeptReadings | None = None,
+    scores: KeptYears | None = None,
 ) -> Project:
     """The data of `tree` with every problem: of the files, across the records, of what was published, of `texts`.
 
-    With `root`, where the project lies on the disk, also how git would merge them there. `readings` keeps what
-    is read from one state to the next.
+    With `root`, where the project lies on the disk, also how git would merge them there. `readings` and `scores`
+    keep what is read and scored from one state to the next.
 
     `line` is the main branch, which tells when each publication was recorded; without it only what the files say
     of themselves is held against them, and nothing is overdue. Frozen figures are compared if nothing else is wrong
@@ -66,7 +68,7 @@ def load(
 
     alone = load_data(tree, commit, readings)
     corpus = with_recorded(alone.corpus, tree, line, commit or "HEAD")
-    found = [*alone.problems, *check_published(corpus, tree, line, alone.problems)]
+    found = [*alone.problems, *check_published(corpus, tree, line, alone.problems, scores)]
     if corpus.as_of is not None:
         found += find_overdue(corpus, corpus.as_of)
     if texts is not None:
@@ -148,4 +150,10 @@ def published_commits(root: Path) -> dict[str, str]:
 def published_records(root: Path) -> Mapping[str, Publication]:
     """The publications of the project on the disk, by id."""
     published, _ = read_corpus(WorkTree(root), wanted=lambda path: lies_in(path, "publication"))
-    return published.publications
+    if not (root / PUBLIC_STATE).is_file():
+        return published.publications
+    from generator.release.ledger import as_shown
+    from generator.release.main_line import open_main_line
+
+    line = open_main_line(root)
+    return published.publications if line is None else as_shown(published.publications, line.ledger)

@@ -85,7 +85,7 @@ def find_strange(root: Path, paths: Iterable[str]) -> str:
     """The first of `paths` that is no plain name below data/, or that a link leads elsewhere; empty where none is."""
     plain: set[str] = set()  # folders that were looked at
     for path in paths:
-        if not is_data_path(path) or os.path.islink(root / path):
+        if not is_data_path(path) or os.path.islink(os.path.join(root, path)):
             return path
         folder = path.rpartition("/")[0]
         while folder and folder not in plain:

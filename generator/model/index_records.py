@@ -20,8 +20,8 @@ FORMS = {
 PARTS = {"site": "整个网站", "open-data": "开放数据", "archive": "归档包", "history": "公开的历史"}
 # What each form can hold.
 PARTS_OF: Mapping[str, tuple[str, ...]] = {
-    "folder": ("site", "open-data"),
-    "tar": ("site", "open-data"),
+    "folder": ("site", "open-data", "history"),
+    "tar": ("site", "open-data", "history"),
     "bag": ("archive",),
     "bundle": ("history",),
 }
@@ -34,6 +34,7 @@ DUE_KINDS = {
     "final": "年度结果",
 }
 _MONTH_DAY = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\Z")
+_DIGITS = "64 位小写十六进制数"
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -85,6 +86,23 @@ class SourceRule:
 
 
 @dataclass(frozen=True)
+class RestartRule:
+    """That a district began its publications anew, as it has said itself: what was seen before is kept beside."""
+
+    day: Annotated[date, Day(doc="该地区说明重新开始的日期")]
+    reason: Annotated[str, Text(doc="为什么重新开始、在哪里作了说明，公开", limit=200)]
+    before: Annotated[
+        str, Pattern(doc="以前最后见到的 manifest.json（bundle 则是文件）的 SHA-256", pattern=_SHA256, form=_DIGITS)
+    ]
+    after: Annotated[
+        str,
+        Pattern(
+            doc="重新开始的 manifest.json（bundle 则是文件）的 SHA-256，当面核对过", pattern=_SHA256, form=_DIGITS
+        ),
+    ]
+
+
+@dataclass(frozen=True)
 class DistrictRule:
     """data/districts/<id>.yml: one district, or a region above districts (without a source where it has none)."""
 
@@ -98,9 +116,14 @@ class DistrictRule:
         Pattern(
             doc="登记时当面核对过的 manifest.json（bundle 则是文件）的 SHA-256；第一次汇集时核对",
             pattern=_SHA256,
-            form="64 位小写十六进制数",
+            form=_DIGITS,
         ),
     ] = ""
+    restarted: Annotated[
+        tuple[RestartRule, ...],
+        Rows(doc="该地区丢失了仓库、公开说明以后重新开始的，每次写一项，新的在后；以前见到的保留"),
+        Part(doc="一次重新开始"),
+    ] = ()
     since: Annotated[int | None, Whole(doc="从哪一年度起要求公布，不写与索引相同", minimum=1949, maximum=2999)] = None
     until: Annotated[date | None, Day(doc="撤销建制或不再汇集的日期；已经见到的保留")] = None
     url: Annotated[str, Text(doc="该地区网站的地址，供读者前往", limit=200)] = ""

@@ -78,6 +78,7 @@ def as_decimal(value: Figure, places: int = 6) -> Decimal:
     return round_figure(value, max(twos, fives) if denominator == 1 else places, "half-up")
 
 
+@lru_cache(maxsize=1 << 13)
 def format_points(value: Figure, places: int = 0) -> str:
     """`value` in plain digits without trailing zeros, but with at least `places` decimals: 0.5, 96.30, 3.
 

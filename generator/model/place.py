@@ -171,6 +171,11 @@ _OF_ONE_YEAR = tuple(
 )
 
 
+def lies_within_year(kind: FileKind) -> bool:
+    """Whether what a file of this kind says bears on the year of its folder alone; a scheme names other years."""
+    return kind in (*POINTS, "appraisal", "measure", "import", "applies")
+
+
 def is_of_another_year(path: str, year: int) -> bool:
     """Whether `path` lies in the folder, or is the file, of a year other than `year`, which no other year asks."""
     if not path.startswith(_OF_ONE_YEAR):
@@ -228,11 +233,6 @@ def register_file(name: str) -> str:
     return Place("register", id=name).path
 
 
-def withdrawal_file(name: str) -> str:
-    """The path of the withdrawal of a publication."""
-    return Place("withdrawal", id=name).path
-
-
 def correction_file(name: str) -> str:
     """The path of a correction's file."""
     return Place("correction", id=name).path
@@ -255,6 +255,9 @@ EXCEPTIONS_FILE = Place("exceptions", id="exceptions").path
 CHAIN_FILE = Place("chain", id="chain").path
 INDEX_FILE = Place("index", id="index").path
 COUNTERPARTS_FILE = Place("counterparts", id="counterparts").path
+# Of the public's own history, beside `data/`: what says which commit shows which act, and of each which act it shows.
+PUBLIC_FOLDER = "public-history"
+PUBLIC_STATE = f"{PUBLIC_FOLDER}/history.json"
 
 
 @cache

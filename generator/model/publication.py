@@ -14,6 +14,7 @@ from generator.model.field import COMMIT, Choice, Day, Identifier, Number, Part,
 from generator.model.number import format_points
 from generator.model.origin import Origin
 from generator.model.place import PUBLICATION_ID
+from generator.model.public_step import PublicMark
 
 FORM = 2  # of results: what their canonical JSON holds, of which publications keep the digest
 LARGEST_TOTAL = Decimal(100_000)
@@ -150,6 +151,9 @@ class Publication:
     ] = ()
     previous: Annotated[str, Identifier(doc="上一次发布", of="publication")] = ""
     previous_sha256: Annotated[str, _DIGEST] = ""
+    public_history: Annotated[
+        PublicMark | None, Part(doc="写出时公开历史的上一件，由程序写入；还没有公开历史的不写")
+    ] = None
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
     @cached_property
@@ -205,6 +209,9 @@ class Withdrawal:
     date: Annotated[date, Day(doc="撤回日期")]
     reasons: Annotated[str, Text(doc="撤回理由", lines=True)]
     document: Annotated[str, Text(doc="发文字号", limit=40)] = ""
+    public_history: Annotated[
+        PublicMark | None, Part(doc="写出时公开历史的上一件，由程序写入；还没有公开历史的不写")
+    ] = None
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
 
@@ -250,6 +257,9 @@ class Correction:
     ] = ()
     ties: Annotated[tuple[TieChoice, ...], Rows(doc="更正后并列处由人确定的结果"), Part(doc="一项结果运用")] = ()
     document: Annotated[str, Text(doc="发文字号", limit=40)] = ""
+    public_history: Annotated[
+        PublicMark | None, Part(doc="写出时公开历史的上一件，由程序写入；还没有公开历史的不写")
+    ] = None
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
     @property

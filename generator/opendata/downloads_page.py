@@ -9,14 +9,14 @@ from generator.opendata.catalogue import open_data_tables, opendata_index
 from generator.opendata.open_data_files import make_disclosure
 from generator.words import address
 from generator.words.address import ALL_FEED
-from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
+from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEntry, page_templates, render_body
 from generator.words.scheme_noun import site_noun
 from generator.words.site_frame import view_site
 
 
-def download_articles(edition: Edition) -> Iterator[Article]:
+def download_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
     """The page of open data; none where nothing is shown yet."""
-    disclosure = make_disclosure(edition)
+    disclosure = make_disclosure(edition) if address.DOWNLOADS in wanted else None
     if disclosure is None:
         return
     index = opendata_index(disclosure, open_data_tables(disclosure))

@@ -16,6 +16,7 @@ from generator.rules.effect_words import EFFECTS, common_noun, reword
 from generator.rules.expression import NUMBERS
 from generator.rules.given_tables import RECORD
 from generator.rules.kind_list import kind_of
+from generator.words.scheme_noun import scheme_noun
 
 # Columns of the table of deductions in the order in which a person reads them, with look and width.
 _RECORD_COLUMNS: tuple[tuple[str, Style, int], ...] = (
@@ -110,7 +111,8 @@ class RecordSheet:
 def lay_records(disclosure: Disclosure, year: int, plan: BookPlan) -> RecordSheet:
     """The sheet of records, taken into the plan; what the book reads of them and is not shown stands on the right."""
     found = {column.name: column for column in record_columns(disclosure)}
-    noun = common_fact_noun(record_facts(disclosure, year))
+    facts = list(record_facts(disclosure, year))
+    noun = common_fact_noun(facts) if facts else scheme_noun(disclosure.latest(year).result.scheme)
     columns = [
         SheetColumn(name, reword(found[name].title, noun), style, width, name == "effective")
         for name, style, width in _RECORD_COLUMNS

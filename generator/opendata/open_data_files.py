@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.kept.kept_store import NOTHING_KEPT, KeptStore
 from generator.load.edition import Edition
+from generator.load.year_key import year_key
 from generator.opendata.atom_feed import render_feed
 from generator.opendata.calculation import CALCULATION, render_calculation
 from generator.opendata.catalogue import FOLDER, open_data_tables, workbook_path
@@ -20,6 +21,8 @@ from generator.opendata.readme import license_text, readme_text
 from generator.opendata.shown_changes import shown_changes
 from generator.opendata.table import DataTable
 from generator.words.site_frame import view_site
+
+Decides = Callable[[int], Sequence[str]]
 
 
 def make_disclosure(edition: Edition, told: bool = True) -> Disclosure | None:
@@ -41,14 +44,24 @@ def produce_open_data(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every file in open-data/."""
     disclosure = make_disclosure(edition)
     if disclosure is not None:
-        yield from open_data_files(disclosure, edition.store)
+        decides = (lambda year: (year_key(edition, year),)) if edition.store.is_there else _nothing
+        yield from open_data_files(disclosure, edition.store, decides)
 
 
-def open_data_files(disclosure: Disclosure, store: KeptStore = NOTHING_KEPT) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of the tables, the workbooks and the texts beside them, the description of them all last."""
+def _nothing(_: int) -> Sequence[str]:
+    return ()
+
+
+def open_data_files(
+    disclosure: Disclosure, store: KeptStore = NOTHING_KEPT, decides: Decides = _nothing
+) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of the tables, the workbooks and the texts beside them, the description of them all last.
+
+    `decides` says of a year what its data follow from, for `store`.
+    """
     site, tables = disclosure.site, open_data_tables(disclosure)
     files: dict[str, FileFacts] = {}
-    for name, content in _data_files(disclosure, tables, store):
+    for name, content in _data_files(disclosure, tables, store, decides):
         files[name] = FileFacts.of(content)
         yield f"{FOLDER}/{name}", content
     # A byte order mark and CRLF: old editors of Windows take the text for what it is.
@@ -60,14 +73,16 @@ def open_data_files(disclosure: Disclosure, store: KeptStore = NOTHING_KEPT) -> 
     yield f"{FOLDER}/datapackage.json", render_datapackage(disclosure, tables, files)
 
 
-def _data_files(disclosure: Disclosure, tables: Iterable[DataTable], store: KeptStore) -> Iterator[tuple[str, bytes]]:
+def _data_files(
+    disclosure: Disclosure, tables: Iterable[DataTable], store: KeptStore, decides: Decides
+) -> Iterator[tuple[str, bytes]]:
     site = disclosure.site
     for table in tables:
         yield file_name(site, f"{table.name}.csv"), render_csv(table)
         yield file_name(site, f"{table.name}.json"), render_json(table)
     yield file_name(site, CALCULATION), render_calculation(disclosure)
     for year in disclosure.years():
-        yield workbook_path(site, year), year_workbook(disclosure, year, store)
+        yield workbook_path(site, year), year_workbook(disclosure, year, store, decides(year))
 
 
 def produce_feeds(edition: Edition) -> Iterator[tuple[str, bytes]]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from generator.model.number import format_points, round_figure
 from generator.score.result import UnitResult, YearResult
-from generator.words.middle import median
+from generator.words.middle import middle_total
 from generator.words.result_words import rank_words
 
 _MOST = 3  # as many as are remembered
@@ -39,7 +39,7 @@ def _beside_the_middle(result: YearResult, unit: UnitResult, total: Decimal) -> 
     if unit.rank is None or len(totals) < 2:
         return ""
     rounding = result.scheme.rounding
-    middle = round_figure(median(totals), rounding.keeps, rounding.mode)
+    middle = middle_total(result, totals)
     apart = total - middle
     shown = f"中位数 {format_points(middle, rounding.places)} 分"
     if not apart:

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from typing import Any
 
 from generator.load.compared_versions import Version, open_comparer
-from generator.load.edition import Edition, per_edition
+from generator.load.edition import Edition, per_whole_edition
 from generator.public.periods import is_demo
 from generator.words import address
 from generator.words.comparison_json import comparison_json
@@ -35,7 +35,7 @@ class PairText:
     script: str
 
 
-@per_edition
+@per_whole_edition
 def compared_pairs(edition: Edition) -> ComparedPairs:
     """The pairs of a build, which its pages and its data share."""
     return ComparedPairs(edition)

@@ -9,12 +9,14 @@ from generator.load.edition import Edition
 from generator.pages.compared_pairs import compared_pairs
 from generator.public.periods import is_demo
 from generator.words import address
-from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
+from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEntry, page_templates, render_body
 from generator.words.site_frame import Link, saved_name
 
 
-def comparison_articles(edition: Edition) -> Iterator[Article]:
-    """The page where two versions are chosen, and one page for each two that follow each other."""
+def comparison_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
+    """The page where two versions are chosen, and one page for each two that follow each other, if it is wanted."""
+    if not (wanted.is_in("compare") or address.COMPARE in wanted):
+        return
     known = open_comparer(edition).known
     mark = saved_name(is_demo(edition.corpus), "")
     links = []
@@ -23,8 +25,12 @@ def comparison_articles(edition: Edition) -> Iterator[Article]:
             url = address.compare_page(before.name.id, after.name.id)
             links.append(Link(text.title, url, text.summary))
             about = f"{text.title}：{text.summary}"
+            if url not in wanted:
+                continue
             yield Article(url, text.title, "audit", text.body, about, ("比较", "变化"), published=after.day)
     url = address.COMPARE
+    if url not in wanted:
+        return
     pairs = [f"{before.name.id}/{after.name.id}" for before, after in known.pairs]
     names = [version.name for version in known.versions]
     shown = {"versions": names, "pairs": pairs, "links": links, "missing": known.missing, "mark": mark}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from generator.model.entry import Entry
 from generator.model.register_rule import GAP, TARGET, VALUE
+from generator.pages.register_page import latest_clause
 from generator.score.register_states import due_day, met_on, reached_on, state_name, state_of
 from generator.words import address
 from generator.words.count_tables import CountTable
@@ -46,6 +47,8 @@ def view_entry(registers: ShownRegisters, entry: Entry) -> EntryView:
                 rows.append(CountTable(rule.label, tuple(inner.label for inner in rule.rows), tuple(found)))
         elif rule.type == "evidence":
             facts += [NamedValue(rule.label, f"{one.title}（{one.held_at}）") for one in entry.value(rule.id)]
+        elif rule.type == "clause":
+            facts += _clause_facts(registers, rule.label, entry.values_of(rule.id))
         elif text := registers.cell(entry, rule.id):
             facts.append(NamedValue(rule.label, text, rule.lines))
     facts += [NamedValue(COMPUTED[n], text) for n in (VALUE, TARGET, GAP) if (text := registers.indicator(entry, n))]
@@ -65,6 +68,13 @@ def view_entry(registers: ShownRegisters, entry: Entry) -> EntryView:
         revoked=_revoked(entry),
         corrections=correction_links(registers.corpus, entry.path),
     )
+
+
+def _clause_facts(registers: ShownRegisters, label: str, anchors: Iterable[str]) -> Iterator[NamedValue]:
+    """The clauses that an entry rests on, each a way to its words; its id where no notice is at hand."""
+    for anchor in anchors:
+        link = latest_clause(registers.corpus, anchor)
+        yield NamedValue(label, anchor) if link is None else NamedValue(label, link.name, url=link.url)
 
 
 def _deadline_facts(registers: ShownRegisters, entry: Entry) -> Iterator[NamedValue]:

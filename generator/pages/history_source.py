@@ -10,14 +10,24 @@ from generator.load.edition import Edition
 from generator.model.deduction import Deduction
 from generator.model.unit import Unit
 from generator.pages.audit_page import AuditView, EventView, view_audit, view_event
+from generator.pages.public_source import public_history_link
 from generator.pages.score_line import ScoreLine, begins_in_force, line_ground, view_line, view_year_line
 from generator.public.released import AnyReleased
-from generator.public.released_history import AnyReleasedEvent, AnyReleasedTrail
+from generator.public.released_history import AnyReleasedEvent, AnyReleasedHistory, AnyReleasedTrail
 from generator.rules.effect_words import reword
+from generator.score.result import UnitResult
 from generator.words import address
 from generator.words.history_text import corpus_labels
 from generator.words.labels import Labels
-from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
+from generator.words.page_frame import (
+    ALL_PAGES,
+    Article,
+    PageChoice,
+    SearchEntry,
+    Supplement,
+    page_templates,
+    render_body,
+)
 from generator.words.redaction_words import redacted_texts, view_redactions
 from generator.words.result_words import common_start, points_noun
 from generator.words.site_frame import view_site
@@ -26,8 +36,14 @@ from generator.words.version_words import edition_pages
 Supplements = dict[str, list[Supplement]]
 
 
-def history_articles(edition: Edition) -> Iterator[Article]:
-    """What to look at in the history, the change log, and how to check all of it with git alone."""
+def history_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
+    """What to look at in the history, the change log, and how to check it with git alone; of these what is wanted."""
+    if not any(url in wanted for url in (address.AUDIT, address.AUDIT_LOG, address.AUDIT_GIT)):
+        return
+    yield from (article for article in _articles(edition) if article.url in wanted)
+
+
+def _articles(edition: Edition) -> Iterator[Article]:
     account = edition.history
     audit, missing = None, account if isinstance(account, str) else ""
     if not isinstance(account, str):
@@ -51,34 +67,46 @@ def _article(
     audit: AuditView | None = None,
     missing: str = "",
 ) -> Article:
-    redactions = view_redactions(edition.corpus, edition_pages(edition)) if template == "audit_page" else None
-    values = {"site": view_site(edition), "audit": audit, "missing": missing, "redactions": redactions}
+    values: dict[str, object] = {"site": view_site(edition), "audit": audit, "missing": missing}
+    if template == "audit_page":
+        values |= {
+            "redactions": view_redactions(edition.corpus, edition_pages(edition)),
+            "public_history": public_history_link(edition),
+        }
     body = render_body(page_templates(edition), template, url, **values)
     entry = SearchEntry(title, url, "页面", names)
     return Article(url, title, "audit", body, about, tuple(names.split()), column=True, entries=(entry,))
 
 
-def history_supplements(edition: Edition) -> Supplements:
-    """The trail on each record's page, the line of the score on each unit's."""
-    account = edition.history
+def history_supplements(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Supplements:
+    """The trail on the page of each wanted record, the line of the score on each unit's."""
+    account = edition.history if any(wanted.is_in(year) for year in edition.years) else ""
     if isinstance(account, str):
         return {}
+    return _trail_parts(edition, account, wanted) | _commit_lines(edition, account, wanted)
+
+
+def _trail_parts(edition: Edition, account: AnyReleasedHistory, wanted: PageChoice) -> Supplements:
     found: Supplements = {}
     labels = corpus_labels(edition.corpus)
     trails: Mapping[str, AnyReleasedTrail] = account.trails
     redactions = redactions_by_file(trails)
     for record in edition.corpus.deductions:
-        trail = account.trails.get(record.path)
-        if trail is not None:
-            url = address.record_page(record)
+        trail, url = account.trails.get(record.path), address.record_page(record)
+        if trail is not None and url in wanted:
             events = _record_events(edition.corpus, record, trail, redactions, labels)
             html = render_body(page_templates(edition), "trail", url, events=events)
             found[url] = [Supplement("history", "这条记录的历史", html)]
+    return found
+
+
+def _commit_lines(edition: Edition, account: AnyReleasedHistory, wanted: PageChoice) -> Supplements:
+    found: Supplements = {}
     pages = edition_pages(edition)
-    for year in edition.years:
+    for year, units in _units_in(edition, wanted):
         timeline = account.timeline(year)
         ground = line_ground(edition.result_of(year), pages, account.trails)
-        for result in edition.result_of(year).units:
+        for result in units:
             line = view_line(timeline, result.unit.id, ground)
             if line is not None:
                 url = address.unit_page(year, result.unit.id)
@@ -110,16 +138,25 @@ def _record_events(
     ]
 
 
-def line_supplements(edition: Edition) -> Supplements:
-    """The line of each unit's score as the year went by; it needs no history."""
-    found: Supplements = {}
-    pages = edition_pages(edition)
+def _units_in(edition: Edition, wanted: PageChoice) -> Iterator[tuple[int, list[UnitResult]]]:
+    """The units of each year whose pages are wanted, where there are any."""
     for year in edition.years:
+        if wanted.is_in(year):
+            results = edition.result_of(year).units
+            units = [found for found in results if address.unit_page(year, found.unit.id) in wanted]
+            if units:
+                yield year, units
+
+
+def line_supplements(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Supplements:
+    """The line of each wanted unit's score as the year went by; it needs no history."""
+    found: Supplements = {}
+    for year, units in _units_in(edition, wanted):
         results = edition.result_of(year)
-        ground = line_ground(results, pages)
+        ground = line_ground(results, edition_pages(edition))
         begun = common_start(results) == results.scheme.full_marks
         start = f"{'施行之日' if begins_in_force(results.scheme) else '年初'}，{'满分' if begun else '起点'}"
-        for result in results.units:
+        for result in units:
             line = view_year_line(result, results.until, ground)
             if line is not None:
                 url = address.unit_page(year, result.unit.id)

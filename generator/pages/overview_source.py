@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.load.edition import Edition
+from generator.load.edition import Edition, per_edition
 from generator.pages.items_page import index_losses
 from generator.pages.method_page import view_method
 from generator.pages.picture_views import home_ranks, spread_pictures
@@ -13,7 +13,7 @@ from generator.pages.year_page import view_period, view_year, view_year_card
 from generator.words import address
 from generator.words.address import ALL_FEED, feed_path
 from generator.words.notices import view_notices
-from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
+from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEntry, page_templates, render_body
 from generator.words.result_words import rank_words
 from generator.words.scheme_noun import scheme_noun, site_noun
 from generator.words.site_frame import view_site
@@ -21,15 +21,23 @@ from generator.words.site_frame import view_site
 _METHOD_WORDS = "算分 怎么算 并列 并列名次 考核细则 评分标准 百分制 满分 权重"
 
 
-def overview_articles(edition: Edition) -> Iterator[Article]:
-    """Home, units, method and search."""
-    found = index_units([edition.result_of(year) for year in edition.years])
-    yield _home(edition)
-    yield _directory(edition, found)
-    yield from _unit_homes(edition, found)
-    yield from _methods(edition)
-    yield from _notices(edition)
-    yield _search(edition, found)
+def overview_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
+    """Home, units, method and search, as far as they are wanted."""
+    if address.HOME in wanted:
+        yield _home(edition)
+    if address.UNITS in wanted:
+        yield _directory(edition, _index(edition))
+    yield from _unit_homes(edition, wanted)
+    yield from _methods(edition, wanted)
+    if address.NOTICES in wanted:
+        yield from _notices(edition)
+    if address.SEARCH in wanted:
+        yield _search(edition, _index(edition))
+
+
+@per_edition
+def _index(edition: Edition) -> Found:
+    return index_units([edition.result_of(year) for year in edition.years])
 
 
 def _home(edition: Edition) -> Article:
@@ -83,11 +91,13 @@ def _directory(edition: Edition, found: Found) -> Article:
     )
 
 
-def _unit_homes(edition: Edition, found: Found) -> Iterator[Article]:
-    results = [edition.result_of(year) for year in edition.years]
+def _unit_homes(edition: Edition, wanted: PageChoice) -> Iterator[Article]:
+    homes = [(unit, url) for unit in edition.corpus.units.values() if (url := address.unit_home(unit.id)) in wanted]
+    if not homes:
+        return
+    found, results = _index(edition), [edition.result_of(year) for year in edition.years]
     periods = {year: edition.period_of(year) for year in edition.years}
-    for unit in edition.corpus.units.values():
-        url = address.unit_home(unit.id)
+    for unit, url in homes:
         view = view_unit_home(edition.corpus, unit, results, periods, found)
         feed = feed_path(unit.id) if view.years else ""
         body = render_body(
@@ -108,13 +118,14 @@ def _unit_homes(edition: Edition, found: Found) -> Iterator[Article]:
         )
 
 
-def _methods(edition: Edition) -> Iterator[Article]:
+def _methods(edition: Edition, wanted: PageChoice) -> Iterator[Article]:
     """How figures are computed in the newest year whose rules are settled, and in each year."""
     schemes = edition.corpus.schemes
     settled = [year for year, scheme in schemes.items() if not scheme.open]
     newest = (settled or [*schemes])[-1:]
-    yield _method(edition, address.METHOD, newest[0] if newest else None)
-    for year in schemes:
+    if address.METHOD in wanted:
+        yield _method(edition, address.METHOD, newest[0] if newest else None)
+    for year in (year for year in schemes if address.method_page(year) in wanted):
         yield _method(edition, address.method_page(year), year)
 
 

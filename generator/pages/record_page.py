@@ -25,7 +25,7 @@ from generator.words.labels import body_name
 from generator.words.own_item import own_item_words
 from generator.words.rectification import late_words, rectification_state
 from generator.words.redaction_words import redaction_sentences
-from generator.words.said_beside import SAID, NamedValue, said_beside
+from generator.words.said_beside import SAID, NamedValue, entry_fact, rectification_register, said_beside
 from generator.words.site_frame import Link
 
 # How a record counts, in words for a mark beside it.
@@ -187,7 +187,7 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         evidence=tuple(EvidenceView(part.title, part.held_at, part.sha256) for part in record.evidence),
         notified=record.notified.isoformat() if record.notified else "",
         reply=StatedFacts(_reply_facts(record), answers_open(corpus, result.scheme, record, day)),
-        rectification=_view_rectification(record.rectification, day),
+        rectification=_put_right(corpus, record.rectification, day),
         appeal=StatedFacts(tuple(_appeal_facts(corpus, record.appeal)), _appeal_state(record.appeal)),
         revoked=_revocation_facts(record),
         internal_note=record.internal_note,
@@ -239,13 +239,15 @@ def _reply_facts(record: Deduction) -> tuple[NamedValue, ...]:
     )
 
 
-def _rectification_facts(found: Rectification | None, day: datetime.date) -> Iterator[NamedValue]:
+def _rectification_facts(
+    corpus: AnyReleased, found: Rectification | None, day: datetime.date
+) -> Iterator[NamedValue]:
     if found is None:
         return
     if found.due is not None:
         yield NamedValue("整改期限", found.due.isoformat())
     if found.item:
-        yield NamedValue("列入整改登记簿", found.item)
+        yield entry_fact(corpus, "列入整改登记簿", rectification_register(corpus), found.item)
     if found.item and found.due is None and found.done is None:
         return
     late = late_words(found, day)
@@ -256,8 +258,8 @@ def _rectification_facts(found: Rectification | None, day: datetime.date) -> Ite
         yield NamedValue("整改情况", found.note, lines=True)
 
 
-def _view_rectification(found: Rectification | None, day: datetime.date) -> StatedFacts:
-    return StatedFacts(tuple(_rectification_facts(found, day)), rectification_state(found, day))
+def _put_right(corpus: AnyReleased, found: Rectification | None, day: datetime.date) -> StatedFacts:
+    return StatedFacts(tuple(_rectification_facts(corpus, found, day)), rectification_state(found, day))
 
 
 def _category_link(result: YearResult, record: Deduction) -> Link:
@@ -292,9 +294,7 @@ def _appeal_state(found: Appeal | None) -> str:
 
 
 def _revocation_facts(record: Deduction) -> tuple[NamedValue, ...]:
-    if record.revoked is None:
+    found = record.revoked
+    if found is None:
         return ()
-    return (
-        NamedValue("撤销日期", record.revoked.date.isoformat()),
-        NamedValue("撤销理由", record.revoked.reasons, lines=True),
-    )
+    return NamedValue("撤销日期", found.date.isoformat()), NamedValue("撤销理由", found.reasons, lines=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.model.register_field import FieldName
 from generator.model.register_rule import RegisterRule
 from generator.pages.record_page import clause_link
+from generator.public.released import AnyReleased
 from generator.words import address
 from generator.words.count_tables import CountTable, count_tables
 from generator.words.register_words import EntryLine, ShownRegisters
@@ -63,15 +64,15 @@ def view_register(registers: ShownRegisters, register: RegisterRule) -> Register
         counts=tuple(count_tables(registers, register)),
         number=len(registers.corpus.entries_by_register.get(register.id, ())),
         sample=register.sample,
-        basis=_basis_of(registers, register),
+        basis=latest_clause(registers.corpus, register.basis) if register.basis else None,
         amended=tuple((found.from_.isoformat(), found.reason) for found in register.amended),
     )
 
 
-def _basis_of(registers: ShownRegisters, register: RegisterRule) -> Link | None:
-    """The way to the clause on which a register rests, in the notice of the latest scheme that is at hand."""
-    for _, scheme in sorted(registers.corpus.schemes.items(), reverse=True):
-        link = clause_link(scheme, register.basis) if register.basis else None
+def latest_clause(corpus: AnyReleased, anchor: str) -> Link | None:
+    """The way to the clause at `anchor` in the notice of the latest scheme that is at hand; None without one."""
+    for _, scheme in sorted(corpus.schemes.items(), reverse=True):
+        link = clause_link(scheme, anchor)
         if link is not None:
             return link
     return None

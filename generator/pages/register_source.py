@@ -14,7 +14,15 @@ from generator.pages.entry_page import view_entry
 from generator.pages.register_page import EntryGroup, view_register
 from generator.words import address
 from generator.words.duty_words import shown_duties
-from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
+from generator.words.page_frame import (
+    ALL_PAGES,
+    Article,
+    PageChoice,
+    SearchEntry,
+    Supplement,
+    page_templates,
+    render_body,
+)
 from generator.words.register_words import ShownRegisters
 from generator.words.shown_registers import open_registers
 
@@ -23,11 +31,26 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _WORDY, _TOLD = 7, 160  # characters: what tells more of an entry than a name does; how much of it is searched
 
 
-def register_articles(edition: Edition) -> Iterator[Article]:
-    """The list of registers, each register, and each entry that has a page; none where none is declared."""
-    if not edition.corpus.registers:
+def register_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
+    """The list of registers, each register, each entry that has a page, as far as they are wanted; else none."""
+    own = (address.REGISTERS, address.CALENDAR)
+    if not edition.corpus.registers or not (wanted.is_in("registers") or any(url in wanted for url in own)):
         return
     registers = open_registers(edition)
+    if address.REGISTERS in wanted:
+        yield _list_article(edition, registers)
+    if address.CALENDAR in wanted:
+        yield from calendar_articles(edition)
+    for register in edition.corpus.registers.values():
+        if address.register_page(register.id) in wanted:
+            yield _register_article(edition, registers, register)
+        if registers.shows(register) and register.pages.record_page:
+            for found in registers.entries(register):
+                if address.entry_page(found) in wanted:
+                    yield _entry_article(edition, registers, register, found)
+
+
+def _list_article(edition: Edition, registers: ShownRegisters) -> Article:
     views = [view_register(registers, register) for register in edition.corpus.registers.values()]
     url, about = address.REGISTERS, "各项工作的登记：整改、检查、督查等事项，各单位办到了哪一步。"
     body = render_body(
@@ -40,18 +63,16 @@ def register_articles(edition: Edition) -> Iterator[Article]:
         calendar=address.CALENDAR if shown_duties(edition) else "",
     )
     entry = SearchEntry("登记簿", url, "页面", "登记 整改 检查 督查")
-    yield Article(url, "登记簿", _SECTION, body, about, ("登记簿",), column=True, entries=(entry,))
-    yield from calendar_articles(edition)
-    for register, view in zip(edition.corpus.registers.values(), views, strict=True):
-        url = address.register_page(register.id)
-        values = {"register": view, "on": registers.on.isoformat()}
-        body = render_body(page_templates(edition), "register_page", url, **values)
-        about = register.about or f"{register.title}的登记和统计。"
-        entry = SearchEntry(register.title, url, "登记簿", text=register.about, sort="register", thing=register.id)
-        yield Article(url, register.title, _SECTION, body, about, (register.title,), column=True, entries=(entry,))
-        if registers.shows(register) and register.pages.record_page:
-            for found in registers.entries(register):
-                yield _entry_article(edition, registers, register, found)
+    return Article(url, "登记簿", _SECTION, body, about, ("登记簿",), column=True, entries=(entry,))
+
+
+def _register_article(edition: Edition, registers: ShownRegisters, register: RegisterRule) -> Article:
+    url, title = address.register_page(register.id), register.title
+    values = {"register": view_register(registers, register), "on": registers.on.isoformat()}
+    body = render_body(page_templates(edition), "register_page", url, **values)
+    about = register.about or f"{title}的登记和统计。"
+    entry = SearchEntry(title, url, "登记簿", text=register.about, sort="register", thing=register.id)
+    return Article(url, title, _SECTION, body, about, (title,), column=True, entries=(entry,))
 
 
 def _entry_article(edition: Edition, registers: ShownRegisters, register: RegisterRule, entry: Entry) -> Article:
@@ -70,8 +91,9 @@ def _entry_article(edition: Edition, registers: ShownRegisters, register: Regist
     return Article(url, view.title, _SECTION, body, about, (register.title,), published=entry.day, entries=(search,))
 
 
-def register_supplements(edition: Edition) -> Mapping[str, Sequence[Supplement]]:
-    """A section on the pages of each unit of which registers tell, and the way to entries from deductions."""
+def register_supplements(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Mapping[str, Sequence[Supplement]]:
+    """A section on the wanted pages of units of which registers tell, and the way to entries from deductions."""
+    edition = edition.shared  # entries lead to records of other years, and are told of in later ones
     if not edition.corpus.registers:
         return {}
     registers = open_registers(edition)
@@ -79,11 +101,13 @@ def register_supplements(edition: Edition) -> Mapping[str, Sequence[Supplement]]
     for register in edition.corpus.registers.values():
         if registers.shows(register) and register.pages.unit_section and register.unit:
             for url, entries in _by_page(edition, registers, register).items():
+                if url not in wanted:
+                    continue
                 found.setdefault(url, []).append(_unit_part(edition, url, registers, register, entries))
     for record in edition.corpus.deductions:
-        links = tuple(registers.led_by(record))
+        url = address.record_page(record)
+        links = tuple(registers.led_by(record)) if url in wanted else ()
         if links:
-            url = address.record_page(record)
             body = render_body(page_templates(edition), "entry_links", url, links=links)
             found.setdefault(url, []).append(Supplement("registers", "登记簿里的相关记录", body))
     return found
@@ -92,14 +116,14 @@ def register_supplements(edition: Edition) -> Mapping[str, Sequence[Supplement]]
 def _by_page(edition: Edition, registers: ShownRegisters, register: RegisterRule) -> dict[str, list[Entry]]:
     """The entries of each page of a unit: all on its own page, on that of a year those of the year or open in it."""
     pages: dict[str, list[Entry]] = {}
+    scored = {year: {found.unit.id for found in edition.result_of(year).units} for year in edition.years}
     for entry in registers.entries(register):
         for unit in entry.units:
             if unit in edition.corpus.units:
                 pages.setdefault(address.unit_home(unit), []).append(entry)
             for year in edition.years:
-                scored = {found.unit.id for found in edition.result_of(year).units}
                 if (
-                    unit in scored
+                    unit in scored[year]
                     and (entry.year or entry.day.year) <= year
                     and not (entry.year and entry.year < year)
                 ):

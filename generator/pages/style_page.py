@@ -13,8 +13,9 @@ from generator.pages.chart import Segment
 from generator.pages.picture_views import spread_pictures
 from generator.rules.effect_words import EFFECTS
 from generator.words import address
-from generator.words.page_frame import Article, page_templates, render_body
+from generator.words.page_frame import ALL_PAGES, Article, PageChoice, page_templates, render_body
 from generator.words.result_words import points_noun
+from generator.words.said_beside import NamedValue
 from generator.words.site_frame import Link
 
 _TITLE = "样式"
@@ -37,8 +38,10 @@ _TONES = {
 }
 
 
-def style_articles(edition: Edition) -> Iterator[Article]:
+def style_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
     """The one page of style; with the pictures of the newest year, where there is a year."""
+    if address.STYLE not in wanted:
+        return iter(())
     result = edition.result_of(edition.years[-1]) if edition.years else None
     body = render_body(
         page_templates(edition),
@@ -56,8 +59,9 @@ def style_articles(edition: Edition) -> Iterator[Article]:
             Sample(name="没有说明", value="—", about=""),
         ],
         facts=[
-            Sample(name="名称", value="一行的值", lines=False),
-            Sample(name="较长的名称和值", value="分两段的值，第一段。\n第二段。", lines=True),
+            NamedValue("名称", "一行的值"),
+            NamedValue("较长的名称和值", "分两段的值，第一段。\n第二段。", lines=True),
+            NamedValue("指明的记录", "记录的标题", id="2015-0624-caizheng-1", url=address.STYLE),
         ],
         tags=[
             Sample(name="通报表扬", good=True, edge_tie=False, clash=""),

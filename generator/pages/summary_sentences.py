@@ -12,7 +12,7 @@ from generator.pages.record_counts import counting
 from generator.rules.effect_words import EffectWords
 from generator.rules.item import Category
 from generator.score.result import ItemResult, UnitResult, YearResult
-from generator.words.middle import median
+from generator.words.middle import compared_totals, middle_total
 from generator.words.result_words import item_words, points_noun, sum_words
 
 _MOST = 3  # as many as are remembered
@@ -44,12 +44,12 @@ def loss_sentence(result: YearResult, found: Found, words: EffectWords, items: S
 
 def year_sentence(result: YearResult) -> str:
     """Between which scores the units stand, where the middle is, what cost most; of a quarter first its own."""
-    totals, rounding = sorted(result.totals), result.scheme.rounding
+    (group, totals), rounding = compared_totals(result), result.scheme.rounding
     said = ""
     if totals:
-        middle = round_figure(median(totals), rounding.keeps, rounding.mode)
+        middle = middle_total(result, totals)
         low, half, high = (format_points(found, rounding.places) for found in (totals[0], middle, totals[-1]))
-        said = f"{len(totals)} 个单位得 {low} 至 {high} 分，一半单位不低于 {half} 分。"
+        said = f"{group}{' ' if group else ''}{len(totals)} 个单位得 {low} 至 {high} 分，一半单位不低于 {half} 分。"
     if result.quarter is not None:
         said = f"{_quarter_sentence(result, result.quarter)}从年初累计，{said}" if said else ""
     lost = [

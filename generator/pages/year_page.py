@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from generator.model.number import format_points, round_figure
+from generator.model.number import format_points
 from generator.model.quarter import quarter_name
 from generator.pages.items_page import CategoryView, Losses, view_categories
 from generator.pages.record_counts import counting, other_words
@@ -18,7 +18,7 @@ from generator.rules.scheme import Scheme
 from generator.score.result import RecordEffect, YearResult
 from generator.score.year import quarter_end
 from generator.words import address
-from generator.words.middle import median
+from generator.words.middle import compared_totals, middle_total
 from generator.words.result_words import points_noun, sum_words
 from generator.words.site_frame import Link
 
@@ -157,24 +157,9 @@ def _effects(result: YearResult) -> list[RecordEffect]:
     return [effect for unit in result.units for effect in unit.score.effects()]
 
 
-def _compared(result: YearResult) -> tuple[str, list[Decimal]]:
-    """The scores that are held beside each other, in order: those of the first ranking group, which is then named."""
-    groups = [(group.name, result.group(group.id)) for group in result.scheme.ranking.groups]
-    there = [(name, units) for name, units in groups if any(unit.total is not None for unit in units)]
-    if len(there) < 2:
-        return "", sorted(result.totals)
-    name, units = there[0]
-    return name, sorted(unit.total for unit in units if unit.total is not None)
-
-
-def _spread_title(result: YearResult) -> str:
-    group = _compared(result)[0]
-    return f"各单位得分分布（{group}）" if group else "各单位得分分布"
-
-
 def _tiles(result: YearResult) -> Iterator[Tile]:
     effects = _effects(result)
-    group, totals = _compared(result)
+    group, totals = compared_totals(result)
     unranked = sum(unit.rank is None for unit in result.units)
     places = result.scheme.rounding.places
     yield Tile("被考核单位", str(len(result.units)), f"个，其中 {unranked} 个不排名" if unranked else "个")
@@ -182,10 +167,9 @@ def _tiles(result: YearResult) -> Iterator[Tile]:
         yield Tile(
             "最高分",
             format_points(totals[-1], places),
-            f"最低 {format_points(totals[0], places)}{f'；{group}' if group else ''}",
+            f"分；最低 {format_points(totals[0], places)}{f'；{group}' if group else ''}",
         )
-        middle = round_figure(median(totals), result.scheme.rounding.keeps, result.scheme.rounding.mode)
-        yield Tile("中位数", format_points(middle, places), "一半单位不低于此分")
+        yield Tile("中位数", format_points(middle_total(result, totals), places), "分；一半单位不低于此分")
     noun = points_noun(result)
     others = other_words(effects, noun)
     yield Tile(f"{noun}记录", str(len(counting(effects))), f"条；另有 {others}" if others else "条")

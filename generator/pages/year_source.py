@@ -2,105 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
-from itertools import chain
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from generator.load.edition import Edition
 from generator.pages.appraisal_page import view_appraisal_year
 from generator.pages.compare_units_page import compare_units_article
 from generator.pages.compare_years_page import compare_years_article, year_before
-from generator.pages.items_page import Losses, index_losses, view_categories, view_category, view_item
+from generator.pages.item_source import item_articles
+from generator.pages.opened_year import Year, open_quarter, open_year, shows_of
 from generator.pages.outcomes_page import view_outcomes
 from generator.pages.picture_views import UnitPictures, appraisal_pictures, unit_ground, year_pictures
 from generator.pages.ranking_page import view_ranking
-from generator.pages.record_page import RecordView, view_records
 from generator.pages.score_way import index_groups
 from generator.pages.unit_page import UnitView, view_unit
-from generator.pages.year_page import PeriodView, at_page, view_period, view_year
+from generator.pages.year_page import view_year
 from generator.public.periods import Period
-from generator.score.result import YearResult, telling
 from generator.words import address
 from generator.words.file_words import correction_links
-from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
-from generator.words.result_words import points_noun
+from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEntry
 
 _RANKING_WORDS = "排名 名次 得分 排行 排行榜 第一名 倒数 最后一名 扣分最多 扣分最少 得分最高 得分最低"
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
-    """One year while its pages are made."""
-
-    edition: Edition
-    period: Period
-    result: YearResult
-    losses: Losses
-    records: dict[str, RecordView]
-    view: PeriodView
-
-    def about(self, url: str) -> PeriodView:
-        """What the page at `url` says of the period."""
-        return at_page(self.view, url)
-
-    @property
-    def noun(self) -> str:
-        """What the points of the year are called."""
-        return points_noun(self.result)
-
-    def body(self, template: str, url: str, **values: Any) -> str:
-        """The HTML of the page at `url`."""
-        return render_body(page_templates(self.edition), template, url, period=self.about(url), **values)
-
-    @property
-    def dated(self) -> date | None:
-        """The day of publication, or of the data."""
-        return self.period.publication.date if self.period.publication else self.edition.updated
-
-
-def year_articles(edition: Edition) -> Iterator[Article]:
-    """All pages of all years, the first year first."""
+def year_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
+    """The wanted pages of all years, the first year first."""
     for number in edition.years:
-        year = _open_year(edition, edition.period_of(number))
-        pages = _pages_of(year)
-        yield next(pages)
-        for period in edition.periods:
-            if period.year == number and period.quarter is not None:
-                yield replace(_quarter(edition, period, period.quarter), shows=_shows(period))
-        yield from pages
+        if wanted.is_in(number):
+            yield from _year_pages(edition, number, wanted)
 
 
-def _pages_of(year: Year) -> Iterator[Article]:
-    """The pages of the whole year, its own first."""
-    made = [
-        (_glance(year, address.year_page(year.result.year), year.period.name), _ranking(year)),
-        _item_pages(year),
-        (_appraisal(year),) if year.result.scheme.appraisals else (),
-        (_outcomes(year),),
-        _comparing(year),
-        _unit_pages(year),
-        _record_pages(year),
-    ]
-    for article in chain.from_iterable(made):
-        yield replace(article, shows=_shows(year.period))
+def _year_pages(edition: Edition, number: int, wanted: PageChoice) -> Iterator[Article]:
+    """The pages of one year, its own first, then those of its quarters."""
+    year = open_year(edition, edition.period_of(number))
+    if address.year_page(number) in wanted:
+        yield replace(_glance(year, address.year_page(number), year.period.name), shows=shows_of(year.period))
+    for period in edition.periods:
+        quarter = period.quarter
+        if period.year == number and quarter is not None and address.quarter_page(number, quarter) in wanted:
+            yield replace(_quarter(edition, period, quarter), shows=shows_of(period))
+    for article in _pages_of(year, wanted):
+        yield replace(article, shows=shows_of(year.period))
 
 
-def _comparing(year: Year) -> Iterator[Article]:
-    """The pages that set two units, and this year and the one before, side by side."""
-    yield compare_units_article(year.edition, year.result, year.view, year.dated)
+def _pages_of(year: Year, wanted: PageChoice) -> Iterator[Article]:
+    """The wanted pages of the whole year, but for the year at a glance."""
+    number, votes = year.result.year, year.result.scheme.appraisals
+    single: list[tuple[str, Callable[[Year], Article]]] = [(address.ranking_page(number), _ranking)]
+    later = [(address.appraisal_page(number), _appraisal)] if votes else []
+    later += [(address.outcomes_page(number), _outcomes), (address.compare_units_page(number), _compare_units)]
+    yield from (make(year) for url, make in single if url in wanted)
+    yield from item_articles(year, wanted)
+    yield from (make(year) for url, make in later if url in wanted)
     before = year_before(year.edition, year.result)
-    if before is not None:
+    if before is not None and address.compare_years_page(number) in wanted:
         yield compare_years_article(year.edition, before, year.result, year.view, year.dated)
+    yield from _unit_pages(year, wanted)
+    yield from _record_pages(year, wanted)
 
 
-def _shows(period: Period) -> str:
-    """Of which publication the figures of a period are, or that they are a draft."""
-    made = period.publication
-    return (
-        f"{made.title}（{period.state_name}，{made.date} 发布）" if made else f"{period.name}（{period.state_name}）"
-    )
+def _compare_units(year: Year) -> Article:
+    return compare_units_article(year.edition, year.result, year.view, year.dated)
 
 
 def _glance(year: Year, url: str, title: str) -> Article:
@@ -135,19 +97,8 @@ def _compare_links(year: Year) -> dict[str, str]:
     }
 
 
-def _open_year(edition: Edition, period: Period) -> Year:
-    result = edition.results[period.year, period.quarter]
-    shown = [edition.results[found.year, found.quarter] for found in edition.periods if found.year == period.year]
-    records: dict[str, RecordView] = {}
-    for told in telling(shown):
-        records |= view_records(edition.corpus, told, period.day)
-    return Year(edition, period, result, index_losses(result), records, view_period(result, period, edition.periods))
-
-
 def _quarter(edition: Edition, period: Period, quarter: int) -> Article:
-    result = edition.results[period.year, quarter]
-    year = Year(edition, period, result, index_losses(result), {}, view_period(result, period, edition.periods))
-    return _glance(year, address.quarter_page(period.year, quarter), period.name)
+    return _glance(open_quarter(edition, period), address.quarter_page(period.year, quarter), period.name)
 
 
 def _ranking(year: Year) -> Article:
@@ -157,53 +108,6 @@ def _ranking(year: Year) -> Article:
         url, name, "ranking", body, f"{name}：各单位得分、{year.noun}和名次。", (name,), column=True,
         published=year.dated, entries=(SearchEntry(name, url, "页面", _RANKING_WORDS),),
     )  # fmt: skip
-
-
-def _item_pages(year: Year) -> Iterator[Article]:
-    corpus, result, number = year.edition.corpus, year.result, year.result.year
-    url, name = address.items_page(number), f"{year.period.name}考核单项"
-    categories = view_categories(corpus, result, year.losses)
-    body = year.body("items_page", url, categories=categories)
-    yield Article(
-        url, name, "items", body, f"{name}：分值、标准、考核实施部门和{year.noun}情况。", (name,), column=True
-    )
-    for category in result.scheme.categories():
-        url = address.category_page(number, category.id)
-        body = year.body("category_page", url, category=view_category(corpus, result, year.losses, category.id))
-        entry = SearchEntry(category.name, url, "类别", sort="item", thing=category.id)
-        yield Article(
-            url, f"{category.name}（{number}年度）", "items", body,
-            f"{number}年度“{category.name}”类别的考核单项和各单位{year.noun}。", (category.name,), column=True,
-            entries=(entry,),
-        )  # fmt: skip
-    by_item: dict[str, list[RecordView]] = {}
-    for path, record in year.records.items():
-        by_item.setdefault(path.split("/")[3], []).append(record)
-    for item in result.scheme.items.values():
-        yield _item(year, item.id, by_item.get(item.id, []))
-
-
-def _item(year: Year, item: str, records: list[RecordView]) -> Article:
-    number = year.result.year
-    url = address.item_page(number, item)
-    view = view_item(year.edition.corpus, year.result, year.losses, item, records, year.period.day)
-    standards = " ".join(standard.text for standard in view.standards)
-    noun = view.words.noun
-    return Article(
-        url,
-        f"{view.name}（{number}年度）",
-        "items",
-        year.body("item_page", url, item=view),
-        f"{number}年度考核单项“{view.name}”：分值 {view.max} 分，{noun}标准、各单位{noun}和全部记录。",
-        (view.name, view.category.name),
-        column=True,
-        published=year.dated,
-        entries=(
-            SearchEntry(
-                view.name, url, "考核单项", text=f"{view.category.name} {standards}", sort="item", thing=item
-            ),
-        ),
-    )
 
 
 def _appraisal(year: Year) -> Article:
@@ -231,9 +135,12 @@ def _outcomes(year: Year) -> Article:
     )  # fmt: skip
 
 
-def _unit_pages(year: Year) -> Iterator[Article]:
+def _unit_pages(year: Year, wanted: PageChoice) -> Iterator[Article]:
+    units = [u for u in year.result.units if address.unit_page(year.result.year, u.unit.id) in wanted]
+    if not units:
+        return
     groups, ground = index_groups(year.result), unit_ground(year.edition, year.result)
-    for unit in year.result.units:
+    for unit in units:
         view = view_unit(year.edition.corpus, year.result, unit, year.records, groups[unit.group])
         yield _unit(year, view, ground.pictures(unit))
 
@@ -271,8 +178,10 @@ def _unit(year: Year, view: UnitView, pictures: UnitPictures) -> Article:
     )
 
 
-def _record_pages(year: Year) -> Iterator[Article]:
+def _record_pages(year: Year, wanted: PageChoice) -> Iterator[Article]:
     for record in year.records.values():
+        if record.url not in wanted:
+            continue
         corrections = correction_links(year.edition.corpus, record.path)
         matter, noun = " ".join(record.reason.split()), record.words.noun
         title = f"{record.unit.name}：{record.item.name}（{record.date}）"

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from xml.etree import ElementTree
 
-from generator.load.edition import Edition, per_edition
+from generator.load.edition import Edition, per_whole_edition
 from generator.load.render_cache import RenderCache
 from generator.model.number import format_points, round_figure
 from generator.pictures.frame import WIDTH, PicturePlan
@@ -76,7 +76,7 @@ def has_library() -> bool:
     return find_spec(_MODULE) is not None
 
 
-@per_edition
+@per_whole_edition
 def drawer_of(edition: Edition) -> Drawer:
     """The drawer of all pictures of an edition."""
     store = RenderCache(PICTURES, edition.root, edition.audience)
@@ -118,7 +118,8 @@ def clean(svg: str) -> str:
     plain = svg.replace(' xmlns="http://www.w3.org/2000/svg"', "").replace("xlink:href", "href")
     root = ElementTree.fromstring(plain.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', ""))
     _tidy(root)
-    return "".join(ElementTree.tostring(child, "unicode", short_empty_elements=True) for child in root)
+    drawn = "".join(ElementTree.tostring(child, "unicode", short_empty_elements=True) for child in root)
+    return drawn.replace("</text><text", "</text> <text")  # as words to who sees no picture
 
 
 def _tidy(node: ElementTree.Element) -> None:

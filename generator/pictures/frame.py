@@ -104,7 +104,7 @@ class PicturePlan:
         """
         marks = [mark for mark in self.marks if mark["type"] == "text"]
         found = [self._text(mark, row) for mark in marks for row in self._rows_of(mark)]
-        return f'<g transform="translate({self.pads.left},{self.pads.top})">{"".join(found)}</g>' if found else ""
+        return f'<g transform="translate({self.pads.left},{self.pads.top})">{" ".join(found)}</g>' if found else ""
 
     def _rows_of(self, mark: Mapping[str, Any]) -> Sequence[Row]:
         return self.rows[mark["from"]["data"]] if "from" in mark else [{}]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.model.number import format_points, round_figure
+from generator.model.number import format_points
 from generator.pictures.drawing import Drawer
 from generator.pictures.frame import (
     LETTER,
@@ -24,7 +24,7 @@ from generator.pictures.frame import (
 )
 from generator.pictures.picture import ALIGN, FigureTable, Label, Marker, Overlay, Picture, anchor_at, px
 from generator.score.result import UnitResult, YearResult
-from generator.words.middle import median
+from generator.words.middle import middle_total
 from generator.words.result_words import rank_words
 
 _PADS = Pads(14, 22, 40, 24)
@@ -56,7 +56,7 @@ def view_spread(result: YearResult, group: str, drawer: Drawer) -> Spread | None
     if len(totals) < 3:
         return None
     rounding, name = result.scheme.rounding, result.scheme.group_name(group)
-    middle = round_figure(median(totals), rounding.keeps, rounding.mode)
+    middle = middle_total(result, totals)
     low, high, step = span(totals)
     scale = Scale(low, high, 0, WIDTH - _PADS.left - _PADS.right)
     radius, levels = _pile([scale.at(total) for total in totals])

@@ -24,6 +24,7 @@ KINDS = {
     "correction": "更正记录",
     "withdrawal": "撤回记录",
     "redaction": "遮盖",
+    "public": "公开历史",
     "tally": "保密登记簿的统计数",
     "current": "当前数据",
     "disk": "当前文件",

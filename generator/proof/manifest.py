@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,8 @@ class Manifest:
     `templates` is the digest of those that were not the program's, empty where all were. `redactions` are the ids of
     those by which texts were masked, `left_out` names what the machine that built the site could not make. `acts` are
     in their order, `updated` is the last day in the data, `authority` says whose publication it is, for ever; `form`
-    is the number of the manifest's form.
+    is the number of the manifest's form. `public` are the commit and the tag of each act, by its line, in
+    the public's own history.
     """
 
     commit: str | None
@@ -53,6 +54,7 @@ class Manifest:
     updated: str = ""
     form: int = 0
     demo: bool = False
+    public: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def seal_manifest(found: Mapping[str, Any]) -> bytes:
@@ -84,10 +86,12 @@ def read_manifest(data: bytes) -> Manifest | str:
             str(found.get("updated") or ""),
             int(found.get("kaohe_manifest", 0)),
             bool(found.get("demo")),
+            _read_public(found),
         )
+        sealed = seal_manifest(found)
     except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
         return "manifest.json 不是完整的清单。"
-    if seal_manifest(found) != data:
+    if sealed != data:
         return "manifest.json 自身被改动过：它的内容与所记的 SHA-256 不符。"
     return manifest
 
@@ -99,6 +103,11 @@ def _read_acts(found: Mapping[str, Any]) -> Iterator[ListedAct]:
         entry = published.get(line, {})
         frozen = (str(entry.get(name, "")) for name in ("commit", "record_sha256"))
         yield ListedAct(line, str(act["date"]), str(act.get("results_sha256", "")), *frozen)
+
+
+def _read_public(found: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    acts = (act for act in found.get("acts", ()) if act.get("public_commit"))
+    return {str(act["line"]): (str(act["public_commit"]), str(act.get("public_tag", ""))) for act in acts}
 
 
 def verify_folder(folder: Path) -> list[Finding]:

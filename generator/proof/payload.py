@@ -1,24 +1,19 @@
-"""What goes into an archive beside the site: published records as files, the tools, and words for who opens it."""
+"""What goes into an archive beside the site and the published records: the tools, and words for who opens it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from hashlib import file_digest
 from pathlib import Path
 from shlex import quote
 
-from generator.model.act import Act
 from generator.model.appraisal import WITHHELD
-from generator.model.place import CHAIN_FILE, SITE_FILE, folder_of, holidays_file, scheme_file, unit_file
+from generator.model.place import folder_of
 from generator.model.problem import UserError
 from generator.proof.archive_metadata import PackedFile
 from generator.proof.bag import PAYLOAD
-from generator.public.audience import published_corpus
-from generator.read.masking import mask_bytes
 from generator.read.program import FILES, FOLDERS, PACKAGE, PROGRAM, SHIPPED
-from generator.read.tree import Tree
-from generator.rules.corpus import Corpus
 
 _LEFT_OUT = ("__pycache__", ".pyc")
 
@@ -48,51 +43,6 @@ def _tool_folder(name: str, folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in list_paths(folder):
         if not any(path.endswith(end) or f"{end}/" in path for end in _LEFT_OUT):
             yield f"{name}/{path}", (folder / path).read_bytes()
-
-
-def record_files(corpus: Corpus, tree: Tree, texts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """The published records as files of a project that can be checked and scored by itself.
-
-    `texts` are those of `public_records` by path; acts and their order are kept byte for byte, for their digests'
-    sake, but for what was redacted in them. A redaction of what is not there is left out.
-    """
-    yield "mkdocs.yml", b"site_name: kaohe\n"
-    for path, text in texts.items():
-        yield path, text.encode()
-    kept = {act: tree.read(act.path) for act in corpus.acts if act.verb != "redact"}
-    yield from ((act.path, mask_bytes(act.path, data, corpus.masks)) for act, data in kept.items())
-    acts = [act for act in _with_later(corpus) if act in kept or act.path in texts]
-    if acts:
-        yield CHAIN_FILE, "".join(f"- {act.line}\n" for act in acts).encode()
-
-
-def _with_later(corpus: Corpus) -> list[Act]:
-    """The acts in their order, and after them the redactions that came later and are known."""
-    return list(dict.fromkeys([*corpus.acts, *(Act("redact", record.id) for record in corpus.masks.redactions)]))
-
-
-def public_records(corpus: Corpus) -> dict[str, object]:
-    """The published records, of acts the redactions alone, by the path of their file.
-
-    An appraisal of which some counts are withheld is not among them: it could not be read as a file of a project.
-    """
-    seen = published_corpus(corpus)
-    found: dict[str, object] = {}
-    if seen.site is not None:
-        found[SITE_FILE] = seen.site
-    found |= {scheme_file(year): scheme for year, scheme in seen.schemes.items()}
-    found |= {unit_file(name): unit for name, unit in seen.units.items()}
-    found |= {holidays_file(year): holidays for year, holidays in seen.holidays.items()}
-    found |= {record.path: record for record in seen.deductions}
-    found |= {record.path: record for record in seen.appraisals if record.whole}
-    paths = {*found, *(act.path for act in corpus.acts)}
-    there = [record for record in seen.masks.redactions if record.file in paths]
-    return found | {Act("redact", record.id).path: record for record in there}
-
-
-def left_out(corpus: Corpus) -> int:
-    """How many published appraisals are not among `public_records`, as some of their counts are withheld."""
-    return sum(not record.whole for record in published_corpus(corpus).appraisals)
 
 
 def write_payload(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:

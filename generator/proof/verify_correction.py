@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from generator.model.place import DATA_FOLDER
 from generator.model.publication import Correction, Publication
 from generator.proof.finding import Finding, fails, holds, left_open
-from generator.proof.verify_publication import SHOWN, ReadCommit, compare_calculation, compare_results, score_commit
+from generator.proof.verify_publication import (
+    SHOWN,
+    Compare,
+    ReadCommit,
+    compare_calculation,
+    compare_exactly,
+    score_commit,
+)
 from generator.read.tree import Tree
 from generator.release.ledger import Ledger, LedgerEntry
 from generator.release.main_line import MainLine
@@ -16,7 +23,7 @@ from generator.release.standing import MOVED, Figures, figures_of
 from generator.rules.corpus import Corpus
 
 
-def verify_corrections(ledger: Ledger, read: ReadCommit) -> Iterator[Finding]:
+def verify_corrections(ledger: Ledger, read: ReadCommit, compare: Compare = compare_exactly) -> Iterator[Finding]:
     """Whether each correction begins where the figures stood and ends where the data of its commit lead."""
     for entry in ledger.corrections.values():
         record = entry.record
@@ -24,10 +31,12 @@ def verify_corrections(ledger: Ledger, read: ReadCommit) -> Iterator[Finding]:
             yield fails("correction", entry.id, f"所更正的发布 {record.publication} 不在历史之中。")
     for publication in ledger.publications.values():
         if publication.record is not None and publication.id not in ledger.withdrawals:
-            yield from _follow(publication.record, ledger.corrections_of(publication.id), read)
+            yield from _follow(publication.record, ledger.corrections_of(publication.id), read, compare)
 
 
-def _follow(publication: Publication, made: list[LedgerEntry[Correction]], read: ReadCommit) -> Iterator[Finding]:
+def _follow(
+    publication: Publication, made: list[LedgerEntry[Correction]], read: ReadCommit, compare: Compare
+) -> Iterator[Finding]:
     figures = dict(publication.results)
     for at, entry in enumerate(made):
         record = entry.record
@@ -42,7 +51,7 @@ def _follow(publication: Publication, made: list[LedgerEntry[Correction]], read:
         if at + 1 < len(made) and made[at + 1].recorded == entry.recorded:
             yield left_open("correction", entry.id, "与下一次更正由同一个提交写入，当时的数据只能证明后一次。")
             continue
-        yield from _recompute(publication, entry, record, dict(figures), read)
+        yield from _recompute(publication, entry, record, dict(figures), read, compare)
 
 
 def _recompute(
@@ -51,6 +60,7 @@ def _recompute(
     record: Correction,
     figures: Figures,
     read: ReadCommit,
+    compare: Compare,
 ) -> Iterator[Finding]:
     result = score_commit(publication, entry.recorded, read)
     if isinstance(result, str):
@@ -59,7 +69,7 @@ def _recompute(
     found = figures_of(result)
     written = {unit: figure for unit, figure in figures.items() if unit in found}
     written |= {unit: figure for unit, figure in found.items() if unit not in figures}
-    yield compare_results("correction", entry.id, written, record.results_sha256, result)
+    yield compare("correction", entry.id, written, record.results_sha256, result, entry.recorded)
     yield from compare_calculation("correction", entry.id, record.calculation_sha256, result)
 
 

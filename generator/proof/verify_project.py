@@ -19,6 +19,8 @@ from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError
 from generator.model.publication import Publication
 from generator.proof.finding import Finding, fails, holds, is_sound, left_open
+from generator.proof.public_marks import verify_own_marks
+from generator.proof.public_witness import compare_witnesses
 from generator.proof.publication_tag import PREFIX, tag_name, verify_tags
 from generator.proof.verify_acts import verify_order, verify_withdrawals
 from generator.proof.verify_correction import verify_corrections, verify_current
@@ -30,6 +32,7 @@ from generator.proof.verify_history import (
     verify_start,
     verify_steps,
 )
+from generator.proof.verify_public import verify_public
 from generator.proof.verify_publication import (
     SHOWN,
     ReadCommit,
@@ -38,7 +41,7 @@ from generator.proof.verify_publication import (
     verify_record,
     verify_results,
 )
-from generator.proof.witness import Remembered, Witness, compare_witness
+from generator.proof.witness import Remembered, Witness
 from generator.read.tree import NO_YEAR
 from generator.release.changed_files import SnapshotReader, changed_files, is_only_redacted
 from generator.release.ledger import Ledger, LedgerEntry, read_ledger
@@ -85,8 +88,7 @@ def verify_project(repository: Repository, witnesses: Sequence[Witness] = ()) ->
     tags = read_tags(repository, PREFIX)
     now = _remember(ledger, tags)
     found += _verify_data(repository, lineage, ledger, tags)
-    for witness in witnesses:
-        found += compare_witness(witness, now, lineage)
+    found += compare_witnesses(witnesses, now, lineage, repository, ledger)
     if not witnesses:
         found.append(
             left_open(
@@ -137,6 +139,9 @@ def _verify_data(
     repository: Repository, lineage: Lineage, ledger: Ledger, tags: Mapping[str, Tag]
 ) -> Iterator[Finding]:
     read = SnapshotReader(repository).read
+    if ledger.is_public:
+        yield from verify_public(repository, lineage, ledger, read, lambda tag: _judge(repository, tag, read))
+        return
     log = read_changes(repository, lineage.head)
     yield from verify_steps(repository, log, ledger, lineage)
     yield from verify_start(log, ledger, lineage)
@@ -163,6 +168,7 @@ def _verify_data(
     else:
         line = line_of_commit(repository, lineage.head, ledger)
         yield from verify_current(now.corpus, tree, line)
+    yield from verify_own_marks(repository, ledger)
     yield from _list_changes(lineage, ledger, read)
     yield from _list_texts(repository, lineage, ledger)
     yield from verify_disk(repository, lineage)

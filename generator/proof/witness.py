@@ -6,6 +6,7 @@ rewritten with it; so a history is proved only against such a witness.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -15,7 +16,7 @@ from typing import Any
 from generator.git.bundle import read_bundle
 from generator.git.lineage import Lineage
 from generator.proof.finding import Finding, fails, holds, left_open
-from generator.proof.manifest import read_manifest
+from generator.proof.manifest import Manifest, read_manifest
 
 _ID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?\Z")
 _PREFIX = "refs/tags/publication/"
@@ -34,11 +35,17 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """What was written down: the last commit, and each publication by id; `name` is how the witness is called."""
+    """What was written down: the last commit, and each publication by id; `name` is how the witness is called.
+
+    `public` are the commit and the tag of each act, by its line, in the public's own history as it was made with
+    these `redactions`; empty where the witness does not tell of it.
+    """
 
     name: str
     head: str
     publications: Mapping[str, Remembered]
+    public: Mapping[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
+    redactions: tuple[str, ...] = ()
 
 
 def read_witness(name: str, data: bytes) -> Witness | str:
@@ -70,6 +77,8 @@ def read_witness(name: str, data: bytes) -> Witness | str:
             name,
             _checked(found.get("head") or found.get("commit") or ""),
             {str(entry["id"]): _remember(entry) for entry in publications},
+            manifest.public if isinstance(manifest, Manifest) else {},
+            manifest.redactions if isinstance(manifest, Manifest) else (),
         )
     except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
         return f"“{name}”不是 kaohe verify --json 的输出、网站的 manifest.json 或 git bundle。"

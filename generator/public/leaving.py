@@ -19,9 +19,18 @@ from generator.model.entry import Entry, EntryRow
 from generator.model.holidays import Holidays
 from generator.model.imported import Imported, ImportedRank, ImportSource
 from generator.model.inapplicable import Inapplicable, InapplicableItems
-from generator.model.index_records import Counterparts, DistrictRule, DueRule, Function, Index, SourceRule
+from generator.model.index_records import (
+    Counterparts,
+    DistrictRule,
+    DueRule,
+    Function,
+    Index,
+    RestartRule,
+    SourceRule,
+)
 from generator.model.measured import Measured, MeasuredValue
 from generator.model.origin import Origin
+from generator.model.public_step import PublicMark
 from generator.model.publication import (
     CorrectedResult,
     CorrectedWords,
@@ -56,8 +65,9 @@ LEAVES: Mapping[type, frozenset[str]] = {
         Index: "title office region base_url since due contact icp police site_code feed_authority data_license demo"
         " origin",
         DueRule: "kind day next_year",
-        DistrictRule: "id name level parent source since until url first_seen origin",
+        DistrictRule: "id name level parent source since until url first_seen restarted origin",
         SourceRule: "path part form",
+        RestartRule: "day reason before after",
         Counterparts: "functions origin",
         Function: "name units",
         Site: "office lead district title base_url demo site_code icp police contact colour bodies"
@@ -94,16 +104,18 @@ LEAVES: Mapping[type, frozenset[str]] = {
         PanelTally: "ballots tallies",
         Ballots: "issued returned valid",
         Publication: "id title date commit results_sha256 results document issued statement ties letters previous"
-        " previous_sha256 form calculation_sha256 origin",
+        " previous_sha256 form calculation_sha256 public_history origin",
         FrozenResult: "total rank reason grade",
         TieChoice: "outcome units ground document",
         Letter: "kind document unit outcome appointment",
         Chain: "lines origin",
-        Withdrawal: "publication date reasons document origin",
-        Correction: "id date reason records results_sha256 results calculation_sha256 words ties document origin",
+        Withdrawal: "publication date reasons document public_history origin",
+        Correction: "id date reason records results_sha256 results calculation_sha256 words ties document"
+        " public_history origin",
         CorrectedResult: "old new",
         CorrectedWords: "file field",
         Redaction: "id file fields reason decided commit origin",
+        PublicMark: "act commit tag",
         Masks: "redactions names",
     }.items()
 }

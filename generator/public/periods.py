@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args, overload
@@ -14,10 +14,11 @@ from generator.public.audience import published_records
 from generator.public.leaving import cut_corpus
 from generator.public.published_figures import publish_figures
 from generator.public.register_tallies import shown_tallies
-from generator.public.released import AnyReleased, Internal, Public, Released, hand_out
+from generator.public.released import AnyReleased, Internal, Public, Released, alter, hand_out
 from generator.public.small_panels import withhold_tallies
 from generator.read.record_days import days_of
 from generator.rules.corpus import Corpus
+from generator.score.kept_years import KeptYears
 from generator.score.result import YearResult
 from generator.score.ties import settle_ties, standing_ties
 from generator.score.year import quarter_end, score_year
@@ -148,16 +149,26 @@ def _last_quarter(corpus: Corpus, year: int) -> int:
 
 
 def score_periods(
-    corpus: Corpus, periods: Iterable[Period], audience: Audience
+    corpus: Corpus, periods: Iterable[Period], audience: Audience, kept: KeptYears | None = None
 ) -> dict[tuple[int, int | None], YearResult]:
     """The results of `periods` as `audience` may see them, by year and quarter; `corpus` is whole.
+
+    `kept` has those of the state before, of the years that stay the same.
 
     They are scored from every count of what the audience may see; then what would give a small panel away is taken
     out of them. Of what is handed out, nobody could score them.
     """
     seen = _seen_records(corpus, audience)
-    found = {(period.year, period.quarter): _score_period(seen, period) for period in periods}
-    return found if audience == "internal" else {name: publish_figures(seen, one) for name, one in found.items()}
+    known = kept or KeptYears()
+
+    def score(period: Period) -> YearResult:
+        def make(alone: Corpus) -> YearResult:
+            found = _score_period(alone, period)
+            return found if audience == "internal" else publish_figures(alone, found)
+
+        return known.derive(audience, seen, period.year, period.quarter, make)
+
+    return {(period.year, period.quarter): score(period) for period in periods}
 
 
 def _score_period(corpus: Corpus, period: Period) -> YearResult:
@@ -187,6 +198,18 @@ def visible_corpus(corpus: Corpus, audience: Audience) -> AnyReleased:
     """
     seen = _seen_records(corpus, audience)
     return hand_out(seen, Internal) if audience == "internal" else hand_out(withhold_tallies(seen), Public)
+
+
+def within_year(corpus: AnyReleased, year: int, also: Collection[str] = ()) -> AnyReleased:
+    """Of what an audience may see the records of `year`, those at the paths `also`, and all that is of no year."""
+    return alter(
+        corpus,
+        deductions=tuple(record for record in corpus.deductions if record.year == year or record.path in also),
+        appraisals=corpus.appraisals_in(year),
+        measures=corpus.measures_of(year),
+        imports=corpus.imports_of(year),
+        inapplicable={name: found for name, found in corpus.inapplicable.items() if name == year},
+    )
 
 
 def _seen_records(corpus: Corpus, audience: Audience) -> Corpus:

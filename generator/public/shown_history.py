@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any, Literal, overload
 
 from generator.history.mainline import Commit
@@ -26,6 +27,9 @@ from generator.public.released_history import (
 )
 from generator.rules.corpus import Corpus
 
+_OF_EVENT = tuple(slot.name for slot in fields(TrailEvent))
+_all_of = attrgetter(*_OF_EVENT)
+_INTERNAL_EVENT = ReleasedEvent[Internal]
 HIDDEN = "公开版不含尚未发布的改动，因此不显示数据的历史；已发布结果之间的变化见各次发布和更正。"
 
 
@@ -63,12 +67,42 @@ def shown_history(report: HistoryReport, corpus: Corpus, audience: Audience) -> 
             timeline=lambda year: office_timeline(report.timeline(year)),
             **told,
         )
-    veil = Veil.of(corpus.schemes.values(), corpus.registers.values())
-    public = {path: _public_trail(trail, veil) for path, trail in report.trails.items() if not veil.hides_file(path)}
+    veil = veil_of(corpus)
+    public = _public_trails(report.trails, veil)
     told["remarks"] = tuple(remark for remark in told["remarks"] if not _tells_of_hidden(remark, veil))
     return built(
         ReleasedHistory[Public], trails=public, timeline=lambda year: _public_timeline(report.timeline(year)), **told
     )
+
+
+def shown_year(
+    trails: Mapping[str, Trail], timeline: Callable[[int], Timeline], corpus: Corpus, audience: Audience
+) -> AnyReleasedHistory:
+    """What the pages of a single year tell of the history: these trails and the scores; nothing of the whole line."""
+    if not shows_history(corpus, audience):
+        raise PermissionError(HIDDEN)
+    none: dict[str, Any] = {
+        "remarks": (), "signatures": {}, "gaps": (), "commits": (), "steps": 0, "begun": 0, "founding": "",
+        "trial": None,
+    }  # fmt: skip
+    if audience == "internal":
+        told = office_trails(trails)
+        return built(ReleasedHistory[Internal], trails=told, timeline=lambda y: office_timeline(timeline(y)), **none)
+    return built(
+        ReleasedHistory[Public],
+        trails=_public_trails(trails, veil_of(corpus)),
+        timeline=lambda year: _public_timeline(timeline(year)),
+        **none,
+    )
+
+
+def _public_trails(trails: Mapping[str, Trail], veil: Veil) -> dict[str, ReleasedTrail[Public]]:
+    return {path: _public_trail(trail, veil) for path, trail in trails.items() if not veil.hides_file(path)}
+
+
+def veil_of(corpus: Corpus) -> Veil:
+    """What of the history the public is not told, where these are the schemes and registers."""
+    return Veil.of(corpus.schemes.values(), corpus.registers.values())
 
 
 def _tells_of_hidden(remark: Remark, veil: Veil) -> bool:
@@ -76,9 +110,9 @@ def _tells_of_hidden(remark: Remark, veil: Veil) -> bool:
     return veil.hides_file(remark.path) or (veil.hides and f"{folder_of('entry')}/" in remark.sentence)
 
 
-def office_events(events: Iterable[TrailEvent]) -> list[ReleasedEvent[Internal]]:
-    """Events as the office may see them: all of each, but of the messages only the reasons."""
-    return [_office_event(event) for event in events]
+def office_events(events: Iterable[TrailEvent]) -> Iterator[ReleasedEvent[Internal]]:
+    """Events as the office may see them: all of each, of the messages the reasons only; made when asked."""
+    return map(_office_event, events)
 
 
 def office_trails(trails: Mapping[str, Trail]) -> dict[str, ReleasedTrail[Internal]]:
@@ -105,8 +139,8 @@ def _office_trail(trail: Trail) -> ReleasedTrail[Internal]:
 
 
 def _office_event(event: TrailEvent) -> ReleasedEvent[Internal]:
-    told = {slot.name: getattr(event, slot.name) for slot in fields(event)} | _how(event)
-    return built(ReleasedEvent[Internal], **told)
+    told = dict(zip(_OF_EVENT, _all_of(event), strict=True))
+    return built(_INTERNAL_EVENT, **(told | _how(event)))
 
 
 def _public_trail(trail: Trail, veil: Veil) -> ReleasedTrail[Public]:
@@ -138,13 +172,17 @@ def _public_events(events: Iterable[TrailEvent], veil: Veil) -> Iterator[Release
 
 def _how(event: TrailEvent) -> dict[str, Any]:
     """Which commits made an event, and why."""
-    step, writer = _without_message(event.step), _without_message(event.writer)
+    step = _without_message(event.step)
+    writer = step if event.writer is event.step else _without_message(event.writer)
     return {"step": step, "writer": writer, "reason": _reason(event)}
 
 
 def _reason(event: TrailEvent) -> Reason:
     """Why, in the words of who wrote it, else of who merged it; the proposal is named by the merge."""
-    own, step = read_reason(event.writer.message), read_reason(event.step.message)
+    own = read_reason(event.writer.message)
+    if event.writer is event.step:
+        return own
+    step = read_reason(event.step.message)
     told = own if own.subject else step
     return Reason(told.subject, told.body, own.proposal or step.proposal)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from generator.model.entry import Entry
@@ -42,8 +42,14 @@ class FieldChange:
     @property
     def field(self) -> str:
         """The place as text: `appeal.points`, `evidence[0].title`, `panels.delegates.tallies.law.satisfied`."""
-        text = "".join(step if step.startswith("[") else f".{step}" for step in self.steps)
-        return text.removeprefix(".")
+        return spell_steps(self.steps)
+
+
+@lru_cache(maxsize=4096)
+def spell_steps(steps: tuple[str, ...]) -> str:
+    """The steps to a field as text; the same few again and again in a history."""
+    text = "".join(step if step.startswith("[") else f".{step}" for step in steps)
+    return text.removeprefix(".")
 
 
 class DeclaredForm(dict[str, Plain]):
@@ -99,9 +105,20 @@ def _defaults(record: type) -> dict[str, Any]:
 def differing_fields(record: type, old: Plain, new: Plain) -> tuple[FieldChange, ...]:
     """The fields in which two plain forms of one record class differ, in the order of their declaration."""
     return tuple(
-        replace(change, internal=cut_change(record, change, is_declared_public) != change)
-        for change in diff_plain(old, new)
+        replace(change, internal=True) if _holds_back(record, change) else change for change in diff_plain(old, new)
     )
+
+
+def _holds_back(record: type, change: FieldChange) -> bool:
+    """Whether a change that was just found has, itself or below, what is declared internal."""
+    if isinstance(change.old, str | None) and isinstance(change.new, str | None):
+        return not _may_leave(record, change.steps)  # there is nothing below a text
+    return cut_change(record, change, is_declared_public) != change
+
+
+@lru_cache(maxsize=4096)
+def _may_leave(record: type, steps: tuple[str, ...]) -> bool:
+    return bool(types_at(record, steps, is_declared_public))
 
 
 def differing_entries(old: Plain, new: Plain) -> tuple[FieldChange, ...]:
@@ -134,8 +151,11 @@ def diff_plain(old: Plain, new: Plain, steps: tuple[str, ...] = ()) -> Iterator[
     if isinstance(old, dict) and isinstance(new, dict):
         for name in old if old.keys() == new.keys() else dict.fromkeys([*old, *new]):
             before, after = old.get(name), new.get(name)
-            if before != after:
-                yield from _diff_entry(before, after, (*steps, name))
+            if before is not after and before != after:
+                if type(before) is str and type(after) is str:
+                    yield FieldChange((*steps, name), before, after)
+                else:
+                    yield from _diff_entry(before, after, (*steps, name))
     elif isinstance(old, list) and isinstance(new, list) and (ids := _ids(old)) and (other := _ids(new)):
         yield from _diff_rows(dict(zip(ids, old, strict=True)), dict(zip(other, new, strict=True)), steps)
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):

@@ -54,6 +54,7 @@ def read_corpus(
     entries = [entry for entry in tree.entries() if wanted is None or wanted(entry.path)]
     due, strays = sort_entries(entries)
     reader = _TreeReader(tree, cache, list(find_collisions([entry.path for entry in entries])))
+    reader.readings = None if readings is None else readings.first
     reader.read_first(due)
     names = _collect_names(reader.records, reader.partial)
     reader.declared = Declared.of(reader.records["register"], entries)

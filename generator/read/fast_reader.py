@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import typing
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cache, lru_cache
 from sys import intern
@@ -22,7 +22,6 @@ from generator.read.canonical import Plain
 from generator.read.shape import Slot, slots_of
 from generator.read.text import MAX_BYTES
 
-_ID_LENGTH = 64
 _ID = ID  # no name that Windows keeps for a device
 _DAY = (
     "20[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
@@ -31,49 +30,98 @@ _DAY = (
 # Characters that mean nothing to YAML wherever they stand, have one form only, and are no control characters.
 _FIRST = "0-9A-Za-z\u4e00-\u9fff“《"
 _OTHERS = _FIRST + "”》，。、；：（）〔〕！？·%/()+=_. -"
+# An expression takes half a millisecond longer to make for each such set that goes beyond ASCII, and a text stands in
+# a dozen places. So there it is told by what of ASCII is not in it; all other characters are looked at once, before.
+_PLAIN_FIRST, _PLAIN_OTHERS = (
+    "[^" + "".join(f"\\x{at:02x}" for at in range(128) if not re.match(f"[{held}]", chr(at))) + "]"
+    for held in (_FIRST, _OTHERS)
+)
+_STRANGE = re.compile(f"[^\\x00-\\x7f{_OTHERS}]|[:-] [”》，。、；：（）〔〕！？·]")
 
 
 def scan_plain(data: bytes) -> dict[str, Plain] | None:
-    """The plain form of a file laid out as `kaohe` writes it; None for any other, which the reader must judge."""
+    """The plain form of a file laid out as `kaohe` writes it; None for any other, which the reader must judge.
+
+    Parts that are the same in many files are one value in all of them: nobody changes a plain form in its place.
+    """
+    found = match_form(record_form(), data)
+    if found is None:
+        return None
+    return {
+        name: take(text) for (name, take), text in zip(_takers(), found.groups(), strict=True) if text is not None
+    }
+
+
+def match_form(form: re.Pattern[str], data: bytes) -> re.Match[str] | None:
+    """What a file says by one of the two forms of a deduction; None for a file that must go through the reader."""
     try:
         text = data.decode() if len(data) <= MAX_BYTES else ""
     except UnicodeDecodeError:
         return None
-    if deduction_form().fullmatch(text) is None:
-        return None
-    found: dict[str, Plain] = {}
+    return None if _STRANGE.search(text) else form.fullmatch(text)
+
+
+@cache
+def record_form() -> re.Pattern[str]:
+    """The form of a deduction with what stands for each field as one group, in the order of the fields.
+
+    The group of a value on one line is the value alone, that of a part all its lines.
+    """
+    return re.compile("".join(_one_group(slot) + ("" if slot.required else "?") for slot in slots_of(Deduction)))
+
+
+def _one_group(slot: Slot) -> str:
+    line = re.sub(r"\(\?P<[a-z_]+>", "(?:", slot_line(slot))
+    if record_in(slot) is None:
+        head = f"(?:{slot.name}: "
+        return f"(?:{slot.name}: ({line.removeprefix(head).removesuffix(chr(10) + ')')})\n)"
+    return f"({line})"
+
+
+def record_in(slot: Slot) -> type | None:
+    """The class of the part or rows that a field holds; None for a value on one line."""
+    found = [kind for kind in (slot.type, *typing.get_args(slot.type)) if dataclasses.is_dataclass(kind)]
+    return typing.cast(type, found[0]) if found else None
+
+
+@cache
+def _takers() -> tuple[tuple[str, Callable[[str], Plain]], ...]:
+    """Of each field its name, and what makes its plain form of its group."""
+    return tuple((slot.name, _scan_part if record_in(slot) else _scalar_taker(slot)) for slot in slots_of(Deduction))
+
+
+def _scalar_taker(slot: Slot) -> Callable[[str], Plain]:
+    if slot.name == "points":
+        return _tidy
+    return (lambda text: intern(text.strip())) if isinstance(slot.markers[0], Text) else intern
+
+
+@lru_cache(maxsize=1 << 14)
+def _scan_part(text: str) -> Plain:
+    """The plain form of a part, or of rows, from its lines: those of a history change seldom."""
+    head, *lines = text.splitlines()
+    if flow := head.partition(": ")[2]:
+        return _scan_flow(flow)
     part: dict[str, Plain] = {}
     rows: list[Plain] = []
-    for line in text.splitlines():
-        name, _, value = line.partition(":")
-        value = _share(value.strip())
-        if line[0] != " ":
-            part, rows = {}, []
-            name = intern(name)
-            found[name] = _scan_flow(value) if value[:1] == "{" else _tidy(value) if name == "points" else value
-        elif line[2] == "-":
-            part = _scan_flow(line[4:]) if line[4] == "{" else {intern(name[4:]): value}
+    for line in lines:
+        if line[2] == "-":
+            part = _scan_flow(line[4:]) if line[4] == "{" else dict([_scan_entry(line[4:])])
             rows.append(part)
-            found[next(reversed(found))] = rows
         else:
-            name = intern(name.strip())
-            part[name] = _tidy(value) if name == "points" else value
-            if not rows:
-                found[next(reversed(found))] = part
-    return found
+            name, value = _scan_entry(line)
+            part[name] = value
+    return rows or part
 
 
 def _scan_flow(text: str) -> dict[str, Plain]:
-    found: dict[str, Plain] = {}
-    for entry in text.strip()[1:-1].split(", "):
-        name, _, value = entry.partition(": ")
-        found[intern(name)] = _tidy(value.strip()) if name == "points" else _share(value.strip())
-    return found
+    return dict(map(_scan_entry, text.strip()[1:-1].split(", ")))
 
 
-def _share(value: str) -> str:
-    """The same text once for all records that have it; what is in words is mostly a record's own."""
-    return intern(value) if len(value) <= _ID_LENGTH and value.isascii() else value
+def _scan_entry(text: str) -> tuple[str, Plain]:
+    name, _, value = text.partition(":")
+    name, value = intern(name.strip()), value.strip()
+    return name, _tidy(value) if name == "points" else intern(value)
 
 
 @lru_cache(maxsize=1024)
@@ -107,11 +155,11 @@ def deduction_form() -> re.Pattern[str]:
 
 def slot_line(slot: Slot) -> str:
     """One field of the record on its line or lines, as a group of an expression."""
-    records = [kind for kind in (slot.type, *typing.get_args(slot.type)) if dataclasses.is_dataclass(kind)]
-    if not records:
+    record = record_in(slot)
+    if record is None:
         value = _value(slot.markers[0])
         return f"(?:{slot.name}: {_group(_NAMED.get(slot.name), value)}\n)"
-    inner = slots_of(typing.cast(type, records[0]))
+    inner = slots_of(record)
     if isinstance(slot.markers[0], Rows):
         return (
             f"(?:{slot.name}:\n(?:  - (?:{_flow(inner, slot.name)}\n|{_block(inner, slot.name, '    ', first='')}))+)"
@@ -164,5 +212,5 @@ def _value(marker: Field) -> str:
         case Whole(minimum=minimum, maximum=maximum) if (minimum, maximum) == (1, 999):
             return "[1-9][0-9]{0,2}"
         case Text(limit=limit):
-            return f"[{_FIRST}][{_OTHERS}]{{0,{limit - 1}}}"
+            return f"{_PLAIN_FIRST}{_PLAIN_OTHERS}{{0,{limit - 1}}}"
     return r"(?!)"  # no such field is taken at a glance

@@ -6,9 +6,6 @@ composed into nodes with lines and columns only when somebody asks for a place, 
 
 from __future__ import annotations
 
-import dataclasses
-import re
-import typing
 from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache
@@ -21,10 +18,9 @@ from generator.model.number import parse_decimal
 from generator.model.origin import NOWHERE, Node, Origin
 from generator.model.place import Place
 from generator.model.problem import Problem
-from generator.read.fast_reader import slot_line
+from generator.read.fast_reader import match_form, record_form, record_in
 from generator.read.shape import Slot, slots_of
 from generator.read.strict_yaml import parse_yaml
-from generator.read.text import MAX_BYTES
 
 Take = Callable[[str], Any]
 
@@ -53,12 +49,7 @@ def _compose(file: str, data: bytes) -> Node:
 
 def glance_record(path: str, place: Place, data: bytes) -> Deduction | None:
     """The deduction that the file at `path` holds; None where only the reader proper can tell."""
-    if len(data) > MAX_BYTES:
-        return None
-    try:
-        found = _form().fullmatch(data.decode())
-    except UnicodeDecodeError:
-        return None
+    found = match_form(record_form(), data)
     if found is None:
         return None
     values = {
@@ -68,27 +59,13 @@ def glance_record(path: str, place: Place, data: bytes) -> Deduction | None:
 
 
 @cache
-def _form() -> re.Pattern[str]:
-    """As the form of a deduction, with what stands for each field as one group, in the order of the fields."""
-    return re.compile("".join(_group(slot) + ("" if slot.required else "?") for slot in slots_of(Deduction)))
-
-
-def _group(slot: Slot) -> str:
-    line = re.sub(r"\(\?P<[a-z_]+>", "(?:", slot_line(slot))
-    if _record_in(slot) is None:
-        head = f"(?:{slot.name}: "
-        return f"(?:{slot.name}: ({line.removeprefix(head).removesuffix(chr(10) + ')')})\n)"
-    return f"({line})"
-
-
-@cache
 def _takers() -> tuple[tuple[str, Take], ...]:
     return tuple((slot.attribute, _taker(slot)) for slot in slots_of(Deduction))
 
 
 def _taker(slot: Slot) -> Take:
     """What makes the value of a field of its text; of a part, of all its lines."""
-    record = _record_in(slot)
+    record = record_in(slot)
     if record is None:
         return _scalar_taker(slot)
     takers = {inner.name: (inner.attribute, _scalar_taker(inner)) for inner in slots_of(record)}
@@ -122,11 +99,6 @@ def _scalar_taker(slot: Slot) -> Take:
 
 _day = lru_cache(maxsize=4096)(date.fromisoformat)
 _number = lru_cache(maxsize=4096)(parse_decimal)
-
-
-def _record_in(slot: Slot) -> type | None:
-    found = [kind for kind in (slot.type, *typing.get_args(slot.type)) if dataclasses.is_dataclass(kind)]
-    return typing.cast(type, found[0]) if found else None
 
 
 def _list_pairs(lines: list[str]) -> list[tuple[str, str]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
-from generator.read.names import Names
+from generator.read.names import NO_NAMES, Names
 from generator.read.record import FileReading, Registers
 
 
@@ -14,6 +15,13 @@ class KeptReadings:
     def __init__(self) -> None:
         self._beside: tuple[Any, ...] = ()
         self._kept: dict[str, tuple[bytes, tuple[str, ...], FileReading]] = {}
+
+    @cached_property
+    def first(self) -> KeptReadings:
+        """What was read of the files that come first, beside nothing: units, schemes, declarations of registers."""
+        found = KeptReadings()
+        found.begin(NO_NAMES, {})
+        return found
 
     def begin(self, names: Names, registers: Registers) -> None:
         """Says beside what the files of a state are read."""

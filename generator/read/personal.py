@@ -110,7 +110,11 @@ def mask_personal(text: str) -> str:
     """`text`, as long as before, with the middle of every such number and all but the first of such a name as `*`."""
     is_plain = text.isascii() or unicodedata.is_normalized("NFKC", text)
     plain = text if is_plain else "".join(_narrow(sign) for sign in text)  # sign by sign, so that places stay
-    marks = [*find_cards(plain), *find_plates(plain), *find_named(plain, _SURNAMES, _NO_NAME)]
+    marks = list(find_cards(plain)) if _LONG.search(plain) else []
+    marks += [
+        *find_plates(plain),
+        *(find_named(plain, _SURNAMES, _NO_NAME) if "人" in plain or "者" in plain else ()),
+    ]
     if not (marks or _LONG.search(text) or _HOUSE.search(text)):
         return text
     signs = list(text)

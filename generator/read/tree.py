@@ -6,7 +6,6 @@ import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -54,23 +53,47 @@ class WorkTree:
 
     def __init__(self, root: Path, paths: Sequence[str] = (DATA_FOLDER,), masks: Masks = NO_MASKS) -> None:
         self.root = root
+        self._root = os.fspath(root)
         self.paths = paths
         self.masks = masks
 
     def entries(self) -> Sequence[TreeEntry]:
         """Everything below `data/` on the disk, sorted by path."""
-        root = os.fspath(self.root)
-        found = {entry.path: entry for path in self.paths for entry in _list_path(root, path)}
+        found = {entry.path: entry for path in self.paths for entry in _list_path(self._root, path)}
         return [found[path] for path in sorted(found)]
 
     def read(self, path: str) -> bytes:
         """The bytes of the file at `path`; a FIFO or a symlink that took its place is refused by the system."""
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        place = os.open(os.path.join(self.root, path), flags)
+        place = os.open(f"{self._root}/{path}", flags)
         try:
-            return b"".join(iter(partial(os.read, place, _PIECE), b""))
+            data = os.read(place, _PIECE)
+            while piece := os.read(place, _PIECE):
+                data += piece
+            return data
         finally:
             os.close(place)
+
+
+class HeldTree(WorkTree):
+    """The files as they were when they were first asked for: one state, whatever is written meanwhile."""
+
+    def __init__(self, root: Path, paths: Sequence[str] = (DATA_FOLDER,), masks: Masks = NO_MASKS) -> None:
+        super().__init__(root, paths, masks)
+        self._entries: Sequence[TreeEntry] | None = None
+        self._held: dict[str, bytes] = {}
+
+    def entries(self) -> Sequence[TreeEntry]:
+        """Everything that was below `data/`, sorted by path."""
+        if self._entries is None:
+            self._entries = super().entries()
+        return self._entries
+
+    def read(self, path: str) -> bytes:
+        """The bytes that the file at `path` had."""
+        if path not in self._held:
+            self._held[path] = super().read(path)
+        return self._held[path]
 
 
 class MemoryTree:

@@ -68,7 +68,11 @@ def _fields(record: type) -> list[tuple[str, str, Any]]:
 
 def _block_entries(entries: Mapping[str, Any]) -> Lines:
     for name, value in entries.items():
-        yield from _block_entry(f"{_scalar(name, False)}:", value)
+        head = f"{quote_text(name)}:"
+        if value.__class__ is str and "\n" not in value:  # most are
+            yield f"{head} {quote_text(value)}"
+        else:
+            yield from _block_entry(head, value)
 
 
 def _block_entry(head: str, value: Any) -> Lines:

@@ -117,9 +117,11 @@ class _Reader:
             for entry in (tree.entries() if corpus.publications else ())
             if entry.path in self._records or entry.path in self._entries
         }
-        self._listed: dict[tuple[str, int], Mapping[str, str]] = {}
-        self._declared: dict[str, Mapping[str, str]] = {}
-        self._cache: Cache = {}
+        # What commits hold never changes: it is known for as long as the repository is open.
+        known = line.repository.known
+        self._listed: dict[tuple[str, int], Mapping[str, str]] = known.setdefault("records listed", {})
+        self._declared: dict[str, Mapping[str, str]] = known.setdefault("entries listed", {})
+        self._cache: Cache = known.setdefault("records compared", {})
         self._named = self._last_named()
         self._masks: dict[str, list[str]] = {}
         for redaction in corpus.redactions.values():

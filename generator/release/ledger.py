@@ -16,7 +16,7 @@ from generator.git.log import FileChange
 from generator.git.masks import masks_of
 from generator.git.repository import Repository
 from generator.model.act import Act, Chain, parse_act
-from generator.model.place import ACT_KINDS, CHAIN_FILE, FileKind, Place, find_place, folder_of
+from generator.model.place import ACT_KINDS, CHAIN_FILE, PUBLIC_STATE, FileKind, Place, find_place, folder_of
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Masks, Redaction
 from generator.read.record import read_record
@@ -64,6 +64,8 @@ class Ledger:
 
     `days` are the commits of that line, oldest first, with their committers' days; `chain` the states of chain.yml.
     `cut` are the commits at which a shallow clone ends: what they seem to bring may have been there before.
+    `is_public` says that the line is the public's own history, every commit of which shows an act: there what a
+    publication freezes is what its own commit shows, for the commit that the office froze is not there.
     """
 
     tip: str
@@ -74,6 +76,7 @@ class Ledger:
     redactions: Mapping[str, LedgerEntry[Redaction]] = field(default_factory=dict)
     chain: tuple[ChainState, ...] = ()
     cut: frozenset[str] = frozenset()
+    is_public: bool = False
 
     def day_of(self, act: Act) -> date | None:
         """The day on which an act reached the line; None where it has not, or the history at hand does not tell."""
@@ -120,7 +123,7 @@ class Ledger:
 
 def read_ledger(repository: Repository, tip: str) -> Ledger:
     """The ledger of the first-parent line that ends at the commit `tip`."""
-    steps = read_folder_log(repository, tip, FOLDERS)
+    steps = read_folder_log(repository, tip, [*FOLDERS, PUBLIC_STATE])
     content = read_blobs(repository, (change.new for step in steps for change in step.changes if change.new))
     found: dict[FileKind, dict[str, LedgerEntry[Any]]] = {
         "publication": {},
@@ -138,16 +141,34 @@ def read_ledger(repository: Repository, tip: str) -> Ledger:
         elif place is not None and place.kind in found:
             known = found[place.kind]
             known[place.id] = _follow(known.get(place.id), place, step, change, data, masks)
+    days = read_line_days(repository, tip)
+    is_public = days.keys() == {step.commit for step, change in _moves(steps) if change.path == PUBLIC_STATE}
     return Ledger(
         tip,
-        read_line_days(repository, tip),
-        found["publication"],
+        days,
+        {name: _shown(entry) if is_public else entry for name, entry in found["publication"].items()},
         found["correction"],
         found["withdrawal"],
         found["redaction"],
         tuple(chain),
         shallow_commits(repository),
+        is_public,
     )
+
+
+def _shown(entry: LedgerEntry[Publication]) -> LedgerEntry[Publication]:
+    """A publication of a public history with the commit that shows what it froze."""
+    return entry if entry.record is None else replace(entry, record=replace(entry.record, commit=entry.recorded))
+
+
+def as_shown(published: Mapping[str, Publication], ledger: Ledger) -> Mapping[str, Publication]:
+    """Publications by id, in a public history each with the commit that shows what it froze; else as they are."""
+    if not ledger.is_public:
+        return published
+    return {
+        name: replace(record, commit=ledger.publications[name].recorded) if name in ledger.publications else record
+        for name, record in published.items()
+    }
 
 
 def _moves(steps: Iterable[FolderStep]) -> Iterator[tuple[FolderStep, FileChange]]:

@@ -16,6 +16,7 @@ from generator.release.period import score_period
 from generator.release.publishable import check_contradictions, check_shared_places
 from generator.release.result_digest import results_digest
 from generator.rules.corpus import Corpus
+from generator.score.kept_years import KeptYears
 from generator.score.result import UnitResult, YearResult
 from generator.score.ties import check_ties, standing_ties
 from generator.score.year import quarter_end
@@ -74,10 +75,11 @@ def moved_figures(before: Figures, after: Figures) -> dict[str, CorrectedResult]
     }
 
 
-def check_frozen(corpus: Corpus, ahead: Collection[str] = ()) -> list[Problem]:
+def check_frozen(corpus: Corpus, ahead: Collection[str] = (), kept: KeptYears | None = None) -> list[Problem]:
     """A problem for each standing publication whose figures the data no longer yield, or whose ties are undecided.
 
     Of a withdrawn publication nothing is asked, nor of those that are `ahead`: what they froze is not here yet.
+    `kept` has the results of the state before, of the years that stay the same.
     """
     problems: list[Problem] = []
     periods: dict[str, tuple[YearResult, str]] = {}
@@ -90,8 +92,7 @@ def check_frozen(corpus: Corpus, ahead: Collection[str] = ()) -> list[Problem]:
         problems.extend(_check_corrections(corpus, publication))
         stands = standing(corpus, publication)
         if publication.period not in periods:
-            result = score_period(corpus, publication)
-            periods[publication.period] = result, results_digest(result)
+            periods[publication.period] = _score(corpus, publication, kept or KeptYears())
         result, digest = periods[publication.period]
         ties = standing_ties(corpus, publication)
         problems.extend(check_contradictions(publication, result, ties))
@@ -102,6 +103,14 @@ def check_frozen(corpus: Corpus, ahead: Collection[str] = ()) -> list[Problem]:
             problems.extend(_check_named(corpus, publication, result))
             problems.extend(check_ties(stands.record, result, ties))
     return problems
+
+
+def _score(corpus: Corpus, publication: Publication, kept: KeptYears) -> tuple[YearResult, str]:
+    def make(alone: Corpus) -> tuple[YearResult, str]:
+        result = score_period(alone, publication)
+        return result, results_digest(result)
+
+    return kept.derive("frozen", corpus, publication.year, publication.quarter, make)
 
 
 def _explain_movement(corpus: Corpus, stands: Standing, result: YearResult) -> Iterator[Problem]:

@@ -137,6 +137,20 @@ class Corpus:
     issued: Mapping[str, Issued] = field(default_factory=dict)
     masks: Masks = field(default=NO_MASKS, compare=False, repr=False)
 
+    def of_year(self, year: int) -> Corpus:
+        """The records from which results of `year` follow, and those that belong to no year."""
+        return replace(
+            self,
+            schemes={name: found for name, found in self.schemes.items() if name == year},
+            deductions=self.deductions_of(year),
+            appraisals=self.appraisals_in(year),
+            measures=self.measures_of(year),
+            imports=self.imports_of(year),
+            inapplicable={name: found for name, found in self.inapplicable.items() if name == year},
+            amendments=tuple(record for record in self.amendments if record.year == year),
+            amended={name: found for name, found in self.amended.items() if name == year},
+        )
+
     def scheme_on(self, year: int, day: date) -> Scheme | None:
         """The scheme of `year` as it stands on `day`, with the amendments that hold by then; None where none is."""
         held = [edition.scheme for edition in self.amended.get(year, ()) if edition.starts <= day]

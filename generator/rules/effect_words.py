@@ -34,6 +34,11 @@ EFFECTS: Mapping[Effect, EffectWords] = MappingProxyType(
 )
 
 
+def named_points(name: str, noun: str) -> str:
+    """What the points of a part or a period are called: 行政效能扣分; 加分 where the part itself is called so."""
+    return name if name.endswith(noun) else f"{name}{noun}"
+
+
 # What is said otherwise of points that are not taken.
 _NEUTRAL = (
     ("被扣分单位", "单位"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.rules.book_layout import BookLayout, UndeclaredError
+from generator.rules.effect_words import named_points
 from generator.rules.expression import Column, Op, col, const, op
 from generator.rules.figures import lay_measure
 from generator.rules.given_tables import UNIT
@@ -32,7 +33,10 @@ def earned_column(layout: BookLayout, part: LaidPart, item: LaidItem | None = No
         found = op("sub", marks, col(counted))
         if item is None and part.absent:
             found = op("sub", found, col(part.absent))
-        layout.lay(UNIT, Column(name, f"{record.name}得分", "points", found, said="分值 − 扣分", part=part.part.id))
+        layout.lay(
+            UNIT,
+            Column(name, named_points(record.name, "得分"), "points", found, said="分值 − 扣分", part=part.part.id),
+        )
     return name
 
 

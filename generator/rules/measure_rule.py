@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
-from generator.model.field import Choice, Identifier, Number, Part, Text
+from generator.model.field import Choice, Identifier, Number, Text
 from generator.model.place import spoken_folder
 
 MEASURE_UNITS = {"percent": "百分数", "count": "数量", "points": "分数", "index": "指数"}
@@ -45,9 +45,6 @@ class FigureSource:
     rank: Annotated[str, Identifier(doc="其他考核的名次", of="import")] = ""
 
 
-SourcePart = Annotated[
-    FigureSource, Part(doc="数值的来源，写 {measure: 指标} 或 {score: 其他考核}、{rank: 其他考核}")
-]
 Bound = Annotated[
     Decimal | FigureSource | None,
     Number(doc="界限；或写 {score: 其他考核}、{measure: 指标}", minimum=Decimal(-999_999_999),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.model.number import UNLIMITED, format_points
+from generator.rules.effect_words import named_points
 from generator.rules.expression import CellUnit, Column, Op, add, col, const, op, over
 from generator.rules.given_tables import APPLIES, UNIT, lay_applies
 from generator.rules.item import Category
@@ -216,7 +217,7 @@ def _lay_sum(frame: PartFrame, items: tuple[LaidItem, ...]) -> str:
         )  # fmt: skip
         sums.append(col(frame.layout.lay(UNIT, made)))
     said = f"各单项{frame.noun}之和"
-    return lay_part(frame, _sum_step(frame), f"{frame.part.name}{frame.noun}", add(*sums), said=said)
+    return lay_part(frame, _sum_step(frame), named_points(frame.part.name, frame.noun), add(*sums), said=said)
 
 
 def category_column(category: Category) -> str:
@@ -262,7 +263,7 @@ def _lay_complete(frame: PartFrame, items: tuple[LaidItem, ...]) -> str:
 def finish_part(frame: PartFrame, laid: LaidPart, cap: Decimal, floor: Decimal | None) -> LaidPart:
     """The part under its own cap, above its own floor; `exact` is the last column."""
     part, column = frame.part, laid.exact
-    title = f"{part.name}{frame.noun}"
+    title = named_points(part.name, frame.noun)
     steps: list[tuple[str, Op]] = []
     if floor is not None and floor != -UNLIMITED:
         steps.append(("floored", op("max", col(column), const(floor))))

@@ -1,12 +1,12 @@
 """What every part of a scheme has, of whichever kind; and what those have in common in which people vote."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, NamedTuple, Protocol, runtime_checkable
 
 from generator.model.field import Choice, Flag, Identifier, Number, Part, Rows, Table, Text
-from generator.rules.item import ONCE, Category, Item
+from generator.rules.item import CLAUSE, ONCE, Category, Item
 
 NOT_APPLICABLE = {
     "rescale": "按适用单项的得分率折算",
@@ -104,14 +104,26 @@ NotApplicable = Annotated[str, Choice(doc="有单项对某单位不适用时怎�
 Peers = Annotated[str, Choice(doc="按平均分计的，取哪些单位的平均", names=PEERS)]
 
 
+@dataclass(frozen=True)
 class ItemsPart:
-    """A part made of items: under categories, or without them, or in sets of which each unit has its own."""
+    """A part made of items: under categories, or without them, or in sets of which each unit has its own.
 
-    id: str
-    name: str
-    categories: tuple[Category, ...]
-    items: tuple[Item, ...]
-    sets: Mapping[str, tuple[Item, ...]]
+    A kind of it says its own `kind`, and what its marks are called where they are not simply marks.
+    """
+
+    kind: str
+    id: PartId
+    name: PartName
+    max: Annotated[Decimal, Number(doc="分值", maximum=Decimal(100_000))]
+    basis: Annotated[str, CLAUSE] = ""
+    categories: CategoryRows = ()
+    items: ItemRows = ()
+    sets: ItemSets = field(default_factory=dict)
+    not_applicable: NotApplicable = ""
+    peers: Peers = ""
+    once: PartOnce = ""
+    weight: PartWeight = None
+    at: PartTime = ""
 
     def list_items(self) -> Iterator[PlacedItem]:
         """All items in the order of writing. Without categories, the part itself stands for one."""

@@ -7,63 +7,60 @@ after each are wanted at once, `LiveBook` is the way; for a history that is know
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import localcontext
-from itertools import pairwise
+from itertools import repeat
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.rules.book_layout import Cell
-from generator.rules.expression import Book, Op, Ranked
-from generator.score.column_ops import Cells, all_decimals, without_none, work_out
-from generator.score.evaluate import EXACT, Key
+from generator.rules.expression import Book, Op, OpName, Ranked
+from generator.score.coded_column import Coded
+from generator.score.column_ops import Cells
+from generator.score.evaluate import EXACT, Key, Numbered, combine_groups, number_groups
 from generator.score.gathering import RankGathering
-from generator.score.groups_over_time import Entries, Steps, by_moment, gather, nothing, steps_within
-from generator.score.operations import ZERO, Value
+from generator.score.groups_over_time import Entries, GivenOverTime, Steps, by_moment, gather, nothing, steps_within
+from generator.score.operations import ZERO, Value, combine
 from generator.score.sums_over_time import Sums
 from generator.score.table_over_time import Given, TableOverTime
 from generator.score.track import Track, add_up_tracks, align
+from generator.score.track_ops import operate
+from generator.score.whole_column import WholeColumn, as_whole
 
 Groups = dict[Any, Steps]
-
-
-class GivenOverTime(NamedTuple):
-    """The rows of a table by key, one after the other: each has its steps between two of `ends`.
-
-    A step is a moment, whether there is such a row from then on, and what each column holds then.
-    """
-
-    keys: list[Any]
-    ends: list[int]
-    moments: list[int]
-    there: Cells
-    columns: list[Cells]
-
-    def steps(self, cells: Sequence[Any]) -> Iterator[tuple[Any, Steps]]:
-        """By key, what cells that stand beside the moments hold from when on; None while there is no such row."""
-        held = list(cells)
-        if not all(self.there):
-            held = [cell if there else None for there, cell in zip(self.there, held, strict=True)]
-        for key, (begin, end) in zip(self.keys, pairwise(self.ends), strict=True):
-            yield key, Steps(self.moments[begin:end], held[begin:end])
+Asked = tuple[OpName, str, str, tuple[str, ...]]  # an operation, a column of a table, and by which columns
 
 
 class BookOverTime:
     """The rows of `book` from the moment `begin` on; all moments are below `span`, and come in ascending order.
 
-    `names` says for each table that rows are put into in which order their given values stand.
+    `names` says for each table that rows are put into in which order their given values stand, `bundled` which others
+    stand together in the last of them.
     """
 
-    def __init__(self, book: Book, names: Mapping[str, Sequence[str]], begin: int, span: int) -> None:
+    def __init__(
+        self,
+        book: Book,
+        names: Mapping[str, Sequence[str]],
+        begin: int,
+        span: int,
+        bundled: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self._begin, self._span = begin, span
+        together = bundled or {}
         self.tables = {
-            table.id: TableOverTime(table, names.get(table.id, table.key), begin, span) for table in book.tables
+            table.id: TableOverTime(table, names.get(table.id, table.key), begin, span, together.get(table.id, ()))
+            for table in book.tables
         }
         self._columns: dict[Cell, Track] = {}
         self._moments_of: dict[int, tuple[Sequence[int], list[int]]] = {}  # by the stamps themselves
-        self._groups: dict[tuple[str, str, str, tuple[str, ...]], Groups] = {}
+        self._groups: dict[Asked, Groups] = {}
         self._sums: dict[tuple[str, str, str, tuple[str, ...]], Mapping[Key, Track] | None] = {}
         self._grouped: dict[tuple[str, str, tuple[str, ...]], Sums] = {}
+        self._entered: dict[tuple[str, str, tuple[str, ...]], Entries] = {}
+        self._numbered: dict[tuple[str, tuple[str, ...]], Numbered] = {}
+        # By the addresses of stamps and columns, which are kept with the cells that stand beside each other in them.
+        self._beside: dict[tuple[int, ...], tuple[list[int], Sequence[Cells], Sequence[Any]]] = {}
 
     def put(self, table: str, moment: int, key: Key, given: Given | None) -> None:
         """From `moment` on the row with this key holds these values; None: there is none."""
@@ -102,28 +99,21 @@ class BookOverTime:
         if given.name == "if":
             return self._choose(table, given)
         args = [self._work_out(table, part) for part in given.args]
-        if (
-            given.name == "add"
-            and len(args) > 2
-            and _differ(args)
-            and all_decimals(*(track.values for track in args))
-        ):
+        if given.name == "add" and len(args) > 2 and _differ(args):
             found = add_up_tracks(args, table.starts)
             if found is not None:
                 return found
-        stamps, columns = align(args)
-        return Track(stamps, work_out(given, columns, len(stamps)), all(track.constant for track in args))
+        return operate(table, given, args)
 
     def _choose(self, table: TableOverTime, given: Op) -> Track:
         """What is chosen nowhere is not worked out."""
         condition = self._work_out(table, given.args[0])
-        if not any(condition.values):
+        held = condition.values.by_code.values() if isinstance(condition.values, Coded) else condition.values
+        if not any(held):
             return self._work_out(table, given.args[2])
-        if all(condition.values):
+        if all(held):
             return self._work_out(table, given.args[1])
-        args = [condition, *(self._work_out(table, part) for part in given.args[1:])]
-        stamps, columns = align(args)
-        return Track(stamps, work_out(given, columns, len(stamps)), all(track.constant for track in args))
+        return operate(table, given, [condition, *(self._work_out(table, part) for part in given.args[1:])])
 
     def _over(self, table: TableOverTime, given: Op) -> Track:
         over = given.over
@@ -134,17 +124,22 @@ class BookOverTime:
         if given.name == "sum" and tuple(mine) == table.table.key:
             sums = self._sum(table, over.table, over.column, theirs)
             if sums is not None:
-                return sums.get(texts) or Track(table.starts, [ZERO] * len(table.starts))
-        groups = self._gather((given.name, over.table, over.column, theirs))
-        empty = nothing(given.name, self._begin)
-        if not mine:
-            steps = groups.get(texts, empty)
-            return self._join(table, [steps] * len(table.starts))
+                return sums.get(texts) or Track(table.starts, WholeColumn([0] * len(table.starts), 0))
+        asked = (given.name, over.table, over.column, theirs)
+        keys: Iterable[Any] = ()
         if tuple(mine) == table.table.key:
-            keys = [(key,) for key in table.rows] if len(mine) == 1 else table.rows
-            return self._join(table, [groups.get((*key, *texts), empty) for key in keys])
-        asked = self._asked(table, mine, texts)
-        return self._join(table, [steps_within(groups, empty, one, self._span) for one in asked])
+            keys = [(key, *texts) for key in table.rows] if len(mine) == 1 else table.rows
+            keys = [(*key, *texts) for key in keys] if texts and len(mine) > 1 else keys
+            still = self._gather_still(asked)
+            if still is not None:
+                return Track(table.starts, list(map(still.get, keys, repeat(combine(given.name, ())))))
+        groups, empty = self._gather(asked), nothing(given.name, self._begin)
+        if not mine:
+            return self._join(table, [groups.get(texts, empty)] * len(table.starts))
+        if keys:
+            return self._join(table, [groups.get(key, empty) for key in keys])
+        wanted = self._asked(table, mine, texts)
+        return self._join(table, [steps_within(groups, empty, one, self._span) for one in wanted])
 
     def _sum(self, own: TableOverTime, table: str, column: str, by: tuple[str, ...]) -> Mapping[Key, Track] | None:
         """The sums for the rows of `own` by the texts that they ask for; None where some are no plain decimals."""
@@ -152,7 +147,7 @@ class BookOverTime:
         if key not in self._sums:
             entries = self._entries(self.tables[table], column, by)
             self._sums[key] = None
-            values = without_none(entries.values)
+            values = None if entries.is_still else as_whole(entries.values, ZERO)
             if values is not None:
                 grouped = self._grouped.get((own.table.id, table, by))
                 if grouped is None or grouped.stamps is not entries.stamps:
@@ -161,21 +156,52 @@ class BookOverTime:
                 self._sums[key] = grouped.of(values)
         return self._sums[key]
 
-    def _gather(self, key: tuple[Any, str, str, tuple[str, ...]]) -> Groups:
+    def _gather(self, asked: Asked) -> Groups:
         """What the groups of a table's rows come to; those who ask the same share it."""
-        if key not in self._groups:
-            name, table, column, by = key
-            found = self.tables[table]
-            self._groups[key] = gather(name, self._entries(found, column, by))
-        return self._groups[key]
+        if asked not in self._groups:
+            name, table, column, by = asked
+            still = self._gather_still(asked)
+            if still is None:
+                self._groups[asked] = gather(name, self._entries(self.tables[table], column, by))
+            else:
+                self._groups[asked] = {group: Steps([self._begin], [value]) for group, value in still.items()}
+        return self._groups[asked]
 
-    def _entries(self, table: TableOverTime, column: str, by: Sequence[str]) -> Entries:
-        tracks = [self._column(table, name) for name in (column, *by)]
-        stamps, (there, values, *groups) = align([table.presence, *tracks])
-        if not all(there):
-            values = [value if is_there else None for value, is_there in zip(values, there, strict=True)]
-        cells = list(zip(*groups, strict=True)) if groups else [()] * len(stamps)
-        return Entries(self._begin, stamps, self._moments(stamps), cells, values)
+    def _gather_still(self, asked: Asked) -> Mapping[Any, Value] | None:
+        """The same of rows that all stand from the begin; None where some change."""
+        name, table, column, by = asked
+        entries = self._entries(self.tables[table], column, by)
+        if not entries.is_still:
+            return None
+        if (table, by) not in self._numbered:
+            self._numbered[table, by] = number_groups(entries.groups)
+        numbered = self._numbered[table, by]
+        return dict(zip(numbered.groups, combine_groups(name, numbered, entries.values), strict=True))
+
+    def _entries(self, table: TableOverTime, column: str, by: tuple[str, ...]) -> Entries:
+        """What each row brings of a column, into the group of `by`."""
+        key = (table.table.id, column, by)
+        if key not in self._entered:
+            tracks = [self._column(table, name) for name in (column, *by)]
+            while_there = table.while_there(tracks[0])
+            if while_there is not None:
+                stamps, (values, *groups) = align([while_there, *tracks[1:]])
+            else:
+                stamps, (there, values, *groups) = align([table.presence, *tracks])
+                if not all(there):
+                    values = [value if is_there else None for value, is_there in zip(values, there, strict=True)]
+            self._entered[key] = Entries(
+                self._begin, stamps, self._moments(stamps), self._cells(stamps, groups), values
+            )
+        return self._entered[key]
+
+    def _cells(self, stamps: list[int], columns: Sequence[Cells]) -> Sequence[Any]:
+        """The cells of these columns that stand beside each other."""
+        key = (id(stamps), *map(id, columns))
+        if key not in self._beside:
+            cells = list(zip(*columns, strict=True)) if columns else [()] * len(stamps)
+            self._beside[key] = stamps, columns, cells
+        return self._beside[key][2]
 
     def _asked(self, table: TableOverTime, mine: Sequence[str], texts: Key) -> Iterator[Steps]:
         """For each row, for which group it asks from when on."""

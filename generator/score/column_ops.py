@@ -7,7 +7,7 @@ both lists without a step in between; where they are not, or where it is seldom 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import reduce
 from typing import Any
@@ -127,25 +127,34 @@ def _equal(args: Sequence[Cells]) -> Cells:
 
 def _compare(wanted: Callable[[Any, Any], bool]) -> Callable[[Sequence[Cells]], Cells]:
     def run(args: Sequence[Cells]) -> Cells:
-        return [
-            one is not None and other is not None and wanted(one, other) for one, other in zip(*args, strict=True)
-        ]
+        one, other = args
+        if None not in one and None not in other:
+            return list(map(wanted, one, other))
+        return [a is not None and b is not None and wanted(a, b) for a, b in zip(one, other, strict=True)]
 
     return run
 
 
 def _all(args: Sequence[Cells]) -> Cells:
     narrowing = [column for column in args if not all(column)]
-    if len(narrowing) == 1:
-        return list(map(bool, narrowing[0]))
-    return list(map(all, zip(*narrowing, strict=True))) if narrowing else [True] * len(args[0])
+    return reduce(_both, narrowing, [True] * len(args[0]))
 
 
 def _any(args: Sequence[Cells]) -> Cells:
     holding = [column for column in args if any(column)]
-    if len(holding) == 1:
-        return list(map(bool, holding[0]))
-    return list(map(any, zip(*holding, strict=True))) if holding else [False] * len(args[0])
+    return reduce(_either, holding, [False] * len(args[0]))
+
+
+def _both(one: Cells, other: Cells) -> Cells:
+    return list(map(operator.and_, _flags(one), _flags(other)))
+
+
+def _either(one: Cells, other: Cells) -> Cells:
+    return list(map(operator.or_, _flags(one), _flags(other)))
+
+
+def _flags(column: Cells) -> Iterable[Any]:
+    return map(bool, column) if None in column else column
 
 
 def _round(given: Op, values: Cells) -> Cells:

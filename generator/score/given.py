@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
@@ -171,12 +171,8 @@ def ballot_blocks(part: VotedPart, appraisal: Appraisal) -> Iterator[Block]:
             tallies.append(tally.tallies)
     yield PANEL, [(unit, part.id, aspect.id, *cells) for aspect in part.aspects for cells in told]
     options = [found.id for found in part.options]
-    counts = [
-        _count(found.get(option))
-        for aspect in part.aspects
-        for found in (by_aspect.get(aspect.id, {}) for by_aspect in tallies)
-        for option in options
-    ]
+    tallied = (by_aspect.get(aspect.id, {}) for aspect in part.aspects for by_aspect in tallies)
+    counts = map(_count, chain.from_iterable([map(found.get, options) for found in tallied]))
     columns = _ballot_columns(part.id, part.aspects, part.options, tuple(cells[0] for cells in told))
     yield BALLOT, list(zip(repeat(unit), *columns, counts, strict=False))
 

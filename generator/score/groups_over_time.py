@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from generator.rules.expression import OpName
-from generator.score.evaluate import combine_groups, number_groups
+from generator.score.column_ops import Cells
 from generator.score.gathering import CountGathering, Gathering, SumGathering, ValueGathering
 from generator.score.operations import Value, combine
 
@@ -30,6 +31,27 @@ class Steps(NamedTuple):
         return Steps([*self.moments[:count], moment], [*self.values[:count], value])
 
 
+class GivenOverTime(NamedTuple):
+    """The rows of a table by key, one after the other: each has its steps between two of `ends`.
+
+    A step is a moment, whether there is such a row from then on, and what each column holds then.
+    """
+
+    keys: list[Any]
+    ends: list[int]
+    moments: list[int]
+    there: Cells
+    columns: list[Cells]
+
+    def steps(self, cells: Sequence[Any]) -> Iterator[tuple[Any, Steps]]:
+        """By key, what cells that stand beside the moments hold from when on; None while there is no such row."""
+        held = list(cells)
+        if not all(self.there):
+            held = [cell if there else None for there, cell in zip(self.there, held, strict=True)]
+        for key, (begin, end) in zip(self.keys, pairwise(self.ends), strict=True):
+            yield key, Steps(self.moments[begin:end], held[begin:end])
+
+
 class Entries(NamedTuple):
     """What each row brings, in order of rows, then moments: from `moments` on `values` into `groups`.
 
@@ -42,6 +64,11 @@ class Entries(NamedTuple):
     groups: Sequence[Any]
     values: Sequence[Value]
 
+    @property
+    def is_still(self) -> bool:
+        """Whether nothing changes after the begin."""
+        return max(self.moments, default=self.begin) == self.begin
+
 
 def nothing(name: OpName, begin: int) -> Steps:
     """The steps of a group without rows."""
@@ -53,12 +80,6 @@ def gather(name: OpName, given: Entries) -> dict[Any, Steps]:
 
     Where rows change, they come from what gathers rows while they change one by one.
     """
-    if max(given.moments, default=given.begin) == given.begin:
-        numbered = number_groups(given.groups)
-        found_still = combine_groups(name, numbered, given.values)
-        return {
-            group: Steps([given.begin], [value]) for group, value in zip(numbered.groups, found_still, strict=True)
-        }
     cell = itemgetter(0)
     found: Gathering = CountGathering(cell, cell)
     if name != "count":

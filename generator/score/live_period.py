@@ -64,7 +64,7 @@ class LivePeriod:
         """The record of points at `path` now has these cells."""
         if cells is not None and self._first <= cells.date <= self._last:
             self._records.add(path)
-            self._fill((path, item, *cells))
+            self._fill((path, item, cells.unit, cells.date, *cells.said))
         elif path in self._records:
             self._records.remove(path)
             self.book.remove(RECORD, (path,))

@@ -169,7 +169,7 @@ class LiveYear:
         if path not in self._cells:
             return set()
         _, cells = self._cells[path]
-        return {cells.unit, cells.charge_unit} - {None}  # type: ignore[return-value]
+        return {cells.unit, cells.said.charge_unit} - {None}  # type: ignore[return-value]
 
     @property
     def of_quarters(self) -> bool:

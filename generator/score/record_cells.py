@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from generator.model.deduction import Deduction
@@ -12,15 +13,10 @@ from generator.read.canonical import Plain
 _ONE = Decimal(1)
 
 
-class RecordCells(NamedTuple):
-    """What a record says, by the columns of the table of records; its path and item are told by its place.
+class RecordSaid(NamedTuple):
+    """What a record says of its points, before appeal and revocation, and of what becomes of them."""
 
-    `date` is the day in its written form, `points` are before appeal and revocation.
-    """
-
-    unit: str
     standard: str
-    date: str
     points: Decimal
     revoked: bool
     decision: str | None
@@ -34,25 +30,60 @@ class RecordCells(NamedTuple):
     part: str | None = None
 
 
+class RecordCells(NamedTuple):
+    """What a record says, by the columns of the table of records; its path and item are told by its place.
+
+    `date` is the day in its written form.
+    """
+
+    unit: str
+    date: str
+    said: RecordSaid
+
+
 # The columns in the order of the cells; `times` is `count` there, which a tuple has a method of.
-CELL_COLUMNS = tuple("count" if name == "times" else name for name in RecordCells._fields)
-RECORD_COLUMNS = ("record", "item", *CELL_COLUMNS)
+SAID_COLUMNS = tuple("count" if name == "times" else name for name in RecordSaid._fields)
+RECORD_COLUMNS = ("record", "item", "unit", "date", *SAID_COLUMNS)
+
+
+@lru_cache(maxsize=1 << 14)
+def say(
+    standard: str,
+    points: str,
+    revoked: bool,
+    decision: str | None = None,
+    decided_points: str | None = None,
+    fact: str | None = None,
+    times: str | None = None,
+    cured: str | None = None,
+    charge_unit: str | None = None,
+    charge_points: str | None = None,
+    level: str | None = None,
+    part: str | None = None,
+) -> RecordSaid:
+    """What is written so; the same tuple for the same words, of which histories are full."""
+    decided, charged = (None if text is None else Decimal(text) for text in (decided_points, charge_points))
+    count = _ONE if times is None else Decimal(times)
+    return RecordSaid(
+        standard, Decimal(points), revoked, decision, decided, fact, count, cured, charge_unit, charged, level, part
+    )
 
 
 def cells_of(record: Deduction) -> RecordCells:
     """The cells of a record."""
-    return RecordCells._make(tell_row(record)[2:])
+    unit, date, *said = tell_row(record)[2:]
+    return RecordCells(unit, date, RecordSaid._make(said))
 
 
 def tell_row(record: Deduction) -> tuple[Any, ...]:
-    """The same after its path and item, bare: a named tuple takes as long to make as all that is in it."""
+    """All by the columns of the table, bare: a named tuple takes as long to make as all that is in it."""
     appeal, charge = record.appeal, record.charge
     return (
         record.path,
         record.item,
         record.unit,
-        record.standard,
         record.date.isoformat(),
+        record.standard,
         record.points,
         record.revoked is not None,
         (appeal.decision or None) if appeal else None,
@@ -73,22 +104,21 @@ def cells_of_plain(plain: Mapping[str, Plain]) -> RecordCells:
     given = appeal if isinstance(appeal, dict) else {}
     charged = plain.get("charge")
     charge = charged if isinstance(charged, dict) else {}
-    return RecordCells(
-        str(plain["unit"]),
+    said = say(
         str(plain["standard"]),
-        str(plain["date"]),
-        Decimal(str(plain["points"])),
+        str(plain["points"]),
         "revoked" in plain,
         str(given["decision"]) if given.get("decision") else None,
-        Decimal(str(given["points"])) if "points" in given else None,
+        str(given["points"]) if "points" in given else None,
         _text(plain, "fact"),
-        Decimal(str(plain.get("count", 1))),
+        str(plain.get("count", 1)),
         _text(plain, "cured"),
         _text(charge, "unit"),
-        Decimal(str(charge["points"])) if "points" in charge else None,
+        str(charge["points"]) if "points" in charge else None,
         _text(plain, "level"),
         _text(plain, "part"),
     )
+    return RecordCells(str(plain["unit"]), str(plain["date"]), said)
 
 
 def _text(plain: Mapping[str, Plain], name: str) -> str | None:

@@ -11,7 +11,6 @@ from itertools import product
 from generator.model.entry import Entry
 from generator.model.register_count import CountWhere, RegisterCount
 from generator.model.register_field import FieldIs
-from generator.model.register_rule import RegisterRule
 from generator.score.register_states import Days, is_late, is_within, reached_on, state_of
 
 BY_UNIT, BY_QUARTER, BY_YEAR_OF = "unit", "quarter", "year"
@@ -27,11 +26,6 @@ class Cell:
 
 
 Cells = Mapping[Key, Cell]
-
-
-def find_count(register: RegisterRule, name: str) -> RegisterCount | None:
-    """The count of this id."""
-    return next((count for count in register.counts if count.id == name), None)
 
 
 def count_entries(count: RegisterCount, entries: Iterable[Entry], holidays: Days, on: date) -> dict[Key, Cell]:

@@ -6,17 +6,19 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from operator import itemgetter
 from typing import Any
 
 from generator.rules.compiled import compile_scheme
 from generator.rules.given_tables import QUARTER, RECORD, UNIT
 from generator.rules.kind import Laid
 from generator.rules.scheme import Scheme
-from generator.score.book_over_time import BookOverTime, GivenOverTime
+from generator.score.book_over_time import BookOverTime
 from generator.score.given import COLUMNS, blocks_of
+from generator.score.groups_over_time import GivenOverTime
 from generator.score.live_period import ScoredSpan
 from generator.score.operations import Value
-from generator.score.record_cells import CELL_COLUMNS, RecordCells
+from generator.score.record_cells import SAID_COLUMNS, RecordCells
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ class PeriodOverTime:
         self._scheme, self._period = scheme, period
         self._laid: Laid = compile_scheme(scheme, period.span)
         self.results = 1 + len(self._laid.completes)
-        self._book = BookOverTime(self._laid.book, {**COLUMNS, RECORD: CELL_COLUMNS}, begin, span)
+        self._book = BookOverTime(
+            self._laid.book, {**COLUMNS, RECORD: ("unit", "date")}, begin, span, {RECORD: SAID_COLUMNS}
+        )
         self._tables = self._book.tables
         self._first = period.first.isoformat() if period.first else ""
         self._last = period.until.isoformat()
@@ -89,12 +93,12 @@ class PeriodOverTime:
         table = self._tables.get(RECORD)
         if table is not None and changes.paths:
             table.fixed = {"record": dict(zip(changes.items, changes.items, strict=True)), "item": changes.items}
-            table.put_all(changes.moments, changes.paths, self._within(changes.cells))
+            table.put_all(changes.moments, changes.paths, self._within(changes.cells))  # type: ignore[arg-type]
 
     def _within(self, cells: Sequence[RecordCells | None]) -> Sequence[RecordCells | None]:
         """The cells of records of the period, None for others."""
         first, last = self._first, self._last
-        days = [found.date for found in cells if found is not None]
+        days = set(map(itemgetter(1), filter(None, cells)))
         if not days or (first <= min(days) and max(days) <= last):
             return cells
         return [found if found is not None and first <= found.date <= last else None for found in cells]

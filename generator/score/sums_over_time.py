@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from itertools import accumulate, chain, compress, count, pairwise
+from itertools import accumulate, chain, compress, count, pairwise, repeat
 from operator import add, ne, sub
 from typing import Any
 
 from generator.score.table_over_time import TableOverTime
 from generator.score.track import Track
-
-_ZERO = Decimal(0)
+from generator.score.whole_column import WholeColumn
 
 
 class _Bases(dict[tuple[Any, ...], int]):
@@ -52,39 +49,22 @@ class Sums:
         self._placed = placed = list(map(self._bases.__getitem__, groups))
         self._moved_at = list(map(add, placed, moments))
         begin = table.begin
-        self._still = max(moments, default=begin) == begin
         self._unasked = [at for at, base in enumerate(placed) if base < 0]
         self._begins = [at for at, moment in enumerate(moments) if moment == begin]
         turns = compress(count(1), map(ne, placed[1:], placed))
         self._turns = [at for at in turns if moments[at] != begin]
 
-    def of(self, values: Sequence[Decimal]) -> Mapping[tuple[Any, ...], Track] | None:
-        """By the texts that groups end in, the sum for each row: of what has its key and these texts.
-
-        None where some value is a limit that is none.
-        """
-        held = list(values)
+    def of(self, values: WholeColumn) -> Mapping[tuple[Any, ...], Track]:
+        """By the texts that groups end in, the sum for each row: of what has its key and these texts."""
+        held = list(values.numbers) if self._unasked else values.numbers
         for at in self._unasked:
-            held[at] = _ZERO
-        return self._sum_up(held) if self._still else self._read(self._move(held))
+            held[at] = 0  # type: ignore[index]
+        return self._read(self._move(held), values.places)
 
-    def _sum_up(self, held: Sequence[Decimal]) -> Mapping[tuple[Any, ...], Track] | None:
-        """The sums where all stand from the begin."""
-        moved: defaultdict[int, Decimal] = defaultdict(_ZERO.__pos__)
-        for stamp, value in zip(self._moved_at, held, strict=True):
-            moved[stamp] += value
-        if not all(map(Decimal.is_finite, moved.values())):
-            return None
-        starts, run = self._table.starts, self._bases.run
-        return {
-            texts: Track(starts, [moved.get(number * run + start, _ZERO) for start in starts])
-            for texts, number in self._bases.texts.items()
-        }
-
-    def _move(self, held: Sequence[Decimal]) -> dict[int, Decimal]:
+    def _move(self, held: Sequence[int]) -> dict[int, int]:
         """By stamp, what the sums move by."""
-        steps = list(map(sub, held, chain((_ZERO,), held)))
-        left: list[tuple[int, Decimal]] = []
+        steps = list(map(sub, held, chain((0,), held)))
+        left: list[tuple[int, int]] = []
         for at in self._begins:
             steps[at] = held[at]
         for at in self._turns:
@@ -94,29 +74,26 @@ class Sums:
         stamps, steps = list(compress(self._moved_at, steps)), list(filter(None, steps))
         moved = dict(zip(stamps, steps, strict=True))
         if len(moved) < len(stamps):
-            moved = dict.fromkeys(stamps, _ZERO)
+            moved = dict.fromkeys(stamps, 0)
             left += zip(stamps, steps, strict=True)
         for stamp, step in left:
-            moved[stamp] = moved.get(stamp, _ZERO) + step
+            moved[stamp] = moved.get(stamp, 0) + step
         return moved
 
-    def _read(self, moved: dict[int, Decimal]) -> Mapping[tuple[Any, ...], Track] | None:
+    def _read(self, moved: dict[int, int], places: int) -> Mapping[tuple[Any, ...], Track]:
         """The sums, row by row, from what they move by."""
         run, starts = self._bases.run, self._table.starts
-        found = {}
-        for number in self._bases.texts.values():
-            for start in starts:
-                moved.setdefault(number * run + start, _ZERO)
+        begins = [number * run + start for number in self._bases.texts.values() for start in starts]
+        moved = {**dict.fromkeys(begins, 0), **moved}
         stamps = sorted(moved)
         steps = list(map(moved.__getitem__, stamps))
-        for texts, number in self._bases.texts.items():
-            shift = number * run
-            ends = [bisect_left(stamps, shift + start) for start in (*starts, run)]
-            sums: list[Any] = []
-            for begin, end in pairwise(ends):
-                sums += accumulate(steps[begin:end])
-            if not all(sums[end - ends[0] - 1].is_finite() for end in ends[1:]):
-                return None
-            own = stamps[ends[0] : ends[-1]]
-            found[texts] = Track([stamp - shift for stamp in own] if shift else own, sums)
+        ends = [*map(bisect_left, repeat(stamps), begins), len(stamps)]
+        sums: list[int] = []
+        for begin, end in pairwise(ends):
+            sums += accumulate(steps[begin:end])
+        found = {}
+        for at, (texts, number) in enumerate(self._bases.texts.items()):
+            own = slice(ends[at * len(starts)], ends[(at + 1) * len(starts)])
+            shifted = list(map(sub, stamps[own], repeat(number * run))) if number else stamps[own]
+            found[texts] = Track(shifted, WholeColumn(sums[own], places))
         return found

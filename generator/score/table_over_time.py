@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import count
+from itertools import count, repeat
+from operator import add, floordiv, is_not, itemgetter, mul
 from typing import Any
 
 from generator.rules.expression import BookTable
+from generator.score.coded_column import Bundles, Coded
+from generator.score.column_ops import Cells
 from generator.score.operations import Value
 from generator.score.track import Track
 
@@ -19,31 +22,34 @@ class TableOverTime:
     below `span`.
 
     `names` says in which order given values stand; those of the book's columns that are not among them are None.
+    Those of `bundled` stand together in one tuple as the last value of a row, and may be worked out tuple by tuple.
     `fixed` are values that a row has by its key, always: of each column, by key.
     """
 
-    def __init__(self, table: BookTable, names: Sequence[str], begin: int, span: int) -> None:
+    def __init__(
+        self, table: BookTable, names: Sequence[str], begin: int, span: int, bundled: Sequence[str] = ()
+    ) -> None:
         self.table, self.begin, self.span = table, begin, span
         self.names = {name: at for at, name in enumerate(names)}
         self.fixed: dict[str, Mapping[Any, Value]] = {}
         self.rows: defaultdict[Any, int] = defaultdict(count().__next__)  # the number of each row, by its key
-        self._absent: tuple[Value, ...] = (None,) * len(names)
+        self._bundled = bundled
+        self._bundles: Bundles | None = None
+        self._absent: tuple[Value, ...] = (None,) * (len(names) + bool(bundled))
         self._held: dict[int, Given] = {}  # by stamp
         self._tracks: dict[str, Track] = {}
-        self._by_column: list[list[Value]] = []
+        self._presence: Track | None = None
 
     def put(self, moment: int, key: Any, given: Given | None) -> None:
         """The row with this key holds these values from `moment` on; None: it is gone."""
         self._held[self.rows[key] * self.span + moment] = self._absent if given is None else given
 
-    def put_all(self, moments: Iterable[int], keys: Iterable[Any], given: Iterable[Given | None]) -> None:
+    def put_all(self, moments: Iterable[int], keys: Iterable[Any], given: Sequence[Given | None]) -> None:
         """As `put`, for each moment, key and row."""
-        span, absent = self.span, self._absent
-        numbers = map(self.rows.__getitem__, keys)
-        stamps = [number * span + moment for number, moment in zip(numbers, moments, strict=True)]
-        found = list(given)
-        rows = [absent if row is None else row for row in found] if None in found else found
-        self._held.update(zip(stamps, rows, strict=True))  # type: ignore[arg-type]
+        bases = map(mul, map(self.rows.__getitem__, keys), repeat(self.span))
+        absent = self._absent
+        rows = [absent if row is None else row for row in given] if None in given else given
+        self._held.update(zip(map(add, bases, moments), rows, strict=True))  # type: ignore[arg-type]
 
     def put_new(self, moment: int, keys: Sequence[Any], rows: Sequence[Given]) -> bool:
         """Puts these rows, if there never was one with any of their keys, nor two of them with the same one."""
@@ -58,14 +64,20 @@ class TableOverTime:
     def lay(self) -> None:
         """Ends the putting: from here on the tracks are asked for."""
         held, absent = self._held, self._absent
-        self.starts = [number * self.span + self.begin for number in range(len(self.rows))]
-        for start in self.starts:
-            held.setdefault(start, absent)
+        self.starts = list(range(self.begin, len(self.rows) * self.span, self.span))
+        if not all(map(held.__contains__, self.starts)):
+            self._held = held = {**dict.fromkeys(self.starts, absent), **held}
         self.stamps = sorted(held)
         if len(self.stamps) == len(self.starts):
             self.stamps = self.starts
         self._given = list(map(held.__getitem__, self.stamps))
-        self.presence = Track(self.stamps, [found is not absent for found in self._given])
+
+    @property
+    def presence(self) -> Track:
+        """Whether the row is there."""
+        if self._presence is None:
+            self._presence = Track(self.stamps, list(map(is_not, self._given, repeat(self._absent))))
+        return self._presence
 
     def given(self, name: str) -> Track:
         """The track of a given column."""
@@ -74,17 +86,22 @@ class TableOverTime:
             found = self._tracks[name] = Track(self.stamps, self._find(name))
         return found
 
-    def _find(self, name: str) -> list[Value]:
+    def while_there(self, track: Track) -> Track | None:
+        """The same with None while there is no such row; None where that must be found out stamp by stamp."""
+        values = track.values
+        if not isinstance(values, Coded) or track.stamps is not self.stamps:
+            return None
+        return Track(self.stamps, Coded(values.codes, {**values.by_code, id(None): None}))
+
+    def _find(self, name: str) -> Cells:
         if name in self.fixed:
             by_row = list(map(self.fixed[name].__getitem__, self.rows))
-            span = self.span
-            return [by_row[stamp // span] for stamp in self.stamps]
+            return list(map(by_row.__getitem__, map(floordiv, self.stamps, repeat(self.span))))
+        if name in self._bundled:
+            self._bundles = self._bundles or Bundles(list(map(itemgetter(-1), self._given)))
+            return self._bundles.column(self._bundled.index(name))
         at = self.names.get(name)
-        if at is None or not self._given:
-            return [None] * len(self.stamps)
-        if not self._by_column:
-            self._by_column = list(map(list, zip(*self._given, strict=True)))
-        return self._by_column[at]
+        return [None] * len(self.stamps) if at is None else list(map(itemgetter(at), self._given))
 
     def constant(self, value: Value) -> Track:
         """The track of what is the same in all rows."""

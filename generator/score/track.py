@@ -7,15 +7,13 @@ after the other. Every track of a table has a step for each row at the moment wi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress
 from operator import sub
 from typing import NamedTuple
 
 from generator.score.column_ops import Cells
 from generator.score.operations import Value
-
-_ZERO = Decimal(0)
+from generator.score.whole_column import WholeColumn, as_whole
 
 
 class Track(NamedTuple):
@@ -53,14 +51,20 @@ def spread(track: Track, stamps: list[int]) -> Cells:
 def add_up_tracks(tracks: Sequence[Track], starts: Sequence[int]) -> Track | None:
     """The sum of tracks of decimals, from what each moves by; `starts` are the first stamps.
 
-    None where some value is a limit that is none: what was ever added to it stays so to the end.
+    None where some value is no decimal, or is a limit that is none: what was ever added to it stays so to the end.
     """
-    moved: dict[int, Decimal] = dict.fromkeys(starts, _ZERO)
-    for stamps, values, _ in tracks:
-        before: chain[Value] = chain((_ZERO,), values)
-        for stamp, step in zip(stamps, map(sub, values, before), strict=False):
-            if step:
-                moved[stamp] = moved[stamp] + step if stamp in moved else step
+    wholes = [as_whole(track.values) for track in tracks]
+    if None in wholes:
+        return None
+    places = max(whole.places for whole in wholes)  # type: ignore[union-attr]
+    moved: dict[int, int] = dict.fromkeys(starts, 0)
+    for (stamps, _, _), whole in zip(tracks, wholes, strict=True):
+        values = whole.at_places(places)  # type: ignore[union-attr]
+        steps = list(map(sub, values, chain((0,), values)))
+        own = dict(compress(zip(stamps, steps, strict=True), steps))
+        met = own.keys() & moved.keys()
+        if met:
+            own |= {stamp: own[stamp] + moved[stamp] for stamp in met}
+        moved |= own
     found = sorted(moved)
-    sums = list(accumulate(map(moved.__getitem__, found)))
-    return Track(found, list(sums)) if all(map(Decimal.is_finite, sums[-1:])) else None
+    return Track(found, WholeColumn(list(accumulate(map(moved.__getitem__, found))), places))

@@ -7,25 +7,27 @@ into it one by one (a test holds the three together).
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import compress, pairwise, repeat
+from functools import lru_cache
+from itertools import compress, count, pairwise, repeat
 from operator import itemgetter, ne
 from typing import Any, NamedTuple
 
 from generator.model.amendment import Amendment
-from generator.model.number import plain_decimal, plain_decimals
+from generator.model.number import plain_decimal
 from generator.rules.book_layout import UnlayableError
 from generator.rules.scheme import Scheme
-from generator.score.book_over_time import GivenOverTime
-from generator.score.column_ops import Cells, all_decimals
-from generator.score.groups_over_time import Steps
+from generator.score.column_ops import Cells
+from generator.score.groups_over_time import GivenOverTime, Steps
 from generator.score.live_period import ScoredSpan
 from generator.score.live_year import LiveScore, begun_by_files, editions_of
 from generator.score.operations import Value, number
 from generator.score.quarterly import QUARTERS, first_day, last_day, quarter_row, scheme_of_quarter
 from generator.score.record_cells import RecordCells
 from generator.score.rows_over_time import PeriodOverTime, RecordChanges
+from generator.score.whole_column import WholeColumn, decimal_of
 
 
 class Movement(NamedTuple):
@@ -69,14 +71,15 @@ class YearOverTime:
         self.schemes: dict[int, Scheme | None] = {}  # as issued, from each moment on
         self._of_quarters = Steps([0], [False])
 
-    def movements(self) -> tuple[list[int], list[Movement]]:
-        """Every movement of a unit's score, its moment beside it: in the order of moments, then of the units' ids."""
-        moments: list[int] = []
-        moved: list[Movement] = []
+    def movements(self) -> dict[int, tuple[Movement, ...]]:
+        """The movements of units' scores by moment: there in the order of the units' ids."""
+        found: dict[int, tuple[Movement, ...]] = {}
         standings: dict[str, Value] = {}
         for era in self._eras():
             self._of_quarters = self._of_quarters.with_step(era.begin, False)
             scores = self._score(era)
+            moments: list[int] = []
+            moved: list[Movement] = []
             for unit in sorted(standings.keys() | scores.keys()):
                 reached, values = scores.get(unit) or Steps([era.begin], [None])
                 before = [standings.get(unit), *values[:-1]]
@@ -85,9 +88,8 @@ class YearOverTime:
                 rows = compress(zip(repeat(unit), before, values, strict=False), differ)
                 moved += map(tuple.__new__, repeat(Movement), rows)
                 standings[unit] = values[-1]
-        # What is of one moment stays in order of eras, then units: a moment is of one era.
-        order = sorted(range(len(moments)), key=moments.__getitem__)
-        return list(map(moments.__getitem__, order)), list(map(moved.__getitem__, order))
+            found |= _by_moment(moments, moved)
+        return found
 
     def is_of_quarters(self, moment: int) -> bool:
         """Whether the year is of its quarters then, so that one that was published counts; after `movements`."""
@@ -195,18 +197,43 @@ class YearOverTime:
         return 1 + (found.month - 1) // 3 if found.year == self.year else 0
 
 
+def _by_moment(moments: Sequence[int], moved: Sequence[Movement]) -> dict[int, tuple[Movement, ...]]:
+    """What moved at each moment. At most of them that is one unit, so that it is put together where it is not."""
+    found: dict[int, tuple[Movement, ...]] = dict(zip(moments, zip(moved), strict=True))
+    if len(found) < len(moments):
+        several = {moment for moment, times in Counter(moments).items() if times > 1}
+        at_once: dict[int, list[Movement]] = {moment: [] for moment in several}
+        for at in compress(count(), map(several.__contains__, moments)):
+            at_once[moments[at]].append(moved[at])
+        found |= {moment: tuple(inside) for moment, inside in at_once.items()}
+    return found
+
+
 def _scores(read: GivenOverTime) -> Cells:
     """The score at each step: the total, and whether all that is awaited is there."""
     totals, *completes = read.columns
-    if all_decimals(totals):
-        totals = list(plain_decimals(totals))  # type: ignore[arg-type]
-    else:
-        totals = [None if total is None else plain_decimal(number(total)) for total in totals]
-    provisional = [False] * len(totals)
+    provisional: Sequence[bool] = ()
     if not all(map(all, completes)):
         provisional = [not all(known) for known in zip(*completes, strict=True)]
-    # By the ten thousand, the constructor of a named tuple takes most of the time.
-    return list(map(tuple.__new__, repeat(LiveScore), zip(totals, provisional, strict=True)))  # type: ignore[arg-type]
+    if isinstance(totals, WholeColumn):
+        return _known_scores(totals, provisional)
+    exact = [None if total is None else plain_decimal(number(total)) for total in totals]
+    return list(map(LiveScore, exact, provisional or repeat(False)))  # type: ignore[arg-type]
+
+
+def _known_scores(totals: WholeColumn, provisional: Sequence[bool]) -> Cells:
+    """The scores of totals in whole numbers, each made once."""
+    by_total = {total: _score_of(total, totals.places, False) for total in set(totals.numbers)}
+    found: list[Any] = list(map(by_total.__getitem__, totals.numbers))
+    for at in compress(count(), provisional):
+        found[at] = _score_of(totals.numbers[at], totals.places, True)
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _score_of(total: int, places: int, is_provisional: bool) -> LiveScore:
+    """Totals of a few decimals are few, and come again and again."""
+    return LiveScore(plain_decimal(decimal_of(total, places)), is_provisional)
 
 
 def _hold(said: dict[str, object], change: FileChanged) -> None:

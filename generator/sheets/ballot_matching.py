@@ -21,8 +21,17 @@ class BallotAction:
     rows: tuple[CountedRow, ...]
 
 
-def match_ballots(rows: Sequence[CountedRow], corpus: Corpus, inquiry: Inquiry, sample: bool) -> list[BallotAction]:
-    """What the rows come to; what cannot be is a problem of `inquiry`."""
+def match_ballots(
+    rows: Sequence[CountedRow],
+    corpus: Corpus,
+    inquiry: Inquiry,
+    sample: bool,
+    waiting: Sequence[tuple[Appraisal, str]] = (),
+) -> list[BallotAction]:
+    """What the rows come to; what cannot be is a problem of `inquiry`.
+
+    `waiting` are appraisals of proposals that are not merged yet, with what each is in.
+    """
     units: dict[tuple[int, str, str], list[CountedRow]] = {}
     for row in rows:
         if row.unit not in corpus.units:
@@ -32,7 +41,25 @@ def match_ballots(rows: Sequence[CountedRow], corpus: Corpus, inquiry: Inquiry, 
             )
             continue
         units.setdefault((row.year, row.unit, row.part), []).append(row)
-    return [found for key, given in units.items() if (found := _match(key, given, corpus, inquiry, sample))]
+    found = [made for key, given in units.items() if (made := _match(key, given, corpus, inquiry, sample))]
+    return [action for action in found if action.kind == "same" or not _waits(action, waiting, inquiry)]
+
+
+def _waits(action: BallotAction, waiting: Sequence[tuple[Appraisal, str]], inquiry: Inquiry) -> bool:
+    """Whether the appraisal is in a proposal already: the same is left out, another one is a problem."""
+    row = action.rows[0]
+    for record, where in waiting:
+        if record.path != action.record.path:
+            continue
+        if record == action.record:
+            inquiry.leave(row.sheet, f"已在{where}里，等待合并，不再登记", *(one.row for one in action.rows))
+        else:
+            words = f"{where}里有这个单位的另一份计票，还没有合并"
+            inquiry.refuse(
+                (row.sheet, row.row, 1), "KH818", words, "请先合并或撤回那份提案，或者上传时放进那份提案。"
+            )
+        return True
+    return False
 
 
 def _match(

@@ -92,13 +92,28 @@ def _read_sheet(sheet: RawSheet, office: Office, reading: BookReading, epoch: in
         inquiry.origins |= {(sheet.name, *spot): (sheet.name, *true) for spot, true in origins.items()}
         sheet, tables = laid, find_tables(laid, heads)
     if not tables:
-        inquiry.leave(sheet.name, "没有认出表头，没有导入")
+        _tell_headless(sheet, office, inquiry)
         return 0
     if sheet.hidden and not _take_hidden(sheet, inquiry):
         return 0
     if _has_unstored(sheet, inquiry):
         return 1
     return sum(_read_one(table, office, reading, epoch) for table in tables)
+
+
+def _tell_headless(sheet: RawSheet, office: Office, inquiry: Inquiry) -> None:
+    """KH811 where units stand side by side in a row, which is a table that lies on its side; else it is left out."""
+    across: dict[int, list[int]] = {}
+    for (row, column), value in sorted(sheet.cells.items(), key=lambda one: one[0]):
+        if isinstance(value, str) and office.unit_called(value):
+            across.setdefault(row, []).append(column)
+    row = next((row for row, columns in across.items() if len(columns) > 1), 0)
+    if not row:
+        inquiry.leave(sheet.name, "没有认出表头，没有导入")
+        return
+    words = f"单位是横着排的（这一行有 {len(across[row])} 个单位），要一行一个单位"
+    hint = "请在 WPS 或 Excel 里选中整张表，复制，再用“选择性粘贴”里的“转置”贴到新的工作表，然后导入。"
+    inquiry.refuse((sheet.name, row, across[row][0]), "KH811", words, hint)
 
 
 def _take_hidden(sheet: RawSheet, inquiry: Inquiry) -> bool:

@@ -62,7 +62,8 @@ _SERIAL_TEXT = re.compile(r"[0-9]{5}\Z")
 
 def arabic(text: str) -> str:
     """The text half-width, without blanks, with 〇一二…十 of days as figures."""
-    plain = plain_text(text)
+    plain = plain_text(text).replace("○", "〇").replace("廿", "二十").replace("卅", "三十")
+    plain = re.sub(r"(?<=月)([一二三四五六七八九十]{1,3})\Z", r"\1日", plain)
     if not re.search("[〇零一二三四五六七八九十][年月日号]", plain):
         return plain
 
@@ -135,6 +136,8 @@ def _bounds(text: str, year: int | None) -> list[date]:
     if _QUARTER.match(text) or _HALF.match(text):
         quarter = re.search(r"[Qq]([1-4])", text)
         return period_days(re.sub(r"[Qq][1-4]", f"第{quarter[1]}季度", text) if quarter else text, year)
+    if named := re.match(r"([12][0-9]{3})[-./年](?=[0-9]{1,2}[-./月])", text):
+        year, text = int(named[1]), text[named.end() :]
     pairs = re.findall(r"([0-9]{1,2})[月./]([0-9]{1,2})", text)
     days = [_day(year, int(month), int(day)) for month, day in pairs] if year else []
     if year and len(pairs) == 1 and (more := re.search(r"[、至到,~-]([0-9]{1,2})[日号]", text)):

@@ -12,6 +12,7 @@ from functools import lru_cache
 from generator.model.number import format_points
 from generator.sheets.raw_sheet import CellValue, ErrorCell, UnstoredCell
 from generator.sheets.reading_outcome import Doubt, Nothing, Reading, Sure, Wrong
+from generator.sheets.traditional_text import simplify
 
 MOST = Decimal(100)
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
@@ -24,7 +25,9 @@ _EACH = re.compile(
 )
 _SUM = re.compile(rf"(?:扣)?({_NUMBER}(?:分?\+{_NUMBER})+)分?(?:=({_NUMBER})分?)?\Z")
 _BONUS = re.compile(r"(?:\+|加(?!扣|倍))")
+_NOTED = re.compile(rf"(?:扣减|扣除|扣|减)?-?{_NUMBER}分?(?:\((.+)\)|[:,;、](.+))\Z")
 _REMARK = re.compile(rf"(?:扣)?({_NUMBER})分?\([^()]*\)\Z")
+_COMMA = re.compile(r"(?:扣)?(0),([0-9]{1,2})分?\Z")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 
@@ -39,7 +42,7 @@ class PointsValue:
 @lru_cache(4096)
 def plain_text(text: str) -> str:
     """Half-width, without any blank, an apostrophe in front or a full stop behind."""
-    narrow = unicodedata.normalize("NFKC", text).translate({0x2212: "-", 0x2013: "-", 0xFF0D: "-"})
+    narrow = simplify(unicodedata.normalize("NFKC", text)).translate({0x2212: "-", 0x2013: "-", 0xFF0D: "-"})
     return re.sub(r"\s+", "", narrow).lstrip("'").rstrip("。.;；")
 
 
@@ -61,6 +64,14 @@ def read_points(value: CellValue | None) -> Reading[PointsValue]:
     if _BONUS.match(text):
         return Doubt("bonus-points")
     return Doubt("points", tuple(_propose(text)))
+
+
+def words_beside(value: CellValue | None) -> str:
+    """What a cell says beside its points, in brackets or after a colon: 0.5（工单逾期1件）; empty where nothing."""
+    if not isinstance(value, str) or not (found := _NOTED.match(plain_text(value))):
+        return ""
+    words = found[1] or found[2]
+    return words if re.search(r"[^\W\d_]{2}", words) else ""
 
 
 def parse_points(answer: str) -> PointsValue | None:
@@ -105,8 +116,10 @@ def _propose(text: str) -> list[tuple[str, str]]:
     spoken = _read_spoken(text)
     if spoken is not None:
         return [propose_points(spoken)]
-    numbers = list(dict.fromkeys(re.findall(_NUMBER, text)))
-    is_rate = bool(re.search(r"[%％]|每|[0-9],[0-9]", text))
+    if found := _COMMA.match(text):
+        return [propose_points(Decimal(f"{found[1]}.{found[2]}"))]
+    numbers = list(dict.fromkeys(one if one[0] != "." else f"0{one}" for one in re.findall(rf"\.?{_NUMBER}", text)))
+    is_rate = bool(re.search(r"[%％]|每|[0-9],[0-9]|[0-9][元角毛块]", text))
     return [] if is_rate else [propose_points(Decimal(number)) for number in numbers[:4] if Decimal(number) <= MOST]
 
 

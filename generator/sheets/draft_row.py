@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.sheets.cell_points import PointsValue
 
@@ -61,8 +62,11 @@ class PartialRow:
     method: str
     source: str
     columns: dict[str, int] = field(default_factory=dict)
+    evidence: tuple[tuple[str, str], ...] | None = None
+    record: str = ""
 
 
+@lru_cache(8192)
 def plain_reason(text: str) -> str:
     """A reason by what it says: without blanks, width and punctuation at the end."""
     return "".join(unicodedata.normalize("NFKC", text).split()).rstrip("。.;；,，")

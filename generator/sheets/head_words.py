@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
+from generator.sheets.traditional_text import simplify
+
 # Field -> what a column of it is called. The fields of COLUMN_FIELDS are taken over, `ignore` ones are figures of
 # others, and the rest tell what kind of table it is.
 _WORDS = {
@@ -20,14 +22,15 @@ _WORDS = {
     "standard": "标准 扣分标准 评分标准 考核标准 计分标准 扣分依据 依据 条款 评分细则 评分办法 考核细则 扣分条款",
     "reason": "事由 扣分事由 扣分事项 扣分原因 扣分理由 问题 存在问题 存在的问题 主要问题 问题描述 具体问题 发现问题"
     " 扣分内容 扣分情况 情况说明 事实 原因 理由 具体情况 扣分说明 事项 具体事项 违规事实 扣分具体事由",
-    "points": "扣分 扣分值 扣分分值 扣分数 扣减分 扣减分值 应扣分 实扣分 扣分分数 扣除分值 扣分结果",
+    "points": "扣分 扣分值 扣分分值 扣分数 扣减分 扣减分值 应扣分 实扣分 扣分分数 扣除分值 扣分结果"
+    " 扣减分数 扣减数 扣罚分 扣罚分值 考核扣分 本次扣分 本期扣分",
     "count": "次数 件数 人次 数量 例数 人数 起数",
     "method": "考核方式 方式 检查方式 考核方法",
     "source": "来源 线索来源 问题来源 信息来源",
     "due": "整改期限 整改时限 限期整改日期 整改截止日期",
     "internal_note": "备注 内部备注",
     "serial": "序号 编号 序 号 no no. 行号",
-    "rate": "每次 每件 每人次 单次扣分 每次扣分 单项扣分",
+    "rate": "每次 每件 每人次 单次扣分 每次扣分 每件扣分 每人次扣分 单件扣分 单项扣分 单价 扣分单价",
     "full": "满分 标准分 分值 权重 基准分 总分值 标准分值 基本分",
     "self": "自评 自评分 自评得分 自查得分",
     "total": "合计 扣分合计 合计扣分 总扣分 累计扣分 累计 小计 扣分总计 总计",
@@ -52,8 +55,8 @@ def head_field(text: str) -> str:
 @cache
 def plain_head(text: str) -> str:
     """A head without blanks, line breaks, the unit in brackets and a colon behind."""
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower().rstrip(":")
-    return re.sub(r"\((?:分|年月日|元|单位:?.*?|必填|选填|yyyy.*?)\)\Z", "", plain)
+    plain = re.sub(r"\s+", "", simplify(unicodedata.normalize("NFKC", text))).lower().rstrip(":")
+    return re.sub(r"\((?:分|分/[件次人起项例处个]|年月日|元|单位:?.*?|必填|选填|yyyy.*?)\)\Z", "", plain)
 
 
 @cache
@@ -62,7 +65,8 @@ def _fields() -> dict[str, str]:
 
 
 _SUM_ROW = re.compile(
-    r"(?:[一二三四0-9]+季度|[0-9]+月份?|本[月季年页]度?|上半年|全年|全区)?(?:小计|合计|总计|共计|平均|平均分|累计)(?:扣分|数)?\Z"
+    r"(?:[一二三四0-9]+季度|[0-9]+月份?|[本上][月季年页]度?|上半年|全年|全区)?(?:小计|合计|总计|共计|平均|平均分|累计)(?:扣分|数)?\Z"
+    r"|(?:结?转|过|续|接|承)(?:次|下|上|前)页(?:累计|合计|小计)?\Z"
 )
 _NOTE_ROW = re.compile(r"(?:注|备注|说明|填表说明|填报说明|附注|※|\*)[:：1一（(、.]|(?:注|说明)\Z")
 _SIGNED_ROW = re.compile(
@@ -78,10 +82,10 @@ def is_sum(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Whether a text below a table explains it."""
-    return bool(_NOTE_ROW.match(re.sub(r"\s+", "", text)))
+    return bool(_NOTE_ROW.match(re.sub(r"\s+", "", simplify(text))))
 
 
 def is_signature(text: str) -> bool:
     """Whether a text is a line to be signed or filled in."""
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"\s+", "", simplify(unicodedata.normalize("NFKC", text)))
     return bool(_SIGNED_ROW.match(plain)) or plain.endswith("签名:")

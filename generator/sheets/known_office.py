@@ -22,6 +22,7 @@ from generator.rules.scheme import Scheme
 from generator.rules.standard_record import StandardRecord
 from generator.sheets.draft_row import plain_reason
 from generator.sheets.question import Offer
+from generator.sheets.traditional_text import simplify
 
 _NEAR = 6  # units that are offered
 _COMMON = 10  # more units than one in so many share a character that tells nothing: 区, 局, 委
@@ -152,7 +153,7 @@ class Office:
 @lru_cache(4096)
 def plain_name(text: str) -> str:
     """A name without width, blanks and quotes."""
-    return re.sub(r"[\s\u200b'\"“”‘’]+", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"[\s\u200b'\"“”‘’]+", "", simplify(unicodedata.normalize("NFKC", text)))
 
 
 def standard_words(standard: StandardRecord) -> str:

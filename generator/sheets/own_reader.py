@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.sheets.cell_points import PointsValue
@@ -78,7 +78,7 @@ def _rows(reader: RowReader, units: RowUnits, own: OwnSheet) -> Iterator[OwnRow]
     for partial in found:
         try:
             for draft in chooser.settle(partial):
-                yield _own(reader, partial, draft)
+                yield OwnRow(draft, _read_base(reader, partial.row) if draft.record else {})
         except Unsettled:
             continue
         except RowLeft as left:
@@ -102,6 +102,7 @@ def _partials(reader: RowReader, units: RowUnits, row: int, year: int, comment: 
     value = reader.cell(row, "points")
     # Here 0 is a figure like others: there are standards by which a finding costs nothing.
     points = PointsValue(Decimal(0)) if value == 0 and value is not False else reader.points(row, column)
+    evidence = _evidence(reader, row)
     for unit, each in given:
         own = each or points
         count = own.count or reader.count(row)
@@ -109,7 +110,7 @@ def _partials(reader: RowReader, units: RowUnits, row: int, year: int, comment: 
             row=row,
             unit=unit,
             date=day,
-            points=replace(own, count=count),
+            points=own if own.count == count else PointsValue(own.points, count),
             item=reader.layout.item,
             item_text="",
             standard_text=reader.text(row, "standard"),
@@ -118,12 +119,14 @@ def _partials(reader: RowReader, units: RowUnits, row: int, year: int, comment: 
             due=reader.due(row, day),
             method=reader.named(row, "method"),
             source=reader.named(row, "source"),
-            columns=dict(reader.layout.columns),
+            columns=reader.layout.columns,
+            evidence=evidence,
+            record=reader.text(row, "record"),
         )
 
 
-def _own(reader: RowReader, partial: PartialRow, draft: DraftRow) -> OwnRow:
-    row = partial.row
+def _evidence(reader: RowReader, row: int) -> tuple[tuple[str, str], ...]:
+    """Title and place of each piece of evidence of a row."""
     told, held = reader.text(row, "evidence"), reader.text(row, "held_at")
     titles, places = (text.split("\n") if text else [] for text in (told, held))
     if len(places) == 1:
@@ -134,9 +137,7 @@ def _own(reader: RowReader, partial: PartialRow, draft: DraftRow) -> OwnRow:
             reader.place(row, "held_at"), "KH817", words, "请每份材料一行，存放处也逐行对应；存放处都相同的只写一处。"
         )
         raise Unsettled
-    evidence = tuple(zip(titles, places, strict=True))
-    base = _read_base(reader, row)
-    return OwnRow(replace(draft, evidence=evidence, record=reader.text(row, "record"), year=draft.year), base)
+    return tuple(zip(titles, places, strict=True))
 
 
 def _read_base(reader: RowReader, row: int) -> dict[str, str]:

@@ -8,7 +8,7 @@ standard, points, count and reason; one that agrees in item, unit and day alone 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -74,6 +74,8 @@ class Matching:
 
     def _leave_waiting(self, drafts: Sequence[DraftRow], inquiry: Inquiry) -> list[DraftRow]:
         """The rows without those that wait in a proposal already: sent twice, a file would else be recorded twice."""
+        if not self.waiting:
+            return list(drafts)
         waits: dict[Key, list[str]] = defaultdict(list)
         for record, where in self.waiting:
             waits[record_key(record)].append(where)
@@ -135,8 +137,23 @@ class Matching:
         if other is not draft:
             words, hint = f"记录 {record.id} 在第 {other.row} 行已经有了", "一条记录只能有一行。"
             inquiry.refuse(draft.place, "KH818", words, hint)
-            return
-        self.actions.append(RowAction("same" if made == record else "amend", draft, made, record))
+        elif made == record or not self._waits(draft, made, inquiry):
+            self.actions.append(RowAction("same" if made == record else "amend", draft, made, record))
+
+    def _waits(self, draft: DraftRow, made: Deduction, inquiry: Inquiry) -> bool:
+        """Whether an amendment waits in a proposal already, or is left to the one that waits there, or is open."""
+        others = [(record, where) for record, where in self.waiting if record.path == made.path]
+        if same := next((where for record, where in others if record == made), ""):
+            inquiry.leave(draft.sheet, f"已在{same}里，等待合并，不再登记", draft.row)
+            return True
+        if not others:
+            return False
+        text = f"记录 {made.id} 在{others[0][1]}里也改过，还没有合并，这一行还改吗？"
+        choices = [Offer("take", "也改：合并时两边都要核对"), Offer(LEAVE, "不改，以那份提案为准")]
+        answer = inquiry.ask("waiting", made.id, text, draft.place, choices)
+        if answer == LEAVE:
+            inquiry.leave(draft.sheet, f"在{others[0][1]}里也改过，按回答不导入", draft.row)
+        return answer != "take"
 
     def _new(self, draft: DraftRow) -> Deduction:
         return Deduction(
@@ -257,8 +274,3 @@ def _said(draft: DraftRow, record: Deduction) -> dict[str, str]:
         rectification=Rectification(draft.due) if draft.due else None,
     )
     return base_of(made)
-
-
-def actions_by_path(actions: Iterable[RowAction]) -> Mapping[str, RowAction]:
-    """The actions that write, by the path of their record."""
-    return {action.record.path: action for action in actions if action.kind in ("new", "amend")}

@@ -129,6 +129,8 @@ class StandardChooser:
             reason=reason,
             due=row.due,
             internal_note=row.note,
+            evidence=row.evidence,
+            record=row.record,
             columns=row.columns,
             given=frozenset(given | {"points"}),
         )

@@ -7,24 +7,22 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.model.deduction import METHODS, SOURCES
 from generator.model.number import format_points
-from generator.model.problem import UNSEEN_CLASS
 from generator.sheets.cell_date import parse_day, period_days, read_date
 from generator.sheets.cell_points import PointsValue, parse_points, read_points
+from generator.sheets.cell_text import even_text, has_unseen, is_ditto
 from generator.sheets.known_office import Office, plain_name
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.raw_sheet import CellValue, ErrorCell, UnstoredCell
 from generator.sheets.reading_outcome import Doubt, Nothing, Sure, Wrong
-from generator.sheets.table_finder import FoundTable
+from generator.sheets.table_finder import FoundTable, value_at
 from generator.sheets.table_layout import TableLayout
 
 LEAVE_ROW = Offer(LEAVE, "这一行不导入")
 NO_POINTS = Offer("none", "不扣分，不登记")
-_DITTO = re.compile(r"(?:同上|〃|″|\"|“|同前|同左)\Z")
-_UNSEEN = re.compile(f"[\t{UNSEEN_CLASS}]")
-_SOFT = dict.fromkeys((0x200B, 0xFEFF, 0xAD, 0x2060))
 _TEXT_LIMIT = 500
 
 
@@ -88,15 +86,24 @@ class RowReader:
         column = self.layout.columns.get(name)
         if column is None:
             return None
-        value = self.table.value(row, column)
-        above = row - 1
-        while isinstance(value, str) and _is_ditto(value) and above > self.table.head[1]:
-            value = self.table.value(above, column)
-            above -= 1
+        value = self._same_as_above(row, column)
+        if value is None:
+            return None
         if isinstance(value, ErrorCell):
             self._refuse_error(row, column, value)
         if isinstance(value, ErrorCell | UnstoredCell):  # the latter is told once for the sheet
             raise Unsettled
+        return value
+
+    def _same_as_above(self, row: int, column: int) -> CellValue | None:
+        """What a cell holds; where it says so, what stands in the row of data above it."""
+        value = value_at(self.table.sheet, row, column)
+        if not is_ditto(value):
+            return value
+        for above in sorted((one for one in self.table.data_rows() if one < row), reverse=True):
+            value = self.table.value(above, column)
+            if not is_ditto(value):
+                break
         return value
 
     def text(self, row: int, name: str, limit: int = _TEXT_LIMIT) -> str:
@@ -105,17 +112,15 @@ class RowReader:
 
     def text_in(self, row: int, column: int, name: str, limit: int = _TEXT_LIMIT) -> str:
         """The same of one of several columns that belong to a field."""
-        value = self.table.value(row, column)
+        value = self._same_as_above(row, column)
         return self._plain(row, name, None if isinstance(value, ErrorCell | UnstoredCell) else value, limit)
 
     def _plain(self, row: int, name: str, value: CellValue | None, limit: int) -> str:
         if value is None:
             return ""
         text = format_points(value) if isinstance(value, Decimal) else str(value)
-        text = text.translate(_SOFT).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\xa0", " ")
-        lines = [line.strip(" \u3000") for line in text.strip(" \n\u3000").split("\n")]
-        text = "\n".join(line for line in lines if line)
-        if _UNSEEN.search(text):
+        text = even_text(text)
+        if has_unseen(text):
             self.inquiry.refuse(
                 self.place(row, name), "KH817", f"{quote(text)}里有看不见的字符", "请重新输入这一格的文字。"
             )
@@ -211,7 +216,12 @@ class RowReader:
 
     def points(self, row: int, column: int) -> PointsValue:
         """The points in a column; RowLeft where there are none."""
-        value = self.table.value(row, column)
+        value = self._same_as_above(row, column) if column else None
+        rate = self.layout.rate
+        if not column and rate:  # what one case takes, times the cases: a person says whether that is it
+            each, times = self._same_as_above(row, rate), self.cell(row, "count")
+            value = f"{each}×{times}" if each is not None and times is not None else None
+            column = rate
         place = (self.table.sheet.name, row, column)
         if isinstance(value, ErrorCell):
             self._refuse_error(row, column, value)
@@ -253,9 +263,8 @@ class RowReader:
         if name not in self.layout.columns:
             return fixed
         text = self.text(row, name)
-        found = [key for key, label in names.items() if plain_name(text) in (key, plain_name(label))]
-        if found:
-            return found[0]
+        if found := _key_of(name, text):
+            return found
         what = "考核方式" if name == "method" else "线索来源"
         asked = f"{quote(text)}是哪种{what}？" if text else f"没有写{what}，是哪一种？"
         choices = [Offer(key, label) for key, label in names.items()]
@@ -277,5 +286,9 @@ class RowReader:
         return int(text)
 
 
-def _is_ditto(value: str) -> bool:
-    return len(value) < 8 and bool(_DITTO.match(plain_name(value) or value.strip()))
+@lru_cache(256)
+def _key_of(name: str, text: str) -> str:
+    """The id of the method or source that is called so; empty where none is."""
+    names = METHODS if name == "method" else SOURCES
+    called = plain_name(text)
+    return next((key for key, label in names.items() if called in (key, plain_name(label))), "")

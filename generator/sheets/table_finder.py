@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from generator.sheets.cell_date import read_date
 from generator.sheets.cell_points import plain_text, read_points
 from generator.sheets.head_words import TAKEN, head_field, is_note, is_signature, is_sum, plain_head
 from generator.sheets.raw_sheet import CellValue, RawSheet
-from generator.sheets.reading_outcome import Doubt
+from generator.sheets.reading_outcome import Doubt, Sure
 
 RowKind = Literal["data", "blank", "numbered", "sum", "note", "signature", "title"]
 TableKind = Literal["deductions", "matrix", "bonus", "rectification", "summary", "other"]
 _CORE = ("unit", "points", "reason", "bonus", "score", "item", "date")
+_LONGEST = 40  # characters of a cell of a matrix
+_DIGIT = re.compile(r"[0-9０-９]")
+_LIKE_POINTS = re.compile(r"[-(]?(?:扣减|扣除|扣|减)?\.?[0-9]|[√✓×xX△▲*]\Z")
+_TELLING = re.compile(r"\w")
 _FULL_MARKS = re.compile(r"(?:满分)?[0-9]+(?:\.[0-9]+)?分\Z|满分\Z|分值\Z")
 
 
@@ -61,31 +67,79 @@ class FoundTable:
 def value_at(sheet: RawSheet, row: int, column: int) -> CellValue | None:
     """What a cell holds, of a merged one what stands in its first cell; blanks are nothing."""
     value = sheet.cells.get(sheet.anchor((row, column)))
-    return None if isinstance(value, str) and not plain_text(value) else value
+    return None if isinstance(value, str) and not _TELLING.search(value) and not plain_text(value) else value
 
 
 def find_tables(sheet: RawSheet, known_heads: Sequence[Collection[str]] = ()) -> list[FoundTable]:
     """The tables of a sheet from above; `known_heads` are the head texts of layouts that are known."""
     lines = _lines(sheet)
     tables: list[FoundTable] = []
+    current: list[FoundTable] = []  # those that lie side by side where the last head was
     above: list[str] = []
     last = 0
     for row in sorted(lines):
         if row <= last:
             continue
-        if _is_head(lines[row], known_heads):
+        if _is_head(lines[row], known_heads) or _heads_points(lines, row):
             last = _head_end(sheet, row, lines)
-            columns = _columns(sheet, row, last, lines)
-            tables.append(FoundTable(sheet, (row, last), columns, tuple(above[-4:])))
+            above += _take_title(current, lines)
+            parts = split_beside(_columns(sheet, row, last, lines), lines, row)
+            current = [FoundTable(sheet, (row, last), part, tuple(above[-4:])) for part in parts]
+            tables += current
             above = []
-        elif tables:
-            kind = _row_kind(tables[-1], lines[row], row)
-            tables[-1].rows.append((row, kind))
-            if kind in ("title", "note"):
-                above = [*above, *(str(value) for value in lines[row].values())]
+        elif current:
+            for table in current:
+                line = lines[row] if len(current) == 1 else _within(lines[row], table)
+                kind = _row_kind(table, line, row) if line else "blank"
+                if line:
+                    table.rows.append((row, kind))
+                if kind in ("title", "note"):
+                    above = [*above, *(str(value) for value in line.values())]
         else:
             above += [str(value) for value in lines[row].values() if isinstance(value, str)]
     return tables
+
+
+def split_beside(
+    columns: list[HeadColumn], lines: Mapping[int, Mapping[int, CellValue]], head: int
+) -> list[list[HeadColumn]]:
+    """The columns of each of several tables side by side: an empty column between, units on both sides."""
+    held = {column for row, line in lines.items() if row >= head for column in line}
+    parts: list[list[HeadColumn]] = [[]]
+    for column in columns:
+        is_apart = parts[-1] and any(gap not in held for gap in range(parts[-1][-1].column + 1, column.column))
+        parts = [*parts, [column]] if is_apart else [*parts[:-1], [*parts[-1], column]]
+    return parts if len(parts) > 1 and all("unit" in {one.field for one in part} for part in parts) else [columns]
+
+
+def _within(line: Mapping[int, CellValue], table: FoundTable) -> dict[int, CellValue]:
+    """What of a row lies in the columns of one of several tables."""
+    first, last = table.columns[0].column, table.columns[-1].column
+    return {column: value for column, value in line.items() if first <= column <= last}
+
+
+def _take_title(tables: Sequence[FoundTable], lines: Mapping[int, Mapping[int, CellValue]]) -> list[str]:
+    """The lone text right above a further head, which is its title and no row of the table before."""
+    for table in tables:
+        if table.rows and table.rows[-1][1] == "data":
+            line = list(lines[table.rows[-1][0]].values())
+            if len(line) == 1 and isinstance(line[0], str):
+                table.rows[-1] = (table.rows[-1][0], "title")
+                return [line[0]]
+    return []
+
+
+def _heads_points(lines: Mapping[int, Mapping[int, CellValue]], row: int) -> bool:
+    """Whether a row of texts, the unit among them, stands above points: the heads of a matrix may be any words."""
+    line = lines[row]
+    unit = next((column for column, v in line.items() if isinstance(v, str) and head_field(v) == "unit"), 0)
+    others = [column for column in line if column != unit]
+    if not unit or len(others) < 2 or not all(isinstance(value, str) for value in line.values()):
+        return False
+    below = [lines[at] for at in range(row + 1, row + 4) if at in lines]
+    named = [one for one in below if isinstance(one.get(unit), str)]
+    filled = {column for one in named for column in others if isinstance(one.get(column), Decimal)}
+    return bool(named) and len(filled) >= 2 and not is_form_line(dict(line))
 
 
 def _lines(sheet: RawSheet) -> dict[int, dict[int, CellValue]]:
@@ -117,7 +171,7 @@ def is_form_line(line: dict[int, CellValue]) -> bool:
     named = [isinstance(value, str) and bool(head_field(value)) for value in values]
     if not named[0] or len(values) < 2 or any(a and b for a, b in pairwise(named)):
         return False
-    return sum(named) * 2 == len(values)
+    return sum(named) * 2 == len(values) and all(named[::2])
 
 
 def _head_end(sheet: RawSheet, row: int, lines: dict[int, dict[int, CellValue]]) -> int:
@@ -148,6 +202,8 @@ def _columns(sheet: RawSheet, row: int, end: int, lines: dict[int, dict[int, Cel
         if pieces:
             named = [head_field(text) for text in ("".join(pieces), *reversed(pieces))]
             name = next((one for one in named if one), "")
+            if name == "full" and any("扣" in text for text in pieces[:-1]):  # 考核扣分/分值
+                name = "points"
             found.append(HeadColumn(column, tuple(pieces), name, column in sheet.hidden_columns))
     return _settle_project(found)
 
@@ -194,7 +250,23 @@ def tell_kind(table: FoundTable) -> TableKind:
         return "bonus"
     if fields & {"result", "done"}:
         return "rectification"
+    if is_register(table):
+        return "deductions"
     return "summary" if fields & {"score", "rank", "total", "grade"} else "other"
+
+
+def is_register(table: FoundTable) -> bool:
+    """Whether a table says what was found at which unit, and one of its columns may be the points by another name."""
+    fields = table.fields()
+    if not {"unit", "reason"} <= fields or fields & {"points", "score", "rank", "grade", "bonus", "result", "done"}:
+        return False
+    return bool(may_be_points(table) or number_columns(table))
+
+
+def may_be_points(table: FoundTable) -> list[HeadColumn]:
+    """The columns that hold sums or rates, which are the points of a row where no other column is."""
+    held = [one for one in table.columns if one.field in ("total", "rate")]
+    return [one for one in held if any(table.value(row, one.column) is not None for row in table.data_rows())]
 
 
 def open_columns(table: FoundTable) -> Iterator[HeadColumn]:
@@ -211,8 +283,17 @@ def number_columns(table: FoundTable) -> list[HeadColumn]:
 
 def _holds_points(table: FoundTable, column: HeadColumn) -> bool:
     values = [table.value(row, column.column) for row in table.data_rows()]
-    is_plain = all(value is None or not isinstance(read_points(value), Doubt) for value in values)
-    return is_plain and (len(column.pieces) > 1 or any(isinstance(value, Decimal) for value in values))
+    is_plain = all(value is None or _is_like_points(value) for value in values)
+    numbers = any(isinstance(value, Decimal) or (isinstance(value, str) and _DIGIT.search(value)) for value in values)
+    return is_plain and (len(column.pieces) > 1 or numbers)
+
+
+def _is_like_points(value: CellValue) -> bool:
+    """Whether a cell of a matrix holds points, with a word on them perhaps, or a mark: 0.5（逾期1件）, √, 无."""
+    if not isinstance(value, str) or not isinstance(read_points(value), Doubt):
+        return not isinstance(value, date)
+    plain = plain_text(value)
+    return len(plain) <= _LONGEST and bool(_LIKE_POINTS.match(plain)) and not isinstance(read_date(value, 2000), Sure)
 
 
 def _has_matrix(table: FoundTable) -> bool:

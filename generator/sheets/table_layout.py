@@ -10,7 +10,14 @@ from generator.model.table_mapping import COLUMN_FIELDS, MappedColumn, MappedSta
 from generator.sheets.head_words import FIGURES, TAKEN, plain_head
 from generator.sheets.known_office import Office
 from generator.sheets.question import Inquiry, Offer, quote
-from generator.sheets.table_finder import FoundTable, HeadColumn, number_columns, open_columns
+from generator.sheets.table_finder import (
+    FoundTable,
+    HeadColumn,
+    is_register,
+    may_be_points,
+    number_columns,
+    open_columns,
+)
 
 _IGNORE = Offer("ignore", "不采用这一列")
 
@@ -18,7 +25,8 @@ _IGNORE = Offer("ignore", "不采用这一列")
 @dataclass(slots=True)
 class TableLayout:
     """How one table is read. `columns` is field -> column; `items` is column -> item, where a column is an item;
-    `notes` are all columns that go into the internal note.
+    `notes` are all columns that go into the internal note; `rate` is what one case takes,
+    where no column is the points.
 
     `standards` is (item, text) -> standard. `heads` are what a mapping keeps. `mapping` is the id of the one that was
     recognised. `ready` is False while a question about columns is open, `readable` while others depend on it.
@@ -27,6 +35,7 @@ class TableLayout:
     columns: dict[str, int] = field(default_factory=dict)
     items: dict[int, str] = field(default_factory=dict)
     notes: list[int] = field(default_factory=list)
+    rate: int = 0
     item: str = ""
     method: str = ""
     source: str = ""
@@ -100,7 +109,23 @@ def read_layout(
             unused.append(column.text)
     if unused:
         inquiry.leave(table.sheet.name, f"不采用的列：{'、'.join(unused)}")
+    if "points" not in layout.columns and not layout.items:
+        _settle_rate(table, layout, inquiry)
     return layout
+
+
+def _settle_rate(table: FoundTable, layout: TableLayout, inquiry: Inquiry) -> None:
+    """Without points, what one case takes times the cases; KH811 at the head where there is no such column either."""
+    rates = [one.column for one in table.columns if one.field == "rate" and not one.hidden]
+    if layout.ready and "count" in layout.columns and len(rates) == 1:
+        layout.rate = rates[0]
+        return
+    layout.readable = False
+    if not layout.ready:  # a column that is asked about may be it
+        return
+    layout.ready = False
+    words, hint = "这张表没有写扣分的一列", "请在表头写明“扣分”，或者重新回答哪一列是扣分。"
+    inquiry.refuse((table.sheet.name, *table_spot(table)), "KH811", words, hint)
 
 
 def _hold(
@@ -115,11 +140,13 @@ def _hold(
     """What a column holds; None while that is a question."""
     text = column.text
     if column.hidden:
-        return _ask_column(table, column, inquiry, (_IGNORE, _choice("internal_note")), "这一列是隐藏的")
+        return _ask_hidden(table, column, office, inquiry, year, is_points)
     if is_points:
         return _ask_item(table, column, office, inquiry, year)
     if column.field in TAKEN:
         return MappedColumn(text, column.field)
+    if column.field == "total" and column in may_be_points(table) and is_register(table):
+        return _ask_column(table, column, inquiry, (_IGNORE, _choice("points")), "没有叫作扣分的一列")
     if column.field in FIGURES or not (is_open or column.field):
         return MappedColumn(text, "ignore")
     if not any(table.value(row, column.column) is not None for row in table.data_rows()):
@@ -137,6 +164,24 @@ def _ask_column(
     words = f"{why}：{quote(column.text)}。这一列是什么？"
     answer = inquiry.ask("column", f"{column.text}|{_heads(table)}", words, place, choices, wide=True)
     return None if answer is None else MappedColumn(column.text, answer)
+
+
+def _ask_hidden(
+    table: FoundTable, column: HeadColumn, office: Office, inquiry: Inquiry, year: int | None, is_points: bool
+) -> MappedColumn | None:
+    """A hidden column, which a person may have meant to be seen by nobody: taken over only where one says so."""
+    choices = [_IGNORE, _choice("internal_note")]
+    if column.field in TAKEN and column.field != "internal_note":
+        choices.append(Offer(column.field, f"照常采用：{COLUMN_FIELDS[column.field]}"))
+    if is_points:
+        choices += [
+            Offer(f"matrix:{one.value}", f"照常采用：{one.label}的扣分")
+            for one in office.item_choices(year, column.pieces[-1])
+        ]
+    found = _ask_column(table, column, inquiry, tuple(choices), "这一列是隐藏的")
+    if found is None or not found.field.startswith("matrix:"):
+        return found
+    return MappedColumn(column.text, "matrix", found.field.removeprefix("matrix:"))
 
 
 def _ask_item(

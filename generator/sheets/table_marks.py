@@ -4,12 +4,15 @@ it counts.
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 
+from generator.sheets.cell_points import plain_text
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.table_finder import FoundTable
 from generator.sheets.table_layout import TableLayout
 
+_VOID = re.compile(r"作废|撤销|撤回|取消|(?:不予?|不再|免予?|未)扣")
+_SHORT = 12  # characters of a remark that says no more than that
 _COLOURS = {
     "FF0000": "红色", "C00000": "深红色", "FFFF00": "黄色", "FFC000": "橙色", "00B050": "绿色", "92D050": "浅绿色",
     "00B0F0": "浅蓝色", "0070C0": "蓝色", "0000FF": "蓝色", "7030A0": "紫色", "00FF00": "绿色", "808080": "灰色",
@@ -30,7 +33,18 @@ def ask_marks(table: FoundTable, layout: TableLayout, inquiry: Inquiry) -> tuple
             _ask_rows(
                 table, inquiry, "marked-rows", mark, f"有 {len(marked)} 行{_words(mark)}，导入吗？", marked, dropped
             )
-    return _ask_comments(table, inquiry), dropped
+    if void := [row for row in rows if row not in dropped and _is_void(table, layout, row)]:
+        text = f"有 {len(void)} 行注明作废、撤销或不扣，导入吗？"
+        _ask_rows(table, inquiry, "marked-rows", "void", text, void, dropped)
+    return _ask_comments(table, inquiry, dropped), dropped
+
+
+def _is_void(table: FoundTable, layout: TableLayout, row: int) -> bool:
+    """Whether a remark beside what was found says that it does not count any more."""
+    used = {column for name, column in layout.columns.items() if name != "internal_note"} | set(layout.items)
+    values = (table.value(row, one.column) for one in table.columns if one.column not in used)
+    texts = (plain_text(value) for value in values if isinstance(value, str))
+    return any(len(text) <= _SHORT and _VOID.search(text) for text in texts)
 
 
 def _ask_rows(
@@ -54,31 +68,45 @@ def _ask_rows(
 def _marked_rows(table: FoundTable, layout: TableLayout) -> dict[str, list[int]]:
     """Mark -> the rows that have it in a column that is taken over, or in all cells."""
     taken = {*layout.columns.values(), *layout.items}
-    found: dict[str, list[int]] = {}
-    for row in table.data_rows():
-        marks = Counter(mark for column in taken for mark in table.sheet.marks.get((row, column), ()))
-        for mark in sorted(marks):
-            found.setdefault(mark, []).append(row)
-    return found
+    rows = set(table.data_rows())
+    found: dict[str, set[int]] = {}
+    for (row, column), marks in table.sheet.marks.items():
+        if row in rows and column in taken:
+            for mark in marks:
+                found.setdefault(mark, set()).add(row)
+    return {mark: sorted(found[mark]) for mark in sorted(found, key=lambda one: (min(found[one]), one))}
 
 
 def _words(mark: str) -> str:
+    if mark == "void":
+        return "注明作废、撤销或不扣"
     if mark == "strike":
         return "划了删除线"
     what, _, colour = mark.partition(":")
     return f"{'字' if what == 'font' else '底色'}是{_COLOURS.get(colour, '彩色 ' + colour)}"
 
 
-def _ask_comments(table: FoundTable, inquiry: Inquiry) -> dict[int, str]:
-    """The comments of rows as notes that never leave, if a person wants them; none while that is open."""
+def _ask_comments(table: FoundTable, inquiry: Inquiry, dropped: set[int]) -> dict[int, str]:
+    """The comments of rows as notes that never leave, if a person wants them; none while that is open.
+
+    A person may leave out the row for what its comment says; comments of the head are told.
+    """
     notes: dict[int, list[str]] = {}
     rows = set(table.data_rows())
-    choices = [Offer("note", "写进内部备注"), Offer("ignore", "不采用")]
+    choices = [Offer("note", "写进内部备注"), Offer("ignore", "不采用批注"), Offer(LEAVE, "这一行不导入")]
+    left = []
     for (row, column), text in sorted(table.sheet.comments.items()):
-        if row not in rows or not text:
+        if text and table.head[0] <= row <= table.head[1]:
+            inquiry.leave(table.sheet.name, f"表头的批注，没有采用：{quote(text)}", row)
+        if row not in rows or row in dropped or not text:
             continue
         asked = f"单元格有批注，例如{quote(text)}，怎样处理？"
         answer = inquiry.ask("comments", str(table.head[0]), asked, (table.sheet.name, row, column), choices)
         if answer == "note":
             notes.setdefault(row, []).append(f"批注：{text}")
+        elif answer == LEAVE and row not in left:
+            left.append(row)
+    dropped.update(left)
+    if left:
+        inquiry.leave(table.sheet.name, "有批注的行，按回答不导入", *left)
     return {row: "\n".join(texts) for row, texts in notes.items()}

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.sheets.cell_date import read_date, title_year
-from generator.sheets.cell_points import PointsValue
+from generator.sheets.cell_points import PointsValue, words_beside
 from generator.sheets.draft_row import DraftRow, PartialRow
 from generator.sheets.known_office import Office
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
@@ -138,10 +138,14 @@ def _partial(
     day = reader.day(row)
     head = {one.column: one for one in reader.table.columns}
     item_text = reader.text(row, "item") if "item" in layout.columns else ""
+    beside = words_beside(reader.table.value(row, column))
+    if item and beside and not reason:  # one cell of a matrix says why
+        reason, beside = beside, ""
     if item:
         item_text = head[column].pieces[1] if len(head[column].pieces) > 1 else head[column].text
     count = reader.count(row) if "count" in layout.columns and not points.count else points.count
     notes = [text for text in (*(reader.text_in(row, one, "internal_note") for one in layout.notes), note) if text]
+    notes += [f"扣分一格写着：{beside}"] if beside else []
     return PartialRow(
         row=row,
         unit=unit,

@@ -21,7 +21,8 @@ _RED_INDEXED = {"2": "FF0000", "10": "FF0000", "5": "FFFF00", "13": "FFFF00", "3
 _LAST_COLUMN = 16_384
 _PLAIN_FONTS = ("", "000000", "theme0", "theme1")
 _PLAIN_FILLS = ("", "FFFFFF", "theme0")
-_BLANK = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="[a-z]+")?[ ]?/>')
+_EMPTY_CELL = rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="[a-z]+")?[ ]?/>'
+_PLAIN_CELL = rb'<c r="[A-Z]+[0-9]+"(?: s="%s")?(?: t="%s")?>(?:<v>[^<]*</v>|<is><t>[^<]*</t></is>)</c>'
 _PLACELESS = re.compile(rb"<c(?![^<>]* r=)[ />]")  # a cell that only the one before it places
 
 
@@ -112,9 +113,18 @@ class _SheetScan:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._take
-        parser.Parse(_without_blanks(data), True)
+        parser.Parse(self._without_plain(data), True)
         if not self._stored:  # a program that stores no result writes an empty one; beside others it is an empty text
             self._marks.unstored |= self._empty
+
+    def _without_plain(self, data: bytes) -> bytes:
+        """A sheet without the cells that have no mark, which are nearly all, where each cell says its place."""
+        if _PLACELESS.search(data):
+            return data
+        marked = b"|".join(style.encode() for style in self._looks)
+        kinds = rb"(?:n|str|inlineStr)" if self._struck else rb"(?:n|s|str|inlineStr)"
+        plain = _PLAIN_CELL % (rb'(?!(?:%s)")[0-9]+' % marked if marked else b"[0-9]+", kinds)
+        return re.sub(rb"%s|%s" % (_EMPTY_CELL, plain), b"", data)
 
     def _start(self, name: str, given: dict[str, str]) -> None:
         tag = _local(name)
@@ -163,11 +173,6 @@ class _SheetScan:
     def _take(self, text: str) -> None:
         if self._collecting:
             self._text += text
-
-
-def _without_blanks(data: bytes) -> bytes:
-    """A sheet without its cells that hold nothing, of which a prepared sheet has many, where each says its place."""
-    return data if _PLACELESS.search(data) else _BLANK.sub(b"", data)
 
 
 def _read_comments(parts: _Parts, place: str, marks: SheetMarks) -> None:

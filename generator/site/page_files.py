@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.documents.documents_page import document_articles, document_supplements
-from generator.load.edition import Edition
+from generator.load.edition import Edition, per_whole_edition
 from generator.model.office_colour import colour_sheet
 from generator.opendata.downloads_page import download_articles
 from generator.pages.comparison_source import comparison_articles
@@ -19,13 +19,23 @@ from generator.pictures.drawing import drawer_of
 from generator.site.publication_source import publication_articles
 from generator.site.search_index import search_files
 from generator.site.site_map import robots_text, sitemap_text
-from generator.words.page_frame import Article, Framer, Shell, Supplement, append_supplements, page_templates
+from generator.site.year_group import made_anew, year_group
+from generator.words.page_frame import (
+    ALL_PAGES,
+    Article,
+    Framer,
+    PageChoice,
+    Shell,
+    Supplement,
+    append_supplements,
+    page_templates,
+)
 from generator.words.site_frame import view_site
 
 OFFICE_SHEET = "assets/office.css"
 
-PageSource = Callable[[Edition], Iterable[Article]]
-SupplementSource = Callable[[Edition], Mapping[str, Sequence[Supplement]]]
+PageSource = Callable[[Edition, PageChoice], Iterable[Article]]
+SupplementSource = Callable[[Edition, PageChoice], Mapping[str, Sequence[Supplement]]]
 
 # Every page that is made from data comes from one of these. Add a source here to add pages.
 PAGE_SOURCES: list[PageSource] = [
@@ -48,16 +58,28 @@ SUPPLEMENT_SOURCES: list[SupplementSource] = [
 ]
 
 
-def list_articles(edition: Edition) -> Iterator[Article]:
-    """All pages made from data, with their supplements, in the order of their sources."""
-    supplements: dict[str, list[Supplement]] = {}
-    for source in SUPPLEMENT_SOURCES:
-        for url, parts in source(edition).items():
-            supplements.setdefault(url, []).extend(parts)
+def list_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
+    """The wanted pages made from data, with their supplements, in the order of their sources."""
+    supplements = _supplements(edition, wanted)
     for pages in PAGE_SOURCES:
-        for article in pages(edition):
-            parts = tuple(supplements.get(article.url, ()))
-            yield replace(article, body=append_supplements(page_templates(edition), article, parts))
+        yield from _complete(edition, pages(edition, wanted), supplements)
+
+
+def _supplements(edition: Edition, wanted: PageChoice) -> Mapping[str, Sequence[Supplement]]:
+    """The parts that others add to the wanted pages, by address."""
+    found: dict[str, list[Supplement]] = {}
+    for source in SUPPLEMENT_SOURCES:
+        for url, parts in source(edition, wanted).items():
+            found.setdefault(url, []).extend(parts)
+    return found
+
+
+def _complete(
+    edition: Edition, articles: Iterable[Article], supplements: Mapping[str, Sequence[Supplement]]
+) -> Iterator[Article]:
+    for article in articles:
+        parts = tuple(supplements.get(article.url, ()))
+        yield replace(article, body=append_supplements(page_templates(edition), article, parts))
 
 
 def page_files(
@@ -69,11 +91,12 @@ def page_files(
     """
     entries = [entry for article in read for entry in article.entries]
     urls = [article.url for article in read]
-    for article in list_articles(edition):
+    for article in _all_articles(edition):
         yield article.url, frame_article(shell, framer, article)
         entries.extend(article.entries)
         urls.append(article.url)
-    drawer_of(edition).forget_others()
+    if len(made_anew(edition)) == len(edition.years):  # else pictures of pages that were kept were not asked for
+        drawer_of(edition).forget_others()
     yield from search_files(edition, entries)
     if sheet := office_sheet(edition):
         yield OFFICE_SHEET, sheet
@@ -83,6 +106,22 @@ def page_files(
     yield "robots.txt", robots_text(site.base_url, site.indexed)
 
 
+def _all_articles(edition: Edition) -> Iterator[Article]:
+    """All pages made from data, in the order of their sources; those of each year as a group."""
+
+    def make(of: Edition, wanted: PageChoice) -> Iterator[Article]:
+        return _complete(of, year_articles(of, wanted), _supplements(of, wanted))
+
+    beside = _supplements(edition, PageChoice(outside=tuple(map(str, edition.years))))
+    for source in PAGE_SOURCES:
+        if source is year_articles:
+            for year in edition.years:
+                yield from year_group(edition, year, make)
+        else:
+            yield from _complete(edition, source(edition, ALL_PAGES), beside)
+
+
+@per_whole_edition
 def office_sheet(edition: Edition) -> bytes | None:
     """The style sheet of the office's own colour; None where it has none."""
     site = edition.corpus.site

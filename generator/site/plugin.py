@@ -8,7 +8,7 @@ open data and the manifest, and would not be whole or nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -35,7 +35,7 @@ from generator.site.markdown_pages import (
     reading_foot,
     reading_nav,
 )
-from generator.site.page_files import OFFICE_SHEET, office_sheet, page_files
+from generator.site.page_files import OFFICE_SHEET, office_sheet
 from generator.words.compiled_templates import CompiledTemplates
 from generator.words.page_frame import Article, Framer, Shell, page_templates
 from generator.words.site_frame import view_site
@@ -52,6 +52,9 @@ _UNUSED = re.compile(r'<input class="md-toggle".*?(?=<a class="kh-skip"|<!--slot
 _DIALOG = re.compile(r'<div class="md-dialog".*?</div>\s*</div>', re.DOTALL)
 # Where the missing page finds its style as well, if the site is not served from the address that it is made for.
 _ELSEWHERE = ("/", "")
+# A table of a text, which may be wider than the screen.
+_SCROLLED = re.compile(r"<table>.*?</table>", re.DOTALL)
+_SCROLLING = r'<div class="kh-scroll" role="group" aria-label="表格" tabindex="0">\g<0></div>'
 _SLOTS = ("root", "head", "header", "article", "footer", "printed")
 
 
@@ -115,7 +118,7 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Lets someone without a mouse scroll what is wider than the screen; adds to a notice what became of it."""
         linked = add_accounts(html, page.file.src_uri, clause_accounts(self._opened))
-        return linked.replace("<pre>", '<pre tabindex="0">')
+        return _SCROLLED.sub(_SCROLLING, linked.replace("<pre>", '<pre tabindex="0">'))
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -160,11 +163,11 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
             return ""
         return _tidy(output, self._printed)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Path and bytes of everything that belongs to the pages made from data."""
+    def rendered(self) -> tuple[Shell, tuple[Article, ...]]:
+        """The shell, and the pages that were made of texts."""
         if self._framer is None:
             raise PluginError("the pages were not built")
-        return page_files(self._opened, self._shell, self._framer, tuple(self._read))
+        return self._shell, tuple(self._read)
 
     @property
     def _opened(self) -> Edition:
@@ -181,8 +184,7 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
     def _with_parts(self, context: TemplateContext, values: Mapping[str, Any]) -> TemplateContext:
         parts: Any = context
         self._printed = values["printed"]
-        coloured = self._edition is not None and office_sheet(self._edition) is not None
-        sheet = values["root"] + OFFICE_SHEET if coloured else ""
+        sheet = values["root"] + OFFICE_SHEET if office_sheet(self._opened) is not None else ""
         parts["kaohe"] = {"elsewhere": (), **values, "office_css": sheet}
         return context
 

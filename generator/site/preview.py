@@ -1,40 +1,30 @@
-"""The site of a project as it is being written: built anew when a file changes, the last good one kept meanwhile."""
+"""The site of a project as it is being written: it follows the files, and what no longer holds is shown as it was."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.git.masks import disk_tree
 from generator.kept.kept_store import open_store
-from generator.load.commit_history import HistoryKeeper
 from generator.load.edition import Edition, open_edition
+from generator.load.state_keeper import StateKeeper
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import Problem, UserError
 from generator.public.periods import Audience
 from generator.read.content import CONTENT
 from generator.read.masking import hide_lines
 from generator.read.program import Templates
-from generator.site.folder import write_files
-from generator.site.producers import PRODUCERS, SitePart
-from generator.site.site_build import render_pages, write_manifest
-from generator.site.site_manifest import MANIFEST
+from generator.site.preview_site import PreviewSite, TextsKeeper
 
 Fingerprint = dict[str, tuple[int, int, int]]
+Explain = Callable[[BaseException], str]
 _GIT = (".git/HEAD", ".git/logs/HEAD")  # a commit changes what the pages tell of the history
-
-
-@dataclass(slots=True)
-class _Site:
-    """One build: its folder, and the parts that are made when somebody asks for them."""
-
-    folder: Path
-    edition: Edition
-    pending: list[SitePart] = field(default_factory=lambda: list(PRODUCERS))
+_WATCHED = 5.0  # seconds after which a page that asks no more is taken to be closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +45,12 @@ class SiteCondition:
 
 
 class Preview:
-    """Builds into folders below `work`; one thread refreshes, others read."""
+    """Follows the files of a project; what does not fit into memory lies below `work`. One thread refreshes, others
+    read.
+
+    Of each state no more is made than the pages that somebody looks at; what stays the same from one to the next is
+    read, scored and rendered once.
+    """
 
     def __init__(self, root: Path, work: Path, audience: Audience, folders: Templates) -> None:
         self.root = root
@@ -64,28 +59,29 @@ class Preview:
         self._audience: Audience = audience
         self._folders = folders
         self._store = open_store(root)
-        self._histories = HistoryKeeper()  # a change of a file on the disk changes no commit
+        self._keeper, self._texts = StateKeeper(), TextsKeeper(work)
         self._seen: Fingerprint | None = None
-        self._site: _Site | None = None
+        self._site: PreviewSite | None = None
+        self._before: PreviewSite | None = None
+        self._asked = time.monotonic()
+        self._explain: Explain = str
         self._lock = threading.Lock()  # one build, or one part of one, at a time
 
-    def refresh(self, explain: Callable[[BaseException], str]) -> bool:
-        """Builds anew where a file has changed since the last time; whether one had.
+    def refresh(self, explain: Explain) -> bool:
+        """Reads anew where a file has changed since the last time; whether one had.
 
         A fault of the program must not end the preview: `explain` puts it into words.
         """
-        found = dict(self._look())
+        found, self._explain = dict(self._look()), explain
         if found == self._seen:
             return False
         self._seen = found
         version = self.condition.version + 1
-        try:
-            with self._lock:
-                self.condition = self._build(version)
-        except UserError as broken:
-            self.condition = SiteCondition(version, fault=str(broken))
-        except Exception as error:  # noqa: BLE001  # the last good pages stay, and the words say what happened
-            self.condition = SiteCondition(version, fault=explain(error))
+        with self._lock:
+            try:
+                self.condition = self._open(version)
+            except Exception as error:  # noqa: BLE001  # the last good pages stay, and the words say what happened
+                self.condition = SiteCondition(version, fault=self._words(error))
         return True
 
     @property
@@ -93,27 +89,31 @@ class Preview:
         """Whether there is anything to show: until the data hold for the first time there is not."""
         return self._site is not None
 
-    def read(self, path: str) -> bytes | None:
-        """The file at `path` of the site as it stands, made now if nobody has asked for it yet; None without one."""
-        try:
-            return self._read(path)
-        except FileNotFoundError:  # a build took the folder away between two steps: its own is there now
-            return self._read(path)
+    @property
+    def is_watched(self) -> bool:
+        """Whether a page has asked lately whether something has changed."""
+        return time.monotonic() - self._asked < _WATCHED
 
-    def _read(self, path: str) -> bytes | None:
-        site = self._site
-        if site is None or not _is_plain(path):
+    def note_question(self) -> None:
+        """Notes that a page has asked whether something has changed."""
+        self._asked = time.monotonic()
+
+    def read(self, path: str) -> bytes | None:
+        """The file at `path` of the site as it stands, made now if nobody has asked for it yet; None without one.
+
+        Where making it fails, it is what it was before, and the condition says so.
+        """
+        if not _is_plain(path):
             return None
-        target = site.folder / path
-        if target.is_file():
-            return target.read_bytes()
         with self._lock:
-            for part in [part for part in site.pending if path == MANIFEST or path.startswith(part.folder)]:
-                write_files(site.folder, part.produce(site.edition))
-                site.pending.remove(part)
-            if path == MANIFEST and not target.is_file():
-                write_manifest(site.edition, site.folder)
-            return target.read_bytes() if target.is_file() else None
+            site = self._site
+            if site is None:
+                return None
+            try:
+                return site.read(path)
+            except Exception as error:  # noqa: BLE001  # the same as while data are read
+                self.condition = SiteCondition(self.condition.version, fault=self._words(error))
+                return None if self._before is None else self._before.made.get(path)
 
     def lines(self, problem: Problem) -> list[str] | None:
         """The lines of the file in which a problem is, as far as it can be read."""
@@ -125,21 +125,19 @@ class Preview:
         except OSError:
             return None
 
-    def _build(self, version: int) -> SiteCondition:
+    def _words(self, error: Exception) -> str:
+        return str(error) if isinstance(error, UserError) else self._explain(error)
+
+    def _open(self, version: int) -> SiteCondition:
         edition = open_edition(
-            self.root, self._audience, folders=self._folders, histories=self._histories, store=self._store
+            self.root, self._audience, folders=self._folders, keeper=self._keeper, store=self._store
         )
         if not isinstance(edition, Edition):
             return SiteCondition(version, tuple(edition))
-        folder = self._work / str(version)
-        try:
-            write_files(folder, render_pages(edition, folder))
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-        before, self._site = self._site, _Site(folder, edition)
-        if before is not None:
-            shutil.rmtree(before.folder, ignore_errors=True)
+        _ = edition.results  # what cannot be scored is said now
+        if self._site is not None:
+            self._site.discard()
+        self._before, self._site = self._site, PreviewSite(self._work / str(version), edition, self._texts)
         return SiteCondition(version)
 
     def _look(self) -> Iterator[tuple[str, tuple[int, int, int]]]:

@@ -66,6 +66,12 @@ def _documents(edition: Edition) -> Iterable[tuple[str, bytes]]:
     return produce_documents(edition)
 
 
+def _public_history(edition: Edition) -> Iterable[tuple[str, bytes]]:
+    from generator.pages.public_source import produce_public_history
+
+    return produce_public_history(edition)
+
+
 def _fonts(edition: Edition) -> Iterable[str]:
     from generator.documents.document_files import remark_on_fonts
 
@@ -79,4 +85,5 @@ PRODUCERS: list[SitePart] = [
     SitePart("日历订阅", "calendar/", _calendars),
     SitePart("版本比较", "compare/", _comparisons),
     SitePart("核验程序", "verify/", _verifier),
+    SitePart("公开历史", "public-history/", _public_history),
 ]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from generator.documents.document_files import FOLDER
-from generator.documents.document_request import order_documents
+from generator.documents.document_files import FOLDER, orders_of
 from generator.load.edition import Edition
 from generator.model.publication import PUBLICATION_KINDS
 from generator.pages.correction_notice import CorrectionView, Explained, view_correction
+from generator.pages.public_source import public_history_link
 from generator.pages.publication_page import (
     PublicationView,
     draft_periods,
@@ -19,28 +19,35 @@ from generator.pages.publication_page import (
 from generator.words import address
 from generator.words.address import ALL_FEED
 from generator.words.comparison_words import view_comparison
-from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
+from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEntry, page_templates, render_body
 from generator.words.site_frame import Link, view_site
 
 _NOTICE = PUBLICATION_KINDS["public-notice"]
 
 
-def publication_articles(edition: Edition) -> Iterator[Article]:
-    """The list of publications, one page for each, and one for each correction."""
+def publication_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
+    """The list of publications, one page for each, and one for each correction, as far as they are wanted."""
+    if not (wanted.is_in("publications") or address.PUBLICATIONS in wanted):
+        return
     explained = _explain(edition)
     documents: dict[str, list[Link]] = {}
     letters = dict.fromkeys(edition.corpus.publications, "")
-    for order in order_documents(edition.corpus, edition.results, edition.periods, edition.audience):
+    for order in orders_of(edition):
         if order.record and not order.unit:
             documents.setdefault(order.record, []).append(Link(order.kind, f"{FOLDER}/{order.name}.html"))
         if order.source == "withdrawal":
             letters[order.record] = f"{FOLDER}/{order.name}.html"
-    yield _index(edition, letters)
+    if address.PUBLICATIONS in wanted:
+        yield _index(edition, letters)
     for record in edition.corpus.ordered_publications:
+        if address.publication_page(record.id) not in wanted:
+            continue
         digest = edition.publication_digests[record.id]
         view = view_publication(edition.corpus, record, digest, explained)
         yield _publication(edition, view, record.date, documents.get(record.id, []))
     for correction in edition.corpus.corrections.values():
+        if address.correction_page(correction.id) not in wanted:
+            continue
         notice = view_correction(edition.corpus, correction, explained)
         yield _correction(edition, notice, correction.date, documents.get(correction.id, []))
 
@@ -57,7 +64,13 @@ def _index(edition: Edition, letters: Mapping[str, str]) -> Article:
     """The list; `letters` are the announcements of withdrawals, by the publication that was taken back."""
     url = address.PUBLICATIONS
     lines, drafts = publication_lines(edition.corpus), draft_periods(edition.periods)
-    values = {"lines": lines, "drafts": drafts, "letters": letters, "feed": ALL_FEED}
+    values = {
+        "lines": lines,
+        "drafts": drafts,
+        "letters": letters,
+        "feed": ALL_FEED,
+        "public_history": public_history_link(edition),
+    }
     body = render_body(page_templates(edition), "publications_page", url, **values)
     return Article(
         url,

@@ -29,10 +29,12 @@ _SCRIPT = """(function () {
   var shown = document.currentScript.getAttribute("data-version");
   function ask() {
     fetch("/.kaohe/state").then(function (answer) { return answer.json(); }).then(function (state) {
-      if (String(state.version) !== shown) { location.reload(); } else { setTimeout(ask, 700); }
+      if (String(state.version) !== shown) { location.reload(); } else { wait(); }
     }, function () { setTimeout(ask, 2000); });
   }
-  setTimeout(ask, 700);
+  // Whoever looks at the page sees a change at once; one in the background asks less often.
+  function wait() { setTimeout(ask, document.hidden ? 2000 : 150); }
+  wait();
 })();
 """
 _EMPTY = (
@@ -86,6 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _send_own(self, name: str) -> None:
         condition = self._preview.condition
         state = json.dumps({"version": condition.version, "holds": condition.holds})
+        self._preview.note_question()
         own = {"state": ("application/json", state), "preview.js": ("text/javascript", _SCRIPT)}
         own["preview.css"] = ("text/css", _STYLE)
         kind, text = own.get(name, ("text/plain", ""))

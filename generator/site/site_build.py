@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +10,10 @@ from generator.git.worktree import disk_commit
 from generator.load.edition import Edition, open_edition
 from generator.model.problem import Problem, UserError
 from generator.model.system import explain_refusal
+from generator.pages.public_source import remark_on_public_history
 from generator.pictures.drawing import remark_on_pictures
 from generator.public.periods import Audience
-from generator.read.program import PROGRAM, SHIPPED_TEMPLATES, Templates
+from generator.read.program import SHIPPED_TEMPLATES, Templates
 from generator.read.tree import Tree
 from generator.site.folder import (
     discard,
@@ -25,9 +25,10 @@ from generator.site.folder import (
     settle,
     write_files,
 )
-from generator.site.laid_out_content import lay_out_content
 from generator.site.lock import hold_lock
+from generator.site.page_files import page_files
 from generator.site.producers import PRODUCERS, SitePart
+from generator.site.rendered_texts import framer_of, render_texts
 from generator.site.site_manifest import MANIFEST, manifest_text
 
 _PAGES = "网页"
@@ -106,7 +107,8 @@ def put_whole(out: Path, fill: Callable[[Path], int], say: Say) -> Built:
 
 def gather_remarks(edition: Edition) -> list[str]:
     """What a person should know of what is built from `edition`, a sentence each that begins with its subject."""
-    return [*(f"{_PAGES}：{words}" for words in remark_on_pictures()), *part_remarks(edition)]
+    histories = (f"公开历史：{words}" for words in remark_on_public_history(edition))
+    return [*(f"{_PAGES}：{words}" for words in remark_on_pictures()), *histories, *part_remarks(edition)]
 
 
 def part_remarks(edition: Edition) -> list[str]:
@@ -129,13 +131,8 @@ def _fill(edition: Edition, folder: Path, say: Say) -> int:
 
 def render_pages(edition: Edition, folder: Path) -> Iterable[tuple[str, bytes]]:
     """Renders the texts and the shell into the new folder `folder`; path and bytes of all other pages."""
-    content = folder.with_name(f"{folder.name}.content")
-    discard(content)
-    try:
-        lay_out_content(edition.texts, content)
-        return _run_mkdocs(edition, folder, content)
-    finally:
-        discard(content)
+    texts = render_texts(edition, folder)
+    return page_files(edition, texts.shell, framer_of(edition), texts.read)
 
 
 def write_manifest(edition: Edition, folder: Path) -> int:
@@ -152,28 +149,3 @@ def _counted(part: SitePart, edition: Edition, say: Say) -> Iterator[tuple[str, 
             say(f"生成{part.name}", count)
         yield file
     say(f"生成{part.name}", count)
-
-
-def _run_mkdocs(edition: Edition, folder: Path, content: Path) -> Iterable[tuple[str, bytes]]:
-    """Renders the texts in `content` and the shell into `folder`; returns the files that are put into the shell.
-
-    Settings, theme and templates are those of the program; of the project only the texts in `content/` are used, so a
-    project cannot run code of its own here.
-    """
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-
-    from generator.site.plugin import KaohePlugin
-
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    config = load_config(
-        config_file=str(PROGRAM / "mkdocs.yml"),
-        site_dir=str(folder),
-        docs_dir=str(content),
-    )
-    plugin = config.plugins["kaohe"]
-    if not isinstance(plugin, KaohePlugin):
-        raise TypeError("mkdocs.yml names another plugin kaohe")
-    plugin.use(edition)
-    build(config)
-    return plugin.files()

@@ -15,8 +15,10 @@ from generator.documents.pdf import compiler_version
 from generator.load.edition import Edition
 from generator.model.act import Act
 from generator.model.publication import Publication
+from generator.pages.public_source import public_history_of
 from generator.pictures.drawing import LIBRARY, drawer_of, left_out
 from generator.proof.manifest import MANIFEST, seal_manifest
+from generator.proof.public_history import BUNDLE_FILE
 from generator.release.freeze import last_publication
 
 __all__ = ["MANIFEST", "manifest_text"]
@@ -27,6 +29,7 @@ _TOOLS = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pypandoc_binary", 
 
 def manifest_text(edition: Edition, folder: Path, paths: Iterable[str]) -> bytes:
     """The manifest of the files at `paths` below `folder`: sorted, the same for the same input."""
+    marks = _public_marks(edition)
     found: dict[str, Any] = {
         "kaohe_manifest": FORMAT,
         "commit": edition.commit,
@@ -41,10 +44,12 @@ def manifest_text(edition: Edition, folder: Path, paths: Iterable[str]) -> bytes
         # What was masked when this was built; whoever builds it again must know the same.
         "redactions": sorted({record.id for record in edition.corpus.masks.redactions}),
         # All irrevocable acts in their order: an index that gathers this holds them against what it saw before.
-        "acts": [_act(edition, act) for act in edition.corpus.acts],
+        "acts": [_act(edition, act) | marks.get(act.line, {}) for act in edition.corpus.acts],
         "publications": [_publication(edition, record) for _, record in sorted(edition.corpus.publications.items())],
         # Of templates that are not the program's: whoever builds this again must name the same.
         "templates": edition.folders.digest() or None,
+        # The public's own history, of which each act tells its commit and its tag; none where none could be made.
+        "public_history": _public_history(edition),
         # What this machine could not make: whoever builds this again leaves it out as well.
         "left_out": left_out(edition),
         "tools": {"kaohe": __version__, **_versions(edition)},
@@ -70,6 +75,19 @@ def _act(edition: Edition, act: Act) -> dict[str, str]:
             return _told(act, corpus.withdrawals[act.id].date)
         case "redact":
             return _told(act, corpus.redactions[act.id].decided)
+
+
+def _public_history(edition: Edition) -> dict[str, str] | None:
+    """Where the bundle is, and the commit with which it ends."""
+    found = public_history_of(edition)
+    return None if isinstance(found, str) else {"file": BUNDLE_FILE, "head": found.steps[-1].commit}
+
+
+def _public_marks(edition: Edition) -> dict[str, dict[str, str]]:
+    """The commit and the tag of each act in the public's own history, by its line."""
+    found = public_history_of(edition)
+    steps = () if isinstance(found, str) else found.steps
+    return {step.act.line: {"public_commit": step.commit, "public_tag": step.tag} for step in steps}
 
 
 def _told(act: Act, day: date, results: str = "") -> dict[str, str]:

@@ -19,7 +19,6 @@ _CUT = "（太长，余下的从略，请看这次运行的记录。）"
 _FOLD = re.compile(r"<details><summary>(?P<title>[^<>]*)</summary>\Z")
 _HEAD = re.compile(r"#{3,4} ")
 _RULE = re.compile(r"\|(?:-{3}:?\|)+\Z")
-_BOLD = "**"
 # What stands as it is: a sign that is escaped already, an entity of ours, strong text.
 _KEPT = re.compile(r"\\[\\`*_{}\[\]<>&|~#!$:.]|&(?:lt|gt|amp);|\*\*")
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from generator.model.deduction import Deduction
 from generator.model.entry import Entry
-from generator.model.place import POINTS, find_place
+from generator.model.place import POINTS, Place, find_place
+from generator.model.quarter import quarter_name
 from generator.public.released import AnyReleased
 from generator.release.titles import correction_title
 from generator.rules.item_effect import record_words
@@ -29,6 +30,8 @@ def file_words(corpus: AnyReleased, path: str) -> str:
     if place.kind == "entry":
         entry = _entry(corpus, path)
         return path if entry is None else f"{entry.REGISTER.title}“{title_of(entry, units)}”"
+    if place.kind in ("register", "tally"):
+        return _of_register(corpus, place, path)
     if place.kind == "appraisal":
         scheme = corpus.schemes.get(place.year)
         return f"{units.get(place.id, place.id)}{place.year}年度{scheme.appraisal_name if scheme else '评议'}计票"
@@ -78,6 +81,17 @@ def _deduction_words(corpus: AnyReleased, record: Deduction, unit: str) -> str:
     day = f"{record.date.year}年{record.date.month}月{record.date.day}日"
     noun = "扣分" if scheme is None else record_words(scheme, record.item, record.standard).noun
     return f"{day}{unit}“{item}”{noun}记录"
+
+
+def _of_register(corpus: AnyReleased, place: Place, path: str) -> str:
+    """The rules of a register, or what was counted in it in a period: “监督线索”2015年第三季度的统计数."""
+    register = corpus.registers.get(place.id if place.kind == "register" else place.register)
+    if register is None:
+        return path
+    if place.kind == "register":
+        return f"登记簿“{register.title}”的规定"
+    year, _, quarter = place.id.partition("-q")
+    return f"“{register.title}”{year}年{quarter_name(int(quarter) if quarter else None)}的统计数"
 
 
 def _entry(corpus: AnyReleased, path: str) -> Entry | None:

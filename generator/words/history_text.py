@@ -27,6 +27,10 @@ from generator.words.provenance import (
 from generator.words.wording import field_words
 
 _INDENT = " " * 6
+_PUBLIC = (
+    "这是公开历史：改动由办公室在公布的那一天一并写入，日期和提交人是公布的，不说明原来由谁、在何时登记。"
+    "撤回的发布所公开的内容不再列出，再发布时又有，不是删除。"
+)
 
 
 def log_text(
@@ -34,13 +38,18 @@ def log_text(
     corpus: AnyReleased,
     signatures: Mapping[str, Signature],
     internal: bool = False,
+    is_public: bool = False,
 ) -> str:
-    """The events as text, oldest first: when, which office, what, the fields before and after, the commit and why."""
+    """The events as text, oldest first: when, which office, what, the fields before and after, the commit and why.
+
+    In the public's own history (`is_public`) all is in the office's name, so nothing is said of who wrote for whom.
+    """
     if not events:
         return "没有符合条件的记录。\n"
     labels = corpus_labels(corpus)
-    blocks = ("\n".join(_lines(event, corpus, labels, signatures, internal)) for event in events)
-    return "\n\n".join(blocks) + f"\n\n共 {len(events)} 条。\n"
+    blocks = ("\n".join(_lines(event, corpus, labels, signatures, internal, is_public)) for event in events)
+    end = f"\n{_PUBLIC}\n" if is_public else ""
+    return "\n\n".join(blocks) + f"\n\n共 {len(events)} 条。\n{end}"
 
 
 def corpus_labels(corpus: AnyReleased) -> Labels:
@@ -55,6 +64,7 @@ def _lines(
     labels: Labels,
     signatures: Mapping[str, Signature],
     internal: bool,
+    is_public: bool,
 ) -> Iterator[str]:
     names = labels.units
     who = office_name(event.writer.author, names)
@@ -69,7 +79,7 @@ def _lines(
     reason = event.reason
     if reason.subject:
         yield f"{_INDENT}事由：{escape_text(reason.subject, 200)}"
-    yield from (f"{_INDENT}{note}" for note in event_notes(event, signatures, names, corpus))
+    yield from (f"{_INDENT}{note}" for note in event_notes(event, signatures, names, None if is_public else corpus))
 
 
 def subject_words(event: AnyReleasedEvent, corpus: AnyReleased) -> str:
@@ -97,14 +107,16 @@ def log_json(
 def _event_row(event: AnyReleasedEvent, signatures: Mapping[str, Signature], internal: bool) -> dict[str, Any]:
     reason = event.reason
     signed, merged = signatures.get(event.writer.id), signatures.get(event.step.id)
+    reached, committed = event.reached, event.step.committed
+    time = beijing_time(reached).isoformat()
     return {
         "kind": event.kind,
         "path": event.path,
         "unit": event.unit or None,
         "item": event.item or None,
         "commit": event.step.id,
-        "time": beijing_time(event.reached).isoformat(),
-        "claimed_time": beijing_time(event.step.committed).isoformat(),
+        "time": time,
+        "claimed_time": time if committed == reached else beijing_time(committed).isoformat(),
         "committer": event.step.committer or None,
         "forge": event.step.forge or None,
         "written_in": event.writer.id,

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.load.edition import Edition, per_edition
+from generator.load.edition import Edition, per_whole_edition
 from generator.rules.effect_words import EFFECTS, reword
 from generator.words.address import root_of
 from generator.words.compiled_templates import CompiledTemplates
@@ -78,6 +78,33 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class PageChoice:
+    """Which pages are asked for: all of them, the one at `url`, or those in the folder `folder`, or
+    those in none of the folders `outside`.
+    """
+
+    url: str = ""
+    folder: str = ""
+    outside: tuple[str, ...] = ()
+
+    def __contains__(self, url: str) -> bool:
+        if self.folder or self.outside:
+            top = url.partition("/")[0]
+            return top == self.folder if self.folder else top not in self.outside
+        return self.url in ("", url)
+
+    def is_in(self, folder: str | int) -> bool:
+        """Whether a page in `folder` is asked for."""
+        top = str(folder).partition("/")[0]
+        if self.folder or self.outside:
+            return top == self.folder if self.folder else top not in self.outside
+        return not self.url or self.url.startswith(f"{folder}/")
+
+
+ALL_PAGES = PageChoice()
+
+
+@dataclass(frozen=True, slots=True)
 class Supplement:
     """A part that another producer adds at the end of a page: an anchor, a heading and its HTML."""
 
@@ -114,7 +141,7 @@ def open_templates(folders: Sequence[Path]) -> Environment:
     return environment
 
 
-@per_edition
+@per_whole_edition
 def page_templates(edition: Edition) -> Environment:
     """The templates of the pages of this edition."""
     environment = open_templates(edition.folders.folders("pages"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,7 @@ from generator.public.released import AnyReleased
 from generator.score.register_indicators import reached_by
 from generator.score.register_states import overdue, state_name, state_of, title_of
 from generator.words import address
+from generator.words.said_beside import rectification_register
 from generator.words.site_frame import Link
 
 COMPUTED = {STATE: "状态", VALUE: "完成", TARGET: "目标", GAP: "差距"}
@@ -32,6 +33,19 @@ class EntryLine:
     state: str
     tone: str
     late: str
+
+
+def value_words(rule: RowFieldRule, value: Any, referred: Callable[[str, str], str]) -> str:
+    """One value of a field in words; `referred` says what a reference leads to: of what kind it is, and its id."""
+    if isinstance(value, bool):
+        return "是" if value else ""
+    if value is None:
+        return ""
+    if rule.type == "choice":
+        return rule.choices.get(value, str(value))
+    if rule.type == "ref":
+        return referred(rule.to, str(value))
+    return format_points(value) if rule.type == "number" else str(value)
 
 
 class ShownRegisters:
@@ -55,13 +69,7 @@ class ShownRegisters:
     @property
     def rectification(self) -> str:
         """The register in which findings are put right; empty for none."""
-        found = (
-            register.id
-            for register in self.corpus.registers.values()
-            for link in register.links
-            if link.from_there == "rectification"
-        )
-        return next(found, "")
+        return rectification_register(self.corpus)
 
     def entries(self, register: RegisterRule) -> tuple[Entry, ...]:
         """The entries of a register as they are listed."""
@@ -129,15 +137,10 @@ class ShownRegisters:
 
     def words(self, rule: RowFieldRule, value: Any) -> str:
         """One value of a field in words."""
-        if isinstance(value, bool):
-            return "是" if value else ""
-        if value is None:
-            return ""
-        if rule.type == "choice":
-            return rule.choices.get(value, str(value))
-        if rule.type == "ref" and rule.to == "unit":
-            return self.names.get(value, str(value))
-        return format_points(value) if rule.type == "number" else str(value)
+        return value_words(rule, value, self._referred)
+
+    def _referred(self, to: str, name: str) -> str:
+        return self.names.get(name, name) if to == "unit" else name
 
     def head(self, register: RegisterRule, column: str) -> str:
         """The head of a column."""

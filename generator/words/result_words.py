@@ -9,7 +9,7 @@ from typing import Protocol
 
 from generator.model.number import Figure, format_points
 from generator.model.publication import CorrectedResult
-from generator.rules.effect_words import EFFECTS, EffectWords, common_noun
+from generator.rules.effect_words import EFFECTS, EffectWords, common_noun, named_points
 from generator.rules.given_tables import UNIT
 from generator.rules.total_columns import QUARTERS, worth_of
 from generator.score.operations import number
@@ -92,7 +92,7 @@ def corrected_notes(change: CorrectedResult) -> Iterator[str]:
 
 def part_titles(result: YearResult) -> list[str]:
     """The columns of the parts, each by its name and what it does: 行政效能扣分."""
-    return [f"{part.part.name}{EFFECTS[part.kind.effect].noun}" for part in result.laid.parts]
+    return [named_points(part.part.name, EFFECTS[part.kind.effect].noun) for part in result.laid.parts]
 
 
 def item_words(result: YearResult, item: str) -> EffectWords:

@@ -7,17 +7,24 @@ from dataclasses import dataclass
 from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.public.released import AnyReleased
+from generator.score.register_states import title_of
+from generator.words import address
 
 SAID = ("level", "part", "fact", "charge", "cured", "found_in")  # the fields of a record that are said here
 
 
 @dataclass(frozen=True, slots=True)
 class NamedValue:
-    """A name and a value, both finished; `lines` where the value may have line breaks."""
+    """A name and a value, both finished; `lines` where the value may have line breaks.
+
+    Where the value names a record, `id` is that record's and `url` its page; empty where it has none.
+    """
 
     name: str
     value: str
     lines: bool = False
+    id: str = ""
+    url: str = ""
 
 
 def said_beside(corpus: AnyReleased, record: Deduction) -> tuple[NamedValue, ...]:
@@ -30,15 +37,26 @@ def said_beside(corpus: AnyReleased, record: Deduction) -> tuple[NamedValue, ...
         ("同一事实", record.fact),
         ("同时计入", second),
         ("改正到位", record.cured.isoformat() if record.cured else ""),
-        ("来自登记簿", "；".join(entry_words(corpus, found.register, found.record) for found in record.found_in)),
     )
-    return tuple(NamedValue(name, value) for name, value in said if value)
+    led = (entry_fact(corpus, "来自登记簿", found.register, found.record) for found in record.found_in)
+    return (*(NamedValue(name, value) for name, value in said if value), *led)
 
 
-def entry_words(corpus: AnyReleased, register: str, record: str) -> str:
-    """An entry that a record names: 飞行检查 2015-0312-2."""
-    found = corpus.registers.get(register)
-    return f"{found.title if found is not None else register} {record}"
+def entry_fact(corpus: AnyReleased, name: str, register: str, record: str) -> NamedValue:
+    """An entry that a deduction names: what it is called, and its page; its register where the entry is not shown."""
+    entry = next((found for found in corpus.entries_by_register.get(register, ()) if found.id == record), None)
+    if entry is None:
+        rule = corpus.registers.get(register)
+        return NamedValue(name, rule.title if rule is not None else register, id=record)
+    url = address.entry_page(entry) if entry.REGISTER.pages.record_page else ""
+    title = title_of(entry, {unit.id: unit.short_name for unit in corpus.units.values()})
+    return NamedValue(name, title, id=record, url=url)
+
+
+def rectification_register(corpus: AnyReleased) -> str:
+    """The register in which findings are put right; empty for none."""
+    registers = corpus.registers.values()
+    return next((one.id for one in registers for link in one.links if link.from_there == "rectification"), "")
 
 
 def _called(corpus: AnyReleased, name: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.load.edition import Edition, per_edition
+from generator.load.edition import Edition, per_whole_edition
 from generator.score.year import quarter_end
 from generator.words.register_words import ShownRegisters
 
 
-@per_edition
+@per_whole_edition
 def open_registers(edition: Edition) -> ShownRegisters:
     """The registers of an edition, as of the day of its data, or of the last period that is shown."""
     return ShownRegisters(edition.corpus, day_shown(edition), edition.audience == "internal")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from generator.load.edition import Edition, per_edition
+from generator.load.edition import Edition, per_whole_edition
 from generator.load.project_texts import list_own_parts
 from generator.model.unit import Site
 from generator.public.periods import Period
@@ -85,7 +85,7 @@ def saved_name(demo: bool, name: str) -> str:
     return f"sample-{name}" if demo else name
 
 
-@per_edition
+@per_whole_edition
 def view_site(edition: Edition) -> SiteView:
     """The frame of the site for the audience of this edition, with the ways to the pages that the office wrote."""
     corpus, updated, notice = edition.corpus, edition.updated, _notice_link(edition.notices)

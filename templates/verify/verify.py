@@ -509,6 +509,10 @@ def check_index(above, manifest):
         say("不符", f"索引“{above.name}”里没有见过这个网站的任何发布：没有登记，或者全部被改写过")
         return
     name = f"索引“{above.name}”（{seen['district']}）"
+    for chain in seen.get("former", []):
+        say("待证", f"{name}重新开始过，以前见过的 {len(chain['acts'])} 件行为另外保留")
+    if seen.get("unheld"):
+        say("待证", f"{name}有 {len(seen['unheld'])} 次收下公开历史时没有以前的可以逐个提交比较")
     for fault in seen["faults"]:
         say("待证", f"{name}以前记下：{fault['sentence']}")
     if manifest.get("sha256") in seen["manifests"]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.cli import main
 from generator.load.project import open_project
 from generator.model.problem import Problem
-from tests.release.repository import Repo, bring, new_repo, record_quarter
+from tests.release.repository import Repo, bring, dealt_copy, found_clerk, record_quarter
 
 CHAIN = "data/publications/chain.yml"
 
@@ -40,20 +40,27 @@ def lines_of(repo: Repo) -> list[str]:
 
 def start(root: Path, *quarters: int) -> Repo:
     """The district with these quarters recorded, on a branch `main`; its clerk may tag."""
-    repo = new_repo(root)
-    repo.git("config", "user.name", "李 复核")
-    repo.git("config", "user.email", "li@kaohe.example")
-    for quarter in quarters or (1,):
-        record_quarter(repo, quarter)
-    return repo
+    told = quarters or (1,)
+
+    def tell(repo: Repo) -> None:
+        found_clerk(repo)
+        for quarter in told:
+            record_quarter(repo, quarter)
+
+    return dealt_copy(f"started-{''.join(map(str, told))}", root, tell)
 
 
 def start_year(root: Path) -> Repo:
     """The district with its whole year recorded, the appraisal as well."""
-    repo = start(root, 1, 2, 3, 4)
-    bring(repo, "data/appraisals")
-    repo.commit("录入评议", "2015-12-20")
-    return repo
+
+    def tell(repo: Repo) -> None:
+        found_clerk(repo)
+        for quarter in (1, 2, 3, 4):
+            record_quarter(repo, quarter)
+        bring(repo, "data/appraisals")
+        repo.commit("录入评议", "2015-12-20")
+
+    return dealt_copy("started-year", root, tell)
 
 
 def publish(repo: Repo, name: str, date: str, *options: str) -> str:

@@ -17,6 +17,7 @@ import pytest
 
 from generator.acts.comment_act import BEGIN, END, MARK, comment_on_proposal, unpack_text
 from generator.acts.forge_api import ForgeApi
+from generator.cli import main
 from generator.model.problem import UserError
 
 HEAD = "a" * 40
@@ -110,6 +111,17 @@ def test_it_is_written_once_and_then_updated() -> None:
     [comment] = forge.comments
     assert (comment["on"], comment["body"]) == ("7", f"{MARK}\n{TEXT.replace('2 |', '3 |')}")
     assert forge.tokens == {"token token-of-this-run"}
+
+
+def test_the_command_says_what_it_wrote_and_how_that_is_taken_back(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serving(Forge(packed(TEXT), proposals=[proposal(7)])) as api:
+        given = {"GITHUB_API_URL": api.address, "GITHUB_REPOSITORY": api.repository, "KAOHE_TOKEN": api.token}
+        for name, value in given.items():
+            monkeypatch.setenv(name, value)
+        assert main(["comment", "--run", "5"]) == 0
+    assert capsys.readouterr().out == ("已写评论：合并请求 7。\n要收回：在平台上删除这条评论；下一次检查会再写。\n")
 
 
 def test_a_comment_of_somebody_who_copied_the_mark_is_left_alone() -> None:

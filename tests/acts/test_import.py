@@ -61,7 +61,7 @@ def test_an_import_writes_records_and_the_layout_and_says_how_to_take_it_back(of
         "2015-0915-zhujianju", "2015-0922-minzhengju",
     ]  # fmt: skip
     assert "data/mappings/hotline-handling.yml" in new
-    assert "提交之前要收回新写的文件：rm " in out
+    assert "提交之前要收回：删除 data/deductions/" in out
     code, out, _ = office.call("check", "data/deductions/2015/hotline-handling", "data/mappings")
     assert code == 0, out
 
@@ -96,7 +96,7 @@ def test_a_row_that_agrees_in_unit_item_and_day_alone_is_asked(office: Importer)
     text = (office.root / record).read_text("utf-8")
     assert "points: 0.6\ncount: 2\n" in text
     assert "reason: 抽查时2人不在岗" in text
-    assert "git checkout HEAD -- " in out
+    assert "要手工改回" in out  # what was there before is in no commit
 
 
 def test_nothing_is_written_on_any_problem_and_the_cell_is_named(office: Importer) -> None:
@@ -278,9 +278,9 @@ def test_channels_have_a_sheet_and_a_table_of_the_desk_each(
         "2015年度 代表委员", "2015年度 居民代表（网上）", "2015年度 居民代表（纸质）",
     ]  # fmt: skip
     assert {row["kind"] for row in office.dry(path)["rows"]} == {"same"}
-    scheme = read_corpus(WorkTree(root))[0].schemes[2015]
-    assert [table.title for table in tally_groups(scheme)] == ["代表委员", "居民代表（网上）", "居民代表（纸质）"]
-    assert "panels/online/tallies/law/satisfied" in {field.name for field in tally_fields(scheme)}
+    (voted,) = read_corpus(WorkTree(root))[0].schemes[2015].appraisals
+    assert [table.title for table in tally_groups(voted)] == ["代表委员", "居民代表（网上）", "居民代表（纸质）"]
+    assert "panels/online/tallies/law/satisfied" in {field.name for field in tally_fields(voted)}
 
 
 def test_each_of_several_appraisals_has_sheets_and_files_of_its_own(

@@ -35,7 +35,7 @@ ACTS = {
 TABLE = "考核单项,单位,日期,扣分标准,扣分,考核方式,线索来源,扣分事由\n" + "".join(
     f"热线办理,{unit},2015-06-{day},逾期办结，每件扣0.5分,0.5,不定期抽查,“12345”热线,第 {day} 日的工单逾期\n"
     for unit in ("区教育局", "区民政局", "区水务局")
-    for day in range(10, 20)
+    for day in (10, 11)
 )
 KILLS = int(os.environ.get("KAOHE_KILLS", "20"))
 Files = dict[str, bytes]
@@ -131,14 +131,17 @@ def test_killed_at_any_moment_an_act_is_whole_or_can_be_finished(office: Office)
     whole = time.monotonic() - begun
     office.restore()
     dice = random.Random(9)
-    killed = 0
-    for _ in range(-(-KILLS // len(ACTS))):
+    killed, tries = 0, -(-KILLS // len(ACTS))
+    while tries > 0 or not killed:
+        tries -= 1
         child = run_apart(office.act)
         time.sleep(dice.uniform(0, whole))
         os.kill(child, signal.SIGKILL)
-        killed += is_killed(child)
+        if is_killed(child):
+            killed += 1
+        else:  # it was over before: the machine was slower when the whole was measured
+            whole /= 2
         check_rest(office)
-    assert killed
 
 
 def writes_of(office: Office) -> list[FileWrite]:

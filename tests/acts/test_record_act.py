@@ -11,6 +11,7 @@ import pytest
 from generator.acts.record_act import FilledForm, draft_records, effect_of, propose_drafts, write_drafts
 from generator.acts.record_kinds import KINDS, form_of
 from generator.acts.record_source import find_items, find_records, find_units, offer_standards, open_source
+from generator.acts.record_words import tell_drafts
 from generator.git.clock import BEIJING
 from generator.git.fast_import import Person
 from generator.model.problem import UserError
@@ -233,3 +234,27 @@ def test_any_other_text_is_a_text(origin: Repo, text: str) -> None:
     assert drafts.is_sound
     again = draft_records(open_source(origin.root), [FilledForm("deduction", {**FINDING, "zzz": text})]).drafts[0]
     assert [found.problem.code for found in again.errors] == ["KH201"]
+
+
+def test_the_first_units_are_registered_whatever_the_scheme_still_lacks(tmp_path: Path) -> None:
+    """A scheme that was written first names units that are not there; with a single one, its outcomes collide."""
+    repo = start(tmp_path / "district")
+    for path in sorted((repo.root / "data").rglob("*.yml")):
+        folder = path.relative_to(repo.root).parts[1]
+        if folder in ("units", "deductions", "appraisals") and path.stem != "kaoheban":
+            path.unlink()
+    given = {
+        "name": "青山区教育局",
+        "short_name": "区教育局",
+        "kind": "department",
+        "assessed/from": "2015",
+        "id": "jiaoyu",
+    }
+    drafts = draft_records(open_source(repo.root), [FilledForm("unit", given)])
+    assert drafts.is_sound, drafts.elsewhere
+    assert {problem.place.file for problem in drafts.later} == {"data/schemes/2015.yml"}
+    assert any("单位登记齐以前" in line for line in tell_drafts(drafts))
+    assert write_drafts(drafts, "kaohe new unit")
+    # What is wrong with the unit itself still forbids it.
+    (bad,) = draft_records(open_source(repo.root), [FilledForm("unit", {**given, "id": "x", "kind": "none"})]).drafts
+    assert not bad.is_sound

@@ -106,9 +106,13 @@ def _copy_base(case: Case, root: Path) -> None:
 
 
 @cache
+def _small_sample() -> dict[str, bytes]:
+    return {**project_files(), **make_data(Options(units=12, deductions=0))}
+
+
 def shipped_around(register: str) -> dict[str, bytes]:
     """The declaration of a register of the sample district, and what its entries are judged by."""
-    made = {**project_files(), **make_data(Options(units=12, deductions=0))}
+    made = _small_sample()
     kept = ("content/notice/", "data/units/", "data/schemes/", "data/holidays/", f"data/registers/{register}.yml")
     found = {path: data for path, data in made.items() if path.startswith(kept)}
     assert f"data/registers/{register}.yml" in found

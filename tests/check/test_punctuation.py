@@ -79,4 +79,4 @@ def test_ours_are_clean_and_it_does_not_take_long() -> None:
     many = replace(corpus, deductions=corpus.deductions * 25)
     start = time.process_time()
     assert list(check_punctuation(many)) == []
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 10

@@ -15,7 +15,7 @@ Answers = tuple[str, ...] | Callable[[str], str]
 PROMPTS = ("： ".encode(), "） ".encode())
 
 
-def talk(folder: Path, *arguments: str, answers: Answers, seconds: float = 40) -> tuple[int, str]:
+def talk(folder: Path, *arguments: str, answers: Answers, seconds: float = 600) -> tuple[int, str]:
     """The exit status and what was printed; an answer is given at each question, and the rest is the end of input.
 
     `answers` are told in turn, or made from what has been printed so far.
@@ -23,7 +23,7 @@ def talk(folder: Path, *arguments: str, answers: Answers, seconds: float = 40) -
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(folder)
-        environment = {**os.environ, "PYTHONPATH": str(TOOL), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, "PYTHONPATH": str(TOOL)}
         os.execve(sys.executable, [sys.executable, "-P", "-m", "generator", *arguments], environment)
     said, left, end = b"", [] if callable(answers) else [*answers], time.monotonic() + seconds
     while time.monotonic() < end:

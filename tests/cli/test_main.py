@@ -13,14 +13,14 @@ from typing import Protocol
 
 import pytest
 
-from generator.cli import VERBS
+from generator.cli import VERBS, main
 
 ROOT = Path(__file__).parents[2]
 MINIMAL = {"PATH": os.environ["PATH"]}
 
 
 class Command(Protocol):
-    """The command as a process of its own, in the sample district unless told otherwise."""
+    """The command, in the sample district unless told otherwise."""
 
     def __call__(
         self, *arguments: str, cwd: Path | None = None, **environment: str
@@ -29,7 +29,27 @@ class Command(Protocol):
 
 
 @pytest.fixture
-def kaohe(sample: Path) -> Command:
+def kaohe(sample: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """In this process: most of what a command says does not depend on its being one."""
+
+    def call(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
+        assert not environment
+        monkeypatch.chdir(cwd or sample)
+        capsys.readouterr()
+        try:
+            status = main(list(arguments))
+        except SystemExit as ended:  # after help, and of wrong usage
+            status = int(ended.code or 0)
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, status, said.out.encode(), said.err.encode())
+
+    return call
+
+
+@pytest.fixture
+def apart(sample: Path) -> Command:
+    """In a process of its own."""
+
     def call(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-P", "-m", "generator", *arguments]
         found = {**MINIMAL, "PYTHONPATH": str(ROOT), **environment}
@@ -49,10 +69,12 @@ def test_every_verb_has_help_in_chinese(kaohe: Command, verb: str) -> None:
     assert "optional arguments" not in said
 
 
-def test_without_a_verb_the_verbs_are_listed(kaohe: Command) -> None:
-    done = kaohe()
+def test_without_a_verb_the_verbs_are_listed(kaohe: Command, apart: Command) -> None:
+    done = apart()
     assert done.returncode == 2
     assert all(verb in done.stdout.decode() for verb in VERBS)
+    here = kaohe()
+    assert (here.returncode, here.stdout, here.stderr) == (done.returncode, done.stdout, done.stderr)
 
 
 @pytest.mark.parametrize(
@@ -119,12 +141,12 @@ def test_outside_a_project_it_says_so(kaohe: Command, tmp_path: Path) -> None:
     assert "这里不是考核项目" in done.stderr.decode()
 
 
-def test_the_same_words_from_any_folder_and_in_any_locale(kaohe: Command, sample: Path) -> None:
+def test_the_same_words_from_any_folder_and_in_any_locale(kaohe: Command, apart: Command, sample: Path) -> None:
     here = kaohe("score", "2015")
-    there = kaohe(
+    there = apart(
         "score", "2015", cwd=sample / "data" / "units", LC_ALL="C", PYTHONIOENCODING="ascii", TZ="Asia/Tokyo"
     )
-    german = kaohe("score", "2015", LANG="de_DE.UTF-8", LANGUAGE="de", HOME="/nonexistent", PYTHONHASHSEED="7")
+    german = apart("score", "2015", LANG="de_DE.UTF-8", LANGUAGE="de", HOME="/nonexistent", PYTHONHASHSEED="7")
     assert here.returncode == 0, here.stderr.decode()
     assert here.stdout == there.stdout == german.stdout
     assert here.stdout.count(b"\n") > 40

@@ -31,10 +31,21 @@ def repo(tmp_path_factory: pytest.TempPathFactory) -> Repo:
 
 
 def run(repo: Repo, *arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(TOOL), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(TOOL)}
     command = [sys.executable, "-m", "generator", arguments[0], "-C", str(repo.root), *arguments[1:]]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-    return subprocess.run(command, env=environment, check=False, timeout=60, **streams)  # type: ignore[call-overload, no-any-return]
+    return subprocess.run(command, env=environment, check=False, timeout=600, **streams)  # type: ignore[call-overload, no-any-return]
+
+
+def call_here(repo: Repo, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """The exit status of a command in this process, and what it printed to both streams."""
+    capsys.readouterr()
+    try:
+        code = kaohe(repo, *arguments)
+    except SystemExit as usage:
+        code = int(usage.code or 0)
+    said = capsys.readouterr()
+    return code, said.out, said.err
 
 
 def is_quiet(said: str) -> bool:
@@ -61,15 +72,10 @@ def is_quiet(said: str) -> bool:
 def test_arguments_are_printed_escaped(
     repo: Repo, capsys: pytest.CaptureFixture[str], call: tuple[str, ...], odd: str
 ) -> None:
-    capsys.readouterr()
-    try:
-        code = kaohe(repo, *(part.format(odd) for part in call))
-    except SystemExit as usage:
-        code = int(usage.code or 0)
-    said = capsys.readouterr()
-    assert code in (1, 2), said
-    assert is_quiet(said.out + said.err), said
-    assert said.out + said.err
+    code, out, err = call_here(repo, capsys, *(part.format(odd) for part in call))
+    assert code in (1, 2), out + err
+    assert is_quiet(out + err), out + err
+    assert out + err
 
 
 @pytest.mark.parametrize(
@@ -107,23 +113,29 @@ def test_texts_of_records_give_no_orders(
     ],
     ids=lambda value: " ".join(value)[:40] if isinstance(value, tuple) else None,
 )
-def test_odd_values_end_in_a_sentence(repo: Repo, tmp_path: Path, call: tuple[str, ...], code: int) -> None:
+def test_odd_values_end_in_a_sentence(
+    repo: Repo, tmp_path: Path, call: tuple[str, ...], code: int, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     call = tuple(str(repo.root / "data/site") if part == "--out=data/site" else part for part in call)
     call = tuple(f"--out={part}" if part.endswith("data/site") else part for part in call)
-    ran = run(repo, *call, cwd=tmp_path)
-    assert ran.returncode == code, ran.stderr.decode()
-    assert b"Traceback" not in ran.stderr
-    assert "程序自身出错" not in ran.stderr.decode()
-    assert ran.stdout + ran.stderr
+    monkeypatch.chdir(tmp_path)
+    found, out, err = call_here(repo, capsys, *call)
+    assert found == code, err
+    assert "Traceback" not in err
+    assert "程序自身出错" not in err
+    assert out + err
     assert not (repo.root / "data/site").exists()
 
 
 @pytest.mark.parametrize("witness", ["[" * 200_000, "{}", "[]", "1", "null"])
-def test_a_witness_that_remembers_nothing_proves_nothing(repo: Repo, tmp_path: Path, witness: str) -> None:
+def test_a_witness_that_remembers_nothing_proves_nothing(
+    repo: Repo, tmp_path: Path, witness: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "w.json").write_text(witness)
-    ran = run(repo, "verify", "--against", str(tmp_path / "w.json"))
-    assert ran.returncode == 1
-    assert "不是 kaohe verify --json 的输出" in ran.stdout.decode()
+    code, out, _ = call_here(repo, capsys, "verify", "--against", str(tmp_path / "w.json"))
+    assert code == 1
+    assert "不是 kaohe verify --json 的输出" in out
 
 
 def test_without_streams_and_with_a_full_disk(repo: Repo) -> None:

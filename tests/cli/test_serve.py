@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from generator.site.site_build import build_site
 from tests.site.sample import copy_district
@@ -34,14 +34,14 @@ class Served:
 
     def ask(self, path: str, host: str = "", method: str = "GET") -> tuple[int, str, dict[str, str]]:
         """Status, text and headers of the answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         connection.request(method, path, headers={"Host": host or f"127.0.0.1:{self.port}"})
         answer = connection.getresponse()
         text = answer.read().decode("utf-8", "replace")
         connection.close()
         return answer.status, text, {name.lower(): value for name, value in answer.getheaders()}
 
-    def wait(self, path: str, holds: Callable[[int, str], bool], seconds: float = 60) -> str:
+    def wait(self, path: str, holds: Callable[[int, str], bool], seconds: float = 600) -> str:
         """The text at `path` as soon as it is as wanted."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -58,11 +58,23 @@ class Served:
         file.write_text(text.replace(old, new), "utf-8")
 
 
+# Whoever starts the tests in the background lets them, and what they start, ignore an interrupt.
+HEARING = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from generator.cli import main; sys.exit(main())"
+)
+
+
 def start(root: Path, *options: str) -> Served:
-    command = [sys.executable, "-u", "-m", "generator", "serve", "-C", str(root), "--port", "0", *options]
+    command = [sys.executable, "-u", "-c", HEARING, "serve", "-C", str(root), "--port", "0", *options]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     process = subprocess.Popen(
-        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=root,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     assert process.stdout is not None
     found = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
@@ -73,7 +85,7 @@ def start(root: Path, *options: str) -> Served:
 def stop(served: Served) -> str:
     """What it has said; it ends at once and leaves nothing behind."""
     served.process.send_signal(signal.SIGINT)
-    said, _ = served.process.communicate(timeout=20)
+    said, _ = served.process.communicate(timeout=300)
     return said
 
 
@@ -186,27 +198,25 @@ def test_a_port_that_is_taken_is_said(calm: Served, capsys: pytest.CaptureFixtur
 def test_it_leaves_nothing_behind(served: Served) -> None:
     served.wait("/", lambda status, text: status == 200)
     served.process.send_signal(signal.SIGTERM)
-    served.process.communicate(timeout=20)
+    served.process.communicate(timeout=300)
     assert sorted(path.name for path in served.root.iterdir()) == ["content", "data", "mkdocs.yml"]
 
 
-def test_a_browser_reloads_by_itself_and_shows_the_banner(served: Served, needs: Callable[[str], Path]) -> None:
+def test_a_browser_reloads_by_itself_and_shows_the_banner(served: Served, browser: Browser) -> None:
     served.wait(PAGE, lambda status, text: status == 200)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(needs("chromium")), args=["--no-sandbox"])
-        page = browser.new_page()
-        refused: list[str] = []
-        page.on("console", lambda message: refused.append(message.text))
-        page.goto(f"http://127.0.0.1:{served.port}{PAGE}")
-        served.change("1人迟到", "4人迟到")
-        page.get_by_text("4人迟到").first.wait_for(timeout=30_000)
-        served.change("points: 0.2", "points: 0.9")
-        banner = page.locator(".kaohe-preview")
-        banner.wait_for(timeout=30_000)
-        assert "KH306" in banner.inner_text()
-        assert banner.evaluate("(found) => getComputedStyle(found).position") == "sticky", "its style is loaded"
-        assert page.get_by_text("4人迟到").first.is_visible()
-        served.change("points: 0.9", "points: 0.2")
-        banner.wait_for(state="detached", timeout=30_000)
-        assert refused == []
-        browser.close()
+    page = browser.new_page()
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto(f"http://127.0.0.1:{served.port}{PAGE}")
+    served.change("1人迟到", "4人迟到")
+    page.get_by_text("4人迟到").first.wait_for(timeout=300_000)
+    served.change("points: 0.2", "points: 0.9")
+    banner = page.locator(".kaohe-preview")
+    banner.wait_for(timeout=300_000)
+    assert "KH306" in banner.inner_text()
+    assert banner.evaluate("(found) => getComputedStyle(found).position") == "sticky", "its style is loaded"
+    assert page.get_by_text("4人迟到").first.is_visible()
+    served.change("points: 0.9", "points: 0.2")
+    banner.wait_for(state="detached", timeout=300_000)
+    assert refused == []
+    page.close()

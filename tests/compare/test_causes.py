@@ -57,7 +57,7 @@ def in_force() -> Iterator[None]:
 
 def state(*records: Deduction) -> MemoryTree:
     item = Item("hotline", "热线", D(2), "a", ("quarterly",), (PerEventStandard("s", "标准", D(1)),))
-    part = DeductionsComponent("deductions", "work", "工作", D(100), (Category("c", "类别", (item,)),))
+    part = DeductionsComponent("deductions", "work", "工作", D(100), categories=(Category("c", "类别", (item,)),))
     group = RankingGroup("organs", "机关", ("department",))
     rounding = Rounding(2, "half-up", "component", "lost")
     scheme = Scheme(2015, "办法", "文号", D(100), (rounding,), (part,), Ranking((group,), "shared"), ())

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.demo.district import Options, make_data
 from generator.git.repository import HistoryUnavailable
 from generator.history.report import read_history
 from generator.model.appraisal import Appraisal
@@ -26,6 +25,7 @@ from generator.rules.scheme import Scheme
 from generator.score.items import effective_points
 from generator.score.result import YearResult
 from generator.score.year import score_year
+from tests.sample import sample_tree
 from tests.scored import total_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,14 +46,7 @@ NAMED = [
 ]  # fmt: skip
 
 
-def is_sample() -> bool:
-    """Whether what lies in data/ is the sample that comes with the program, and not a district's own data."""
-    found = ROOT / "data" / "site.yml"
-    made = make_data(Options())["data/site.yml"].splitlines()
-    return found.is_file() and set(made) <= set(found.read_bytes().splitlines())
-
-
-pytestmark = pytest.mark.skipif(not is_sample(), reason="data/ holds no sample: it is a district's own")
+pytestmark = pytest.mark.usefixtures("is_sample")
 
 
 @cache
@@ -79,7 +72,7 @@ def result(corpus: Corpus) -> YearResult:
 
 
 def test_every_byte_comes_from_the_generator() -> None:
-    made = make_data(Options())
+    made = sample_tree().files
     found = {
         path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (ROOT / "data").rglob("*") if path.is_file()
     }

@@ -11,7 +11,7 @@ import pytest
 
 from generator.check.rules import check_corpus
 from generator.demo.demo_project import Made, make_demo
-from generator.demo.district import Options, make_data
+from generator.demo.district import Options
 from generator.history.report import read_history
 from generator.model.place import CHAIN_FILE
 from generator.model.problem import UserError
@@ -19,6 +19,7 @@ from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
 from generator.release.standing import check_frozen
 from generator.rules.corpus import Corpus
+from tests.sample import sample_tree
 
 Project = tuple[Path, Made]
 
@@ -68,7 +69,7 @@ def test_at_the_end_of_the_year_it_holds_the_shipped_data(project: Project, tmp_
     commit = commit_before(folder, "2016-01-01T00:00:00+0800")
     listed = git(folder, "ls-tree", "-r", "--name-only", commit, "data/").splitlines()
     acts = ("data/publications/", "data/withdrawals/", "data/corrections/", "data/redactions/")
-    shipped = make_data(Options())
+    shipped = sample_tree().files
     assert [path for path in listed if not path.startswith(acts)] == list(shipped)
     masked = git(folder, "grep", "-l", "〔已遮盖〕", commit, "--", "data/deductions/").split()
     assert len(masked) == 1

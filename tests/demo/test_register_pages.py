@@ -12,6 +12,7 @@ from generator.demo.demo_project import Made
 from generator.load.edition import Edition, open_edition
 from generator.pages.register_source import register_articles, register_supplements
 from generator.words import address
+from generator.words.file_words import file_words
 from generator.words.page_frame import Supplement
 
 
@@ -64,3 +65,21 @@ def test_a_finding_and_what_puts_it_right_lead_to_each_other(
         assert any(
             entry.value("measure") in text_of(part.body) for part in parts[address.unit_page(2015, record.unit)]
         )
+
+
+def test_an_entry_leads_to_the_clause_it_rests_on(edition: Edition) -> None:
+    entries = edition.corpus.entries_by_register["tasks"]
+    pages = {article.url: article.body for article in register_articles(edition)}
+    named = [entry for entry in entries if entry.value("clause")]
+    assert named
+    for entry in named:
+        body = pages[address.entry_page(entry)]
+        assert re.search(rf'#{entry.value("clause")}">通知原文</a>', body)
+        assert entry.value("clause") not in text_of(body)
+
+
+def test_the_file_of_what_was_counted_is_named_in_words(edition: Edition) -> None:
+    tally = next(tally for tally in edition.corpus.tallies if tally.id == "2015-q3")
+    title = edition.corpus.registers[tally.register].title
+    assert file_words(edition.corpus, tally.path) == f"“{title}”2015年第三季度的统计数"
+    assert file_words(edition.corpus, "data/registers/tasks.yml") == "登记簿“措施任务”的规定"

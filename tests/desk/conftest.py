@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.desk.desk_guard import KEY_HEADER
 from tests.desk.desks import KEY, USER, Visit, run_desk, tell_district
 from tests.history.scripted import Story
-from tests.site.test_browser import ARGUMENTS
-
-
-@pytest.fixture(scope="module")
-def browser(needs: Callable[[str], Path]) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(needs("chromium")), args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

@@ -99,7 +99,7 @@ class Caller:
         if body is not None:
             sent |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": origin}
         sent |= headers or {}
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         try:
             given = {name: value for name, value in sent.items() if value is not None}
             connection.request(method or ("GET" if body is None else "POST"), path, body, given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,12 @@ from axe_playwright_python.sync_playwright import Axe
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Page
 
+from generator.model.appraisal import Appraisal, Ballots, PanelTally
+from generator.read.corpus_reader import read_corpus
+from generator.read.tree import WorkTree
+from generator.sheets.ballot_book import render_ballots
+from generator.sheets.known_office import Office
+from generator.sheets.template_book import render_deductions
 from tests.desk.desks import OTHERS, SECRET, Caller, Visit
 from tests.desk.test_desk_browser import press, state_of
 from tests.history.scripted import HOTLINE, Story
@@ -219,3 +226,56 @@ def test_a_file_that_is_mended_and_sent_again_keeps_its_answers_and_is_recorded_
     assert page.inner_text("h1") == "没有要登记的"
     assert re.search(r"已在提案“从表格登记 2 条扣分\S*”里", page.inner_text("main"))
     assert len(story.git("for-each-ref", "--format=%(refname)", "refs/heads/desk").split()) == 1
+
+
+def amended(story: Story, points: str) -> bytes:
+    """The filled sheet of the item hotline in which somebody changed the points of the first record."""
+    office = Office(read_corpus(WorkTree(story.root))[0])
+    records = [one for one in office.corpus.deductions if one.item == "hotline"]
+    book = openpyxl.load_workbook(
+        io.BytesIO(render_deductions(office, 2015, [office.items(2015)["hotline"]], records))
+    )
+    sheet = next(one for one in book.worksheets if str(one.cell(1, 1).value).startswith("kaohe:"))
+    heads = columns_of(sheet)
+    sheet.cell(heads[""] + 1, heads["扣分"]).value = points
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def propose(caller: Caller, data: bytes) -> str:
+    """Sends a file that leaves nothing to ask, and confirms it as a proposal of its own; the page that follows."""
+    where = send(caller, data)
+    page = caller.ask(where)
+    made = caller.ask(where, {"token": page.token, "seen": page.hidden("seen"), "step": "save"})
+    return caller.ask(made.headers["location"]).page if made.status == 303 else page.page
+
+
+def test_a_filled_sheet_that_is_sent_twice_is_recognised(story: Story, rexian: Caller) -> None:
+    assert "这份提案" in propose(rexian, amended(story, "1.5"))
+    again = rexian.ask(send(rexian, amended(story, "1.5"))).page
+    assert "没有要登记的" in again
+    assert "已在提案“从表格登记 1 条扣分：热线办理”里，等待合并" in again
+    # Of another change of the same record a person says whether it is to be made as well.
+    other = rexian.ask(send(rexian, amended(story, "1.6"))).page
+    assert "也改过，还没有合并，这一行还改吗？" in other
+    assert len(story.git("for-each-ref", "refs/heads/desk").splitlines()) == 1
+
+
+def test_tallies_that_are_sent_twice_are_recognised(story: Story, port: int) -> None:
+    lead = Caller(port, "kaoheban")
+
+    def counted(fairly: int) -> bytes:
+        office = Office(read_corpus(WorkTree(story.root))[0])
+        (part,) = office.corpus.schemes[2015].appraisals
+        ballots = Ballots(10, 9, 8)
+        row = {"satisfied": 8 - fairly, "fairly": fairly, "dissatisfied": 0, "dont-know": 0}
+        panels = {one.id: PanelTally(ballots, {aspect.id: row for aspect in part.aspects}) for one in part.polls}
+        return render_ballots(office, 2015, [Appraisal("caizheng", 2015, date(2015, 12, 18), panels)])
+
+    assert "这份提案" in propose(lead, counted(1))
+    again = lead.ask(send(lead, counted(1))).page
+    assert "没有要登记的" in again
+    assert "里，等待合并" in again
+    other = lead.ask(send(lead, counted(2))).page
+    assert "里有这个单位的另一份计票，还没有合并" in other

@@ -167,6 +167,26 @@ def test_a_draft_is_added_to_amended_and_withdrawn(visit: Visit, story: Story) -
     assert len(story.git("for-each-ref", "refs/kaohe/withdrawn").splitlines()) == 1
 
 
+def test_a_row_is_added_where_it_is_asked_for_and_what_lacks_in_one_is_told(visit: Visit) -> None:
+    page = visit("rexian", "/record/2015/hotline")
+
+    def rows(name: str) -> int:
+        return int(page.locator(f"#{name} .desk-row").count())
+
+    fill(page)
+    page.fill("#evidence-0-title", "工单流转记录")
+    before = rows("from")
+    assert before == 1
+    for _ in range(2):
+        press(page, "检查，看看影响")
+        assert rows("evidence") == 2, "a look adds no row beside the blank one"
+    assert "第 1 份：" in page.inner_text("#evidence-error")
+    assert page.locator(".desk-summary a[href='#evidence']").count() == 1
+    page.click("#evidence button")
+    assert (rows("evidence"), rows("from")) == (3, before)
+    assert not page.is_visible("#from"), "few records have it"
+
+
 def test_a_unit_answers_and_an_appeal_is_decided(visit: Visit, story: Story) -> None:
     """Each office writes its own part of a record, and sees of it what is its own to see."""
     page = visit("caizheng", "/records")
@@ -203,8 +223,8 @@ def test_a_unit_answers_and_an_appeal_is_decided(visit: Visit, story: Story) -> 
     assert "名次" not in rexian.inner_text("main")
 
 
-def test_tallies_are_counted_by_the_form(visit: Visit, story: Story) -> None:
-    page = visit("kaoheban", "/appraisals/2015/caizheng", 390)
+def count(page: Page) -> None:
+    """Fills in the form for tallies: of eight valid ballots each aspect has eight."""
     page.fill("#held", "2015-12-18")
     for panel in ("delegates", "residents"):
         for name, value in (("issued", "10"), ("returned", "9"), ("valid", "8")):
@@ -212,9 +232,14 @@ def test_tallies_are_counted_by_the_form(visit: Visit, story: Story) -> None:
         for aspect in ("law", "service"):
             for option, value in (("satisfied", "6"), ("fairly", "1"), ("dissatisfied", "0"), ("dont-know", "1")):
                 page.fill(f"#panels-{panel}-tallies-{aspect}-{option}", value)
+
+
+def test_tallies_are_counted_by_the_form(visit: Visit, story: Story) -> None:
+    page = visit("kaoheban", "/appraisals/2015/caizheng", 390)
+    count(page)
     page.fill("#panels-delegates-tallies-law-dont-know", "0")  # seven of eight
     press(page, "检查，看看影响")
-    assert "8" in page.inner_text(".desk-summary")
+    assert "代表委员，依法行政：各选项合计 7 票" in page.inner_text(".desk-summary"), "which of the many counts it is"
     page.fill("#panels-delegates-tallies-law-dont-know", "1")
     press(page, "检查，看看影响")
     press(page, "确认，存为提案")
@@ -234,7 +259,7 @@ PAGES = {
         "/proposals",
     ),
     "caizheng": (f"{TOLD}/reply", f"{TOLD}/appeal"),
-    "kaoheban": ("/appraisals", "/appraisals/2015/caizheng", "/records?q=推诿&page=2"),
+    "kaoheban": ("/appraisals", "/appraisals/2015/caizheng", "/records?q=推诿&page=2", "/publish"),
 }
 
 
@@ -256,6 +281,27 @@ def test_the_pages_are_accessible_and_fit(visit: Visit, width: int) -> None:
     check(axe, page, "proposal")
     page.click("a:has-text('撤回')")
     check(axe, page, "withdraw")
+    lead = visit("kaoheban", "/publish", width)
+    press(lead, "看看将要发布什么")
+    assert lead.inner_text("h1") == "将要发布的内容"
+    check(axe, lead, "what would be published")
+    lead.goto(f"{home(lead)}/appraisals/2015/caizheng")
+    count(lead)
+    lead.fill("#panels-delegates-tallies-law-dont-know", "0")
+    press(lead, "检查，看看影响")
+    check(axe, lead, "tallies with errors")
+    lead.fill("#panels-delegates-tallies-law-dont-know", "1")
+    press(lead, "检查，看看影响")
+    check(axe, lead, "what tallies would be recorded")
+    unit = visit("rexian", f"{TOLD}/amend", width)
+    unit.fill("#reason", "推诿一次，已告知并约谈")
+    press(unit, "检查，看看影响")
+    assert "这次的改动" in unit.inner_text("main")
+    check(axe, unit, "what an amendment would change")
+
+
+def home(page: Page) -> str:
+    return re.sub(r"(//[^/]+).*", r"\1", page.url)
 
 
 def check(axe: Axe, page: Page, where: str) -> None:

@@ -40,7 +40,7 @@ def started(*arguments: str) -> Iterator[str]:
         yield re.sub(r"^网页登记：|（.*$", "", line.strip())
     finally:
         process.send_signal(signal.SIGTERM)
-        output, complaints = process.communicate(timeout=30)
+        output, complaints = process.communicate(timeout=300)
         assert (process.returncode, complaints) == (0, "")
         assert "网页登记已结束。" in output
 
@@ -49,7 +49,7 @@ def ask(
     port: int, path: str, headers: Mapping[str, str] | None = None, body: str | None = None
 ) -> tuple[int, str, str]:
     """Status, cookie and text of an answer."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
     given = {**(headers or {})}
     if body is not None:
         given["Content-Type"] = "application/x-www-form-urlencoded"
@@ -165,7 +165,7 @@ def served(path: Path) -> Iterator[None]:
     """nginx with a configuration, while the block lasts."""
     nginx = subprocess.Popen(["nginx", "-p", str(path.parent), "-c", str(path), "-e", str(path.with_name("e.log"))])
     try:
-        for _ in range(100):
+        for _ in range(3000):
             if nginx.poll() is not None or path.with_name("pid").exists():
                 break
             time.sleep(0.1)
@@ -174,7 +174,7 @@ def served(path: Path) -> Iterator[None]:
         yield
     finally:
         nginx.terminate()
-        nginx.wait(20)
+        nginx.wait(300)
 
 
 def through(
@@ -184,7 +184,7 @@ def through(
     context = ssl.create_default_context(cafile=str(folder / "kaohe.crt"))
     context.check_hostname = False
     basic = {"Authorization": f"Basic {b64encode(user.encode()).decode()}"} if user else {}
-    connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=60, context=context)
+    connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=300, context=context)
     connection.request("GET", path, headers={"Host": f"{name}:{port}", **basic, **(headers or {})})
     answer = connection.getresponse()
     text = answer.read().decode("utf-8", "replace")
@@ -243,3 +243,12 @@ def test_the_public_site_as_the_guide_configures_it(tmp_path: Path) -> None:
         for asked, status, text in (("/", 200, "公开网站"), ("/nothing/", 404, "没有这一页"), ("/../e.log", 400, "")):
             found = ask(port, asked, {"Host": MAIN_NAME})
             assert (found[0], text in found[2]) == (status, True), asked
+
+
+def test_the_service_starts_what_the_bundle_installs() -> None:
+    """The program of the guide's unit is where the installer puts the present version."""
+    installer = (Path(__file__).parents[2] / "tools/bundle/install.sh").read_text("utf-8")
+    assert "target=${1:-/opt/kaohe}" in installer
+    assert 'ln -sfn "$version" "$target/current"' in installer
+    [start] = re.findall(r"^ExecStart=(\S+)", GUIDE.read_text("utf-8"), re.MULTILINE)
+    assert start == "/opt/kaohe/current/bin/kaohe"

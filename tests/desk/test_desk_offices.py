@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.desks import COUNCIL, FIELDS, SECRET, UNTOLD, Caller, run_desk, tell_district
+from tests.desk.desks import COUNCIL, FIELDS, SECRET, UNTOLD, Caller, Shown, run_desk, tell_district
 from tests.history.scripted import HOTLINE, Story, deduction
 
 TOLD = "/records/2015/hotline/2015-0212-caizheng-1"
@@ -32,11 +32,18 @@ def merge(story: Story, office: str) -> None:
         story.merge(branch, branch, "合并", "2026-01-01")
 
 
+def proposed_period(page: Shown) -> str:
+    """The period that the page of publications has chosen."""
+    (found,) = re.findall(r'<option value="([^"]*)" selected', page.page)
+    return str(found)
+
+
 def test_the_leading_office_publishes_and_units_then_see_more(story: Story, port: int) -> None:
     lead, unit = Caller(port, "kaoheban"), Caller(port, "caizheng")
     assert unit.ask(LATER).status == 404
     assert unit.ask("/publish").status == 404
     page = lead.ask("/publish")
+    assert proposed_period(page) == "2015-q1"
     given = {"period": "2015-q1", "token": page.token, "once": page.hidden("once"), "document": "小河考〔2015〕2号"}
     shown = lead.ask("/publish", {**given, "step": "check"})
     assert "将发布 2015-q1" in shown.page
@@ -51,14 +58,17 @@ def test_the_leading_office_publishes_and_units_then_see_more(story: Story, port
     changed = story.git("diff", "--name-only", "main", branch[0]).splitlines()
     assert changed == ["data/publications/2015-q1.yml", "data/publications/chain.yml"]
     assert "document: 小河考〔2015〕2号" in story.git("show", f"{branch[0]}:{changed[0]}")
+    waits = lead.ask("/publish")
+    assert "2015-q1），已在提案里，等待合并" in waits.page
+    assert proposed_period(waits) == "2015-q2"
     merge(story, "kaoheban")
     later = unit.ask(LATER)
     assert later.status == 200
     assert SECRET not in later.page
     assert "已发布" in later.page
-    again = lead.ask("/publish").page
-    assert "2015-q1" not in again
-    assert "2015-q2" in again
+    again = lead.ask("/publish")
+    assert "2015-q1" not in again.page
+    assert proposed_period(again) == "2015-q2"
     # What moves a published figure is recorded, and it is said that a correction has to follow.
     clerk = Caller(port, "rexian")
     form = clerk.ask("/record/2015/hotline")

@@ -61,7 +61,7 @@ def test_who_asks_and_where_is_judged_first(rexian: Caller, headers: Mapping[str
 
 def test_a_header_with_an_underline_does_not_pass_for_the_proxys(port: int) -> None:
     asked = f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nX_Kaohe_User: kaoheban\r\n{KEY_HEADER}: {KEY}\r\n"
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as raw:
+    with socket.create_connection(("127.0.0.1", port), timeout=300) as raw:
         raw.sendall(f"{asked}Connection: close\r\n\r\n".encode())
         data = b""
         while part := raw.recv(65536):

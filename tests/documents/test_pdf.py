@@ -303,6 +303,16 @@ def test_pages_that_are_no_part_of_the_document_have_a_head_of_their_own_and_no_
         assert not (is_added and "—" in "".join(page))
 
 
+def test_no_line_begins_with_the_sign_that_closes_a_number(compiler: PdfCompiler) -> None:
+    """A number is kept whole, and so is what closes it (CLREQ: no closing punctuation at the beginning of a line)."""
+    moved = "局由第44名到第45名；示例区环境保护局由第46名到第47名；示例区园林绿化管理处由第44名到第45名（共3家）。"
+    said = tuple(Paragraph("字" * before + moved) for before in range(40))
+    pages = lines_of(compiler.render(replace(DOCUMENT, blocks=said)))
+    lines = [line.strip() for page in pages for line in page]
+    assert sum("第47名" in line for line in lines) == len(said)
+    assert [line for line in lines if line[:1] in tuple("，。；、：！？）》”")] == []
+
+
 def test_the_compiler_is_named_as_it_names_itself(made: bytes) -> None:
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert pdf.docinfo["/Creator"] == f"Typst {compiler_version()}"

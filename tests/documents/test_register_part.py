@@ -8,11 +8,16 @@ from typing import Any
 
 import pytest
 
+from generator.documents.circular_facts import circular_facts
 from generator.documents.register_facts import empty_registers, register_facts
 from generator.load.project import load_data
+from generator.model.number import format_points
+from generator.pages.summary_sentences import year_sentence
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.read.tree import WorkTree
+from generator.score.year import score_year
+from generator.words.middle import compared_totals
 from tests.released import of_office
 
 ROOT = Path(__file__).parents[2]
@@ -58,3 +63,16 @@ def test_columns_are_as_wide_as_what_they_hold() -> None:
     assert [column["head"] for column in table["columns"]] == ["检查", "季度", "检查", "没有发现问题", "发现问题"]
     assert [column["text"] for column in table["columns"]] == [True, True, False, False, False]
     assert all(len(row) == len(table["columns"]) for row in table["rows"])
+
+
+def test_best_and_worst_are_those_of_one_ranking_group() -> None:
+    """Groups are ranked apart: the best of the circular, of the year's sentence and of its tiles is the same one."""
+    corpus = shipped()
+    result = score_year(corpus, 2015)
+    facts = circular_facts(corpus, Period(2015, None, None), result, None, "final")
+    group, totals = compared_totals(result)
+    assert group == facts["compared"] == result.scheme.ranking.groups[0].name
+    assert len(totals) == 60 < len(result.totals)
+    assert max(result.totals) > totals[-1]
+    assert (facts["best"], facts["worst"]) == (format_points(totals[-1], 2), format_points(totals[0], 2))
+    assert f"{group} 60 个单位得 {facts['worst']} 至 {facts['best']} 分" in year_sentence(result)

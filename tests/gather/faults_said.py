@@ -80,6 +80,9 @@ def history_and_bag(folder: Path) -> Iterator[SourceFault]:
         "2015-q1",
         "2015-q1：标签 publication/2015-q1 指向提交 0123456789ab：不在当前历史之中，历史被改写过。",
     )
+    from tests.proof.test_public_redacted import RECORDED_REWRITING
+
+    yield SourceFault("KH928", "data/units/jiaoyu.yml", RECORDED_REWRITING)
 
 
 def broken_program(folder: Path) -> SourceFault:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from generator.gather.seen_history import verify_seen
+from generator.git.repository import open_repository
 from tests.gather.indexing import IndexFolder
 from tests.gather.published import Published, PublishedAct, whole_year
 
@@ -133,7 +136,9 @@ def test_two_districts_with_one_publication_are_named(index: IndexFolder) -> Non
     assert index.codes() == {"d4": ["KH924"]}  # d3 was seen with it before
     index.add(whole_year(7), name="d7")
     index.add(whole_year(7), name="d8")
-    assert index.codes() == {"d4": ["KH924"], "d7": ["KH924"], "d8": ["KH924"]}
+    report = index.gather()
+    assert index.codes(report) == {"d4": ["KH924"], "d7": ["KH924"], "d8": ["KH924"]}
+    assert report.past == {}  # whoever registered it was wrong, not a district whose own was never seen
 
 
 def test_the_first_state_is_held_against_what_was_compared_in_person(tmp_path: Path) -> None:
@@ -146,3 +151,76 @@ def test_the_first_state_is_held_against_what_was_compared_in_person(tmp_path: P
     digest = json.loads((folder / "manifest.json").read_bytes())["sha256"]
     file.write_text(f"{text}first_seen: {digest}\n", "utf-8")
     assert index.codes() == {}
+
+
+def digest_of(folder: Path) -> str:
+    found: str = json.loads((folder / "manifest.json").read_bytes())["sha256"]
+    return found
+
+
+def restart(index: IndexFolder, before: str, after: str) -> None:
+    """What a person of the index records when a district has said that it begins anew."""
+    path = index.root / "data/districts/d2.yml"
+    entry = f"{{day: 2016-05-01, reason: 服务器损毁，已经公告, before: {before}, after: {after}}}"
+    path.write_text(f"{path.read_text('utf-8')}restarted:\n  - {entry}\n", "utf-8")
+
+
+def test_a_district_that_began_anew_is_named_until_its_restart_is_recorded(index: IndexFolder) -> None:
+    place = index.mirrors / "d2"
+    before = digest_of(place)
+    anew = Published(2).published("2016-q1", "2016-05-02")
+    anew.write(place)
+    for _ in range(2):
+        assert index.codes() == {"d2": ["KH920"]}  # as often as it is gathered
+    restart(index, before, digest_of(place))
+    report = index.gather()
+    assert report.faults == {}
+    assert {fault.code for fault in report.past["d2"]} == {"KH920"}  # what was named stays named
+    seen = json.loads((index.root / "seen/d2.json").read_text("utf-8"))
+    assert [act["line"] for act in seen["acts"]] == ["2016-q1"]
+    (former,) = seen["former"]
+    assert [act["line"] for act in former["acts"]] == [act.line for act in whole_year(2).acts]
+    assert (former["before"], former["after"]) == (before, digest_of(place))
+    assert all(finding.status == "holds" for finding in verify_seen(open_repository(index.root), "HEAD"))
+
+
+def test_after_a_restart_the_new_chain_is_held_to_what_it_shows(index: IndexFolder) -> None:
+    place = index.mirrors / "d2"
+    before = digest_of(place)
+    anew = Published(2).published("2016-q1", "2016-05-02")
+    anew.write(place)
+    restart(index, before, digest_of(place))
+    assert index.codes() == {}
+    changed(anew, 0, results="f" * 64).write(place)
+    assert index.codes() == {"d2": ["KH921"]}
+    whole_year(2).write(place)  # what it showed before it began anew
+    assert index.codes() == {"d2": ["KH923"]}
+    anew.published("2016-q2", "2016-07-15").write(place)
+    assert index.codes() == {}
+
+
+def test_a_recorded_restart_takes_in_nothing_but_what_was_compared(index: IndexFolder) -> None:
+    place = index.mirrors / "d2"
+    restart(index, digest_of(place), "0" * 64)
+    assert index.codes() == {}  # it has not come yet
+    Published(2).published("2016-q1", "2016-05-02").write(place)
+    assert index.codes() == {"d2": ["KH920", "KH925"]}
+
+
+def test_what_was_seen_before_a_restart_may_not_be_taken_out(index: IndexFolder) -> None:
+    place = index.mirrors / "d2"
+    before = digest_of(place)
+    Published(2).published("2016-q1", "2016-05-02").write(place)
+    restart(index, before, digest_of(place))
+    index.gather()
+    path = index.root / "seen/d2.json"
+    seen = json.loads(path.read_text("utf-8"))
+    seen["former"][0]["acts"].pop()
+    path.write_text(json.dumps(seen, ensure_ascii=False, sort_keys=True, indent=1) + "\n", "utf-8")
+    subprocess.run(
+        ["git", "-c", "user.name=x", "-c", "user.email=x@kaohe.example", "commit", "-qam", "less"],
+        cwd=index.root,
+        check=True,
+    )
+    found = list(verify_seen(open_repository(index.root), "HEAD"))
+    assert any(finding.status == "fails" and "删改" in finding.sentence for finding in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from generator.gather.due import find_late, state_of_district
 from generator.gather.published_state import state_of
-from generator.gather.seen import Seen, read_seen, take_sound, write_seen
+from generator.gather.seen import FormerChain, Seen, read_seen, take_sound, write_seen
 from generator.model.index_records import DistrictRule, DueRule, Index
 from generator.proof.manifest import read_manifest
 from tests.gather.indexing import IndexFolder
@@ -43,6 +44,13 @@ def test_what_was_withdrawn_is_not_there() -> None:
     assert not [*find_late(INDEX, DISTRICT, seen(again), date(2016, 3, 2))]
 
 
+def test_what_was_published_before_a_restart_was_in_time() -> None:
+    anew = seen(Published(1).published("2016-q1", "2016-04-01"))
+    former = FormerChain(seen(whole_year(1)).acts, "0" * 64, "1" * 64)
+    assert [*find_late(INDEX, DISTRICT, anew, date(2016, 3, 2))]
+    assert not [*find_late(INDEX, DISTRICT, replace(anew, former=(former,)), date(2016, 3, 2))]
+
+
 def test_how_a_district_stands() -> None:
     made = whole_year(1)
     assert state_of_district(Seen("d1"), ()) == "none"
@@ -52,7 +60,7 @@ def test_how_a_district_stands() -> None:
 
 
 def test_what_was_seen_survives_being_written() -> None:
-    found = seen(whole_year(1))
+    found = replace(seen(whole_year(1)), former=(FormerChain(seen(whole_year(1)).acts, "0" * 64, "1" * 64),))
     assert read_seen(write_seen(found)) == found
 
 

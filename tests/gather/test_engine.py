@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import random
 import re
 import signal
 import subprocess
-import threading
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -63,60 +60,6 @@ def test_the_order_in_which_districts_come_changes_no_byte(
     assert (index.tables(), index.seen()) == expected
     assert index.gather(full=True).commit == ""
     assert (index.tables(), index.seen()) == expected
-
-
-def test_a_worker_that_is_killed_loses_nothing(
-    tmp_path: Path, expected: tuple[dict[str, str], dict[str, str]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """One of the workers is killed at some moment while lots are being read."""
-    monkeypatch.setattr("generator.gather.lots.LOT_SOURCES", 1)
-    index = many(tmp_path)
-    killer = Killer(random.Random(1))
-    real = pool._executor
-
-    def watched(workers: int) -> Any:
-        made = real(workers)
-        killer.watch(made)
-        return made
-
-    monkeypatch.setattr(pool, "_executor", watched)
-    killer.start()
-    assert index.gather(workers=4).faults == {}
-    killer.stop()
-    assert killer.killed
-    assert (index.tables(), index.seen()) == expected
-
-
-class Killer:
-    """Kills one process of the first pool that has any."""
-
-    def __init__(self, chance: random.Random) -> None:
-        self.chance = chance
-        self.killed: list[int] = []
-        self._pools: list[Any] = []
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._run)
-
-    def watch(self, made: Any) -> None:
-        self._pools.append(made)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._ended.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._ended.is_set() and not self.killed:
-            for made in self._pools[:1]:
-                processes = list((made._processes or {}).values())
-                if processes:
-                    time.sleep(self.chance.random() / 10)
-                    victim = self.chance.choice(processes)
-                    os.kill(victim.pid, signal.SIGKILL)
-                    self.killed.append(victim.pid)
-            time.sleep(0.001)
 
 
 def deadly(tasks: Sequence[SourceTask], expected: Any) -> list[SourceReading]:

@@ -15,9 +15,9 @@ SEED = 43
 
 
 def deal_remote(root: Path, git: Callable[..., str]) -> None:
-    """Gives the repository at `root` a remote whose main branch is the commit that is there, or leaves it alone."""
+    """Gives the repository at `root` a remote whose main branch is its first commit, or leaves it alone."""
     test = re.sub(r"[0-9]*$", "", root.parent.name)  # pytest numbers its folders
     if Random(f"{SEED} {test} {root.name}").random() < 0.5:
         git("remote", "add", "origin", root.with_name("hub.git").as_uri())
-        git("update-ref", "refs/remotes/origin/main", "HEAD")
+        git("update-ref", "refs/remotes/origin/main", git("rev-list", "--max-parents=0", "HEAD"))
         git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.git.repository import Repository, open_repository
 from tests.history.remote import deal_remote
+from tests.run_once import copied_once
 
 TINY = Path(__file__).parents[1] / "release" / "tiny"
 HOTLINE = "data/deductions/2015/hotline"
@@ -39,7 +40,7 @@ class Story:
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-        command = ["git", "-c", "commit.gpgSign=false", *arguments]
+        command = ["git", "-c", "commit.gpgSign=false", "-c", "maintenance.auto=false", *arguments]
         ran = subprocess.run(
             command,
             cwd=self.root,
@@ -107,6 +108,16 @@ def begin(root: Path, options: tuple[str, ...] = ()) -> Story:
 
     In a folder of a repository that is there already, it is told as a part of that one.
     """
+    if (root.parent / ".git").exists():
+        return _found(root)
+    copied_once("begun" + "".join(options), root, lambda folder: _found(folder, *options))
+    story = Story(root)
+    story.call("start")
+    deal_remote(root, story.git)
+    return story
+
+
+def _found(root: Path, *options: str) -> Story:
     root.mkdir(parents=True)
     story = Story(root)
     if not (root.parent / ".git").exists():
@@ -119,8 +130,6 @@ def begin(root: Path, options: tuple[str, ...] = ()) -> Story:
         else:
             shutil.copyfile(source, target)
     story.commit("start", "登记单位和考核办法", "2015-01-05", {"data/committers.yml": REGISTER}, who="kaoheban")
-    if (root / ".git").exists():
-        deal_remote(root, story.git)
     return story
 
 

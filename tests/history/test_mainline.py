@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from generator.git import log as git_log
 from generator.git.between import read_between
 from generator.git.branch import find_main
 from generator.history.mainline import read_changes
@@ -29,6 +32,14 @@ def test_every_commit_belongs_to_one_step(tmp_path: Path) -> None:
     told = [[story.names[commit.id] for commit in (step.commit, *step.merged)] for step in log.steps]
     assert told == [["start"], ["direct"], ["merge", "inner2", "inner"], ["squash"]]
     assert (log.tip, log.cut) == (story.id("squash"), frozenset())
+
+
+@pytest.mark.parametrize("size", [1, 7, 100])
+def test_the_stream_of_git_may_be_cut_anywhere(size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = merges(tmp_path / "repository")
+    whole = read_changes(story.opened, story.id("squash"))
+    monkeypatch.setattr(git_log, "_PIECE", size)
+    assert read_changes(story.opened, story.id("squash")) == whole
 
 
 def test_a_merge_is_set_against_its_first_parent(tmp_path: Path) -> None:

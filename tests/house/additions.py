@@ -44,7 +44,7 @@ from collections.abc import Iterator
 from generator.load.edition import Edition
 from generator.model.deduction import SOURCES
 from generator.words import address
-from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
+from generator.words.page_frame import Article, PageChoice, SearchEntry, Supplement, page_templates, render_body
 
 
 def sources_page(year: int) -> str:
@@ -52,9 +52,11 @@ def sources_page(year: int) -> str:
     return f"{year}/sources.html"
 
 
-def source_articles(edition: Edition) -> Iterator[Article]:
+def source_articles(edition: Edition, wanted: PageChoice) -> Iterator[Article]:
     """How many findings each source led to, year by year."""
     for year in edition.years:
+        if sources_page(year) not in wanted:
+            continue
         counts = Counter(record.source for record in edition.corpus.deductions_of(year))
         rows = [(SOURCES[source], str(count)) for source, count in sorted(counts.items())]
         url, title = sources_page(year), f"{year}年度线索来源"
@@ -64,7 +66,7 @@ def source_articles(edition: Edition) -> Iterator[Article]:
         )
 
 
-def source_links(edition: Edition) -> dict[str, list[Supplement]]:
+def source_links(edition: Edition, _: PageChoice) -> dict[str, list[Supplement]]:
     """The way to it from the items of its year."""
     found = {}
     for year in edition.years:

@@ -197,9 +197,13 @@ SUBJECTS = {
     "inapplicable item": Subject(SPARED, put_spared, year_articles),
     "amendment": Subject(AMENDMENT, put_amendment, overview_articles, unseen=SAMPLE),
     "appraisal": Subject(CORPUS.appraisals[0], put_appraisal, year_articles, unseen=SAMPLE),
-    "correction": Subject(WORDED, put_correction, publication_articles, ("ties",)),
+    "correction": Subject(WORDED, put_correction, publication_articles, ("ties", "public_history")),
     "publication": Subject(
-        ISSUED, put_publication, publication_articles, ("ties", "letters", "previous", "previous_sha256"), STATED
+        ISSUED,
+        put_publication,
+        publication_articles,
+        ("ties", "letters", "previous", "previous_sha256", "public_history"),
+        STATED,
     ),
 }
 
@@ -250,7 +254,7 @@ def test_a_new_field_has_a_value_here(name: str) -> None:
 
 
 def test_a_field_left_out_of_the_page_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(record_page, "_rectification_facts", lambda found, day: ())
+    monkeypatch.setattr(record_page, "_rectification_facts", lambda corpus, found, day: ())
     as_it_is.cache_clear()
     assert not is_seen("deduction", "rectification.note", "page")
     assert is_seen("deduction", "reason", "page")

@@ -35,7 +35,7 @@ ASKED = (
 
 
 def copy_program(folder: Path) -> Path:
-    """The program with its tests, without what `make` produces, but compiled as it is here."""
+    """The program with its tests, without what `make` produces."""
     unwanted = shutil.ignore_patterns("*.bundle", ".cache")
     for name in COPIED:
         source = ROOT / name
@@ -90,7 +90,7 @@ def test_what_is_forgotten_is_told_and_with_it_the_additions_are_complete(tmp_pa
     for written in (("tools/write_reference.py",), ("-m", "tests.check.cases", "short-reason")):
         done = run(root, *written)
         assert done.returncode == 0, done.stderr
-    shown = ("tests/test_layers.py", "tests/check/test_cases.py::test_a_bad_example_says_exactly_this[short-reason]")
+    shown = ("tests/test_layers.py", "tests/check/test_cases.py::test_the_command_says_exactly_this[short-reason]")
     asked = ask(root, *shown)
     assert asked.returncode == 0, asked.stdout
     counted = run(root, "-m", "generator", "count", "-C", "tests/site/district")

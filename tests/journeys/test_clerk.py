@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.desk.desk_guard import KEY_HEADER
 from generator.load.project import open_project
 from tests.desk.desks import KEY, USER, run_desk, tell_district
 from tests.history.scripted import HOTLINE, Story
-from tests.site.test_browser import ARGUMENTS
 
 pytestmark = pytest.mark.needs("chromium")
 GUIDE = (Path(__file__).parents[2] / "content/guide/clerk.md").read_text("utf-8").partition("## 在网页上填表")[0]
@@ -35,15 +34,14 @@ def story(tmp_path: Path) -> Story:
 
 
 @pytest.fixture
-def clerk(story: Story, needs: Callable[[str], Path]) -> Iterator[Page]:
+def clerk(story: Story, browser: Browser) -> Iterator[Page]:
     """The clerk's browser, at the first page of the desk."""
-    with run_desk(story.root, remote="origin") as port, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(needs("chromium")), args=ARGUMENTS)
+    with run_desk(story.root, remote="origin") as port:
         context = browser.new_context(java_script_enabled=False, extra_http_headers={USER: "rexian", KEY_HEADER: KEY})
         page = context.new_page()
         page.goto(f"http://127.0.0.1:{port}/")
         yield page
-        browser.close()
+        context.close()
 
 
 def told(words: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from generator.load import commit_history
 from generator.load.commit_history import HistoryKeeper
-from generator.load.edition import Edition, open_edition, per_edition
+from generator.load.edition import Edition, WholeEdition, open_edition, per_edition
 from generator.load.project import load
 from generator.model.problem import UserError
 from generator.model.redaction import NO_MASKS
@@ -46,7 +46,7 @@ def test_what_was_made_goes_with_the_edition() -> None:
 
 def test_the_public_edition_does_not_hold_what_the_whole_project_holds() -> None:
     whole = open_district(as_published(read_district()), "internal")
-    public = Edition(whole.root, whole.project)
+    public = WholeEdition(whole.root, project=whole.project)
     assert whole.periods
     assert (public.periods, public.results) == ((), {})
     assert public.project is whole.project
@@ -77,6 +77,6 @@ def test_a_preview_reads_the_same_history_once(monkeypatch: pytest.MonkeyPatch) 
 def test_without_a_history_no_correction_is_explained() -> None:
     whole = open_district(read_district(), "internal")
     away = replace(whole.project, commit="1" * 40)
-    assert Edition(whole.root, away, "internal").corrections == {}
+    assert WholeEdition(whole.root, "internal", project=away).corrections == {}
     with pytest.raises(UserError):
         _ = HistoryKeeper().take(DISTRICT / "nowhere", "1" * 40, NO_MASKS).report

@@ -52,7 +52,7 @@ SCHEME = Scheme(
             "performance",
             "作风效能评估考核",
             Decimal(90),
-            (
+            categories=(
                 Category(
                     "service",
                     "政务服务",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.load.edition import Edition
+from generator.load.edition import WholeEdition
 from generator.load.project import Project
 from generator.model.number import format_points, format_rate
 from generator.opendata.disclosure import Disclosure
@@ -30,7 +30,7 @@ Figures = dict[tuple[str, ...], str]
 @cache
 def sample() -> Disclosure:
     """What the office sees of the sample: everything."""
-    disclosure = make_disclosure(Edition(ROOT, Project(sample_tree(), None, read_sample()), "internal"))
+    disclosure = make_disclosure(WholeEdition(ROOT, "internal", project=Project(sample_tree(), None, read_sample())))
     assert disclosure is not None
     return disclosure
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.load.edition import Edition
+from generator.load.edition import Edition, WholeEdition
 from generator.load.project import Project
 from generator.opendata.open_data_files import make_disclosure, produce_feeds, produce_open_data
 from generator.public.periods import Audience
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def open_sample(corpus: Corpus, audience: Audience = "public") -> Edition:
-    return Edition(ROOT, Project(MemoryTree({}), COMMIT, corpus), audience)
+    return WholeEdition(ROOT, audience, project=Project(MemoryTree({}), COMMIT, corpus))
 
 
 def produce(edition: Edition) -> dict[str, bytes]:

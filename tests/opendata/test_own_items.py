@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from generator.demo.district import Options, make_data
 from generator.opendata.record_tables import RecordFact
-from generator.read.corpus_reader import read_corpus
-from generator.read.tree import MemoryTree
 from generator.score.year import score_year
+from tests.sample import read_sample
 
 
 def test_no_office_assesses_itself() -> None:
-    corpus, problems = read_corpus(MemoryTree(make_data(Options())))
-    assert problems == []
-    result = score_year(corpus, 2015)
+    result = score_year(read_sample(), 2015)
     facts = [RecordFact(result.scheme, effect) for unit in result.units for effect in unit.score.effects()]
     own = [fact for fact in facts if fact.record.unit == fact.item.assessor]
     assert len(own) > 5

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.load.edition import Edition, open_edition
+from generator.load.edition import Edition, WholeEdition, open_edition
 from generator.opendata.open_data_files import produce_open_data
 from generator.opendata.shown_changes import SHALLOW, shown_changes
 from generator.public.periods import Audience
@@ -32,10 +32,11 @@ def opened(root: Path, audience: Audience = "public") -> Edition:
 
 
 def as_demonstration(edition: Edition) -> Edition:
+    assert isinstance(edition, WholeEdition)
     whole = edition.project.corpus
     assert whole.site is not None
     corpus = replace(whole, site=replace(whole.site, demo=True))
-    return Edition(edition.root, replace(edition.project, corpus=corpus), edition.audience)
+    return WholeEdition(edition.root, edition.audience, project=replace(edition.project, corpus=corpus))
 
 
 def test_the_public_reads_what_publications_and_corrections_brought_out(story: Repo) -> None:

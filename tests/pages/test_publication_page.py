@@ -139,7 +139,7 @@ def test_the_page_of_a_correction_says_what_moved_and_why(site: Path) -> None:
 def test_the_page_of_a_publication_marks_what_was_replaced(site: Path) -> None:
     page = (site / "publications/2015-q2.html").read_text("utf-8")
     assert "<del>98.50</del> <ins>99.00</ins>" in page
-    assert '<del>4</del> <ins>3</ins><span class="kh-tie">并列</span>' in page
+    assert '<del>4</del> <ins>3</ins> <span class="kh-tie">并列</span>' in page
     assert "这里的部分数字已被更正取代。" in words_of(site / "publications/2015-q2.html")
     assert "<del>" not in (site / "publications/2015-final.html").read_text("utf-8")
 

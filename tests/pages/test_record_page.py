@@ -5,19 +5,16 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from generator.demo.district import Options, make_data
 from generator.model.deduction import Deduction
 from generator.pages.record_page import RecordView, view_records
-from generator.read.corpus_reader import read_corpus
-from generator.read.tree import MemoryTree
 from generator.score.year import score_year
 from tests.released import of_office
+from tests.sample import read_sample
 
 
 @cache
 def views() -> dict[str, tuple[Deduction, RecordView]]:
-    corpus, problems = read_corpus(MemoryTree(make_data(Options())))
-    assert problems == []
+    corpus = read_sample()
     found = view_records(of_office(corpus), score_year(corpus, 2015), date(2015, 12, 31))
     return {record.path: (record, found[record.path]) for record in corpus.deductions}
 

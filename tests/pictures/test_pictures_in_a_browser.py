@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.demo.demo_project import project_files
 from generator.demo.district import Options, make_data
@@ -81,15 +81,6 @@ def pictured(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setattr("generator.site.site_build.PRODUCERS", [])
         assert build_site(folder / "project", folder / "site").problems == ()
     return folder / "site"
-
-
-@pytest.fixture(scope="module")
-def browser(needs: Callable[[str], Path]) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        arguments = ["--headless", "--no-sandbox", "--disable-gpu"]
-        found = playwright.chromium.launch(executable_path=str(needs("chromium")), args=arguments)
-        yield found
-        found.close()
 
 
 @pytest.fixture

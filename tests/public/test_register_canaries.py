@@ -184,7 +184,27 @@ def test_nothing_that_does_not_leave_is_in_the_site_and_all_that_may_is(planted:
     assert [f"{hidden[word]} in {found[word]}" for word in hidden if word in found] == []
     assert [place for word, place in shown.items() if word not in found] == []
     kinds = {Path(name.partition("!")[0]).suffix for names in found.values() for name in names}
-    assert {".html", ".csv", ".json", ".xlsx", ".docx", ".pdf", ".js", ".ics"} <= kinds, "it looks into each"
+    assert {".html", ".csv", ".json", ".xlsx", ".docx", ".pdf", ".js", ".ics", ".bundle"} <= kinds, (
+        "it looks into each"
+    )
+
+
+def test_the_public_bag_and_the_public_history_have_the_records_and_nothing_that_stays(
+    planted: Planted, tmp_path: Path
+) -> None:
+    """Both hold the entries as files of a project: in each stands all that may be seen of them, and nothing else."""
+    bag = tmp_path / "bag"
+    assert kaohe(planted.repo, "archive", "2015-q2", "--audience", "public", "--yes", "--out", str(bag)) == 0
+    hidden, shown = planted.marks.of(HIDDEN), planted.marks.of(SHOWN)
+    for folder in (bag, planted.site / "public-history"):
+        found: dict[str, list[str]] = {}
+        for word, name in occurrences(folder):
+            found.setdefault(word, []).append(name)
+        assert [f"{hidden[word]} in {found[word]}" for word in hidden if word in found] == []
+        records = {
+            word for word, names in found.items() if any(re.search(r"data/registers/|!blob ", n) for n in names)
+        }
+        assert {place for word, place in shown.items() if word not in records} == set()
 
 
 def test_what_is_made_of_the_site_is_all_there(planted: Planted) -> None:

@@ -15,7 +15,7 @@ from generator.compare.comparison import Comparison
 from generator.documents.audit_requests import order_comparison
 from generator.documents.circular_facts import circular_facts
 from generator.history.report import HistoryReport
-from generator.load.edition import Edition
+from generator.load.edition import Edition, WholeEdition
 from generator.opendata.change_rows import trail_changes
 from generator.opendata.disclosure import unit_name
 from generator.pages.audit_page import view_audit
@@ -40,6 +40,7 @@ WHOLE = re.compile(
     r"\bCorpus\b|\bread_corpus\b|\.project\b(?!\w)|\b(account|history|report|log)\.corpus\b|\bcorpus: Any\b"
     r"|\b(HistoryReport|ChangeLog|LineStep|Trail|TrailEvent|Timeline|Comparison|RecordChange|Difference|Side)\b"
     r"|\b(read_history|read_trails|read_changes|read_timeline|compare_(sides|trees|files|revisions))\b|\bGitTree\b"
+    r"|\bWholeEdition\b"
 )
 # Who may name one of them: the words of one change and a row of it, of whichever kind, and the replay of a proof.
 NAMES_WHOLE: dict[str, set[str]] = {
@@ -51,7 +52,7 @@ NAMES_WHOLE: dict[str, set[str]] = {
 }
 
 
-def proven(edition: Edition) -> None:
+def proven(edition: Edition, read: WholeEdition) -> None:
     """Never run: the type checker reads it. It would complain of a comment that no longer holds back an error."""
     whole = Corpus()
     publication_lines(visible_corpus(whole, "public"))
@@ -61,7 +62,9 @@ def proven(edition: Edition) -> None:
     corpus_labels(whole)  # type: ignore[arg-type]
     unit_name(whole, "")  # type: ignore[arg-type]
     circular_facts(whole, *ANYTHING)  # type: ignore[arg-type]
-    corpus_labels(edition.project.corpus)  # type: ignore[arg-type]
+    _ = edition.project  # type: ignore[attr-defined]
+    _ = edition.histories  # type: ignore[attr-defined]
+    corpus_labels(read.project.corpus)  # type: ignore[arg-type]
     history, compared = HistoryReport(*ANYTHING), Comparison(*ANYTHING)
     assert_type(edition.history, AnyReleasedHistory | str)
     assert_type(edition.corrections, Mapping[str, AnyReleasedComparison])

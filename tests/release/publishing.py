@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from tests.release.repository import Repo, bring, new_repo, record_quarter
+from tests.release.repository import Repo, bring, dealt_copy, found_clerk, record_quarter
 
 
 def kaohe(repo: Repo, *arguments: str) -> int:
@@ -25,9 +25,11 @@ def publish(repo: Repo, name: str, date: str, *options: str) -> None:
 
 def tell_story(root: Path) -> Repo:
     """Two quarters published, the first corrected, then the year with its public notice and its final results."""
-    repo = new_repo(root)
-    repo.git("config", "user.name", "李 复核")
-    repo.git("config", "user.email", "li@kaohe.example")
+    return dealt_copy("story", root, _tell)
+
+
+def _tell(repo: Repo) -> None:
+    found_clerk(repo)
     record_quarter(repo, 1)
     publish(repo, "2015-q1", "2015-04-10")
     record_quarter(repo, 2)
@@ -45,7 +47,6 @@ def tell_story(root: Path) -> Repo:
     repo.commit("录入评议", "2015-12-20")
     publish(repo, "2015-notice", "2016-01-08")
     publish(repo, "2015-final", "2016-01-18")
-    return repo
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from generator.git.repository import Repository, open_repository
 from tests.history.remote import deal_remote
+from tests.run_once import copied_once
 
 TINY = Path(__file__).with_name("tiny")
 _IDENTITY = {
@@ -39,9 +41,8 @@ class Repo:
             "GIT_COMMITTER_DATE": date,
             **self.people,
         }
-        ran = subprocess.run(
-            ["git", "-C", str(self.root), *arguments], input=given, capture_output=True, env=environment, check=False
-        )
+        command = ["git", "-C", str(self.root), "-c", "maintenance.auto=false", *arguments]
+        ran = subprocess.run(command, input=given, capture_output=True, env=environment, check=False)
         assert ran.returncode == 0, (arguments, ran.stderr.decode())
         return ran.stdout.decode().removesuffix("\n")
 
@@ -83,14 +84,37 @@ def new_repo(root: Path, people: Mapping[str, str] = _IDENTITY) -> Repo:
 
     In a folder of a repository that is there already, it is a part of that one.
     """
-    root.mkdir(parents=True)
-    repo = Repo(root, people)
-    if not (root.parent / ".git").exists():
-        repo.git("init", "-q", "--initial-branch=main", "--template=")
+    if (root.parent / ".git").exists():
+        root.mkdir(parents=True)
+        return _found(Repo(root, people))
+    return dealt_copy("new-repo", root, lambda repo: _found(_init(repo)), people)
+
+
+def dealt_copy(name: str, root: Path, tell: Callable[[Repo], object], people: Mapping[str, str] = _IDENTITY) -> Repo:
+    """The repository that `tell` makes of an empty folder, once in a run, at `root`: with a remote, or without."""
+    key = sha256(repr(sorted(people.items())).encode()).hexdigest()[:8]
+    copied_once(f"{name}-{key}", root, lambda folder: tell(Repo(folder, people)))
+    deal_remote(root, Repo(root, people).git)
+    return Repo(root, people)
+
+
+def _init(repo: Repo) -> Repo:
+    repo.root.mkdir(parents=True)
+    repo.git("init", "-q", "--initial-branch=main", "--template=")
+    return repo
+
+
+def _found(repo: Repo) -> Repo:
     bring(repo, "mkdocs.yml", "data/site.yml", "data/units", "data/schemes")
     repo.commit("登记单位和考核办法", "2015-01-05")
-    if (root / ".git").exists():
-        deal_remote(root, repo.git)
+    return repo
+
+
+def found_clerk(repo: Repo) -> Repo:
+    """The small district in an empty folder, whose clerk may tag."""
+    _found(_init(repo))
+    repo.git("config", "user.name", "李 复核")
+    repo.git("config", "user.email", "li@kaohe.example")
     return repo
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pikepdf
 
+from generator.git.whole_pack import read_whole_bundle
+
 
 def every_content(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file below `folder`, its own name first, then whatever it holds."""
@@ -33,6 +35,9 @@ def unpack(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         yield from unpack(f"{name}!gz", gzip.decompress(data))
     elif data.startswith(b"%PDF"):
         yield from unpack_pdf(name, data)
+    elif data.startswith(b"# v2 git bundle") and (bundle := read_whole_bundle(data)) is not None:
+        for id, found in bundle.objects.items():
+            yield f"{name}!{found.kind} {id}", found.data
 
 
 def unpack_pdf(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 
 import pytest
 
-from generator.model.field import Number
 from generator.public import leaving
 from generator.read.shape import record_reader, slots_of
 from generator.rules import kind_list, standard_list
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import col, const, op
 from generator.rules.flaw import Flaw
-from generator.rules.item import CLAUSE, Item
+from generator.rules.item import Item
 from generator.rules.item_columns import PartFrame
 from generator.rules.kind import Effect, LaidPart
 from generator.rules.part_columns import lay_items, lay_part
-from generator.rules.part_record import (
-    CategoryRows,
-    ComponentRecord,
-    ItemRows,
-    ItemSets,
-    ItemsPart,
-    NotApplicable,
-    PartId,
-    PartName,
-    PartTime,
-    PartWeight,
-    Peers,
-)
+from generator.rules.part_record import ComponentRecord, ItemsPart
 from generator.rules.record_columns import lay_points
 from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
@@ -45,17 +32,6 @@ class HalvedComponent(ItemsPart):
     """What the items take counts half."""
 
     kind: Literal["halved"]
-    id: PartId
-    name: PartName
-    max: Annotated[Decimal, Number(doc="分值")]
-    basis: Annotated[str, CLAUSE] = ""
-    categories: CategoryRows = ()
-    items: ItemRows = ()
-    sets: ItemSets = field(default_factory=dict)
-    not_applicable: NotApplicable = ""
-    peers: Peers = ""
-    weight: PartWeight = None
-    at: PartTime = ""
 
 
 class Halved:

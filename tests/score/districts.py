@@ -45,7 +45,9 @@ def schemes(draw: st.DrawFn) -> Scheme:
         for name in ITEMS
     )
     counted = tuple(Option(name, name, draw(st.decimals(0, 1, places=2))) for name in OPTIONS[:3])
-    performance = DeductionsComponent("deductions", "performance", "考核", Decimal(90), (Category("c", "c", items),))
+    performance = DeductionsComponent(
+        "deductions", "performance", "考核", Decimal(90), categories=(Category("c", "c", items),)
+    )
     appraisal = AppraisalComponent(
         "appraisal",
         "appraisal",

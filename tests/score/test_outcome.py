@@ -46,7 +46,7 @@ def district(
 ) -> Corpus:
     """Units u0, u1 … with these deductions, all found on `day`; with tallies for the first `appraised`."""
     items = (Item("i", "单项", Decimal(90), "office", ("quarterly",), (PerEventStandard("s", "s", Decimal(1)),)),)
-    work = DeductionsComponent("deductions", "work", "工作", Decimal(90), (Category("c", "类别", items),))
+    work = DeductionsComponent("deductions", "work", "工作", Decimal(90), categories=(Category("c", "类别", items),))
     parts = (work, PART) if appraised is not None else (replace(work, max=Decimal(100)),)
     scheme = Scheme(
         2015, "办法", "文号", Decimal(100), (Rounding(2, "half-up", "component", "lost"),), parts,

@@ -214,7 +214,13 @@ def open_pdf(content: bytes) -> Document:
         command = ["pdftotext", *options, "-", "-"]
         return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode("utf-8")
 
-    rows = [line.split() for line in convert("-layout").splitlines() if line.strip()]
+    rows: list[list[str]] = []
+    for cells in (line.split() for line in convert("-layout").splitlines() if line.strip()):
+        # The tool ends a line after a comma that is kept with its number.
+        if rows and len(rows[-1]) == len(cells) == 1 and rows[-1][0].endswith("，"):
+            rows[-1][0] += cells[0]
+        else:
+            rows.append(cells)
     return Document("".join(convert("-raw").split()), rows)
 
 

@@ -22,7 +22,7 @@ from generator.pictures import drawing
 from generator.site import site_build, site_manifest
 from generator.site.producers import PRODUCERS
 
-SECONDS = 120  # no command takes as long: it would have been stuck
+SECONDS = 900  # no command takes as long: it would have been stuck
 
 
 def load(arguments: list[str]) -> None:

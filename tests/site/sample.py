@@ -8,7 +8,9 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from generator.load.edition import Edition
+import pytest
+
+from generator.load.edition import WholeEdition
 from generator.load.project import Project
 from generator.model.act import Chain
 from generator.model.origin import Origin
@@ -22,6 +24,9 @@ from generator.release.standing import figures_of
 from generator.rules.corpus import Corpus
 from generator.score.ties import edge_ties
 from generator.score.year import score_year
+from generator.site.site_build import build_site
+from tests.run_once import made_once
+from tests.sample import shared_demo
 
 DISTRICT = Path(__file__).with_name("district")
 GOLDEN = Path(__file__).with_name("golden")
@@ -89,11 +94,11 @@ def write_acts(root: Path, corpus: Corpus) -> None:
     (folder / "chain.yml").write_text("".join(f"- {act.line}\n" for act in corpus.acts), "utf-8")
 
 
-def open_district(corpus: Corpus, audience: Audience = "public", folder: Path = DISTRICT) -> Edition:
+def open_district(corpus: Corpus, audience: Audience = "public", folder: Path = DISTRICT) -> WholeEdition:
     """What a build of these records works with."""
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in (folder / "data").rglob("*.yml")}
     files |= {f"data/publications/{p.id}.yml": emit_record(p).encode() for p in corpus.publications.values()}
-    return Edition(folder, Project(MemoryTree(files), None, corpus), audience)
+    return WholeEdition(folder, audience, project=Project(MemoryTree(files), None, corpus))
 
 
 def copy_district(folder: Path) -> Path:
@@ -123,3 +128,14 @@ def _poison(line: str) -> str:
         if found:
             line = f'{line[: found.start()]}{field}: "{found[1].strip()}{marks}"{line[found.end() :]}'
     return line
+
+
+def demo_pages() -> Path:
+    """The pages of the demonstration, built once in a run and without what else is built; nobody changes them."""
+
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("generator.site.site_build.PRODUCERS", [])
+            assert build_site(shared_demo()[0], folder / "site").problems == ()
+
+    return made_once("demo-pages", make) / "site"

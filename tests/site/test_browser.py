@@ -6,23 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.site.site_build import build_site
 from tests.site.sample import LONG, MIDDLE, SHORT, poison_district
 
 pytestmark = pytest.mark.needs("chromium")
 
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 KINDS = [
     "index.html",
     "units.html",
@@ -48,14 +38,6 @@ KINDS = [
     "guide/clerk.html",
 ]
 Visit = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser(needs: Callable[[str], Path]) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(needs("chromium")), args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 @pytest.fixture
@@ -326,20 +308,36 @@ def test_a_phone_folds_the_columns_of_the_site_into_one_line(browser: Browser, b
     assert page.locator(".kh-nav").bounding_box()["height"] < 60  # type: ignore[index]
     sections = page.locator("#kh-sections a")
     assert not sections.first.is_visible()
-    page.click("text=全部栏目")
+    page.get_by_role("button", name="全部栏目").click()
     assert all(link.is_visible() for link in sections.all())
-    page.click("text=收起")
+    page.get_by_role("button", name="收起").click()
     assert not sections.first.is_visible()
-    page.click("text=全部栏目")
+    page.get_by_role("button", name="全部栏目").click()
     page.click("#kh-sections >> text=怎样计算")
     assert page.url.endswith("method.html")
+    context.close()
+
+
+def test_a_phone_folds_the_pages_of_a_part_until_its_heading_is_followed(browser: Browser, built: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"file://{built}/guide/clerk.html")
+    pages = page.locator(".kh-part-pages a")
+    assert pages.count() > 10
+    assert not pages.first.is_visible()
+    assert page.locator("h1").bounding_box()["y"] < 250  # type: ignore[index]
+    page.click(".kh-reading-part a")
+    assert all(link.is_visible() for link in pages.all())
+    page.set_viewport_size({"width": 1280, "height": 844})
+    page.goto(f"file://{built}/guide/clerk.html")
+    assert all(link.is_visible() for link in pages.all())
     context.close()
 
 
 def test_a_wide_screen_shows_all_columns_of_the_site(visit: Visit, built: Path) -> None:
     page = visit(built / "2015/ranking.html")
     assert all(link.is_visible() for link in page.locator("#kh-sections a").all())
-    assert not page.locator("text=全部栏目").is_visible()
+    assert not page.locator(".kh-nav-open").is_visible()
 
 
 def test_a_table_that_goes_on_beyond_the_edge_fades_until_its_end_is_reached(visit: Visit, built: Path) -> None:

@@ -12,7 +12,7 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ import lxml.html
 import openpyxl
 import pikepdf
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from generator.model.act import Chain
 from generator.model.origin import Origin
@@ -33,7 +33,6 @@ from generator.read.yaml_writer import emit_record
 from generator.site.site_build import build_site
 from tests.site.poison import MARK, PAYLOADS, Poisoner
 from tests.site.sample import as_published, copy_district, read_district, write_acts
-from tests.site.test_browser import ARGUMENTS
 
 OWN_SCRIPTS = {"kaohe.js", "compare.js", "compare-units.js", "search.js", "tables.js"}
 
@@ -290,27 +289,25 @@ def test_no_cell_of_the_workbook_is_a_formula_of_the_data(poisoned: Poisoned) ->
 
 
 @pytest.mark.needs("chromium")
-def test_nothing_runs_in_a_browser(poisoned: Poisoned, needs: Callable[[str], Path]) -> None:
+def test_nothing_runs_in_a_browser(poisoned: Poisoned, browser: Browser) -> None:
     pages = [
         *("index.html", "units.html", "2015/ranking.html", "2015/units/minzheng.html", "2015/outcomes.html"),
         *("2015/items/window.html", "2015/records/hotline/2015-0212-caizheng-1.html", "publications.html"),
         *("documents/2015/feedback/minzheng.html", "documents/2015/circular.html", "search.html", "data.html"),
     ]
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(needs("chromium")), args=ARGUMENTS)
-        page = browser.new_page()
-        page.add_init_script("window.ran = 0; window.owned = () => { window.ran += 1; }")
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda asked: None if asked.url.startswith("file:") else complaints.append(asked.url))
-        for path in pages:
-            page.goto(f"file://{poisoned.site / path}")
-            assert page.evaluate("window.ran") == 0, path
-            shown = "" if path.startswith("guide/") else "img, "
-            assert page.evaluate(f"document.querySelectorAll('{shown}iframe, svg[onload]').length") == 0, path
-        name, *_ = poisoned.of("data/units/minzheng.yml", "name")
-        page.goto(f"file://{poisoned.site / '2015/units/minzheng.html'}")
-        assert page.inner_text("h1") == name
-        browser.close()
+    page = browser.new_page()
+    page.add_init_script("window.ran = 0; window.owned = () => { window.ran += 1; }")
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: None if asked.url.startswith("file:") else complaints.append(asked.url))
+    for path in pages:
+        page.goto(f"file://{poisoned.site / path}")
+        assert page.evaluate("window.ran") == 0, path
+        shown = "" if path.startswith("guide/") else "img, "
+        assert page.evaluate(f"document.querySelectorAll('{shown}iframe, svg[onload]').length") == 0, path
+    name, *_ = poisoned.of("data/units/minzheng.yml", "name")
+    page.goto(f"file://{poisoned.site / '2015/units/minzheng.html'}")
+    assert page.inner_text("h1") == name
+    page.close()
     assert complaints == []

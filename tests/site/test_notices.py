@@ -91,7 +91,7 @@ def test_of_several_there_is_a_list_and_each_year_has_its_own(district: Path) ->
     assert {path.stem for path in (site / "documents/notice").iterdir()} == {"2015-1", "2016-7"}
     menu = (site / "notice/2016-7/measures.html").read_text("utf-8")
     assert LATER in menu
-    assert f'<p class="kh-reading-part">{LATER}</p>' in menu
+    assert f'<p class="kh-reading-part"><a href="#kh-part">{LATER}</a></p>' in menu
 
 
 def test_a_later_year_may_rest_on_the_notice_of_an_earlier_one(district: Path) -> None:

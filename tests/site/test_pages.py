@@ -164,7 +164,7 @@ def test_a_correction_stands_above_what_it_corrects(corpus: Corpus) -> None:
 
 def test_others_can_add_to_a_page(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     added = {"2015/units/caizheng.html": [Supplement("trail", "改动", "<p>登记于</p>")]}
-    monkeypatch.setattr("generator.site.page_files.SUPPLEMENT_SOURCES", [lambda edition: added])
+    monkeypatch.setattr("generator.site.page_files.SUPPLEMENT_SOURCES", [lambda edition, wanted: added])
     monkeypatch.setattr("generator.site.page_files.PAGE_SOURCES", [year_articles])
     found = {article.url: article for article in list_articles(open_district(corpus))}
     assert found["2015/units/caizheng.html"].body.count("<p>登记于</p>\n</section>") == 1

@@ -37,7 +37,7 @@ def project(request: pytest.FixtureRequest, root: Path, tmp_path: Path) -> Path:
 def test_mkdocs_stops_with_one_sentence_and_writes_nothing(project: Path, arguments: tuple[str, ...]) -> None:
     before = sorted(project.rglob("*"))
     command = [sys.executable, "-m", "mkdocs", *arguments]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 1
     assert done.stdout + done.stderr == WORDS[arguments]
     assert sorted(project.rglob("*")) == before

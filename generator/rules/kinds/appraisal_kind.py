@@ -12,6 +12,7 @@ from generator.model.field import Choice, Number, Part, Rows
 from generator.model.number import format_points
 from generator.model.unread import where_read
 from generator.rules.book_layout import BookLayout
+from generator.rules.effect_words import named_points
 from generator.rules.expression import Column, Op, col, const, op, over
 from generator.rules.flaw import Flaw
 from generator.rules.given_tables import ASPECT, BALLOT, JOINT, PANEL, UNIT, lay_ballots, lay_channels
@@ -110,7 +111,7 @@ class AppraisalKind:
         lost = op("mul", const(part.max), op("sub", const(1), col(rate.id)))
         exact = Column(
             f"{part.id}:exact",
-            f"{part.name}扣分",
+            named_points(part.name, "扣分"),
             "points",
             op("nz", lost, const(0)),
             clause=part.basis,

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from generator.model.field import Number
 from generator.model.number import UNLIMITED, format_points
 from generator.rules.book_layout import BookLayout
-from generator.rules.item import CLAUSE
 from generator.rules.items_kind import ItemsKind
 from generator.rules.kind import Effect, LaidPart
 from generator.rules.part_columns import finish_part, lay_items
-from generator.rules.part_record import (
-    CategoryRows,
-    ItemRows,
-    ItemSets,
-    ItemsPart,
-    NotApplicable,
-    PartId,
-    PartName,
-    PartOnce,
-    PartTime,
-    PartWeight,
-    Peers,
-)
+from generator.rules.part_record import ItemsPart
 from generator.rules.scheme import Scheme
 
 
@@ -35,22 +22,11 @@ class BonusComponent(ItemsPart):
     """Items in which points are added to the total; not part of the full marks."""
 
     kind: Literal["bonus"]
-    id: PartId
-    name: PartName
     max: Annotated[Decimal, Number(doc="最多加几分；不设上限的写 none", maximum=Decimal(100_000), endless="up")]
     floor: Annotated[
         Decimal | None,
         Number(doc="有扣有加的，最低计到几分；不设下限的写 none", endless="down", minimum=Decimal(-1000)),
     ] = None
-    basis: Annotated[str, CLAUSE] = ""
-    categories: CategoryRows = ()
-    items: ItemRows = ()
-    sets: ItemSets = field(default_factory=dict)
-    not_applicable: NotApplicable = ""
-    peers: Peers = ""
-    once: PartOnce = ""
-    weight: PartWeight = None
-    at: PartTime = ""
 
 
 class BonusKind(ItemsKind):

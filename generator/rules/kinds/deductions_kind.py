@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Literal
 
-from generator.model.field import Number
-from generator.rules.item import CLAUSE
 from generator.rules.items_kind import ItemsKind
 from generator.rules.kind import Effect
-from generator.rules.part_record import (
-    CategoryRows,
-    ItemRows,
-    ItemSets,
-    ItemsPart,
-    NotApplicable,
-    PartId,
-    PartName,
-    PartOnce,
-    PartTime,
-    PartWeight,
-    Peers,
-)
+from generator.rules.part_record import ItemsPart
 from generator.rules.scheme import Scheme
 
 
@@ -32,18 +17,6 @@ class DeductionsComponent(ItemsPart):
     """Items from which offices deduct."""
 
     kind: Literal["deductions"]
-    id: PartId
-    name: PartName
-    max: Annotated[Decimal, Number(doc="分值", maximum=Decimal(100_000))]
-    categories: CategoryRows = ()
-    basis: Annotated[str, CLAUSE] = ""
-    items: ItemRows = ()
-    sets: ItemSets = field(default_factory=dict)
-    not_applicable: NotApplicable = ""
-    peers: Peers = ""
-    once: PartOnce = ""
-    weight: PartWeight = None
-    at: PartTime = ""
 
 
 class Deductions(ItemsKind):

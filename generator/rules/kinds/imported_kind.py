@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from generator.model.field import Choice, Identifier, Number, Part, Whole
 from generator.model.number import format_points
 from generator.rules.book_layout import BookLayout
+from generator.rules.effect_words import named_points
 from generator.rules.expression import Column, Op, const, op, round_to
 from generator.rules.figures import check_declared, lay_import
 from generator.rules.flaw import Flaw
@@ -73,7 +74,7 @@ class ImportedKind:
             found = round_to(found, rule.places, rule.mode)
         said = "" if rule.from_max == part.max else f"得分×{format_points(part.max)}÷{format_points(rule.from_max)}"
         made = Column(
-            f"{part.id}:exact", f"{part.name}得分", "points", op("nz", found, const(0)), said=said,
+            f"{part.id}:exact", named_points(part.name, "得分"), "points", op("nz", found, const(0)), said=said,
             clause=part.basis, part=part.id,
         )  # fmt: skip
         complete = Column(f"{part.id}:complete", f"{part.name}已计入", "flag", op("not-none", score), part=part.id)

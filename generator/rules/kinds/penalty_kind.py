@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from generator.model.field import Number
 from generator.rules.flaw import Flaw
-from generator.rules.item import CLAUSE
 from generator.rules.items_kind import ItemsKind
 from generator.rules.kind import Effect
-from generator.rules.part_record import (
-    CategoryRows,
-    ItemRows,
-    ItemSets,
-    ItemsPart,
-    NotApplicable,
-    PartId,
-    PartName,
-    PartOnce,
-    PartTime,
-    PartWeight,
-    Peers,
-)
+from generator.rules.part_record import ItemsPart
 from generator.rules.scheme import Scheme
 
 
@@ -33,18 +20,7 @@ class PenaltyComponent(ItemsPart):
     """Items with penalty points, in a scheme in which a lower total is better."""
 
     kind: Literal["penalty"]
-    id: PartId
-    name: PartName
     max: Annotated[Decimal, Number(doc="最多计几分", maximum=Decimal(100_000))]
-    basis: Annotated[str, CLAUSE] = ""
-    categories: CategoryRows = ()
-    items: ItemRows = ()
-    sets: ItemSets = field(default_factory=dict)
-    not_applicable: NotApplicable = ""
-    peers: Peers = ""
-    once: PartOnce = ""
-    weight: PartWeight = None
-    at: PartTime = ""
 
 
 class PenaltyKind(ItemsKind):

@@ -12,7 +12,10 @@ from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.standard_record import Allowed, Range, range_of
 
-_STATED = re.compile(r"[扣加]([0-9]+(?:\.[0-9]+)?)(?:至([0-9]+(?:\.[0-9]+)?))?分$")
+# What a cap ends with, or what is added to something else, is not what each time counts: 每次扣1分，最多扣5分.
+_STATED = re.compile(
+    r"(?<![最至]多)(?<!最高)(?<!累计)(?<!合计)(?<!另)[扣加]([0-9]+(?:\.[0-9]+)?)(?:至([0-9]+(?:\.[0-9]+)?))?分$"
+)
 
 
 def check_points(points: Allowed, text: str, item: Item) -> Iterator[Flaw]:

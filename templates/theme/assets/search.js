@@ -355,6 +355,36 @@
   };
   const before = (a, b) => (a.near - b.near) || (b.points - a.points) || (a.entry.order - b.entry.order);
 
+  // Who names two units, and beside them only that they are to be compared, is led to both side by side.
+  const COMPARED = /^(和|与|跟|同|比|比较|对比|相比|一?比一?比|差别|差距|区别|高|低|好|vs|pk|得分|分数|名次|排名|扣分)+$/;
+  const unitsIn = (text, found) => {
+    const named = index.units.flatMap((unit) => unit.names.filter((name) => text.includes(name)).map((name) => ({ unit, name })));
+    if (!named.length) return !text || COMPARED.test(text);
+    const { unit, name } = named.reduce((best, one) => (one.name.length > best.name.length ? one : best));
+    const at = text.indexOf(name);
+    if (!unitsIn(text.slice(0, at), found)) return false;
+    found.push(unit);
+    return unitsIn(text.slice(at + name.length), found);
+  };
+  const pairOf = (query) => {
+    const found = [];
+    const words = cut(dated(query).replace(ASKED, " ").replace(/[的了]/g, " "));
+    return words.every((word) => unitsIn(fold(word), found)) && found.length === 2 && found[0] !== found[1] ? found : null;
+  };
+  const sideBySide = (query) => {
+    const pair = pairOf(query);
+    if (!pair) return [];
+    const has = (year, unit) => index.entries.some((entry) => entry.url === `${year}/units/${unit.id}.html`);
+    const years = index.entries.map((entry) => /^(\d+)\/compare-units\.html$/.exec(entry.url)).filter(Boolean).map(([, year]) => year);
+    const year = years.sort().reverse().find((found) => pair.every((unit) => has(found, unit)));
+    if (!year) return [];
+    const url = `${year}/compare-units.html`;
+    const page = index.entries.find((entry) => entry.url === url);
+    const [a, b] = pair;
+    const entry = { ...page, url: `${url}?a=${a.id}&b=${b.id}`, shown: `${a.shown[1]}和${b.shown[1]}　${page.shown}`, shownText: "" };
+    return [{ entry, near: false, part: false, points: 120, more: 0 }];
+  };
+
   // Which parts of the index are read when.
   const load = window.kaoheLoad;
   const read = (name) => load(`search/${name}`).then(() => take(name));
@@ -368,7 +398,9 @@
       await Promise.all([read("typing"), read("guide")]);
       hits = find(query);
     }
-    return hits.length ? hits : find(query, true).map((hit) => ({ ...hit, near: true }));
+    if (!hits.length) hits = find(query, true).map((hit) => ({ ...hit, near: true }));
+    const both = sideBySide(query);
+    return [...both, ...hits.filter((hit) => !both.some((one) => one.entry.url.startsWith(`${hit.entry.url}?`)))];
   };
 
   const part = (tag, { className = "", text = "", ...more } = {}, ...children) => {
@@ -455,7 +487,7 @@
       const own = hits.filter((hit) => hit.entry.sort === sort);
       if (!own.length) return [];
       const shown = list(own.slice(0, OF_GROUP), root, words);
-      const head = part("h2", { className: "kh-hits-kind", text: `${GROUP[sort]}（${own.length}）` });
+      const head = part("h2", { className: "kh-hits-kind", text: `${index.newest || sort !== "page" ? GROUP[sort] : "其余"}（${own.length}）` });
       if (own.length <= OF_GROUP) return [head, shown];
       const more = part("button", { type: "button", className: "kh-hits-more", text: `全部 ${own.length} 处` });
       more.addEventListener("click", () => {
@@ -478,6 +510,7 @@
       return button;
     };
     const reach = () => {
+      if (!index.newest && !index.parts.size) return ""; // names alone: they were all searched
       const rest = index.older.filter(([year]) => !taken.has(`records-${year}`));
       const years = rest.map(([year]) => year);
       const told = ["已查：各年度的名称、公文和通知", taken.has("guide") ? "指南全文" : "指南的标题和开头"];

@@ -1,0 +1,36 @@
+"""What a new act's record says of the public's own history: where it stood when the record was drawn up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from generator.acts.workspace import Workspace
+from generator.git.masks import with_masks_of
+from generator.kept.kept_store import open_store
+from generator.model.problem import UserError
+from generator.model.public_step import PublicMark
+from generator.model.publication import Correction, Publication, Withdrawal
+from generator.proof.public_history import make_public_history
+
+Record = TypeVar("Record", Publication, Correction, Withdrawal)
+
+
+def with_mark(workspace: Workspace, record: Record) -> Record:
+    """`record`, naming the act before it in the public's own history; as it is where there is none to be named."""
+    return replace(record, public_history=last_mark(workspace))
+
+
+def last_mark(workspace: Workspace) -> PublicMark | None:
+    """The last act of the main branch as the public's history shows it; None where there is none, or none to be made.
+
+    Redactions that only lie here, and have not reached the main branch, have not made that history anew.
+    """
+    line = workspace.line
+    try:
+        known = with_masks_of(line.repository, line.tip)
+        history = make_public_history(known, line.ledger, open_store(workspace.root))
+    except UserError:
+        return None
+    last = history.steps[-1]
+    return PublicMark(last.act.line, last.commit, last.tag)

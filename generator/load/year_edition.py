@@ -1,0 +1,112 @@
+"""One year of an edition: what its pages are made from, and of other years nothing but results to compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from generator.git.repository import HistoryUnavailable
+from generator.load.edition import Edition, WholeEdition, per_whole_edition, whole_of
+from generator.load.year_history import YearHistories
+from generator.public.periods import Period, shows_history, within_year
+from generator.public.released import AnyReleased
+from generator.public.released_history import AnyReleasedComparison, AnyReleasedHistory
+from generator.public.shown_history import HIDDEN, shown_year
+from generator.read.content import Texts
+from generator.rules.notice import NoticeDocument
+from generator.score.result import YearResult
+
+
+@dataclass(frozen=True, eq=False)
+class YearEdition(Edition):
+    """The edition of one `year`, with the results of the year before; what all years share is that of `whole`."""
+
+    whole: WholeEdition = field(kw_only=True)
+    year: int = field(kw_only=True)
+
+    @property
+    def shared(self) -> Edition:
+        """The edition of all years."""
+        return self.whole
+
+    @property
+    def commit(self) -> None:
+        """None: the frame of the pages alone says from which commit they are made."""
+        return None
+
+    @property
+    def texts(self) -> Texts:
+        """The project's own texts."""
+        return self.whole.texts
+
+    @property
+    def notices(self) -> Mapping[str, NoticeDocument]:
+        """The notices among the texts, by id."""
+        return self.whole.notices
+
+    @cached_property
+    def corpus(self) -> AnyReleased:
+        """What the audience may see of the year."""
+        return within_year(self.whole.corpus, self.year, linked_files(self.whole))
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods of the year."""
+        return tuple(period for period in self.whole.periods if period.year == self.year)
+
+    @cached_property
+    def results(self) -> Mapping[tuple[int, int | None], YearResult]:
+        """The results of the year and of the year before."""
+        return {name: found for name, found in self.whole.results.items() if name[0] in (self.year - 1, self.year)}
+
+    @property
+    def updated(self) -> date | None:
+        """The last day of the data, where pages of the year say it."""
+        return told_until(self.whole, self.year)
+
+    @property
+    def publication_digests(self) -> Mapping[str, str]:
+        """The SHA-256 of each publication's file, by its id."""
+        return self.whole.publication_digests
+
+    @cached_property
+    def history(self) -> AnyReleasedHistory | str:
+        """The history of the year, or the sentence that says why there is none."""
+        if not shows_history(self.whole.corpus, self.audience):
+            return HIDDEN
+        try:
+            found = year_histories(self.whole)
+            return shown_year(found.trails(self.year), found.timeline, self.whole.corpus, self.audience)
+        except HistoryUnavailable as unavailable:
+            return str(unavailable)
+
+    @property
+    def corrections(self) -> Mapping[str, AnyReleasedComparison]:
+        """None: what corrections moved stands on the pages of publications."""
+        return {}
+
+
+def year_edition(edition: Edition, year: int) -> YearEdition:
+    """The edition of `year`."""
+    whole = whole_of(edition)
+    return YearEdition(whole.root, whole.audience, whole.folders, whole.pictures, whole.store, whole=whole, year=year)
+
+
+def told_until(edition: Edition, year: int) -> date | None:
+    """The last day of the data, where pages of `year` say it: what was published says its own."""
+    is_draft = any(period.draft for period in edition.periods if period.year == year)
+    return edition.updated if is_draft else None
+
+
+def linked_files(edition: Edition) -> set[str]:
+    """The records that corrections name: pages of any year may lead to them."""
+    made = edition.corpus.corrections.values()
+    return {path for found in made for path in (*found.records, *(words.file for words in found.words))}
+
+
+@per_whole_edition
+def year_histories(edition: Edition) -> YearHistories:
+    """The histories of the years of an edition; HistoryUnavailable if there is none."""
+    return YearHistories(whole_of(edition).commit_history)

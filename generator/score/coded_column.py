@@ -1,0 +1,57 @@
+"""A column in which the same few things come again and again: each is worked out once.
+
+What a record says of its points is one tuple; a history of ten thousand records holds some hundred different ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, overload
+
+from generator.score.operations import Value
+
+
+class Coded(Sequence[Value]):
+    """The values of `by_code` in the order of `codes`; columns of the same `codes` may be worked out code by code."""
+
+    def __init__(self, codes: Sequence[Any], by_code: Mapping[Any, Value]) -> None:
+        self.codes, self.by_code = codes, by_code
+
+    def with_values(self, values: Sequence[Value]) -> Coded:
+        """The column that holds these values, in the order in which `by_code` has the codes."""
+        return Coded(self.codes, dict(zip(self.by_code, values, strict=True)))
+
+    @cached_property
+    def _made(self) -> list[Value]:
+        return list(map(self.by_code.__getitem__, self.codes))
+
+    @overload
+    def __getitem__(self, at: int) -> Value: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Value]: ...
+    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
+        return self._made[at]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self._made)
+
+
+class Bundles:
+    """Tuples, many of them the same one, as columns coded by which tuple it is; None in place of a tuple holds none.
+
+    Tuples that are equal and not the same are worked out each by itself, which changes no value.
+    """
+
+    def __init__(self, bundles: Sequence[Any]) -> None:
+        self._codes = list(map(id, bundles))
+        self._known = dict(zip(self._codes, bundles, strict=True))  # which keeps them, and so their addresses
+
+    def column(self, at: int) -> Coded:
+        """The values that stand at a place of the tuples."""
+        return Coded(self._codes, {
+            code: None if bundle is None else bundle[at] for code, bundle in self._known.items()
+        })  # fmt: skip

@@ -1,0 +1,93 @@
+"""What operations on the cells of a row come to over time: in codes or in whole numbers where columns are in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import reduce
+from operator import add, ge, le, sub
+from typing import Any
+
+from generator.rules.expression import Op
+from generator.score.coded_column import Coded
+from generator.score.column_ops import Cells, work_out
+from generator.score.table_over_time import TableOverTime
+from generator.score.track import Track, align
+from generator.score.whole_column import WholeColumn, as_whole
+
+_COMPARING = {"lt", "le", "gt", "ge", "eq"}
+_ASSOCIATIVE = {"or", "and"}
+_NO_LIMIT = {"min": Decimal("Infinity"), "max": Decimal("-Infinity")}  # a limit that is none
+_QUICK: dict[str, Callable[[Any, Any], Any]] = {"add": add, "sub": sub, "min": min, "max": max}
+_CUTS_NOTHING: dict[str, Callable[[Any, Any], bool]] = {"min": le, "max": ge}
+
+
+def operate(table: TableOverTime, given: Op, args: Sequence[Track]) -> Track:
+    """An operation on the cells of a row; by codes where they are coded alike, in whole numbers where they are."""
+    moving = [track for track in args if not track.constant]
+    if not moving:
+        columns = [track.values[:1] for track in args]
+        return table.constant(work_out(given, columns, 1)[0] if table.starts else None)
+    stamps, coded = moving[0].stamps, moving[0].values
+    if isinstance(coded, Coded) and all(_is_coded_as(coded, track.values) for track in moving[1:]):
+        size = len(coded.by_code)
+        by_code = work_out(given, [_by_code(track, size) for track in args], size)
+        if by_code and by_code[0] in (True, False) and set(by_code) == {by_code[0]}:
+            return table.constant(by_code[0])
+        return Track(stamps, coded.with_values(by_code))
+    whole = _work_out_whole(given, args)
+    if whole is not None:
+        return whole
+    if given.name in _ASSOCIATIVE:
+        args = _joined(table, given, args)
+    stamps, columns = align(args)
+    found = work_out(given, columns, len(stamps))
+    return Track(stamps, found) if given.name not in _COMPARING or any(found) else table.constant(False)
+
+
+def _joined(table: TableOverTime, given: Op, args: Sequence[Track]) -> list[Track]:
+    """The arguments, those in one that are coded alike."""
+    alike: dict[int, list[Track]] = {}
+    for track in args:
+        alike.setdefault(id(track.values.codes if isinstance(track.values, Coded) else track), []).append(track)
+    return [tracks[0] if len(tracks) == 1 else operate(table, given, tracks) for tracks in alike.values()]
+
+
+def _is_coded_as(coded: Coded, values: Cells) -> bool:
+    return isinstance(values, Coded) and values.codes is coded.codes
+
+
+def _by_code(track: Track, size: int) -> Cells:
+    """The column of a track by the codes of the others; a constant has none."""
+    return list(track.values.by_code.values()) if isinstance(track.values, Coded) else [*track.values[:1]] * size
+
+
+def _work_out_whole(given: Op, args: Sequence[Track]) -> Track | None:
+    """What an operation comes to in whole numbers, if one of its arguments is in them; None where it cannot be."""
+    if not any(isinstance(track.values, WholeColumn) for track in args):
+        return None
+    if given.name == "round":
+        values = args[0].values
+        return args[0] if isinstance(values, WholeColumn) and values.places <= given.places else None
+    if given.name not in _QUICK:
+        return None
+    endless = _NO_LIMIT.get(given.name)
+    kept = [track for track in args if not (track.constant and endless in track.values[:1])]
+    wholes = [as_whole(track.values) for track in kept]
+    if None in wholes:
+        return None
+    places = max(whole.places for whole in wholes)  # type: ignore[union-attr]
+    stamps, columns = align([
+        Track(track.stamps, whole.at_places(places), track.constant)  # type: ignore[union-attr,arg-type]
+        for track, whole in zip(kept, wholes, strict=True)
+    ])  # fmt: skip
+    numbers: Any = reduce(lambda left, right: _run(given.name, left, right), columns)  # type: ignore[arg-type,return-value]
+    return Track(stamps, WholeColumn(numbers, places), all(track.constant for track in args))
+
+
+def _run(name: str, left: Sequence[int], right: Sequence[int]) -> Sequence[int]:
+    """An operation on two columns; most limits cut nothing."""
+    cuts_nothing = _CUTS_NOTHING.get(name)
+    if cuts_nothing is not None and all(map(cuts_nothing, left, right)):
+        return left
+    return list(map(_QUICK[name], left, right))

@@ -1,0 +1,72 @@
+"""The finished pages of one year, kept from build to build by all that they follow from.
+
+A page of a year is made from the edition of that year alone (`generator/load/year_edition.py`), so nothing of another
+year can stand on it but what decides here: what all years share, the results of the year before, and the parts that
+registers add.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, fields
+from datetime import date
+from importlib.metadata import version
+from typing import Any
+
+from generator.documents.document_files import forms_of
+from generator.load.edition import Edition, per_edition
+from generator.load.year_edition import told_until, year_edition
+from generator.load.year_key import history_key, year_key
+from generator.pages.register_source import register_supplements
+from generator.pictures.drawing import LIBRARY, drawer_of
+from generator.words.page_frame import Article, PageChoice, SearchEntry
+
+
+def year_group(
+    edition: Edition, year: int, make: Callable[[Edition, PageChoice], Iterable[Article]]
+) -> Iterator[Article]:
+    """The pages of `year` without their frame, as they were kept or as `make` makes them now."""
+    wanted = PageChoice(folder=str(year))
+
+    def render() -> list[Any]:
+        made_anew(edition).append(year)
+        return [_row(article) for article in make(year_edition(edition, year), wanted)]
+
+    store = edition.store
+    rows = store.derive(_decides(edition, year, wanted), render, lambda: True) if store.is_there else render()
+    yield from map(_article, rows)
+
+
+def _row(article: Article) -> dict[str, Any]:
+    """An article in plain values."""
+    said = {slot.name: getattr(article, slot.name) for slot in fields(article)}
+    day = None if article.published is None else article.published.isoformat()
+    return said | {"published": day, "entries": [asdict(one) for one in article.entries]}
+
+
+def _article(row: Mapping[str, Any]) -> Article:
+    day, entries = row["published"], tuple(map(_entry, row["entries"]))
+    published = None if day is None else date.fromisoformat(day)
+    return Article(**{**row, "keywords": tuple(row["keywords"]), "published": published, "entries": entries})
+
+
+@per_edition
+def made_anew(_: Edition) -> list[int]:
+    """The years whose pages were made in this build."""
+    return []
+
+
+def _entry(row: Mapping[str, Any]) -> SearchEntry:
+    return SearchEntry(**{**row, "units": tuple(row["units"])})
+
+
+def _decides(edition: Edition, year: int, wanted: PageChoice) -> Iterator[str]:
+    """All that the pages of `year` follow from, beside the program."""
+    drawer = drawer_of(edition)
+    yield "pages of a year"
+    yield year_key(edition, year)
+    yield edition.folders.digest_of("pages")
+    yield repr((version("jinja2"), version(LIBRARY) if drawer.able else "", forms_of(edition)))
+    yield str(told_until(edition, year))
+    yield repr(register_supplements(edition, wanted))
+    yield history_key(edition, year)
