@@ -2,7 +2,9 @@
 
 Spark needs Java and an interpreter that has pyspark, which `KAOHE_SPARK_PYTHON` names (a venv of its own: pyspark is
 none of the project's packages); without them its figure is skipped. Dask's scheduler and its workers are processes of
-their own that talk over TCP with certificates made here, as on several machines.
+their own that talk over TCP with certificates made here, as on several machines. `KAOHE_DASK_HOSTS` puts each worker
+on a host of its own: the scheduler's address, then of each worker its network namespace and its address
+(`10.77.0.1 near=10.77.0.2 far=10.77.0.3`).
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from tests.gather.indexing import IndexFolder
 from tests.gather.published import whole_year
 
 _COUNT, _UNITS = 40, 8
+_HERE = "127.0.0.1 =127.0.0.1 =127.0.0.1"
 
 # What Spark is asked: of each table its columns and rows, and what one figure comes to, by district.
 _SPARK = """
@@ -112,9 +115,13 @@ def _dask(work: Path, index: IndexFolder) -> Row:
         refused = _refused(address, there)
     assert gather(there.root).read == 0
     wrong = sum(before.get(path) != after.get(path) for path in before.keys() | after.keys())
-    note = f"distributed {version('distributed')}, {len(before)} files, two workers over TLS; "
+    note = f"distributed {version('distributed')}, {len(before)} files, workers over TLS at {_hosts()}; "
     note += "who has no certificate is refused" if refused else "TAKEN WITHOUT A CERTIFICATE"
     return Row("files that Dask writes otherwise", wrong + (not refused), 0, "", note)
+
+
+def _hosts() -> str:
+    return os.environ.get("KAOHE_DASK_HOSTS", _HERE)
 
 
 def _refused(address: str, index: IndexFolder) -> bool:
@@ -129,16 +136,17 @@ def _cluster(work: Path) -> Iterator[tuple[str, dict[str, str]]]:
     settings = _certify(work)
     environment = {**os.environ, **settings, "PYTHONPATH": str(ROOT)}
     with ExitStack() as stack:
-        address = stack.enter_context(_scheduler(environment))
-        for _ in range(2):
-            words = ("worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny", "--host", "127.0.0.1")
-            stack.enter_context(_started(words, environment))
+        here, *others = _hosts().split()
+        address = stack.enter_context(_scheduler(environment, here))
+        for space, _, host in (other.partition("=") for other in others):
+            words = ("worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny", "--host", host)
+            stack.enter_context(_started(words, environment, space))
         yield address, settings
 
 
 @contextmanager
-def _scheduler(environment: Mapping[str, str]) -> Iterator[str]:
-    words = ("scheduler", "--protocol", "tls", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+def _scheduler(environment: Mapping[str, str], host: str) -> Iterator[str]:
+    words = ("scheduler", "--protocol", "tls", "--host", host, "--port", "0", "--no-dashboard")
     with _started(words, environment) as process:
         assert process.stderr is not None
         for line in process.stderr:
@@ -149,11 +157,13 @@ def _scheduler(environment: Mapping[str, str]) -> Iterator[str]:
 
 
 @contextmanager
-def _started(words: tuple[str, ...], environment: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
+def _started(
+    words: tuple[str, ...], environment: Mapping[str, str], space: str = ""
+) -> Iterator[subprocess.Popen[str]]:
     is_heard = subprocess.PIPE if words[0] == "scheduler" else subprocess.DEVNULL
+    command = [*(("ip", "netns", "exec", space) if space else ()), sys.executable, "-m", "dask", *words]
     process = subprocess.Popen(
-        [sys.executable, "-m", "dask", *words], env=dict(environment), stdout=subprocess.DEVNULL, stderr=is_heard,
-        text=True,
+        command, env=dict(environment), stdout=subprocess.DEVNULL, stderr=is_heard, text=True
     )  # fmt: skip
     try:
         yield process
