@@ -5,14 +5,15 @@ What a record says of its points is one tuple; a history of ten thousand records
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, overload
+from typing import Any
 
 from generator.score.operations import Value
+from generator.score.when_asked import SequenceWhenAsked
 
 
-class Coded(Sequence[Value]):
+class Coded(SequenceWhenAsked[Value]):
     """The values of `by_code` in the order of `codes`; columns of the same `codes` may be worked out code by code."""
 
     def __init__(self, codes: Sequence[Any], by_code: Mapping[Any, Value]) -> None:
@@ -26,18 +27,8 @@ class Coded(Sequence[Value]):
     def _made(self) -> list[Value]:
         return list(map(self.by_code.__getitem__, self.codes))
 
-    @overload
-    def __getitem__(self, at: int) -> Value: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Value]: ...
-    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
-        return self._made[at]
-
     def __len__(self) -> int:
         return len(self.codes)
-
-    def __iter__(self) -> Iterator[Value]:
-        return iter(self._made)
 
 
 class Bundles:

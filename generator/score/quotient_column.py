@@ -6,16 +6,17 @@ them is asked for by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
 from operator import itemgetter, mul
-from typing import overload
+
+from generator.score.when_asked import SequenceWhenAsked
 
 
-class Quotients(Sequence[Fraction]):
+class Quotients(SequenceWhenAsked[Fraction]):
     """The quotients of `above` and `below`, none of which is 0."""
 
     def __init__(self, above: Sequence[int], below: Sequence[int]) -> None:
@@ -46,18 +47,8 @@ class Quotients(Sequence[Fraction]):
     def _made(self) -> list[Fraction]:
         return list(map(Fraction, self.above, self.below))
 
-    @overload
-    def __getitem__(self, at: int) -> Fraction: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Fraction]: ...
-    def __getitem__(self, at: int | slice) -> Fraction | Sequence[Fraction]:
-        return self._made[at]
-
     def __len__(self) -> int:
         return len(self.above)
-
-    def __iter__(self) -> Iterator[Fraction]:
-        return iter(self._made)
 
 
 def _ratios(values: Sequence[Decimal]) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
 from typing import TypeVar, overload
@@ -11,15 +12,13 @@ V = TypeVar("V")
 T = TypeVar("T")
 
 
-class TupleWhenAsked(Sequence[T]):
-    """A tuple of what `make` gives, which is called once, when something of it is asked for; equal to that tuple."""
+class SequenceWhenAsked(Sequence[T]):
+    """A sequence whose entries are made, all of them, when something of it is first asked for."""
 
-    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
-        self._make = make
-
-    @cached_property
-    def _made(self) -> tuple[T, ...]:
-        return tuple(self._make())
+    @property
+    @abstractmethod
+    def _made(self) -> Sequence[T]:
+        """The entries; whoever has them makes them once."""
 
     @overload
     def __getitem__(self, at: int) -> T: ...
@@ -33,6 +32,17 @@ class TupleWhenAsked(Sequence[T]):
 
     def __iter__(self) -> Iterator[T]:
         return iter(self._made)
+
+
+class TupleWhenAsked(SequenceWhenAsked[T]):
+    """A tuple of what `make` gives, which is called once, when something of it is asked for; equal to that tuple."""
+
+    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[T, ...]:
+        return tuple(self._make())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, tuple | TupleWhenAsked) and self._made == tuple(other)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Context, Decimal
 from functools import cached_property
 from itertools import repeat
-from typing import Any, overload
+from typing import Any
 
 from generator.score.coded_column import Coded
 from generator.score.operations import Value
+from generator.score.when_asked import SequenceWhenAsked
 
 _MOST_PLACES = 30  # beyond which whole numbers are no longer quick
 _WIDE = Context(prec=200)  # wider than any figure is long
 
 
-class WholeColumn(Sequence[Decimal]):
+class WholeColumn(SequenceWhenAsked[Decimal]):
     """Decimals: each of `numbers` ÷ 10 to the power of `places`."""
 
     def __init__(self, numbers: Sequence[int], places: int) -> None:
@@ -33,18 +34,8 @@ class WholeColumn(Sequence[Decimal]):
         known = {number: decimal_of(number, self.places) for number in set(self.numbers)}
         return list(map(known.__getitem__, self.numbers))
 
-    @overload
-    def __getitem__(self, at: int) -> Decimal: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Decimal]: ...
-    def __getitem__(self, at: int | slice) -> Decimal | Sequence[Decimal]:
-        return self._made[at]
-
     def __len__(self) -> int:
         return len(self.numbers)
-
-    def __iter__(self) -> Iterator[Decimal]:
-        return iter(self._made)
 
 
 def decimal_of(number: int, places: int) -> Decimal:
