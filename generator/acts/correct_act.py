@@ -21,7 +21,7 @@ from generator.acts.plan import (
     tell_undo,
     today,
 )
-from generator.acts.public_mark import with_mark
+from generator.acts.public_mark import last_mark
 from generator.acts.publish_words import tell_undecided
 from generator.acts.workspace import Workspace, chain_text, require_clear
 from generator.acts.would_be import WouldBe, check_would_be, errors_within, new_errors
@@ -218,9 +218,10 @@ def _plan(found: _Drawing) -> Plan | Refusal:
     workspace, request = found.workspace, found.request
     texts: dict[str, bytes] = {}
     problems: list[Problem] = []
+    mark = last_mark(workspace)
     for record in found.made:
         path = Act("correct", record.id).path
-        texts[path], wrong = emit_checked(path, with_mark(workspace, record))
+        texts[path], wrong = emit_checked(path, replace(record, public_history=mark))
         problems += wrong
     if problems:
         return refuse_problems(problems, "没有更正")

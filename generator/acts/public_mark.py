@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TypeVar
-
 from generator.acts.workspace import Workspace
 from generator.git.masks import with_masks_of
 from generator.kept.kept_store import open_store
 from generator.model.problem import UserError
 from generator.model.public_step import PublicMark
-from generator.model.publication import Correction, Publication, Withdrawal
 from generator.proof.public_history import make_public_history
-
-Record = TypeVar("Record", Publication, Correction, Withdrawal)
-
-
-def with_mark(workspace: Workspace, record: Record) -> Record:
-    """`record`, naming the act before it in the public's own history; as it is where there is none to be named."""
-    return replace(record, public_history=last_mark(workspace))
 
 
 def last_mark(workspace: Workspace) -> PublicMark | None:

@@ -22,7 +22,7 @@ from generator.acts.plan import (
     tell_undo,
     today,
 )
-from generator.acts.public_mark import with_mark
+from generator.acts.public_mark import last_mark
 from generator.acts.publish_words import tell_publication, tell_ties
 from generator.acts.workspace import Workspace
 from generator.acts.would_be import check_would_be
@@ -231,6 +231,7 @@ def _draw_all(
     following = [act.id for act in acts[at + 1 :] if act.verb == "publish" and act in workspace.pending]
     drawn: dict[str, tuple[Publication, bytes]] = {}
     problems: list[Problem] = []
+    mark = last_mark(workspace)
     for name in [order.id, *following]:
         before = frozen.publications.get(name)
         known = [act.id for act in acts[: acts.index(Act("publish", name))] if act.verb == "publish"]
@@ -244,7 +245,7 @@ def _draw_all(
             continue
         data = drawn[previous][1] if previous in drawn else _bytes_of(workspace, previous)
         digest = sha256(data).hexdigest() if data is not None else ""
-        made = with_mark(workspace, replace(made, previous=previous, previous_sha256=digest))
+        made = replace(made, previous=previous, previous_sha256=digest, public_history=mark)
         text, found = emit_checked(Act("publish", name).path, made)
         drawn[name] = made, text
         problems += found

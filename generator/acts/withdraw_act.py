@@ -20,7 +20,7 @@ from generator.acts.plan import (
     tell_undo,
     today,
 )
-from generator.acts.public_mark import with_mark
+from generator.acts.public_mark import last_mark
 from generator.acts.workspace import Workspace, require_clear
 from generator.acts.would_be import WouldBe, check_would_be, new_errors
 from generator.check.act_rules import next_id, standing_ids
@@ -47,7 +47,7 @@ def plan_withdrawal(workspace: Workspace, request: WithdrawRequest) -> Plan | Re
     if reasons:
         return Refusal(tuple(reasons))
     act = Act("withdraw", request.id)
-    made = with_mark(workspace, Withdrawal(request.id, day, request.reasons, request.document))
+    made = Withdrawal(request.id, day, request.reasons, request.document, last_mark(workspace))
     text, problems = emit_checked(act.path, made)
     if problems:
         return refuse_problems(problems, "没有撤回")
