@@ -76,8 +76,13 @@ class KeptStore:
         """Whether anything is kept."""
         return self._folder is not None
 
-    def derive(self, parts: Iterable[str], make: Callable[[], Any], may_keep: Callable[[], bool]) -> Any:
-        """What `make` gives, in plain JSON values, or gave before for the same `parts` by the same program."""
+    def derive(
+        self, parts: Iterable[str], make: Callable[[], Any], may_keep: Callable[[], bool] | None = None
+    ) -> Any:
+        """What `make` gives, in plain JSON values, or gave before for the same `parts` by the same program.
+
+        What it gives is kept unless `may_keep`, asked afterwards, says no.
+        """
         if self._folder is None:
             return make()
         key = digest_of([program_signature(), *parts])
@@ -85,7 +90,7 @@ class KeptStore:
         if known is not None:
             return known
         made = make()
-        if may_keep():
+        if may_keep is None or may_keep():
             text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
             self._put(key, zlib.compress(text.encode("utf-8", "surrogatepass"), _EFFORT))
         return made

@@ -51,8 +51,7 @@ def _history_digests(edition: Edition) -> Mapping[str, str]:
     """What decides the history of each year, by a line that is known by its last commit."""
     history = whole_of(edition).commit_history
     decides = ["histories of years", history.tip, masks_said(edition), repr(sorted(history.cut))]
-    digests = lambda: dict(year_histories(edition).digests())  # noqa: E731
-    found: Mapping[str, str] = edition.store.derive(decides, digests, lambda: True)
+    found: Mapping[str, str] = edition.store.derive(decides, lambda: dict(year_histories(edition).digests()))
     return found
 
 

@@ -60,6 +60,11 @@ class Masks:
     redactions: tuple[Redaction, ...] = ()
     names: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the redactions, sorted, each once."""
+        return tuple(sorted({record.id for record in self.redactions}))
+
     @cached_property
     def _by_path(self) -> Mapping[str, tuple[Redaction, ...]]:
         others = dict(self.names)

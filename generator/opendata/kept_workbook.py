@@ -37,7 +37,7 @@ def year_workbook(disclosure: Disclosure, year: int, store: KeptStore, decides: 
     if decides:
         told = repr((alone.changes, alone.changes_missing, alone.notes, alone.until, bool(alone.commit)))
         made = lambda: _parts(alone, year, store)  # noqa: E731
-        parts = dict(store.derive(["workbook of a year", version("xlsxwriter"), told, *decides], made, lambda: True))
+        parts = dict(store.derive(["workbook of a year", version("xlsxwriter"), told, *decides], made))
     else:
         parts = dict(_parts(alone, year, store))
     parts[_PROPERTIES] = _DATED.sub(disclosure.until.isoformat(), parts[_PROPERTIES])
@@ -64,5 +64,5 @@ def _parts(disclosure: Disclosure, year: int, store: KeptStore) -> Mapping[str, 
             return {name: archive.read(name).decode() for name in archive.namelist()}
 
     decides = ["workbook", version("xlsxwriter"), repr(workbook)] if store.is_there else []
-    found: Mapping[str, str] = store.derive(decides, render, lambda: True)
+    found: Mapping[str, str] = store.derive(decides, render)
     return found

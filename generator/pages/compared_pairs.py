@@ -70,11 +70,11 @@ class ComparedPairs:
             return asked
 
         decides = ["compared pair", *self._decides(), *identity]
-        asked = store.derive(decides, ask, lambda: True)
+        asked = store.derive(decides, ask)
         pages = edition_pages(self._edition)
         there = json.dumps([pages.get(name) for name in asked])
         again = lambda: made["texts"] if made else self._make(before, after)[1]  # noqa: E731
-        return store.derive([*decides, there], again, lambda: True)
+        return store.derive([*decides, there], again)
 
     def _decides(self) -> Iterator[str]:
         """What else decides the words of every pair."""

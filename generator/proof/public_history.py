@@ -97,7 +97,7 @@ class _PublicWriter:
         self.repository = repository
         self.ledger = ledger
         self.masks = masks_of(repository)
-        self.masked = tuple(sorted({record.id for record in self.masks.redactions}))
+        self.masked = self.masks.ids
         self.reader = ShownReader(repository, self.masks, store)
         self.objects = ObjectStore()
         self.steps: list[PublicStep] = []

@@ -60,7 +60,7 @@ def _masked(repository: Repository, ledger: Ledger) -> tuple[str, ...]:
     """The redactions with which the public's history is made."""
     if ledger.is_public:
         return tuple(sorted(map(str, state_at(repository, ledger.tip).get("redactions", ()))))
-    return tuple(sorted({record.id for record in masks_of(repository).redactions}))
+    return masks_of(repository).ids
 
 
 def _compare_ids(witness: Witness, repository: Repository, ledger: Ledger) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ class ShownReader:
     def read(self, act: Act, entry: LedgerEntry[Any], acts: Sequence[Act]) -> ShownAct:
         """What `act` made public after those before it in `acts`; NoPublicHistory where its data cannot be read."""
         self._key = digest_of([self._key, entry.recorded, *(one.line for one in acts)])
-        found = self._store.derive([self._key], lambda: self._ask(act, entry, acts), lambda: True)
+        found = self._store.derive([self._key], lambda: self._ask(act, entry, acts))
         shown = ShownAct(**found)
         self._texts |= shown.changed
         for path in shown.gone:

@@ -42,7 +42,7 @@ def manifest_text(edition: Edition, folder: Path, paths: Iterable[str]) -> bytes
         "updated": edition.updated.isoformat() if edition.updated else None,
         "previous_publication": _previous(edition),
         # What was masked when this was built; whoever builds it again must know the same.
-        "redactions": sorted({record.id for record in edition.corpus.masks.redactions}),
+        "redactions": edition.corpus.masks.ids,
         # All irrevocable acts in their order: an index that gathers this holds them against what it saw before.
         "acts": [_act(edition, act) | marks.get(act.line, {}) for act in edition.corpus.acts],
         "publications": [_publication(edition, record) for _, record in sorted(edition.corpus.publications.items())],

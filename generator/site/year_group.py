@@ -33,7 +33,7 @@ def year_group(
         return [_row(article) for article in make(year_edition(edition, year), wanted)]
 
     store = edition.store
-    rows = store.derive(_decides(edition, year, wanted), render, lambda: True) if store.is_there else render()
+    rows = store.derive(_decides(edition, year, wanted), render) if store.is_there else render()
     yield from map(_article, rows)
 
 
