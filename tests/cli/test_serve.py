@@ -213,9 +213,10 @@ def test_a_browser_reloads_by_itself_and_shows_the_banner(served: Served, browse
     served.change("points: 0.2", "points: 0.9")
     banner = page.locator(".kaohe-preview")
     banner.wait_for(timeout=300_000)
+    page.wait_for_load_state()  # the banner stands at the top: the page below it, and its style, come after
     assert "KH306" in banner.inner_text()
     assert banner.evaluate("(found) => getComputedStyle(found).position") == "sticky", "its style is loaded"
-    assert page.get_by_text("4人迟到").first.is_visible()
+    page.get_by_text("4人迟到").first.wait_for()
     served.change("points: 0.9", "points: 0.2")
     banner.wait_for(state="detached", timeout=300_000)
     assert refused == []
