@@ -36,6 +36,7 @@ LONE_WRITERS: dict[str, str] = {
 PAST, PART = "a state of the past: today's rules do not judge it", "a part of the data, for names or acts alone"
 READ_ALONE: dict[str, str] = {
     "generator.load.project": "reads for everybody, and checks",
+    "generator.load.kept_check": "year by year, and checks",
     "generator.load.some_files": "some files, with what is needed to check them, which it does itself",
     "generator.history.report": PAST,
     "generator.release.causes": PAST,

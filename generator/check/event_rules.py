@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.check.points import find_standard, stated_points
 from generator.model.deduction import Deduction, Evidence
@@ -89,6 +89,24 @@ def check_evidence(corpus: Corpus) -> Iterator[Problem]:
     titles: dict[str, tuple[str, Deduction]] = {}
     for record in corpus.deductions:
         yield from _check_listed(record, titles)
+
+
+def evidence_titles(corpus: Corpus, problems: Sequence[Problem]) -> Iterator[tuple[str, str]]:
+    """Every digest of a piece of evidence and the name that it is called by: of all years, it should be one."""
+    for record in corpus.deductions:
+        yield from _titles_of(record)
+
+
+@where_read
+def _titles_of(record: Deduction) -> Iterator[tuple[str, str]]:
+    for number in range(len(record.evidence)):
+        yield from _title_of(record.evidence[number])
+
+
+@where_read
+def _title_of(evidence: Evidence) -> Iterator[tuple[str, str]]:
+    if evidence.sha256:
+        yield evidence.sha256, known(evidence.title)
 
 
 @where_read

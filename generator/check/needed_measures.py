@@ -38,8 +38,8 @@ def _check_scheme(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
     published = max(
         (
             quarter_end(record.year, record.quarter)
-            for record in corpus.standing_publications
-            if record.year == scheme.year and is_there(record.period)
+            for record in corpus.publications.values()
+            if record.id not in corpus.withdrawals and record.year == scheme.year
         ),
         default=date.min,
     )

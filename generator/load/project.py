@@ -64,9 +64,20 @@ def load(
     of themselves is held against them, and nothing is overdue. Frozen figures are compared if nothing else is wrong
     with the data.
     """
+    return judge_published(load_data(tree, commit, readings), line, texts, root, scores)
+
+
+def judge_published(
+    alone: Project,
+    line: MainLine | None,
+    texts: Texts | None = None,
+    root: Path | None = None,
+    scores: KeptYears | None = None,
+) -> Project:
+    """The data `alone` as `load` has them: with what was published, the texts, and how git merges what lies there."""
     from generator.release.published import check_published, with_recorded
 
-    alone = load_data(tree, commit, readings)
+    tree, commit = alone.tree, alone.commit
     corpus = with_recorded(alone.corpus, tree, line, commit or "HEAD")
     found = [*alone.problems, *check_published(corpus, tree, line, alone.problems, scores)]
     if corpus.as_of is not None:
