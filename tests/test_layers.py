@@ -48,7 +48,7 @@ READ_ALONE: dict[str, str] = {
     "generator.desk.desk_state": PART,
     "generator.acts.import_act": "what rows are compared with: what would be written is loaded and judged",
     "generator.acts.write_audit": "names of offices for a report whose figures were computed before",
-    "generator.cli.timeline_command": PART,
+    "generator.cli.timeline_selection": PART,
 }
 # What a result may not be kept by for as long as the program runs: it belongs to an object that ends (an Edition).
 UNKEPT = re.compile(

@@ -16,7 +16,6 @@ from generator.git.objects import read_objects
 from generator.git.repository import HistoryUnavailable, Repository, ask_git, open_repository
 from generator.model.place import DATA, DATA_FOLDER, find_place, folder_of
 from generator.model.redaction import NO_MASKS, Masks, Redaction, mask_fields
-from generator.read.record import read_record
 from generator.read.text import MAX_BYTES
 from generator.read.tree import WorkTree
 
@@ -94,6 +93,9 @@ def _on_disk(root: Path) -> Iterator[Redaction]:
 
 
 def _read_all(files: Iterable[tuple[str, bytes]]) -> Iterator[Redaction]:
+    # It brings the class of every record, and most projects redact nothing.
+    from generator.read.record import read_record
+
     for path, data in files:
         placed = find_place(path)
         if placed is not None and placed.kind == "redaction" and len(data) <= MAX_BYTES:

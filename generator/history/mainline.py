@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.git.condition import shallow_commits
-from generator.git.log import FileChange, RawCommit, find_writers, read_log
+from generator.git.log import FileChange, RawCommit, find_writers, read_commits, read_log
 from generator.git.repository import Repository
 from generator.history.dropped import Discard, find_dropped
 from generator.history.office import Registers, read_registers
 from generator.history.start import Former, find_former, founding_changes, read_founding
 from generator.model.collector import without_collector
 from generator.model.committer import Committers
+from generator.model.place import COMMITTERS_FILE, SIGNERS_FILE, SITE_FILE
+
+_FOR_ALL = (COMMITTERS_FILE, SIGNERS_FILE, SITE_FILE)  # files that say something of the whole line
 
 
 class Commit(NamedTuple):
@@ -94,6 +97,28 @@ def _read_changes(repository: Repository, tip: str) -> ChangeLog:
     return ChangeLog(tip, tuple(_make_steps(line, merged, dropped, registers)), cut, founding, trial, former)
 
 
+def read_later_changes(
+    repository: Repository, tip: str, base: str, reached: int, registers: Registers
+) -> ChangeLog | None:
+    """The steps after the commit `base` of the line that ends at `tip`; None where it is not on it.
+
+    None, too, where a step says something that holds for steps before it: who commits, who signs, where it begins.
+    `reached` is the time of the step at `base`, `registers` are those along the line up to it, all before place 0.
+    What merges dropped is not looked for.
+    """
+    with without_collector():
+        raw = read_commits(repository, tip, f"^{base}")
+        line = list(_first_parents(raw, tip))[::-1]
+        told = {change.path for commit in line for change in commit.changes}
+        if not line or line[0].parents[:1] != (base,) or not told.isdisjoint(_FOR_ALL):
+            return None
+        order = {name: at for at, name in enumerate(raw)}
+        owned = {commit.id for commit in line}
+        merged = [_merged_by(raw, commit, owned, order) if len(commit.parents) > 1 else [] for commit in line]
+        steps = tuple(_make_steps(line, merged, {}, registers, reached))
+        return ChangeLog(tip, steps, shallow_commits(repository))
+
+
 def read_signer_offices(repository: Repository, log: ChangeLog) -> Callable[[str, str], str]:
     """Which office an address belonged to at a commit of `log`: asked with the commit's id and the address.
 
@@ -116,8 +141,8 @@ def _make_steps(
     merged: Sequence[Sequence[RawCommit]],
     dropped: Mapping[int, Sequence[Discard]],
     registers: Registers,
+    reached: int = 0,
 ) -> Iterator[LineStep]:
-    reached = 0
     register = registers.in_force(-1)
     starts = dict(registers.since)
     for at, commit in enumerate(line):

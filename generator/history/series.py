@@ -9,6 +9,7 @@ from itertools import chain, compress, count, repeat
 from operator import itemgetter, ne, not_
 from typing import NamedTuple
 
+from generator.git.git_tree import GitTree
 from generator.git.log import FileChange
 from generator.git.repository import Repository
 from generator.history.blob_records import read_versions, reading_of
@@ -19,6 +20,7 @@ from generator.model.place import POINTS, FileKind, Place, find_place, scheme_fi
 from generator.model.publication import parse_publication_id
 from generator.read.record import Cache
 from generator.rules.scheme import Scheme
+from generator.score.live_year import LiveYear
 from generator.score.record_cells import RecordCells
 from generator.score.rows_over_time import RecordChanges
 from generator.score.year_over_time import FileChanged, Movement, YearOverTime
@@ -68,6 +70,55 @@ def read_timeline(
         places = _put_changes(repository, found, log.steps, known, readings)
         commits = tuple(map(itemgetter(0), map(itemgetter(0), log.steps)))
         return Timeline(year, commits, tuple(_find_moments(found, log.steps, commits, places)))
+
+
+def has_all(log: ChangeLog, year: int, facts: Facts, readings: Cache) -> bool:
+    """Whether every version that decides about scores of `year` was there to be read, readable or not."""
+    changes = [change for step in log.steps for change in step.changes if change.new is not None]
+    due = _DuePlaces(year, dict.fromkeys(change.path for change in changes))
+    known = {version[1] for version in readings}
+    return all(change.new in facts or change.new in known for change in changes if change.path in due)
+
+
+def read_later_timeline(
+    repository: Repository, log: ChangeLog, year: int, base: str, facts: Facts, readings: Cache
+) -> Timeline:
+    """The timeline of steps that follow the commit `base`, worked out change by change from the state there."""
+    entries = GitTree(repository, base).entries()
+    stood = tuple(FileChange(found.path, None, found.blob, found.kind, base) for found in entries)
+    steps = [(None, stood), *((step, step.changes) for step in log.steps)]
+    due = _DuePlaces(year, dict.fromkeys(change.path for _, changes in steps for change in changes))
+    asked = [change for _, changes in steps for change in changes if change.path in due and change.new is not None]
+    is_record = {path for path, place in due.items() if place.kind in POINTS}
+    read_facts(repository, [(path, blob or "") for path, _, blob, *_ in asked if path in is_record], facts)
+    read_versions(repository, [(path, blob or "") for path, _, blob, *_ in asked if path not in is_record], readings)
+    live = LiveYear(year)
+    moments = []
+    with without_collector():
+        for step, changes in steps:
+            for change in changes:
+                _put_live(live, change, due.get(change.path), facts, readings)
+            moved = live.settle()
+            if step is not None and moved:
+                paths = _paths(changes, due, live.of_quarters)
+                told = tuple(Movement(unit, *turn) for unit, turn in moved.items())
+                moments.append(Moment(step.commit.id, step.reached, paths, told))
+    return Timeline(year, tuple(step.commit.id for step in log.steps), tuple(moments))
+
+
+def _put_live(live: LiveYear, change: FileChange, place: Place | None, facts: Facts, readings: Cache) -> None:
+    """Puts one change into a live year."""
+    path, blob = change.path, change.new
+    if place is None:
+        return
+    if place.kind in POINTS:
+        live.put_record(path, place.item, facts.get(blob) if blob else None)
+        return
+    record = reading_of(readings, path, blob)
+    if path == scheme_file(live.year):
+        live.put_scheme(record if isinstance(record, Scheme) else None)
+    else:
+        live.put(path, record)
 
 
 class _DuePlaces(dict[str, Place]):
