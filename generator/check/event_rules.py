@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.check.points import find_standard, stated_points
 from generator.model.deduction import Deduction, Evidence
+from generator.model.place import kind_at
 from generator.model.problem import Problem, Severity
 from generator.model.unread import Unread, known, where_read
 from generator.read.quantity import find_measure
@@ -62,8 +63,10 @@ def _find_repeated(
         return
     first = events.get((record.year, record.unit, record.date, event[-1]))
     if first is not None:
-        hint = "如是同一事项，请与相关考核部门商定只扣一次；不是则不必处理。"
-        yield _repeated(record, first, "KH320", "同一天、同一单位、同样的事由已按另一标准扣分", hint, "warning")
+        done, once = ("扣分", "扣") if kind_at(first.path) == "deduction" else ("登记", "计")
+        hint = f"如是同一事项，请与相关考核部门商定只{once}一次；不是则不必处理。"
+        words = f"同一天、同一单位、同样的事由已按另一标准{done}"
+        yield _repeated(record, first, "KH320", words, hint, "warning")
 
 
 def _propose_count(corpus: Corpus, alike: list[Deduction]) -> str:

@@ -18,6 +18,7 @@ from generator.rules.thresholds import check_order, find_gaps
 from generator.rules.total_rule import FigureCondition, GradeRule, VetoRule
 
 Steps = tuple[str | int, ...]
+_QUARTERS = 4
 
 
 def check_whole(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
@@ -28,6 +29,7 @@ def check_whole(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
         check_withheld,
         check_gates,
         check_vetoes,
+        check_year_of,
         check_grades,
         check_breaks,
     ):
@@ -154,9 +156,26 @@ def check_vetoes(scheme: Scheme) -> Iterator[Flaw]:
             yield Flaw("KH459", steps, f"“{veto.name}”的固定分数没有写全", hint)
 
 
+@where_read
+def check_year_of(scheme: Scheme) -> Iterator[Flaw]:
+    """KH459: quarters that are weighed have a weight each, and others none; KH433: not all of them 0."""
+    rule = scheme.year_of
+    if rule is None:
+        return
+    wanted = _QUARTERS if rule.take == "weighted" else 0
+    if len(rule.weights) != wanted:
+        hint = "take 写作 weighted 的，用 weights 依次写明四个季度的权重，如 [2, 2, 2, 4]；其他的不写。"
+        yield Flaw("KH459", ("year_of",), "各季度的权重没有写对", hint)
+    elif rule.weights and not all(rule.weights):
+        yield Flaw("KH433", ("year_of", "weights"), "有季度的权重是 0", "请写大于 0 的数。")
+
+
 def _check_veto_grades(scheme: Scheme, veto: VetoRule, steps: Steps) -> Iterator[Flaw]:
     grades = {grade.id for grade in scheme.grades}
     named = [("grade", veto.grade)] if veto.grade else []
+    if veto.lowers and not grades:
+        hint = "请在 grades 里从高到低写明各等次。"
+        yield Flaw("KH436", (*steps, "lowers"), f"“{veto.name}”降低等次，考核办法却没有写等次", hint)
     for field, name in (*named, *(("bars", name) for name in veto.bars)):
         if name not in grades:
             words = f"“{veto.name}”所写的等次 {name} 不在考核办法里"

@@ -23,11 +23,29 @@ from generator.rules.veto_columns import LaidVetoes, lay_vetoes
 Span = Literal["to-date", "quarter", "year"]
 
 
+# By the address of a scheme and the span: the scheme, which keeps its address, and its book. Scores, ranks after a
+# change, the time series and the pages of a period all ask for the same ones.
+_COMPILED: dict[tuple[int, Span], tuple[Scheme, Laid]] = {}
+_MOST_COMPILED = 12
+
+
 def compile_scheme(scheme: Scheme, span: Span = "to-date", kind: Callable[[object], Kind] = kind_of) -> Laid:
     """The book of `scheme`; a part of a kind that `kind` does not know is a fault of the program (KeyError).
 
     Raises UnlayableError where it contradicts itself or names what it does not declare: check says so.
     """
+    if kind is not kind_of:
+        return _compile(scheme, span, kind)
+    known = _COMPILED.get((id(scheme), span))
+    if known is None:
+        known = scheme, _compile(scheme, span, kind)
+        while len(_COMPILED) >= _MOST_COMPILED:
+            del _COMPILED[next(iter(_COMPILED))]
+        _COMPILED[id(scheme), span] = known
+    return known[1]
+
+
+def _compile(scheme: Scheme, span: Span, kind: Callable[[object], Kind]) -> Laid:
     layout = BookLayout(scheme.year)
     lay_units(layout)
     parts: tuple[LaidPart, ...] = ()
