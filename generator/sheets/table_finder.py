@@ -66,7 +66,8 @@ class FoundTable:
 
 def value_at(sheet: RawSheet, row: int, column: int) -> CellValue | None:
     """What a cell holds, of a merged one what stands in its first cell; blanks are nothing."""
-    value = sheet.cells.get(sheet.anchor((row, column)))
+    spot = row, column
+    value = sheet.cells.get(sheet.anchor(spot) if sheet.merges and spot not in sheet.cells else spot)
     return None if isinstance(value, str) and not _TELLING.search(value) and not plain_text(value) else value
 
 

@@ -5,6 +5,7 @@ it counts.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.sheets.cell_points import plain_text
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
@@ -33,16 +34,22 @@ def ask_marks(table: FoundTable, layout: TableLayout, inquiry: Inquiry) -> tuple
             _ask_rows(
                 table, inquiry, "marked-rows", mark, f"有 {len(marked)} 行{_words(mark)}，导入吗？", marked, dropped
             )
-    if void := [row for row in rows if row not in dropped and _is_void(table, layout, row)]:
+    beside = _columns_beside(table, layout)
+    if void := [row for row in rows if row not in dropped and _is_void(table, beside, row)]:
         text = f"有 {len(void)} 行注明作废、撤销或不扣，导入吗？"
         _ask_rows(table, inquiry, "marked-rows", "void", text, void, dropped)
     return _ask_comments(table, inquiry, dropped), dropped
 
 
-def _is_void(table: FoundTable, layout: TableLayout, row: int) -> bool:
-    """Whether a remark beside what was found says that it does not count any more."""
+def _columns_beside(table: FoundTable, layout: TableLayout) -> list[int]:
+    """The columns beside what was found, in which a remark may stand; those of our own sheets' keys are none."""
     used = {column for name, column in layout.columns.items() if name != "internal_note"} | set(layout.items)
-    values = (table.value(row, one.column) for one in table.columns if one.column not in used)
+    return [one.column for one in table.columns if one.column not in used and one.field not in ("record", "base")]
+
+
+def _is_void(table: FoundTable, beside: Sequence[int], row: int) -> bool:
+    """Whether a remark beside what was found says that it does not count any more."""
+    values = (table.value(row, column) for column in beside)
     texts = (plain_text(value) for value in values if isinstance(value, str))
     return any(len(text) <= _SHORT and _VOID.search(text) for text in texts)
 

@@ -23,6 +23,7 @@ _PLAIN_FONTS = ("", "000000", "theme0", "theme1")
 _PLAIN_FILLS = ("", "FFFFFF", "theme0")
 _EMPTY_CELL = rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="[a-z]+")?[ ]?/>'
 _PLAIN_CELL = rb'<c r="[A-Z]+[0-9]+"(?: s="%s")?(?: t="%s")?>(?:<v>[^<]*</v>|<is><t>[^<]*</t></is>)</c>'
+_EMPTY_ROW = re.compile(rb'<row r="[0-9]+"(?: spans="[0-9:]+")?(?: ht="[1-9][0-9.]*")?(?: customHeight="1")?></row>')
 _PLACELESS = re.compile(rb"<c(?![^<>]* r=)[ />]")  # a cell that only the one before it places
 
 
@@ -124,7 +125,7 @@ class _SheetScan:
         marked = b"|".join(style.encode() for style in self._looks)
         kinds = rb"(?:n|str|inlineStr)" if self._struck else rb"(?:n|s|str|inlineStr)"
         plain = _PLAIN_CELL % (rb'(?!(?:%s)")[0-9]+' % marked if marked else b"[0-9]+", kinds)
-        return re.sub(rb"%s|%s" % (_EMPTY_CELL, plain), b"", data)
+        return _EMPTY_ROW.sub(b"", re.sub(rb"%s|%s" % (_EMPTY_CELL, plain), b"", data))
 
     def _start(self, name: str, given: dict[str, str]) -> None:
         tag = _local(name)
