@@ -105,6 +105,7 @@ class _SheetScan:
         self._kind = self._text = self._style = ""
         self._has_formula = self._has_value = self._collecting = False
         self._stored = 0
+        self._is_struck = False  # a part of an inline text
         self._empty: set[Spot] = set()
 
     def read(self, data: bytes) -> None:
@@ -134,7 +135,9 @@ class _SheetScan:
             if "r" in given:
                 self._row, self._column = parse_spot(given["r"])
             self._kind, self._style, self._text = given.get("t", ""), given.get("s", ""), ""
-            self._has_formula = self._has_value = False
+            self._has_formula = self._has_value = self._is_struck = False
+        elif tag == "strike":
+            self._is_struck = self._is_struck or given.get("val") not in ("0", "false")
         elif tag == "f":
             self._has_formula = True
         elif tag in ("v", "t"):
@@ -166,7 +169,8 @@ class _SheetScan:
         if self._kind == "e" and self._text:
             self._marks.errors[spot] = self._text
         look = self._looks.get(self._style, ())
-        if self._kind == "s" and self._text in self._struck and "strike" not in look:
+        is_struck = self._is_struck or (self._kind == "s" and self._text in self._struck)
+        if is_struck and "strike" not in look:
             look = ("strike", *look)
         if look:
             self._marks.marks[spot] = look
@@ -196,9 +200,11 @@ def _looks(data: bytes) -> dict[str, tuple[str, ...]]:
         lists[_local(one.tag)] = list(one)
     fonts = [tuple(_font_marks(font)) for font in lists.get("fonts", ())]
     fills = [tuple(_fill_marks(fill)) for fill in lists.get("fills", ())]
+    percents = {one.get("numFmtId") for one in lists.get("numFmts", ()) if "%" in one.get("formatCode", "")}
     found = {}
     for number, form in enumerate(lists.get("cellXfs", ())):
         marks = (*_at(fonts, form.get("fontId")), *_at(fills, form.get("fillId")))
+        marks += ("percent",) if form.get("numFmtId") in {"9", "10", *percents} else ()
         if marks:
             found[str(number)] = marks
     return found
