@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Literal, cast
 
 from generator.model.number import format_points
@@ -23,12 +24,6 @@ from generator.rules.veto_columns import LaidVetoes, lay_vetoes
 Span = Literal["to-date", "quarter", "year"]
 
 
-# By the address of a scheme and the span: the scheme, which keeps its address, and its book. Scores, ranks after a
-# change, the time series and the pages of a period all ask for the same ones.
-_COMPILED: dict[tuple[int, Span], tuple[Scheme, Laid]] = {}
-_MOST_COMPILED = 12
-
-
 def compile_scheme(scheme: Scheme, span: Span = "to-date", kind: Callable[[object], Kind] = kind_of) -> Laid:
     """The book of `scheme`; a part of a kind that `kind` does not know is a fault of the program (KeyError).
 
@@ -36,13 +31,28 @@ def compile_scheme(scheme: Scheme, span: Span = "to-date", kind: Callable[[objec
     """
     if kind is not kind_of:
         return _compile(scheme, span, kind)
-    known = _COMPILED.get((id(scheme), span))
-    if known is None:
-        known = scheme, _compile(scheme, span, kind)
-        while len(_COMPILED) >= _MOST_COMPILED:
-            del _COMPILED[next(iter(_COMPILED))]
-        _COMPILED[id(scheme), span] = known
-    return known[1]
+    return _compile_once(_SameScheme(scheme), span)
+
+
+class _SameScheme:
+    """A scheme, equal to itself alone: to compare what it says takes longer than to compile it."""
+
+    __slots__ = ("scheme",)
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _SameScheme) and self.scheme is other.scheme
+
+    def __hash__(self) -> int:
+        return id(self.scheme)
+
+
+@lru_cache(maxsize=12)
+def _compile_once(same: _SameScheme, span: Span) -> Laid:
+    """Scores, ranks after a change, the time series and the pages of a period ask for the book of one scheme."""
+    return _compile(same.scheme, span, kind_of)
 
 
 def _compile(scheme: Scheme, span: Span, kind: Callable[[object], Kind]) -> Laid:

@@ -172,7 +172,7 @@ def ballot_blocks(part: VotedPart, appraisal: Appraisal) -> Iterator[Block]:
     yield PANEL, [(unit, part.id, aspect.id, *cells) for aspect in part.aspects for cells in told]
     options = [found.id for found in part.options]
     tallied = (by_aspect.get(aspect.id, {}) for aspect in part.aspects for by_aspect in tallies)
-    counts = map(_COUNTS.__getitem__, chain.from_iterable([map(found.get, options) for found in tallied]))
+    counts = map(_count, chain.from_iterable([map(found.get, options) for found in tallied]))
     columns = _ballot_columns(part.id, part.aspects, part.options, tuple(cells[0] for cells in told))
     yield BALLOT, list(zip(repeat(unit), *columns, counts, strict=False))
 
@@ -201,14 +201,6 @@ def _joint_rows(part: VotedPart, appraisal: Appraisal) -> Iterator[Cells]:
                 yield appraisal.unit, part.id, aspect.id, panel.id, panel.name, panel.weight, empty
 
 
-class _Counts(dict[int | None, Decimal]):
-    """Counts of ballots as figures; of what is not told, 0."""
-
-    def __missing__(self, count: int | None) -> Decimal:
-        found = Decimal(count or 0)
-        if len(self) < _MOST_COUNTS:
-            self[count] = found
-        return found
-
-
-_COUNTS, _MOST_COUNTS = _Counts(), 1 << 12
+@lru_cache(maxsize=1 << 12)
+def _count(count: int | None) -> Decimal:
+    return Decimal(count or 0)
