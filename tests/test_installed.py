@@ -16,7 +16,10 @@ from generator.proof.payload import tool_files
 from generator.site.folder import list_files
 from tests.release.publishing import tell_story
 from tests.release.repository import Repo
+from tests.run_once import made_once
 from tests.site.sample import DISTRICT
+
+ROOT = Path(__file__).resolve().parents[1]
 
 # What the package is built from: not what tests, editors and earlier builds have left.
 SOURCES = (
@@ -25,19 +28,28 @@ SOURCES = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package, built from a copy of the sources without network."""
-    work = tmp_path_factory.mktemp("wheel")
+def build_wheel(work: Path) -> None:
+    """Builds the package in `work` from a copy of the sources, without network."""
     for name in SOURCES:
-        if (root / name).is_dir():
-            shutil.copytree(root / name, work / "sources" / name, ignore=shutil.ignore_patterns("__pycache__"))
+        target = work / "sources" / name
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
-            (work / "sources").mkdir(exist_ok=True)
-            shutil.copy(root / name, work / "sources")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, target)
     pip = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check", "wheel", "--no-deps", "--no-index"]
     subprocess.run([*pip, "--no-build-isolation", "-w", str(work), str(work / "sources")], check=True)
-    return next(work.glob("*.whl"))
+
+
+def shared_wheel() -> Path:
+    """The package of the program as it lies here, built once in a run."""
+    return next(made_once("wheel", build_wheel).glob("*.whl"))
+
+
+@pytest.fixture(scope="session")
+def wheel() -> Path:
+    """The package; nobody changes it."""
+    return shared_wheel()
 
 
 class Installed:
