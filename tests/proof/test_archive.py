@@ -37,7 +37,10 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def run_from_bag(bag: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The program of the bag, with nothing else of this project within reach."""
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(bag / "data/tools")}
+    compiled = bag.with_name(f"{bag.name}-compiled")  # beside the bag, into which nothing is written
+    environment = {
+        "PATH": os.environ["PATH"], "PYTHONPATH": str(bag / "data/tools"), "PYTHONPYCACHEPREFIX": str(compiled),
+    }  # fmt: skip
     command = [sys.executable, "-m", "generator", *arguments]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.demo.district import Options, make_data
 from generator.kept.kept_store import FILE, NOTHING_KEPT, KeptStore
 from generator.load.edition import Edition, open_edition
 from generator.opendata.open_data_files import produce_open_data
@@ -23,25 +22,23 @@ from generator.site.page_files import page_files
 from generator.site.rendered_texts import framer_of
 from generator.words.page_frame import Article, PageChoice, Shell
 from tests.release.repository import Repo, new_repo
+from tests.site.sample import DISTRICT
 
 Files = dict[str, bytes]
 SHELL = Shell(("", "head", "", "header", "", "article", "", "footer", ""))
 YEARS = (2015, 2016, 2017)
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Repo:
-    """Three years of a small district, recorded in three commits."""
+    """Three years of the small district, recorded in three commits; each says what the first says, of itself."""
     repo = new_repo(tmp_path_factory.mktemp("years") / "project")
-    files = make_data(Options(units=3, years=len(YEARS), deductions=9))
-    shutil.copytree(ROOT / "content/notice", repo.root / "content/notice")
-    for number, year in enumerate((0, *YEARS)):
-        for path, data in files.items():
-            of = re.search(r"/(20\d\d)[/.]", path)
-            if (int(of[1]) if of else 0) == year:
-                (repo.root / path).parent.mkdir(parents=True, exist_ok=True)
-                (repo.root / path).write_bytes(data)
+    files = {path.relative_to(DISTRICT).as_posix(): path for path in sorted(DISTRICT.rglob("*")) if path.is_file()}
+    for number, year in enumerate(YEARS):
+        for name, path in files.items():
+            if number == 0 or "2015" in name.partition("content/")[0]:
+                text = re.sub("(?<!〔)2015", str(year), path.read_text("utf-8"))
+                repo.write(name if "content/" in name else name.replace("2015", str(year)), text)
         repo.commit(f"登记 {year}", f"2018-01-{number + 2:02}")
     return repo
 
@@ -62,7 +59,7 @@ def build(root: Path, store: KeptStore, audience: Audience = "public", own: Temp
 
 
 def some_record(root: Path, year: int = 2017) -> Path:
-    return min((root / f"data/deductions/{year}").glob("*/*.yml"))
+    return min((root / f"data/deductions/{year}/window").glob("*.yml"))
 
 
 def edit(path: Path, pattern: str, new: str) -> None:
@@ -75,10 +72,10 @@ def move_to_another_year(repo: Repo) -> None:
     path = some_record(repo.root)
     day = re.search(r"^date: (\S+)$", path.read_text("utf-8"), re.MULTILINE)
     assert day is not None
-    there = repo.root / "data/deductions/2016" / path.parent.name / path.name.replace("2017-", "2016-")
-    there.parent.mkdir(exist_ok=True)
+    name = path.name.replace("2017-", "2016-").replace("-1.yml", "-9.yml")
+    there = repo.root / "data/deductions/2016" / path.parent.name / name
     path.rename(there)
-    edit(there, "^date: 2017", "date: 2016")
+    edit(there, r"^date: .*$", "date: 2016-05-09")
     repo.commit("改年度", "2018-02-01")
 
 
