@@ -124,27 +124,49 @@ class _Changing:
 
 
 def _history_rows(folder: Path) -> Iterator[Row]:
+    """Each verb thrice: with nothing kept, after a hundred commits more than are kept, and with all of it kept."""
     given = size()
     root = PRESENT.write_history(folder / "history", given.commits)
-    near = f"main~{given.apart}"
-    verbs = {
-        f"log --json over {given.commits} commits": (("log", "--json"), 0.4),
-        f"diff over {given.apart} commits": (("diff", near, "main", "--json"), 0.5),
-    }
+    cache, seen = folder / "cache", folder / "seen"
     other = reference()
     theirs = None if other is None else other.write_history(folder / "reference", given.commits)
-    for name, (words, limit) in verbs.items():
-        if other is None:
-            yield skip(f"{name} ÷ the reference", limit)
-            continue
-        now = PRESENT.kaohe(*words, "-C", str(root))
-        then = other.kaohe(*words, "-C", str(theirs))
-        yield from compare(f"{name} ÷ the reference", now, then, limit, given.runs, MEMORY)
     stream = Command(("git", "-C", str(root), "log", "--raw", "-z", "main"))
-    series = PRESENT.kaohe("timeline", "2015", "--json", "-C", str(root))
-    name = f"timeline over {given.commits} commits ÷ bare git log --raw -z"
-    yield from compare(name, series, stream, 2.5, given.runs, MEMORY)
+    near, former = f"main~{given.apart}", f"main~{_NEW}"
+    log, diff, series = ("log", "--json"), ("diff", near, "main", "--json"), ("timeline", "2015", "--json")
+    for verb, words, limit, is_line in (
+        (f"log --json over {given.commits} commits", log, 0.4, True),
+        (f"diff over {given.apart} commits", diff, 0.5, False),
+        (f"timeline over {given.commits} commits", series, 2.5, True),
+    ):
+        if words == series:
+            against, floor = "bare git log --raw -z", stream
+        elif other is not None:
+            against, floor = "the reference", other.kaohe(*words, "-C", str(theirs))
+        else:
+            yield skip(f"{verb} ÷ the reference", limit)
+            continue
+        forget = partial(shutil.rmtree, cache, ignore_errors=True)
+        cold = PRESENT.kaohe(*words, "-C", str(root), before=forget)
+        yield from compare(f"{verb}, nothing kept ÷ {against}", cold, floor, limit, given.runs, MEMORY)
+        if is_line:
+            forget()
+            run_once(PRESENT.kaohe(*words, "--at", former, "-C", str(root)))
+            shutil.copytree(cache, seen)
+            later = PRESENT.kaohe(*words, "-C", str(root), before=partial(_put_back, seen, cache))
+            yield from compare(f"{verb}, {_NEW} since ÷ {against}", later, floor, limit, given.runs, MEMORY)
+            shutil.rmtree(seen)
+        warm = PRESENT.kaohe(*words, "-C", str(root))
+        yield from compare(f"{verb}, kept ÷ {against}", warm, floor, limit, given.runs, MEMORY)
     shutil.rmtree(root)
+
+
+_NEW = 100  # commits that came since rows were kept
+
+
+def _put_back(seen: Path, cache: Path) -> None:
+    """What was kept before lies there again."""
+    shutil.rmtree(cache, ignore_errors=True)
+    shutil.copytree(seen, cache)
 
 
 def _published_rows(folder: Path) -> Iterator[Row]:

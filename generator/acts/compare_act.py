@@ -94,11 +94,12 @@ def _resolve(repository: Repository, names: tuple[str, str], published: Mapping[
 
 
 def _compare(repository: Repository, old: str, new: str, published: Mapping[str, Publication]) -> Comparison:
-    from generator.compare.comparison import compare_revisions
-    from generator.release.causes import compare_publications
-
     if old in published and new in published:
+        from generator.release.causes import compare_publications
+
         return compare_publications(repository, published[old], published[new])
+    from generator.compare.comparison import compare_revisions
+
     return compare_revisions(repository, *_resolve(repository, (old, new), published))
 
 

@@ -77,7 +77,8 @@ class KeptRows:
         printed = 0
         for end, number, rows in self._segments:
             data = self._store.find_bytes([self._decides, "rows", end, str(number)])
-            if data is None:  # lost just now, or damaged
+            if data is None:  # damaged, or thrown away to make room: another time all is kept anew
+                self._store.keep(self._line, [])
                 yield from self._join(islice(self._start().rows, printed, None))
                 return
             yield data.decode("utf-8", "surrogatepass")

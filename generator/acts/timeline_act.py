@@ -38,7 +38,7 @@ def timeline_pieces(root: Path, repository: Repository, tip: str, year: int) -> 
         from generator.history.mainline import read_changes
         from generator.history.series import has_all, read_timeline
 
-        log = read_changes(repository, tip)
+        log = read_changes(repository, tip, with_dropped=False)
         timeline = read_timeline(repository, log, year, *read)
         return _telling(timeline, log.steps[-1].reached, has_all(log, year, *read))
 

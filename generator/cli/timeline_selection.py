@@ -21,7 +21,9 @@ from generator.words.history_text import timeline_json, timeline_text
 
 def print_selected_timeline(arguments: argparse.Namespace, repository: Repository, tip: str) -> None:
     """Prints the movements along the line that ends at `tip`, oldest first."""
-    timeline = office_timeline(read_timeline(repository, read_changes(repository, tip), arguments.year))
+    timeline = office_timeline(
+        read_timeline(repository, read_changes(repository, tip, with_dropped=False), arguments.year)
+    )
     gaps = find_gaps(inspect_repository(repository))
     corpus, _ = read_corpus(GitTree(repository, tip), wanted=lambda path: lies_in(path, "unit"))
     moved = {movement.unit for moment in timeline.moments for movement in moment.movements}

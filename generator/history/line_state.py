@@ -95,7 +95,7 @@ class LineWalk(NamedTuple):
 
 def walk_line(repository: Repository, tip: str) -> LineWalk:
     """The whole line that ends at the commit `tip`."""
-    log = read_changes(repository, tip)
+    log = read_changes(repository, tip, with_dropped=False)
     declared = declared_along(log)
     return _walk(repository, log, declared)
 

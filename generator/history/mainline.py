@@ -68,13 +68,16 @@ class ChangeLog:
     former: Former | None = None
 
 
-def read_changes(repository: Repository, tip: str) -> ChangeLog:
-    """The change log of the line that ends at `tip`, a full commit id."""
+def read_changes(repository: Repository, tip: str, with_dropped: bool = True) -> ChangeLog:
+    """The change log of the line that ends at `tip`, a full commit id.
+
+    What merges dropped is told `with_dropped` alone: whoever looks for events or scores needs none of it.
+    """
     with without_collector():
-        return _read_changes(repository, tip)
+        return _read_changes(repository, tip, with_dropped)
 
 
-def _read_changes(repository: Repository, tip: str) -> ChangeLog:
+def _read_changes(repository: Repository, tip: str, with_dropped: bool) -> ChangeLog:
     raw = read_log(repository, tip)
     line = list(_first_parents(raw, tip))[::-1]
     order = {name: at for at, name in enumerate(raw)}
@@ -89,7 +92,7 @@ def _read_changes(repository: Repository, tip: str) -> ChangeLog:
         cut |= {founding}
     # Where a shallow clone ends within a branch, nobody can tell what the branch did and what it found.
     whole = [() if any(commit.id in cut for commit in inner) else inner for inner in merged]
-    dropped = find_dropped(line, whole)
+    dropped = find_dropped(line, whole) if with_dropped else {}
     registers = read_registers(repository, [commit.changes for commit in line])
     former = None if trial else find_former(repository, line, cut)
     if former is not None:

@@ -113,10 +113,22 @@ def test_lost_and_damaged_rows_change_nothing(tmp_path: Path, kept: Path, seed: 
             turn = drawn.choice(("DELETE FROM kept", "UPDATE kept SET body = 'x'", "UPDATE kept SET seal = ''"))
             store.execute(f"{turn} WHERE key = ?", (key,))
     store.close()
-    for _ in range(2):
+    for _ in range(3):
         assert told(root, line[-1]) == expected
         assert series(root, line[-1]) == moments
         assert compared_text(root, line[3], line[-1], "json") == compared
+
+
+def test_what_is_lost_is_kept_anew(tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "project"
+    tip = tell_random(root, 6, 30)[-1]
+    expected = told(root, tip)
+    with sqlite3.connect(kept) as store:
+        store.execute("DELETE FROM kept WHERE length(body) = (SELECT max(length(body)) FROM kept)")
+    store.close()
+    assert [told(root, tip), told(root, tip)] == [expected] * 2
+    monkeypatch.setattr("generator.history.line_state.walk_line", None)
+    assert told(root, tip) == expected
 
 
 def test_a_redaction_is_seen_at_once(tmp_path: Path, kept: Path) -> None:
