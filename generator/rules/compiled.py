@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Literal, cast
 
@@ -23,11 +24,25 @@ from generator.rules.veto_columns import LaidVetoes, lay_vetoes
 Span = Literal["to-date", "quarter", "year"]
 
 
+# Books of the schemes that were asked for last: the periods of a year are reckoned by one and the same.
+_RECENT: deque[tuple[Scheme, Span, Laid]] = deque(maxlen=8)
+
+
 def compile_scheme(scheme: Scheme, span: Span = "to-date", kind: Callable[[object], Kind] = kind_of) -> Laid:
     """The book of `scheme`; a part of a kind that `kind` does not know is a fault of the program (KeyError).
 
     Raises UnlayableError where it contradicts itself or names what it does not declare: check says so.
     """
+    if kind is not kind_of:
+        return _compile(scheme, span, kind)
+    known = next((laid for found, of, laid in tuple(_RECENT) if found is scheme and of == span), None)
+    if known is None:
+        known = _compile(scheme, span, kind)
+        _RECENT.append((scheme, span, known))
+    return known
+
+
+def _compile(scheme: Scheme, span: Span, kind: Callable[[object], Kind]) -> Laid:
     layout = BookLayout(scheme.year)
     lay_units(layout)
     parts: tuple[LaidPart, ...] = ()
