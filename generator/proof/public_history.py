@@ -106,7 +106,8 @@ class _PublicWriter:
         self.ledger = ledger
         self.masks = masks_of(repository)
         self.masked = self.masks.ids
-        self.reader = ShownReader(repository, self.masks, store)
+        brought = [ledger.entries[act].recorded for act in ledger.order]
+        self.reader = ShownReader(repository, self.masks, store, brought)
         self.objects = ObjectStore()
         self.steps: list[PublicStep] = []
         self.shown: list[Act] = []  # the acts whose files the tree holds, in the order in which it came to hold them

@@ -58,7 +58,7 @@ class SnapshotReader:
         self.pool: Cache = {} if pool is None else pool
         self._blobs: set[str] = {version[1] for version in self.pool}
         self._content: dict[str, bytes] = {}
-        self._trees: dict[tuple[str, int | None], Tree] = {}
+        self._trees: dict[tuple[str, int], Tree] = {}
         self._known: dict[tuple[str, int | None], Reading] = {}
 
     def read(self, commit: str, year: int | None = None) -> Reading:
@@ -74,10 +74,11 @@ class SnapshotReader:
         return self._known[commit, year]
 
     def _tree(self, commit: str, year: int | None) -> Tree:
+        if year is None:
+            return GitTree(self.repository, commit, self._blobs)
         if (commit, year) not in self._trees:
-            wanted = None if year is None else partial(_is_asked, year)
-            whole = GitTree(self.repository, commit, self._blobs, wanted, self._content)
-            self._trees[commit, year] = whole if year is None else YearTree(whole, year)
+            whole = GitTree(self.repository, commit, self._blobs, partial(_is_asked, year), self._content)
+            self._trees[commit, year] = YearTree(whole, year)
         return self._trees[commit, year]
 
     def read_ahead(self, commits: Collection[str], year: int) -> None:
