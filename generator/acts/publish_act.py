@@ -24,7 +24,7 @@ from generator.acts.plan import (
 )
 from generator.acts.public_mark import last_mark
 from generator.acts.publish_words import tell_publication, tell_ties
-from generator.acts.workspace import Workspace
+from generator.acts.workspace import Workspace, readings_of_acts
 from generator.acts.would_be import check_would_be
 from generator.check.act_rules import next_id, standing_ids
 from generator.git.git_tree import GitTree
@@ -78,7 +78,7 @@ def plan_publication(workspace: Workspace, request: PublishRequest) -> Plan | Re
     reasons += [reason] if (reason := refuse_day(day, "发布")) else []
     if reasons:
         return Refusal(tuple(reasons))
-    readings = KeptReadings()
+    readings = readings_of_acts(workspace)
     frozen, errors = _read_frozen(workspace, commit, name.year, readings)
     if errors:
         return refuse_problems(errors, f"提交 {commit[:12]} 的数据有问题")
@@ -190,9 +190,9 @@ def _read_frozen(
     workspace: Workspace, commit: str, year: int, readings: KeptReadings
 ) -> tuple[Corpus, list[Problem]]:
     """The data of `year` at the commit with the acts as they would stand now, and the errors in them."""
+    now, _ = read_corpus(workspace.merged, wanted=_is_act, readings=readings)
     tree = YearTree(GitTree(workspace.repository, commit), year)
     frozen = load_data(tree, commit, readings)
-    now, _ = read_corpus(workspace.merged, wanted=_is_act)
     whole = replace(
         frozen.corpus,
         publications=now.publications,

@@ -56,7 +56,10 @@ def _masks_among(repository: Repository, tips: Sequence[str], made: Iterable[Red
         return found
     hidden = [mask_fields(record, found.fields_of(record.origin.file)) for record in found.redactions]
     paths = tuple(dict.fromkeys(record.file for record in hidden if not record.is_message))
-    names = find_names(repository, tips, paths) if paths else {}
+    asked = ("names", tuple(tips), paths)  # what commits reach never changes
+    if asked not in repository.known:
+        repository.known[asked] = find_names(repository, tips, paths) if paths else {}
+    names: Mapping[str, tuple[str, ...]] = repository.known[asked]
     return Masks(tuple(hidden), tuple(names.items()))
 
 

@@ -18,6 +18,7 @@ from generator.model.publication import Publication, parse_publication_id
 from generator.read.content import Texts
 from generator.read.corpus_reader import read_corpus
 from generator.read.kept_readings import KeptReadings
+from generator.read.record import Cache
 from generator.read.tree import Tree, WorkTree, YearTree, year_of
 from generator.rules.corpus import Corpus
 from generator.score.kept_years import KeptYears
@@ -106,10 +107,15 @@ def _is_asked(file: str, year: int) -> bool:
     return False
 
 
-def load_data(tree: Tree, commit: str | None = None, readings: KeptReadings | None = None) -> Project:
-    """The data of `tree` by themselves: what was published is neither asked for nor compared."""
+def load_data(
+    tree: Tree, commit: str | None = None, readings: KeptReadings | None = None, pool: Cache | None = None
+) -> Project:
+    """The data of `tree` by themselves: what was published is neither asked for nor compared.
+
+    `pool` has files of git that were read before, by path and blob.
+    """
     with without_collector():
-        corpus, problems = read_corpus(tree, readings=readings)
+        corpus, problems = read_corpus(tree, pool, readings=readings)
         found = check_corpus(corpus)
     return Project(tree, commit, corpus, _asked(tree, [*problems, *found]))
 

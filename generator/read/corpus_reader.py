@@ -129,10 +129,10 @@ class _TreeReader:
         key = self.declared.version(found.place, entry.path, entry.blob)
         reading = self.cache.get(key)
         if reading is None:
-            reading = self.cache[key] = self._read_bytes(found, names)
+            reading = self.cache[key] = self._read_bytes(found, names, late=True)
         return reading
 
-    def _read_bytes(self, found: Due, names: Names) -> FileReading:
+    def _read_bytes(self, found: Due, names: Names, late: bool = False) -> FileReading:
         path = found.entry.path
         try:
             data = self.tree.read(path)
@@ -142,7 +142,7 @@ class _TreeReader:
         known = self.readings.find(path, data, masked) if self.readings is not None else None
         if known is not None:
             return known
-        reading = read_record(path, found.place, data, names, masked, self.declared.registers)
+        reading = read_record(path, found.place, data, names, masked, self.declared.registers, late)
         if self.readings is not None:
             self.readings.keep(path, data, masked, reading)
         return reading
