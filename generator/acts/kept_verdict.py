@@ -7,6 +7,7 @@ it again.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,10 @@ def check_whole(root: Path) -> list[Problem]:
 
     def check() -> list[list[Any]]:
         found = check_by_years(looked, store, beside.digest, is_same)
-        return pack_problems(_check_at_once(root) if found is None else found)
+        if found is None:
+            looked.tree(list(looked.parts))  # all of it is read
+            found = _check_at_once(root)
+        return pack_problems(found)
 
     try:
         known = ("check", str(root), beside.digest, *(f"{part} {found.signed.digest}" for part, found in looked.each))
@@ -55,6 +59,8 @@ def _check_at_once(root: Path) -> list[Problem]:
 def _sign(root: Path) -> FolderSignature:
     """The signature of what a check looks at beside the data: the texts, what git says of both."""
     names = [CONTENT, FOLDER, *(str(folder / _ATTRIBUTES) for folder in (root, *root.parents))]
+    if not any(os.path.lexists(folder / name) for folder in (root, *root.parents) for name in (".git", "HEAD")):
+        return sign_folders(root, [*names, "no-history"])  # git need not be started to say so
     try:
         repository = open_repository(root)
     except HistoryUnavailable as unavailable:

@@ -40,7 +40,7 @@ from generator.model.year_folder import UNCLEAR, yearly_of
 from generator.read.corpus_reader import names_in, read_corpus
 from generator.read.frame_readings import FrameReadings
 from generator.read.names import LateNames, Names
-from generator.read.tree import PartTree, Tree, entry_of
+from generator.read.tree import Tree
 from generator.rules.corpus import Corpus
 from generator.rules.scheme import Scheme
 
@@ -255,10 +255,7 @@ class KeptCheck:
         return found
 
     def _read_named(self, paths: Sequence[str]) -> Corpus:
-        tree = PartTree(
-            self._looked.root, [entry_of(path, told) for path in paths if (told := self._looked.tell(path))]
-        )
-        return self._read(tree, self._names)[0]
+        return self._read(self._looked.pick(paths), self._names)[0]
 
     def _years_of(self, paths: Iterable[str]) -> list[Part]:
         return sorted({year for path in paths if (year := yearly_of(path))})

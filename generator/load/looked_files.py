@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from generator.read.tree import PartTree, Told, TreeEntry, entry_of, look_at
 
 Part = int | str  # a year, FRAME or REST
 FRAME, REST = "frame", "rest"
+_OF_ONE_PART = 2  # slashes in the path of a folder all of whose files are of one part
 # What rules ask for beside the records of a year: the site, units, schemes, days off, texts that may stay.
 _FRAME = (*(f"{folder_of(kind)}/" for kind in ("unit", "scheme", "holidays")), SITE_FILE, EXCEPTIONS_FILE)
 _SCHEMES = f"{folder_of('scheme')}/"
@@ -77,6 +79,7 @@ class LookedFiles:
     root: Path
     parts: Mapping[Part, Looked]
     _verified: dict[Part, bool] = field(default_factory=dict)
+    _read: set[Part] = field(default_factory=set)
     _told: dict[Part, dict[str, Told]] = field(default_factory=dict)
 
     @property
@@ -108,22 +111,30 @@ class LookedFiles:
         """What stands for the bytes of these parts."""
         return " ".join(self.parts[part].signed.digest if part in self.parts else "-" for part in parts)
 
-    def tree(self, parts: Iterable[Part], schemes: Sequence[int] | None = None) -> PartTree:
-        """The files of these parts; of the schemes those of the years `schemes`, if given."""
+    def tree(self, parts: Sequence[Part], schemes: Sequence[int] | None = None) -> PartTree:
+        """The files of these parts, to be read; of the schemes those of the years `schemes`, if given."""
         found = [entry for part in parts if part in self.parts for entry in self.parts[part].entries()]
+        self._read.update(parts)
         if schemes is not None:
             wanted = {f"{_SCHEMES}{year}.yml" for year in schemes}
             found = [entry for entry in found if not entry.path.startswith(_SCHEMES) or entry.path in wanted]
         return PartTree(self.root, found)
 
-    def is_settled(self, parts: Iterable[Part]) -> bool:
-        """Whether nothing of these parts was touched of late, nor since they were looked at: asked after reading."""
-        return all(self._is_settled(part) for part in parts)
+    def pick(self, paths: Iterable[str]) -> PartTree:
+        """The files at these paths, to be read."""
+        found = [(path, told) for path in paths if (told := self.tell(path)) is not None]
+        self._read.update(part_of(path) for path, _ in found)
+        return PartTree(self.root, [entry_of(path, told) for path, told in found])
 
-    def _is_settled(self, part: Part) -> bool:
+    def is_settled(self, parts: Collection[Part]) -> bool:
+        """Whether nothing of these parts was touched of late, nor, if it was read, since it was looked at."""
+        known = [self.parts[part] for part in parts if part in self.parts]
+        return all(found.signed.is_settled for found in known) and all(map(self._is_same, self._read & {*parts}))
+
+    def _is_same(self, part: Part) -> bool:
         if part not in self._verified:
             known = self.parts.get(part, Looked.of((), 0))
-            self._verified[part] = known.signed.is_settled and self._again(part) == known.signed.digest
+            self._verified[part] = self._again(part) == known.signed.digest
         return self._verified[part]
 
     def _again(self, part: Part) -> str:
@@ -135,9 +146,18 @@ def look(root: Path, only: Sequence[Part] = ()) -> LookedFiles:
     looked = time.time_ns()
     rows: dict[Part, list[tuple[str, Told]]] = {}
     for path in _places(root, only):
-        for row in look_at(os.fspath(root), path):
-            rows.setdefault(part_of(row[0]), []).append(row)
+        found = look_at(os.fspath(root), path)
+        for folder, group in groupby(found, key=_folder):
+            if folder.count("/") < _OF_ONE_PART:  # its files may be of several
+                for row in group:
+                    rows.setdefault(part_of(row[0]), []).append(row)
+            else:
+                rows.setdefault(part_of(f"{folder}/"), []).extend(group)
     return LookedFiles(root, {part: Looked.of(found, looked) for part, found in rows.items()})
+
+
+def _folder(row: tuple[str, Told]) -> str:
+    return row[0].rpartition("/")[0]
 
 
 def _places(root: Path, only: Sequence[Part]) -> list[str]:

@@ -23,7 +23,7 @@ from generator.read.shape import Slot, slots_of
 from generator.read.text import MAX_BYTES
 
 _ID = ID  # no name that Windows keeps for a device
-_DAY = (
+DAY = (
     "20[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
     "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 )
@@ -205,7 +205,7 @@ def _value(marker: Field) -> str:
         case Identifier():
             return _ID
         case Day():
-            return _DAY
+            return DAY
         case Flag():
             return "true|false"
         case Choice(names=names):

@@ -148,23 +148,29 @@ def look_at(root: str, path: str) -> Iterator[tuple[str, Told]]:
     yield from _walk(root, path)
 
 
-def _walk(root: str, folder: str) -> Iterator[tuple[str, Told]]:
-    try:
-        scanned = list(os.scandir(os.path.join(root, folder)))
-    except OSError:
-        yield folder, "unreadable"
-        return
-    for found in scanned:
-        path = f"{folder}/{found.name}"
-        if not found.is_dir(follow_symlinks=False):
+def _walk(root: str, top: str) -> Iterator[tuple[str, Told]]:
+    """Everything below a folder, the files of each folder one after the other."""
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            scanned = list(os.scandir(f"{root}/{folder}"))
+        except OSError:
+            yield folder, "unreadable"
+            continue
+        deepest = folder.count("/") + 1 >= _DEEPEST
+        for found in scanned:
+            path = f"{folder}/{found.name}"
+            if found.is_dir(follow_symlinks=False):
+                if deepest:
+                    yield path, "folder"
+                else:
+                    waiting.append(path)
+                continue
             try:
                 yield path, found.stat(follow_symlinks=False)
             except OSError:
                 yield path, "unreadable"
-        elif path.count("/") < _DEEPEST:
-            yield from _walk(root, path)
-        else:
-            yield path, "folder"
 
 
 def entry_of(path: str, told: Told) -> TreeEntry:
