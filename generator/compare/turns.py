@@ -23,7 +23,7 @@ _ORDER |= dict.fromkeys(POINTS, _ORDER[POINTS[0]])
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class ChangeTurn:
     """What one change moves: the units that it is about ("" for all), scores, and scores without maxima."""
 
     paths: tuple[str, ...]
@@ -40,9 +40,11 @@ class Turns:
         self._live, self._uncapped = live, uncapped
         self._books = StandingBooks(live, uncapped)
         self._from: Side | None = None
-        self._made: list[Turn] = []  # in this order, from the state of `_from` to where the books stand
+        self._made: list[ChangeTurn] = []  # in this order, from the state of `_from` to where the books stand
 
-    def carry_out(self, old: Side, new: Side, changes: Iterable[RecordChange]) -> list[tuple[RecordChange, Turn]]:
+    def carry_out(
+        self, old: Side, new: Side, changes: Iterable[RecordChange]
+    ) -> list[tuple[RecordChange, ChangeTurn]]:
         """The changes from `old` to `new` that can move scores of the year, in their order, each with its turn."""
         turning = sorted(filter(self._bears, changes), key=_order)
         asked = [_paths_of(change) for change in turning]
@@ -50,7 +52,7 @@ class Turns:
         at = self._return_to(old, keys)
         for paths, key in zip(asked[at:], keys[at:], strict=True):
             owners: set[str] = set().union(*(self._books.put(path, new) for path in paths))
-            self._made.append(Turn(paths, key, owners, self._live.settle(), self._uncapped.settle()))
+            self._made.append(ChangeTurn(paths, key, owners, self._live.settle(), self._uncapped.settle()))
         self._from = old
         return list(zip(turning, self._made, strict=True))
 

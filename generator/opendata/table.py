@@ -62,7 +62,7 @@ class DataTable:
         return [row[at] for row in self.rows]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FactRows(Sequence[Row]):
     """One row for each fact, made whenever it is asked for: how many there are is known without making them.
 
@@ -74,6 +74,11 @@ class FactRows(Sequence[Row]):
 
     def __len__(self) -> int:
         return len(self.facts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # equal to any rows that say the same
 
     def __iter__(self) -> Iterator[Row]:
         getters = self.getters

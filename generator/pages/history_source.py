@@ -39,7 +39,6 @@ from generator.words.version_words import edition_pages
 
 Supplements = dict[str, list[Supplement]]
 PublicLink = Mapping[str, str | int] | None
-NOTHING_TOLD: Mapping[str, object] = {}
 _NO_YEAR = 0
 
 
@@ -90,9 +89,9 @@ def _article(
     names: str,
     audit: AuditView | None = None,
     missing: str = "",
-    told: Mapping[str, object] = NOTHING_TOLD,
+    told: Mapping[str, object] | None = None,
 ) -> Article:
-    values: dict[str, object] = {"site": view_site(edition), "audit": audit, "missing": missing, **told}
+    values: dict[str, object] = {"site": view_site(edition), "audit": audit, "missing": missing, **(told or {})}
     body = render_body(page_templates(edition), template, url, **values)
     entry = SearchEntry(title, url, "页面", names)
     return Article(url, title, "audit", body, about, tuple(names.split()), column=True, entries=(entry,))
