@@ -87,7 +87,10 @@ def _reference_rows(
         (f"{years} once more ÷ the reference", again, "kept", WARM),
     )
     for name, work, state, limit in rows:
-        yield divide(name, work, others[state], limit) if others[state] else skip(name, limit)
+        if others[state]:
+            yield divide(name, work, others[state], limit)
+        elif size().years <= FEW:  # else it was not asked
+            yield skip(name, limit)
         yield peak_of(name, work, MEMORY)
 
 
