@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -124,6 +125,11 @@ def reference() -> Program | None:
     """The program at the reference commit; None where this clone does not hold it."""
     root = unpack_reference()
     return None if root is None else Program(root, reference_python(root))
+
+
+def note(text: str, number: int) -> str:
+    """The text of a record with another note for the office alone, which moves nothing that was published."""
+    return re.sub(r"^internal_note: .*\n", "", text, flags=re.MULTILINE) + f"internal_note: 第{number}次另记\n"
 
 
 def keep_year(whole: Path, alone: Path, year: int) -> Path:

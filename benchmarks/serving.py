@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.measure import ROOT, Row
-from benchmarks.samples import PRESENT, size
+from benchmarks.samples import PRESENT, note, size
 
 RUNS = 10
 LIMIT = 1.0
@@ -51,7 +51,7 @@ def _measure(whole: Path, port: int, year: int) -> list[float]:
         version = json.loads(_ask(port, "/.kaohe/state")[1])["version"]
         time.sleep(1 + number * 0.037)
         begun = time.monotonic()
-        record.write_text(f"{before}internal_note: 第{number}次另记\n")
+        record.write_text(note(before, number))
         while json.loads(_ask(port, f"/.kaohe/state?after={version}")[1])["version"] == version:
             pass  # as a page does that waits for the answer
         status, page = _ask(port, url)

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.measure import Command, Row, Spent, divide, peak_of, run_once, skip
-from benchmarks.samples import PRESENT, Program, reference, size
+from benchmarks.samples import PRESENT, Program, note, reference, size
 
 MEMORY = 400  # MB that a build may have at ten years
 COLD, WARM, AGAIN, PAGE = 0.65, 0.4, 0.15, 1.3
@@ -128,4 +128,4 @@ class Changing:
 
     def __call__(self) -> None:
         self.number += 1
-        self.path.write_text(f"{self.before}internal_note: 第{self.number}次另记\n")
+        self.path.write_text(note(self.before, self.number))
