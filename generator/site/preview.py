@@ -63,8 +63,9 @@ class Preview:
         self._seen: Fingerprint | None = None
         self._site: PreviewSite | None = None
         self._before: PreviewSite | None = None
-        self._asked = time.monotonic()
+        self._asked, self._waiting = time.monotonic(), 0
         self._explain: Explain = str
+        self._changed = threading.Condition()
         self._lock = threading.Lock()  # one build, or one part of one, at a time
 
     def refresh(self, explain: Explain) -> bool:
@@ -82,7 +83,16 @@ class Preview:
                 self.condition = self._open(version)
             except Exception as error:  # noqa: BLE001  # the last good pages stay, and the words say what happened
                 self.condition = SiteCondition(version, fault=self._words(error))
+        with self._changed:
+            self._changed.notify_all()
         return True
+
+    def wait_for_change(self, version: int, seconds: float) -> None:
+        """Returns as soon as another version than `version` is shown, or after `seconds`."""
+        with self._changed:
+            self._waiting += 1
+            self._changed.wait_for(lambda: self.condition.version != version, seconds)
+            self._waiting -= 1
 
     @property
     def is_there(self) -> bool:
@@ -91,8 +101,8 @@ class Preview:
 
     @property
     def is_watched(self) -> bool:
-        """Whether a page has asked lately whether something has changed."""
-        return time.monotonic() - self._asked < _WATCHED
+        """Whether a page has asked lately whether something has changed, or waits for the answer."""
+        return self._waiting > 0 or time.monotonic() - self._asked < _WATCHED
 
     def note_question(self) -> None:
         """Notes that a page has asked whether something has changed."""

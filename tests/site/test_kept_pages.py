@@ -1,4 +1,4 @@
-"""What is kept of the pages of a year saves time and decides nothing: they are what they are with nothing kept."""
+"""What is kept of pages, tables and texts saves time and decides nothing: all is as it is with nothing kept."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -15,11 +16,13 @@ from generator.cli import main
 from generator.kept.kept_store import FILE, NOTHING_KEPT, KeptStore
 from generator.load.edition import Edition, open_edition
 from generator.opendata.open_data_files import produce_open_data
+from generator.pages.history_source import history_articles
 from generator.pages.year_source import year_articles
 from generator.public.periods import Audience
 from generator.read.program import SHIPPED_TEMPLATES, Templates
+from generator.site.folder import list_files
 from generator.site.page_files import page_files
-from generator.site.rendered_texts import framer_of
+from generator.site.rendered_texts import RenderedTexts, framer_of, render_texts
 from generator.words.page_frame import Article, PageChoice, Shell
 from tests.release.repository import Repo, new_repo
 from tests.site.sample import DISTRICT
@@ -44,18 +47,29 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Repo:
 
 
 @pytest.fixture(autouse=True)
-def only_pages_of_years(monkeypatch: pytest.MonkeyPatch) -> None:
+def only_pages_that_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Other pages are made anew by every build."""
-    monkeypatch.setattr("generator.site.page_files.PAGE_SOURCES", [year_articles])
+    monkeypatch.setattr("generator.site.page_files.PAGE_SOURCES", [year_articles, history_articles])
 
 
 def build(root: Path, store: KeptStore, audience: Audience = "public", own: Templates = SHIPPED_TEMPLATES) -> Files:
     edition = open_edition(root, audience, folders=own, pictures=False, store=store)
     assert isinstance(edition, Edition), edition
-    books = {path: data for path, data in produce_open_data(edition) if path.endswith(".xlsx")}
-    found = {**dict(page_files(edition, SHELL, framer_of(edition), ())), **books}
+    kept = {path: data for path, data in produce_open_data(edition) if path.endswith(".xlsx") or "changes" in path}
+    found = {**dict(page_files(edition, SHELL, framer_of(edition), ())), **kept}
     store.close()
     return found
+
+
+def texts(root: Path, store: KeptStore, own: Templates = SHIPPED_TEMPLATES) -> tuple[RenderedTexts, Files]:
+    edition = open_edition(root, folders=own, pictures=False, store=store)
+    assert isinstance(edition, Edition), edition
+    with TemporaryDirectory() as work:
+        folder = Path(work) / "texts"
+        found = render_texts(edition, folder)
+        files = {path: (folder / path).read_bytes() for path in list_files(folder)}
+    store.close()
+    return found, files
 
 
 def some_record(root: Path, year: int = 2017) -> Path:
@@ -151,6 +165,22 @@ def test_only_the_year_of_a_change_is_made_again(told: Repo, tmp_path: Path, mon
     CHANGES["points"](repo)
     build(repo.root, KeptStore(folder))
     assert made == [2017]
+
+
+def test_texts_are_those_rendered_with_nothing_kept(told: Repo, tmp_path: Path) -> None:
+    repo, folder, own = told.copy(tmp_path / "project"), tmp_path / "kept", Templates(tmp_path / "templates")
+    (repo.root / "content/notice/2015-41/scan.png").write_bytes(b"\x89PNG\0\xff")
+    found = texts(repo.root, KeptStore(folder))
+    assert any(b"\0" in data for data in found[1].values()), "a picture, too"
+    assert texts(repo.root, KeptStore(folder)) == found == texts(repo.root, NOTHING_KEPT)
+    for change in (
+        lambda: edit(next((repo.root / "content/notice").rglob("measures.md")), r"\Z", "\n> 又一条编者注。\n"),
+        lambda: CHANGES["the site"](repo),
+        lambda: (tmp_path / "templates/pages").mkdir(parents=True),
+        lambda: (tmp_path / "templates/pages/reading_foot.html.j2").write_text("另一个页脚", "utf-8"),
+    ):
+        change()
+        assert texts(repo.root, KeptStore(folder), own) == texts(repo.root, NOTHING_KEPT, own)
 
 
 def test_rows_that_are_gone_cut_or_swapped_change_no_page(told: Repo, tmp_path: Path) -> None:
