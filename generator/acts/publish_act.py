@@ -48,7 +48,8 @@ from generator.release.freeze import PublicationRequest, freeze_period, refusals
 from generator.release.period import score_period
 from generator.release.standing import MOVED
 from generator.rules.corpus import Corpus
-from generator.score.ties import open_ties
+from generator.score.result import YearResult
+from generator.score.ties import open_ties, settle_ties
 from generator.score.year import score_year
 
 _OF_ACTS = tuple(f"{folder_of(kind)}/" for kind in ACT_KINDS)
@@ -67,7 +68,16 @@ class PublishRequest:
     ties: tuple[TieChoice, ...] = ()
 
 
-def plan_publication(workspace: Workspace, request: PublishRequest) -> Plan | Refusal:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationPlan(Plan):
+    """A publication that can be carried out: its record, the results that it freezes, and these with ties decided."""
+
+    record: Publication
+    result: YearResult
+    settled: YearResult
+
+
+def plan_publication(workspace: Workspace, request: PublishRequest) -> PublicationPlan | Refusal:
     """What `kaohe publish` would write, or why it does not."""
     name = parse_publication_id(request.id)
     if name is None:
@@ -94,7 +104,7 @@ def plan_publication(workspace: Workspace, request: PublishRequest) -> Plan | Re
 
 def _plan(
     workspace: Workspace, frozen: Corpus, order: PublicationRequest, told: tuple[str, str], readings: KeptReadings
-) -> Plan | Refusal:
+) -> PublicationPlan | Refusal:
     commit, about = told
     act = Act("publish", order.id)
     acts = [*workspace.main_acts, *workspace.pending]
@@ -110,7 +120,10 @@ def _plan(
     record = drawn[order.id][0]
     result = score_period(frozen, record)
     tag = tag_name(record.id)
-    return Plan(
+    return PublicationPlan(
+        record=record,
+        result=result,
+        settled=settle_ties(result, record.ties),
         preview=(
             *tell_publication(found.corpus, record, result, about),
             *_tell_redrawn(drawn, order.id),
