@@ -10,7 +10,6 @@ from hashlib import sha256
 from generator.acts.give_way import tell_give_way, with_way_out
 from generator.acts.plan import (
     LATE,
-    Plan,
     Refusal,
     emit_checked,
     plan_files,
@@ -23,6 +22,7 @@ from generator.acts.plan import (
     today,
 )
 from generator.acts.public_mark import last_mark
+from generator.acts.publication_plan import PublicationPlan
 from generator.acts.publish_words import tell_publication, tell_ties
 from generator.acts.workspace import Workspace
 from generator.acts.would_be import check_would_be
@@ -48,7 +48,6 @@ from generator.release.freeze import PublicationRequest, freeze_period, refusals
 from generator.release.period import score_period
 from generator.release.standing import MOVED
 from generator.rules.corpus import Corpus
-from generator.score.result import YearResult
 from generator.score.ties import open_ties, settle_ties
 from generator.score.year import score_year
 
@@ -66,15 +65,6 @@ class PublishRequest:
     document: str | None = None
     title: str | None = None
     ties: tuple[TieChoice, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicationPlan(Plan):
-    """A publication that can be carried out: its record, the results that it freezes, and these with ties decided."""
-
-    record: Publication
-    result: YearResult
-    settled: YearResult
 
 
 def plan_publication(workspace: Workspace, request: PublishRequest) -> PublicationPlan | Refusal:

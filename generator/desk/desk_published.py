@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.acts.publish_act import PublicationPlan
+from generator.acts.publication_plan import PublicationPlan
 from generator.model.deduction import Deduction
 from generator.model.publication import PUBLICATION_KINDS, Publication
 from generator.model.quarter import span_name
@@ -40,7 +40,7 @@ class RankedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PublicationView:
+class PublicationPreview:
     """A publication as the page shows it. `before` names the publication that ranks are held against, `technical` is
     what the command shows.
     """
@@ -57,11 +57,11 @@ class PublicationView:
         return any(row.group for row in self.rows)
 
 
-def view_publication(corpus: Corpus, plan: PublicationPlan) -> PublicationView:
+def view_publication(corpus: Corpus, plan: PublicationPlan) -> PublicationPreview:
     """The view of a plan upon the data of the main branch."""
     record = plan.record
     earlier = _last_of_year(corpus, record)
-    return PublicationView(
+    return PublicationPreview(
         facts=tuple(_facts(plan)),
         rows=tuple(_rows(plan, earlier)),
         before=_span(earlier) if earlier is not None else "",
