@@ -97,6 +97,17 @@ def test_only_the_leading_office_is_told_that_a_proposal_is_unsigned(port: int) 
     assert "KH517" not in said
 
 
+def test_what_is_said_of_a_whole_record_stands_at_no_field(port: int) -> None:
+    clerk = Caller(port, "rexian")
+    fields = {name: text for name, text in FIELDS.items() if not name.startswith("evidence")}
+    made = clerk.record(fields).headers["location"].partition("?")[0]
+    form = clerk.ask("/record/2015/hotline")
+    asked = {**fields, "token": form.token, "once": form.hidden("once"), "into": made.rpartition("/")[2]}
+    again = clerk.ask("/record/2015/hotline", {**asked, "step": "check"}).page
+    assert "同一事项已经录入" in again
+    assert "没有写佐证材料" not in again.partition('id="unit"')[0]
+
+
 def test_a_publication_that_is_refused_says_why(port: int) -> None:
     lead = Caller(port, "kaoheban")
     page = lead.ask("/publish")
