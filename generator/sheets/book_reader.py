@@ -162,7 +162,7 @@ def _read_one(table: FoundTable, office: Office, reading: BookReading, epoch: in
         answer = inquiry.ask("table", str(table.head[0]), "表里的数是扣分吗？", place, choices)
         if answer != "deductions":
             return 0
-    if is_beside and kind == "deductions" and _sums_up(table):
+    if is_beside and _sums_up(table):
         words = "只有单位和扣分，没有日期和事由，像是另外几张表的汇总。导入吗？"
         choices = [Offer(LEAVE, "是汇总，不导入"), Offer("take", "不是汇总，照常导入")]
         answer = inquiry.ask("sums", str(table.head[0]), words, place, choices)
@@ -180,7 +180,7 @@ def _read_one(table: FoundTable, office: Office, reading: BookReading, epoch: in
 def _sums_up(table: FoundTable) -> bool:
     """Whether a table says of units how many points they lose, and neither when nor for what."""
     fields = table.fields()
-    return "unit" in fields and not fields & {"date", "reason", "item", "standard"}
+    return fields >= {"unit", "points"} and not fields & {"date", "reason", "item", "standard"}
 
 
 def _unit_of(table: FoundTable, office: Office) -> str:

@@ -49,20 +49,7 @@ def read_table(
     settle_constants(table, layout, office, inquiry, rules_year)
     reader = RowReader(table, layout, office, inquiry, year, rules_year, epoch)
     reader.settle_year()
-    units = RowUnits(reader, unit, group_units(table, office))
-    notes, dropped = ask_marks(table, layout, inquiry)
-    pending: set[int] = set()
-    found: list[PartialRow] = []
-    shared = _merged_points(table, layout)
-    for row in table.data_rows():
-        if row in dropped:
-            continue
-        try:
-            found += _read_row(reader, units, row, shared, notes.get(row, ""))
-        except Unsettled:
-            pending.add(row)
-        except RowLeft as left:
-            inquiry.leave(table.sheet.name, str(left), row)
+    found, pending = _read_rows(reader, RowUnits(reader, unit, group_units(table, office)))
     check_totals(table, layout, inquiry, pending)
     chooser = StandardChooser(office, inquiry, layout, table.sheet.name, rules_year, found)
     drafts: list[DraftRow] = []
@@ -74,6 +61,25 @@ def read_table(
         except RowLeft as left:
             inquiry.leave(table.sheet.name, str(left), partial.row)
     return TableReading(layout, drafts if layout.ready else [], pending)
+
+
+def _read_rows(reader: RowReader, units: RowUnits) -> tuple[list[PartialRow], set[int]]:
+    """What the rows of a table give as far as their standards, and the rows of which something is open."""
+    table, inquiry = reader.table, reader.inquiry
+    notes, dropped = ask_marks(table, reader.layout, inquiry)
+    pending: set[int] = set()
+    found: list[PartialRow] = []
+    shared = _merged_points(table, reader.layout)
+    for row in table.data_rows():
+        if row in dropped:
+            continue
+        try:
+            found += _read_row(reader, units, row, shared, notes.get(row, ""))
+        except Unsettled:
+            pending.add(row)
+        except RowLeft as left:
+            inquiry.leave(table.sheet.name, str(left), row)
+    return found, pending
 
 
 def table_years(table: FoundTable, office: Office, epoch: int) -> tuple[int | None, int | None]:
