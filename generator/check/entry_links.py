@@ -19,7 +19,7 @@ from generator.model.problem import Location, Problem
 from generator.model.register_rule import RegisterLink, RegisterRule
 from generator.model.unread import UNREAD, where_read
 from generator.rules.corpus import Corpus
-from generator.score.register_states import title_of
+from generator.score.register_states import item_names, title_of
 
 FROM = "from"  # the field of a deduction that names what it came from
 _SHOWN = 20  # characters of a reason
@@ -45,7 +45,7 @@ class Known:
     def names(self, to: str, year: int) -> Mapping[str, str]:
         """Id and name of each `to` (unit, item, register:leads …) that there is in a year."""
         if to.startswith("register:"):
-            return {name: title_of(entry, self.units) for name, entry in self._of(to).items()}
+            return {name: title_of(entry, self.units, self.items) for name, entry in self._of(to).items()}
         if to == "unit":
             return self.units
         if to == "deduction":
@@ -63,6 +63,11 @@ class Known:
     def units(self) -> Mapping[str, str]:
         """Short names of units by id."""
         return {unit.id: unit.short_name for unit in self.corpus.units.values()}
+
+    @cached_property
+    def items(self) -> Mapping[str, str]:
+        """Names of items by id."""
+        return item_names(self.corpus.schemes)
 
     @cached_property
     def entries(self) -> Mapping[str, Mapping[str, Entry]]:

@@ -49,7 +49,16 @@ def _articles(edition: Edition) -> Iterator[Article]:
     if not isinstance(account, str):
         audit = view_audit(account, edition.corpus, edition_pages(edition))
     about = "数据历史中需要留意的情况，更改和撤销的记录，签名核对的结果。"
-    yield _article(edition, address.AUDIT, "审计", "audit_page", about, "历史 核对 签名 消失 撤销", audit, missing)
+    yield _article(
+        edition,
+        address.AUDIT,
+        "审计",
+        "audit_page",
+        about,
+        "历史 核对 数据核对 核对数据 签名 消失 撤销 撤销的扣分",
+        audit,
+        missing,
+    )
     if audit is not None:
         about = "谁在何时登记、更改、撤销了什么：按日和按单位的全部改动。"
         yield _article(edition, address.AUDIT_LOG, "改动日志", "audit_log_page", about, "历史 改动 日志 登记", audit)

@@ -24,7 +24,10 @@ _ORDER = tuple(KINDS)
 
 @dataclass(frozen=True, slots=True)
 class UnitEntry:
-    """One body in the register; `year` leads to its latest year, where it was assessed, with its score and rank."""
+    """One body in the register; `year` leads to its latest year, where it was assessed, with its score and rank.
+
+    `assessed` says of one without a score since or until when it is assessed, or why it is not.
+    """
 
     home: Link
     aliases: str
@@ -69,6 +72,7 @@ class UnitHome:
     """The permanent page of a body: its names, its years, and the items that it assesses.
 
     `latest` says of the newest year what its page says first; `group` is the group in which it was ranked then.
+    `unscored` says of a body without a year why there is none; `keeps` are the registers that it keeps.
     """
 
     name: str
@@ -82,6 +86,8 @@ class UnitHome:
     weighed: bool
     assesses: tuple[tuple[str, tuple[Link, ...]], ...]
     parts: tuple[str, ...]
+    unscored: str
+    keeps: tuple[Link, ...]
 
 
 Found = Mapping[tuple[int, str], UnitResult]
@@ -151,7 +157,24 @@ def view_unit_home(
         weighed=any(result.scheme.target_share for result in shown),
         assesses=tuple(_assessed_items(unit, results)),
         parts=unit_parts(corpus.units, unit),
+        unscored="" if shown else _unscored_words(corpus, unit, [result.year for result in results]),
+        keeps=tuple(
+            Link(register.title, address.register_page(register.id))
+            for register in corpus.registers.values()
+            if register.keeper == unit.id
+        ),
     )
+
+
+def _unscored_words(corpus: AnyReleased, unit: Unit, years: Sequence[int]) -> str:
+    """Why a body has no year: it is not assessed, not yet or no longer; that it leads, where it does."""
+    assessed = unit.assessed
+    if assessed is None:
+        leads = corpus.site is not None and corpus.site.lead == unit.id
+        return "它牵头组织考核、发布结果，自己不参加考核。" if leads else "它不参加考核，没有得分和名次。"
+    if assessed.last is not None and (not years or assessed.last_day.year < min(years)):
+        return "它参加考核的年度，结果不在本站，或者没有公布。"
+    return f"它从{_when(assessed.first)}起参加考核，那以后的结果还没有公布，公布以后列在这里。"
 
 
 def _year(result: YearResult, period: Period, unit: UnitResult) -> UnitYear:
