@@ -45,13 +45,13 @@ class Known:
     def names(self, to: str, year: int) -> Mapping[str, str]:
         """Id and name of each `to` (unit, item, register:leads …) that there is in a year."""
         if to.startswith("register:"):
-            return {name: title_of(entry, self.units, self.items) for name, entry in self._of(to).items()}
+            items = item_names(self.corpus.schemes)
+            return {name: title_of(entry, self.units, items) for name, entry in self._of(to).items()}
         if to == "unit":
             return self.units
         if to == "deduction":
             return {name: record.reason[:_SHOWN] for name, record in self.deductions.items()}
-        scheme = self.corpus.schemes.get(year)
-        if scheme is None:
+        if (scheme := self.corpus.schemes.get(year)) is None:
             return {}
         if to == "measure":
             return {rule.id: rule.name for rule in scheme.measures}
@@ -63,11 +63,6 @@ class Known:
     def units(self) -> Mapping[str, str]:
         """Short names of units by id."""
         return {unit.id: unit.short_name for unit in self.corpus.units.values()}
-
-    @cached_property
-    def items(self) -> Mapping[str, str]:
-        """Names of items by id."""
-        return item_names(self.corpus.schemes)
 
     @cached_property
     def entries(self) -> Mapping[str, Mapping[str, Entry]]:

@@ -15,7 +15,7 @@ from generator.score.result import UnitResult, YearResult
 from generator.words import address
 from generator.words.column import contribution_words
 from generator.words.derivation import outcome_names
-from generator.words.result_words import grade_words, points_text, rank_text, size_words, standing_words
+from generator.words.result_words import NONE, grade_words, points_text, rank_text, size_words, standing_words
 from generator.words.site_frame import Link
 from generator.words.unit_parts import unit_parts
 
@@ -130,8 +130,11 @@ def assessed_words(unit: Unit) -> str:
     """Since when and until when a unit is assessed; that it only assesses, and why."""
     if unit.assessed is None:
         return f"不参加考核：{unit.not_assessed}" if unit.not_assessed else "不参加考核"
-    last = f"至{_when(unit.assessed.last)}" if unit.assessed.last is not None else "起"
-    words = f"{_when(unit.assessed.first)}{last}参加考核"
+    words = f"{_when(unit.assessed.first)}起参加考核"
+    if unit.assessed.last is not None:
+        words = f"{_when(unit.assessed.first)}至{_when(unit.assessed.last)}参加考核"
+    if isinstance(unit.assessed.last, date) and not isinstance(unit.assessed.first, date):
+        words = f"{_when(unit.assessed.first)}起参加考核，到{_when(unit.assessed.last)}为止"
     return f"{words}，此后不参加：{unit.not_assessed}" if unit.not_assessed else words
 
 
@@ -142,7 +145,7 @@ def view_unit_home(
     shown = [result for result in reversed(results) if (result.year, unit.id) in found]
     years = tuple(_year(result, periods[result.year], found[result.year, unit.id]) for result in shown)
     group = years[0].group if years else ""
-    said = f"名次是在{group}中的名次。" if years else ""
+    said = f"名次是在{group}中的名次。" if years and years[0].rank != NONE else ""
     if shown and (glance := glance_words(shown[0], found[shown[0].year, unit.id])):
         said = f"{shown[0].year}年度{glance}{said}"
     return UnitHome(

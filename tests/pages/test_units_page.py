@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from generator.model.unit import Assessed, Unit
-from generator.pages.units_page import UnitHome, index_units, view_directory, view_unit_home
+from generator.pages.units_page import UnitHome, assessed_words, index_units, view_directory, view_unit_home
 from generator.public.periods import Period
 from generator.score.result import YearResult
 from generator.score.year import score_year
@@ -60,3 +61,26 @@ def test_the_list_says_of_one_without_a_score_since_when_it_is_assessed(result: 
     groups = view_directory(of_office(corpus), [result], index_units([result]))
     [new] = [unit for group in groups for unit in group.units if unit.home.name == "小河区新设局"]
     assert (new.total, new.assessed) == ("", "2016年度起参加考核")
+
+
+def test_a_unit_without_a_rank_is_told_of_no_place(result: YearResult) -> None:
+    unit, found = CORPUS.units["caizheng"], index_units([result])
+    periods = {2015: Period(2015, None, None)}
+    ranked = view_unit_home(of_office(CORPUS), unit, [result], periods, found)
+    found = {**found, (2015, "caizheng"): replace(found[2015, "caizheng"], rank=None)}
+    unranked = view_unit_home(of_office(CORPUS), unit, [result], periods, found)
+    assert "中的名次。" in ranked.latest
+    assert "名次是在" not in unranked.latest
+
+
+@pytest.mark.parametrize(
+    ("assessed", "words"),
+    [
+        (Assessed(2015), "2015年度起参加考核"),
+        (Assessed(2012, 2014), "2012年度至2014年度参加考核"),
+        (Assessed(2015, date(2015, 6, 30)), "2015年度起参加考核，到2015年6月30日为止"),
+        (Assessed(date(2015, 3, 1), date(2015, 6, 30)), "2015年3月1日至2015年6月30日参加考核"),
+    ],
+)
+def test_since_when_and_until_when(assessed: Assessed, words: str) -> None:
+    assert assessed_words(new_unit(assessed)) == words
