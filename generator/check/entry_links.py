@@ -17,7 +17,7 @@ from generator.model.problem import Location, Problem
 from generator.model.register_rule import RegisterLink, RegisterRule
 from generator.model.unread import where_read
 from generator.rules.corpus import Corpus
-from generator.score.register_states import title_of
+from generator.score.register_states import item_names, title_of
 
 DEDUCTION = "deduction"  # what entries name that lies in the folders of years
 Wanted = Callable[[str], bool]  # of what a link may lead to: unit, item, register:leads …
@@ -44,13 +44,13 @@ class Known:
     def names(self, to: str, year: int) -> Mapping[str, str]:
         """Id and name of each `to` (unit, item, register:leads …) that there is in a year."""
         if to.startswith("register:"):
-            return {name: title_of(entry, self.units) for name, entry in self._of(to).items()}
+            items = item_names(self.corpus.schemes)
+            return {name: title_of(entry, self.units, items) for name, entry in self._of(to).items()}
         if to == "unit":
             return self.units
         if to == "deduction":
             return {name: record.reason[:_SHOWN] for name, record in self.deductions.items()}
-        scheme = self.corpus.schemes.get(year)
-        if scheme is None:
+        if (scheme := self.corpus.schemes.get(year)) is None:
             return {}
         if to == "measure":
             return {rule.id: rule.name for rule in scheme.measures}

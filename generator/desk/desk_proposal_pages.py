@@ -168,7 +168,7 @@ def _view_entry(seen: Sight, change: ChangeView, place: Place) -> ProposedFile:
     found = see_entry(seen, entry) if entry is not None else None
     if found is None:
         return ProposedFile(change, "")
-    title = f"{found.entry.REGISTER.title} {title_of(found.shown, seen.unit_names)}"
+    title = f"{found.entry.REGISTER.title} {title_of(found.shown, seen.unit_names, seen.item_names)}"
     return ProposedFile(replace(change, about=title), f"{entry_url(found.entry)}/amend")
 
 

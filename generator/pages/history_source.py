@@ -70,9 +70,8 @@ def _articles(edition: Edition, corpus: AnyReleased, public: PublicLink) -> Iter
         audit = view_audit(account, corpus, edition_pages(edition))
     about = "数据历史中需要留意的情况，更改和撤销的记录，签名核对的结果。"
     told = {"redactions": view_redactions(corpus, edition_pages(edition)), "public_history": public}
-    yield _article(
-        edition, address.AUDIT, "审计", "audit_page", about, "历史 核对 签名 消失 撤销", audit, missing, told
-    )
+    names = "历史 核对 数据核对 核对数据 签名 消失 撤销 撤销的扣分"
+    yield _article(edition, address.AUDIT, "审计", "audit_page", about, names, audit, missing, told)
     if audit is not None:
         about = "谁在何时登记、更改、撤销了什么：按日和按单位的全部改动。"
         yield _article(edition, address.AUDIT_LOG, "改动日志", "audit_log_page", about, "历史 改动 日志 登记", audit)
