@@ -155,6 +155,7 @@ def _history_rows(folder: Path) -> Iterator[Row]:
             later = PRESENT.kaohe(*words, "-C", str(root), before=partial(_put_back, seen, cache))
             yield from compare(f"{verb}, {_NEW} since ÷ {against}", later, floor, limit, given.runs, MEMORY)
             shutil.rmtree(seen)
+        forget()  # or the rows of the last hundred commits would still be told anew: they are too few to be kept
         warm = PRESENT.kaohe(*words, "-C", str(root))
         yield from compare(f"{verb}, kept ÷ {against}", warm, floor, limit, given.runs, MEMORY)
     shutil.rmtree(root)
