@@ -173,12 +173,13 @@ def test_texts_are_those_rendered_with_nothing_kept(told: Repo, tmp_path: Path) 
     found = texts(repo.root, KeptStore(folder))
     assert any(b"\0" in data for data in found[1].values()), "a picture, too"
     assert texts(repo.root, KeptStore(folder)) == found == texts(repo.root, NOTHING_KEPT)
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: edit(next((repo.root / "content/notice").rglob("measures.md")), r"\Z", "\n> 又一条编者注。\n"),
         lambda: CHANGES["the site"](repo),
         lambda: (tmp_path / "templates/pages").mkdir(parents=True),
         lambda: (tmp_path / "templates/pages/reading_foot.html.j2").write_text("另一个页脚", "utf-8"),
-    ):
+    )
+    for change in changes:
         change()
         assert texts(repo.root, KeptStore(folder), own) == texts(repo.root, NOTHING_KEPT, own)
 
