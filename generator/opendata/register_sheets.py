@@ -48,4 +48,4 @@ def _sheet(table: DataTable, rows: Sequence[Row], taken: set[str]) -> Sheet:
     cells = tuple(
         tuple("是" if value is True else None if value is False else value for value in row) for row in rows
     )
-    return Sheet(name, table.title, table.doc, columns, cells)  # type: ignore[arg-type]
+    return Sheet(name, table.title, table.doc, columns, cells)
