@@ -42,8 +42,15 @@ def linked_records(corpus: Corpus) -> list[list[Any]]:
         [repr(found) for found in (record.path, record.unit, record.date, record.source, record.revoked is not None)]
         + [repr(record.found_in), repr(record.rectification)]
         for record in corpus.deductions
-        if record.found_in is UNREAD or record.found_in or record.rectification is not None
+        if record.found_in is UNREAD or record.found_in or _is_asked(record.rectification)
     ]
+
+
+def _is_asked(plan: Any) -> bool:
+    """Whether anything is asked of how a finding is put right: it is neither listed nor without a day, most times."""
+    if plan is None or plan is UNREAD:
+        return plan is not None
+    return plan.item is UNREAD or bool(plan.item) or plan.due is None
 
 
 def linked_entries(corpus: Corpus, problems: Sequence[Problem]) -> Iterator[tuple[str, str]]:

@@ -41,7 +41,7 @@ from generator.check.rule_reach import (
 )
 from generator.check.samples import check_samples
 from generator.check.scheme_rules import check_schemes
-from generator.check.score_rules import check_scores
+from generator.check.scores import check_scores
 from generator.check.settings import check_settings
 from generator.check.taken_figures import check_taken_figures
 from generator.check.undecided import check_undecided

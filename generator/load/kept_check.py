@@ -29,7 +29,6 @@ from generator.kept.kept_store import KeptStore
 from generator.load.looked_files import FRAME, REST, LookedFiles, Part, say_told
 from generator.load.problem_rows import pack_added, pack_problems, unpack_added, unpack_problems
 from generator.load.year_verdicts import SharedVerdict, YearVerdict, derive
-from generator.model.collector import without_collector
 from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
 from generator.model.place import POINTS, find_place, folder_of
@@ -82,18 +81,17 @@ class KeptCheck:
 
     def problems(self) -> list[Problem]:
         """Every problem of the data, as `load_data` has them, in order."""
-        with without_collector():
-            found = [*self.shared.read, *(problem for year in self.years.values() for problem in year.read)]
-            silent = CLEAN if self.unread else set()
-            for name, problems in self.shared.found.items():
-                if name not in silent:
-                    added = self._of_years(name) if name in YEAR_RULES else self._of_links(name)
-                    found += without([*problems, *(p for more, _ in added for p in more)], _gone(added))
-            for rule in REACHES:
-                if isinstance(rule, GatheredRule):
-                    found += self._of_gathered(rule.check.__name__)
-                elif isinstance(rule, NamingRule):
-                    found += self._of_named(rule)
+        found = [*self.shared.read, *(problem for year in self.years.values() for problem in year.read)]
+        silent = CLEAN if self.unread else set()
+        for name, problems in self.shared.found.items():
+            if name not in silent:
+                added = self._of_years(name) if name in YEAR_RULES else self._of_links(name)
+                found += without([*problems, *(p for more, _ in added for p in more)], _gone(added))
+        for rule in REACHES:
+            if isinstance(rule, GatheredRule):
+                found += self._of_gathered(rule.check.__name__)
+            elif isinstance(rule, NamingRule):
+                found += self._of_named(rule)
         return sorted(found)
 
     def beside(self, paths: Sequence[str] = ()) -> Corpus:

@@ -11,6 +11,7 @@ from generator.load.kept_check import SHARED, KeptCheck, May
 from generator.load.looked_files import LookedFiles
 from generator.load.problem_rows import pack_problems, unpack_problems
 from generator.load.unfinished import find_unfinished
+from generator.model.collector import without_collector
 from generator.model.problem import Problem
 
 _LATE = ("KH453", "KH454")  # answers that came late, and days off that would be needed to tell
@@ -21,7 +22,11 @@ def check_by_years(looked: LookedFiles, store: KeptStore, beside: str, may: May)
 
     `beside` is a digest of the texts and of what git tells; `may` says, afterwards, whether it still stands for them.
     """
-    check = KeptCheck(looked, store)
+    with without_collector():
+        return _check(KeptCheck(looked, store), looked, beside, may)
+
+
+def _check(check: KeptCheck, looked: LookedFiles, beside: str, may: May) -> list[Problem] | None:
     if check.is_whole:
         return None
     rest = check.keep(["beside", beside], lambda: _check_beside(check, looked), may=may)
