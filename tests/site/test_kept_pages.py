@@ -169,7 +169,7 @@ def test_only_the_year_of_a_change_is_made_again(told: Repo, tmp_path: Path, mon
 
 def test_texts_are_those_rendered_with_nothing_kept(told: Repo, tmp_path: Path) -> None:
     repo, folder, own = told.copy(tmp_path / "project"), tmp_path / "kept", Templates(tmp_path / "templates")
-    (repo.root / "content/notice/2015-41/scan.png").write_bytes(b"\x89PNG\0\xff")
+    next((repo.root / "content/notice").rglob("measures.md")).with_name("scan.png").write_bytes(b"\x89PNG\0\xff")
     found = texts(repo.root, KeptStore(folder))
     assert any(b"\0" in data for data in found[1].values()), "a picture, too"
     assert texts(repo.root, KeptStore(folder)) == found == texts(repo.root, NOTHING_KEPT)
