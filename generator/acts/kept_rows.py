@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from generator.git.branch import commit_of
 from generator.git.condition import is_whole
 from generator.git.masks import masks_of
 from generator.git.repository import Repository
@@ -47,7 +48,7 @@ class KeptRows:
         self, repository: Repository, tip: str, store: KeptStore, decides: Sequence[str], between: str,
         start: Callable[[], Telling], go_on: Callable[[str, Any], Telling | None],
     ) -> None:  # fmt: skip
-        self._tip, self._between = tip, between
+        self._repository, self._tip, self._between = repository, tip, between
         self._start, self._go_on = start, go_on
         self._store = store if store.is_there and is_whole(repository) else NOTHING_KEPT
         masks = masks_of(repository)
@@ -66,11 +67,15 @@ class KeptRows:
         for commit in self._store.find(self._line) or ():
             kept = self._store.find([self._decides, "state", commit])
             if kept is not None:
-                later = None if commit == self._tip else self._go_on(commit, kept["state"])
+                later = None if commit == self._tip else self._tell_since(commit, kept["state"])
                 if commit == self._tip or (later is not None and later.whole):
                     self._segments = [(end, number, rows) for end, number, rows in kept["segments"]]
                     return kept["steps"], later
         return 0, self._start()
+
+    def _tell_since(self, commit: str, state: Any) -> Telling | None:
+        """What the steps after `commit` say; None, too, where git has since thrown away that commit."""
+        return self._go_on(commit, state) if commit_of(self._repository, commit) else None
 
     def pieces(self) -> Iterator[str]:
         """All rows, some in each piece, with `between` between them; they are kept where much came since."""

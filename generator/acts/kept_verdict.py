@@ -11,10 +11,10 @@ import os
 from pathlib import Path
 from typing import Any
 
-from generator.git.repository import HistoryUnavailable, open_repository, shared_folder
+from generator.git.repository import HistoryUnavailable, open_repository
 from generator.kept.folder_signature import FolderSignature, sign_folders
 from generator.kept.kept_store import open_store
-from generator.load.kept_line import GIT_FILES
+from generator.load.kept_line import git_files
 from generator.load.looked_files import look
 from generator.load.problem_rows import pack_problems, unpack_problems
 from generator.load.unfinished import FOLDER
@@ -65,5 +65,4 @@ def _sign(root: Path) -> FolderSignature:
         repository = open_repository(root)
     except HistoryUnavailable as unavailable:
         return sign_folders(root, [*names, f"no-history {unavailable}"])
-    folders = {repository.folder, shared_folder(repository)}
-    return sign_folders(root, [*names, *(str(folder / name) for folder in folders for name in GIT_FILES)])
+    return sign_folders(root, [*names, *git_files(repository)])

@@ -64,7 +64,8 @@ def line_key(edition: Edition) -> tuple[str, ...]:
     if find_objects(repository, [(history.tip, SIGNERS_FILE)]):
         return ()
     told = repr((sorted(history.cut), inspect_repository(repository)))
-    return (history.tip, told, masks_said(edition), _shared(edition), _files(edition).get(_SHARED, ""))
+    place = f"{history.tip}:{repository.prefix}"
+    return (place, told, masks_said(edition), _shared(edition), _files(edition).get(_SHARED, ""))
 
 
 def files_key(edition: Edition, paths: Iterable[str]) -> str:
@@ -74,9 +75,12 @@ def files_key(edition: Edition, paths: Iterable[str]) -> str:
 
 @per_edition
 def _history_digests(edition: Edition) -> Mapping[str, str]:
-    """What decides the history of each year, by a line that is known by its last commit."""
-    history = whole_of(edition).commit_history
-    decides = ["histories of years", history.tip, masks_said(edition), repr(sorted(history.cut))]
+    """What decides the history of each year, by a line that is known by its last commit and by the project's folder.
+
+    One repository may hold several projects.
+    """
+    history, prefix = whole_of(edition).commit_history, open_repository(edition.root).prefix
+    decides = ["histories of years", f"{history.tip}:{prefix}", masks_said(edition), repr(sorted(history.cut))]
     found: Mapping[str, str] = edition.store.derive(decides, lambda: dict(year_histories(edition).digests()))
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
 from pathlib import Path
 from random import Random
 
@@ -13,6 +14,7 @@ from generator.acts.compare_act import TextForm, compare_versions, compared_text
 from generator.acts.log_act import log_pieces
 from generator.acts.timeline_act import timeline_pieces
 from generator.compare.comparison import compare_revisions
+from generator.git.branch import commit_of
 from generator.git.repository import open_repository
 from generator.history.mainline import read_changes
 from generator.history.query import select_events
@@ -94,6 +96,24 @@ def test_only_what_came_since_is_read(tmp_path: Path, kept: Path, monkeypatch: p
     monkeypatch.setattr("generator.history.series.read_timeline", None)
     monkeypatch.setattr("generator.history.series.read_later_timeline", None)
     assert series(root, line[-1]) == moments
+
+
+def test_a_line_whose_kept_commit_is_gone_is_told_from_its_beginning(tmp_path: Path, kept: Path) -> None:
+    root = tmp_path / "project"
+    line = tell_random(root, 8, 20)
+    assert told(root, line[-1]) == anew(root, line[-1])
+    assert series(root, line[-1]) == series_anew(root, line[-1])
+    for words in (
+        "-c user.name=x -c user.email=x@x commit -q --amend --allow-empty -m 更正",
+        "reflog expire --expire=now --all",
+        "gc -q --prune=now",
+    ):
+        subprocess.run(["git", *words.split()], cwd=root, check=True)
+    repository = open_repository(root)
+    tip = commit_of(repository, "main")
+    assert not commit_of(repository, line[-1])
+    assert told(root, tip) == anew(root, tip)
+    assert series(root, tip) == series_anew(root, tip)
 
 
 @pytest.mark.parametrize("seed", range(4))

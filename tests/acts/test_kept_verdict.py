@@ -120,6 +120,32 @@ def test_rows_of_years_that_were_mixed_up_say_the_same(root: Path, tmp_path: Pat
         assert check_whole(root) == first
 
 
+def test_a_main_branch_that_moved_behind_a_link_is_looked_at_again(root: Path, tmp_path: Path) -> None:
+    record = min((root / "data/deductions/2015").rglob("*.yml"))
+    lines = [line for line in record.read_text("utf-8").splitlines() if not line.startswith(("notified", "reply"))]
+    record.write_text("\n".join([*lines, "reply: {date: 2016-03-08, text: 已知悉}", ""]), "utf-8")
+
+    def record_on(day: str) -> None:
+        """The same data, come to the main branch on another day: answers are counted from it."""
+        moment = f"{day}T09:00:00+08:00"
+        who = {f"GIT_{part}_{name}": "x" for part in ("AUTHOR", "COMMITTER") for name in ("NAME", "EMAIL")}
+        days = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
+        command = ["git", "-C", str(root), "commit", "-q", "--amend", "-m", "登记"]
+        subprocess.run(command, env={**os.environ, **who, **days}, check=True)
+        time.sleep(0.02)
+
+    for words in ("init -q -b main", "add -A", "-c user.name=x -c user.email=x commit -q -m 登记"):
+        subprocess.run(["git", "-C", str(root), *words.split()], check=True)
+    (root / ".git/refs").rename(tmp_path / "refs")
+    (root / ".git/refs").symlink_to(tmp_path / "refs")
+    for day in ("2016-03-01", "2016-02-01"):
+        record_on(day)
+        found = check_whole(root)
+        assert found == kept_verdict._check_at_once(root)
+        assert found == check_whole(root)
+        assert any(problem.code == "KH453" for problem in found) is (day == "2016-02-01")
+
+
 def test_two_checks_at_once_say_the_same(root: Path) -> None:
     first = check_whole(root)
     os.utime(min((root / "data/deductions").rglob("*.yml")))

@@ -139,6 +139,18 @@ def test_after_each_change_the_files_are_those_made_with_nothing_kept(told: Repo
         before = found
 
 
+def test_of_two_projects_in_one_repository_each_has_its_own_history(told: Repo, tmp_path: Path) -> None:
+    repo, folder = told.copy(tmp_path / "project"), tmp_path / "kept"
+    one, other = repo.root / "one", repo.root / "other"
+    for there in (one, other):  # each has the files of now, and comes to the repository in a commit of its own
+        there.mkdir()
+        for name in ("data", "content"):
+            shutil.copytree(repo.root / name, there / name)
+        repo.commit(f"登记 {there.name}", "2018-03-01" if there == one else "2018-03-02")
+    made = build(one, KeptStore(folder), "internal")
+    assert build(other, KeptStore(folder), "internal") == build(other, NOTHING_KEPT, "internal") != made
+
+
 def test_a_template_and_an_audience_have_pages_of_their_own(told: Repo, tmp_path: Path) -> None:
     folder, own = tmp_path / "kept", tmp_path / "templates"
     build(told.root, KeptStore(folder))
@@ -169,7 +181,7 @@ def test_only_the_year_of_a_change_is_made_again(told: Repo, tmp_path: Path, mon
 
 def test_texts_are_those_rendered_with_nothing_kept(told: Repo, tmp_path: Path) -> None:
     repo, folder, own = told.copy(tmp_path / "project"), tmp_path / "kept", Templates(tmp_path / "templates")
-    next((repo.root / "content/notice").rglob("measures.md")).with_name("scan.png").write_bytes(b"\x89PNG\0\xff")
+    (repo.root / "content/notice/2015-1/scan.png").write_bytes(b"\x89PNG\0\xff")
     found = texts(repo.root, KeptStore(folder))
     assert any(b"\0" in data for data in found[1].values()), "a picture, too"
     assert texts(repo.root, KeptStore(folder)) == found == texts(repo.root, NOTHING_KEPT)
