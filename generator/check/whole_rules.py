@@ -158,7 +158,7 @@ def check_vetoes(scheme: Scheme) -> Iterator[Flaw]:
 
 @where_read
 def check_year_of(scheme: Scheme) -> Iterator[Flaw]:
-    """KH459: quarters that are weighed have a weight each, and others none; KH433: not all of them 0."""
+    """KH459: quarters that are weighed have a weight each, and others none; KH433: no weight is 0."""
     rule = scheme.year_of
     if rule is None:
         return

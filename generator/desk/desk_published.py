@@ -21,7 +21,7 @@ _NAMED = 8  # units that a line names
 Open = Callable[[Deduction], bool]
 # What may still change a result, and which records of the period it is about.
 _OPEN: tuple[tuple[str, Open], ...] = (
-    ("扣分还没有告知单位", lambda one: one.notified is None),
+    ("记录还没有告知单位", lambda one: one.notified is None),
     ("申诉还没有作出复核决定", lambda one: one.appeal is not None and not one.appeal.decision),
     ("整改还没有验收销号", lambda one: one.rectification is not None and one.rectification.accepted is None),
 )
@@ -99,8 +99,8 @@ def _facts(plan: PublicationPlan) -> Iterator[tuple[str, str]]:
 
 def _rows(plan: PublicationPlan, earlier: Publication | None) -> Iterator[RankedRow]:
     groups = list(dict.fromkeys(unit.group for unit in plan.result.units))
-    for number, group in enumerate(groups, start=1):
-        name = f"第 {number} 组" if len(groups) > 1 else ""
+    for group in groups:
+        name = plan.result.scheme.group_name(group) if len(groups) > 1 else ""
         ranked = plan.result.ranked(group)
         rest = [unit for unit in plan.result.group(group) if unit not in ranked]
         for unit in (*ranked, *rest):

@@ -96,10 +96,6 @@ class LookedFiles:
         """The paths of a part."""
         return [path for path, _ in self.parts[part].rows] if part in self.parts else []
 
-    def all_paths(self) -> list[str]:
-        """The paths of all parts."""
-        return [path for part in self.parts for path in self.paths(part)]
-
     def tell(self, path: str) -> Told | None:
         """What the system told of a path; None where nothing is there."""
         part = part_of(path)

@@ -135,10 +135,11 @@ def open_project(
     if year is not None:
         tree = YearTree(tree, year)
     texts = project_texts(root, tree) if with_texts else None
+    begun = find_unfinished(root) if commit is None else None  # it may be finished when all is read
     project = load(
         tree, commit, open_main_line(root, commit, tree.masks), texts, root if with_texts and commit is None else None
     )
-    unfinished = find_unfinished(root) if commit is None else None
+    unfinished = begun or (find_unfinished(root) if commit is None else None)
     if unfinished is None:
         return project
     return replace(project, problems=tuple(sorted([*project.problems, unfinished])))

@@ -27,6 +27,7 @@ def check_by_years(looked: LookedFiles, store: KeptStore, beside: str, may: May)
 
 
 def _check(check: KeptCheck, looked: LookedFiles, beside: str, may: May) -> list[Problem] | None:
+    begun = find_unfinished(looked.root)  # it may be finished when all is read
     if check.is_whole:
         return None
     rest = check.keep(["beside", beside], lambda: _check_beside(check, looked), may=may)
@@ -39,7 +40,7 @@ def _check(check: KeptCheck, looked: LookedFiles, beside: str, may: May) -> list
         said = ["late", beside, repr(pack_problems(told))]
         late = check.keep(said, lambda: _check_late(check, looked, waiting, told), waiting, may)
         found += unpack_problems(late)
-    unfinished = find_unfinished(looked.root)
+    unfinished = begun or find_unfinished(looked.root)
     found += check_merge_attributes(
         looked.root, lambda: [path for part in looked.parts for path in looked.paths(part)]
     )

@@ -12,6 +12,7 @@ from generator.score.operations import Value, compile_op
 
 _OPPOSITE: dict[OpName, OpName] = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt"}
 _PAST: dict[OpName, OpName] = {"min": "gt", "max": "lt"}  # how a figure is to the limit that cuts it
+_TURNED: dict[OpName, OpName] = {"gt": "lt", "lt": "gt"}  # the same with its sides exchanged
 
 
 class Decided(NamedTuple):
@@ -60,11 +61,11 @@ def _limit(given: Op, cells: Mapping[str, Value]) -> Decided:
     if value is None or value == _evaluate(given, cells):
         return decide(figure, cells)
     inner = decide(figure, cells)
-    past = Op(_PAST[given.name], (inner.op, limit))
+    way, sides = _PAST[given.name], (inner.op, limit)
     if inner.op.name == "sub" and not limit.value:
         one, other = inner.op.args  # 80 − 88 below 0: 88 above 80
-        past = Op("gt", (other, one)) if one.name == "const" else Op(_PAST[given.name], (one, other))
-    return Decided(limit, (*inner.conditions, past))
+        way, sides = (_TURNED[way], (other, one)) if one.name == "const" else (way, (one, other))
+    return Decided(limit, (*inner.conditions, Op(way, sides)))
 
 
 def _told(condition: Op, held: bool, cells: Mapping[str, Value]) -> Iterator[Op]:

@@ -13,6 +13,7 @@ from generator.git.masks import disk_tree
 from generator.kept.kept_store import open_store
 from generator.load.edition import Edition, open_edition
 from generator.load.state_keeper import StateKeeper
+from generator.load.unfinished import FOLDER, JOURNAL
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import Problem, UserError
 from generator.public.periods import Audience
@@ -23,7 +24,8 @@ from generator.site.preview_site import PreviewSite, TextsKeeper
 
 Fingerprint = dict[str, tuple[int, int, int]]
 Explain = Callable[[BaseException], str]
-_GIT = (".git/HEAD", ".git/logs/HEAD")  # a commit changes what the pages tell of the history
+# A commit changes what the pages tell of the history; while files are being written none are made.
+_BESIDE = (".git/HEAD", ".git/logs/HEAD", f"{FOLDER}/{JOURNAL}")
 _WATCHED = 5.0  # seconds after which a page that asks no more is taken to be closed
 
 
@@ -158,7 +160,7 @@ class Preview:
             for base, _, names in os.walk(top):
                 for name in names:
                     yield from _stat(os.path.join(base, name))
-        for name in _GIT:
+        for name in _BESIDE:
             yield from _stat(os.path.join(self.root, name))
 
 

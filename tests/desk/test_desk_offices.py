@@ -52,7 +52,7 @@ def test_the_leading_office_publishes_and_units_then_see_more(story: Story, port
     assert not re.search(r"[0-9a-f]{12}|SHA-256|kaohe (?:correct|withdraw)", plain.partition("<form")[0])
     assert "技术信息" in technical
     assert "关于2015年第一季度考核情况的通报" in plain
-    assert "扣分还没有告知单位：2 条（区财政局）" in plain
+    assert "记录还没有告知单位：2 条（区财政局）" in plain
     assert "没有可比的名次" in plain
     assert story.git("for-each-ref", "refs/heads/desk") == ""
     made = lead.ask("/publish", {**given, "seen": shown.hidden("seen"), "step": "save"})

@@ -20,6 +20,7 @@ CHOICE = op(
 )
 BELOW = op("mul", op("max", op("sub", const(80), col("rate")), const(0)), const(Decimal("0.1")))
 SHARE = op("min", op("div", col("rate"), col("goal")), const(1))
+OVER = op("min", op("sub", const(80), col("rate")), const(0))
 BANDS = op(
     "if", op("gt", col("rate"), const(3)), const(0), tier(col("rate"), (Tier(Decimal(3), Decimal(6)),), closed="high")
 )
@@ -42,6 +43,7 @@ def said(expr: Op, rate: int | str | None, goal: int = 60, veto: bool = False) -
         (CHOICE, None, "无"),
         (BELOW, 57, "（80 − 办结率） × 0.1：（80 − 57） × 0.1"),
         (BELOW, 88, "办结率 88 高于 80，按 0"),
+        (OVER, 57, "办结率 57 低于 80，按 0"),
         (SHARE, 45, "办结率 ÷ 目标：45 ÷ 60"),
         (SHARE, 90, "办结率 90 ÷ 目标 60 高于 1，按 1"),
         (BANDS, 2, "办结率 2 不高于 3，按 6"),

@@ -38,7 +38,10 @@ EQUAL_ENDS = {"high": "按高端的分值", "low": "按低端的分值"}
 
 @dataclass(frozen=True)
 class LinearStandard:
-    """`at_low` points for the figure `low`, `at_high` for `high`, and in proportion between them."""
+    """`at_low` points for the figure `low`, `at_high` for `high`, and in proportion between them.
+
+    Ends that are figures may meet, or cross: then `equal` says which points hold, whatever the figure.
+    """
 
     kind: Literal["linear"]
     id: StandardId
@@ -50,7 +53,9 @@ class LinearStandard:
     beyond: Annotated[str, Choice(doc="数值在两端以外的", names=BEYOND_ENDS)]
     low: LowEnd = None
     high: HighEnd = None
-    equal: Annotated[str, Choice(doc="两端相同（如各单位数值都相同）的；两端都是定数的不写", names=EQUAL_ENDS)] = ""
+    equal: Annotated[
+        str, Choice(doc="低端不低于高端（如各单位数值都相同）的；两端都是定数的不写", names=EQUAL_ENDS)
+    ] = ""
     measure: MeasureId = ""
     score: ScoreId = ""
     effect: FigureEffect = ""
@@ -98,7 +103,7 @@ class Linear(StandardDefaults):
         )
 
     def check(self, standard: LinearStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
-        """KH461: its figures; KH459: both ends, and what holds where they meet; KH433: the low end is the lower."""
+        """KH461: its figures; KH459: both ends, and what holds where low is not below high; KH433: both fixed so."""
         yield from check_figure(standard, scheme)
         yield from check_bound(standard.low, scheme, "low")
         yield from check_bound(standard.high, scheme, "high")
@@ -111,7 +116,7 @@ class Linear(StandardDefaults):
                 yield Flaw("KH433", ("high",), "低端不低于高端", "请核对 low 和 high；越低越好的，把 at_low 写得高。")
         elif isinstance(standard.low, FigureSource | Decimal) and standard.high is not None and not standard.equal:
             listed = "、".join(f"{value}（{said}）" for value, said in EQUAL_ENDS.items())
-            yield Flaw("KH459", (), "没有写两端相同时怎样得分", f"请写 equal，可填：{listed}。")
+            yield Flaw("KH459", (), "没有写低端不低于高端时怎样得分", f"请写 equal，可填：{listed}。")
 
     def tell(self, standard: LinearStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """Both ends, and what is beyond them."""
@@ -122,4 +127,4 @@ class Linear(StandardDefaults):
         beyond = BEYOND_ENDS[standard.beyond]
         yield f"数值是{low}的 {at_low} 分，是{high}的 {at_high} 分，中间的按比例，两端以外的{beyond}"
         if standard.equal:
-            yield f"两端相同的{EQUAL_ENDS[standard.equal]}"
+            yield f"低端不低于高端的{EQUAL_ENDS[standard.equal]}"
