@@ -53,6 +53,10 @@ PARTED = r"""() => {
   }
   return found;
 }"""
+APART = """() => [...document.querySelectorAll(".kh-one")].filter((one) => {
+  const [own, about] = [getComputedStyle(one), getComputedStyle(one.parentElement)];
+  return own.display !== "inline" || own.fontSize !== about.fontSize || own.color !== about.color;
+}).map((one) => one.parentElement.textContent.trim())"""
 PAGES = [
     "index.html",
     "units.html",
@@ -100,6 +104,17 @@ def test_no_line_ends_between_a_number_and_its_unit(browser: Browser, pages: Pat
     page.close()
     assert len(parted) > 20
     assert {name: found for name, found in parted.items() if found} == {}
+
+
+def test_what_is_kept_together_stays_in_its_line_and_looks_like_it(browser: Browser, pages: Path) -> None:
+    """No rule for words of a list or a card takes what is within them for words of its own."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    apart = {}
+    for name in ["compare.html", *(found for found in PAGES if (pages / found).exists())]:
+        page.goto(f"file://{pages / name}")
+        apart[name] = page.evaluate(APART)
+    page.close()
+    assert {name: found for name, found in apart.items() if found} == {}
 
 
 def test_what_is_copied_and_searched_holds_no_sign_but_those_of_the_text(browser: Browser, pages: Path) -> None:
