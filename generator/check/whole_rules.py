@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from typing import Any
 
 from generator.model.problem import Problem
 from generator.model.unit import Unit
@@ -34,7 +36,8 @@ def check_whole(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
         check_breaks,
     ):
         yield from _placed(scheme, rule(scheme))
-    yield from _placed(scheme, check_group_sizes(scheme, units))
+    for sized in (check_group_sizes, check_others):
+        yield from _placed(scheme, sized(scheme, units))
 
 
 def _placed(scheme: Scheme, flaws: Iterator[Flaw]) -> Iterator[Problem]:
@@ -230,3 +233,17 @@ def check_group_sizes(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Flaw]:
     for steps, _, standard in scheme.list_standards():
         for flaw in standard_kind(standard).check_groups(standard, list(sizes.values())):
             yield flaw.below(*steps)
+
+
+@where_read
+def check_others(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Flaw]:
+    """KH433: a figure of the others in its group has no value for a unit that is alone there."""
+    sizes = Counter(group for unit in units if (group := scheme.group_in(unit)) is not None)
+    alone = "、".join(scheme.group_name(group) for group, size in sizes.items() if size == 1)
+    for steps, _, standard in scheme.list_standards():
+        made: Any = standard
+        for field in fields(made) if alone else ():
+            bound = getattr(made, field.name)
+            if isinstance(bound, FigureSource) and (bound.take, bound.among) == ("mean", "group-others"):
+                hint = "请把 among 写作 group（同组各单位，含本单位）或 all（全部单位），或者调整分组。"
+                yield Flaw("KH433", (*steps, field.name), f"{alone}只有一个单位，没有同组其他单位可以平均", hint)
