@@ -17,13 +17,15 @@ _READER = "markdown"  # of texts: it is not imported to be asked for its version
 
 @cache
 def program_signature() -> str:
-    """A digest that changes whenever a file of the program does, or Python, or the readers of YAML and Markdown.
+    """A digest that changes whenever a file of the program does, or Python and how it reads the names of files, or
+    the readers of YAML and Markdown.
 
     Of each file name, size, mtime, ctime and inode stand for its bytes: a change of the bytes changes one of them.
     """
     from yaml import __version__ as yaml_version
 
-    used = sha256(f"{sys.version} {unicodedata.unidata_version} {yaml_version} {_PACKAGE}".encode())
+    runs = (sys.version, sys.getfilesystemencoding(), unicodedata.unidata_version, yaml_version, _PACKAGE)
+    used = sha256(" ".join(map(str, runs)).encode())
     reader = find_spec(_READER)
     if reader is not None and reader.origin is not None:
         with suppress(OSError):

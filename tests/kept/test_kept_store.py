@@ -109,6 +109,13 @@ def test_another_reader_of_texts_is_another_program(tmp_path: Path, monkeypatch:
     assert sign() not in (first, own)
 
 
+def test_who_reads_names_of_files_in_another_way_is_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    sign = program_signature.__wrapped__
+    own = sign()
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "ascii")
+    assert sign() != own
+
+
 def test_another_program_trusts_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_store, "program_signature", lambda: "another")
     assert ask_all(folder)[1] == len(NAMES)
