@@ -47,7 +47,7 @@ help:
   '  make format    整理代码格式                      ruff format, ruff check --fix' \
   '  make goldens   重写全部预期输出                  rewrite every expected output, say which' \
   '  make draw      按引用关系重画结构图              the picture in docs/architecture.md' \
-	  '  make bench     测量速度                          benchmarks (B=ten, SMALL=1, LARGE=1)' \
+	  '  make bench     测量速度                          benchmarks (B=table, SMALL=1, LARGE=1)' \
 	  '  make pictures  重新截取 README 和指南的图片      pictures of the README and the guide' \
 	  '  make reproduce 生成两次并逐字节比较              build twice, compare byte by byte' \
 	  '  make oracle    与存下的输出摘要比较              outputs of two fixed histories against stored digests' \
@@ -152,7 +152,7 @@ format: $(DEV)
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
-# One benchmark: make bench B=ten. Its samples: SMALL=1 in a few minutes; LARGE=1 thirty years.
+# All figures of many years: make bench B=table. Its samples: SMALL=1 in a few minutes; LARGE=1 thirty years.
 bench: $(DEV) fonts
 	@$(PY) -m benchmarks $(B) --size $(if $(LARGE),large,$(if $(SMALL),small,full))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -102,13 +103,22 @@ def compare(
     """
     run_once(work), run_once(floor)
     pairs = [(run_once(work), run_once(floor)) for _ in range(runs)]
-    spent, least = (median(one.seconds for one in side) for side in zip(*pairs, strict=True))
-    each = sorted(one.seconds / max(other.seconds, 0.001) for one, other in pairs)
-    note = f"{spent:.2f} s ÷ {least:.2f} s; {each[0]:.2f} to {each[-1]:.2f}"
-    yield Row(name, spent / max(least, 0.001), limit, note=note)
+    yield divide(name, [one for one, _ in pairs], [other for _, other in pairs], limit)
     if memory:
-        peak = median(one.memory for one, _ in pairs)
-        yield Row(f"memory: {name.partition(' ÷ ')[0]}", peak, memory, "MB")
+        yield peak_of(name, [one for one, _ in pairs], memory)
+
+
+def divide(name: str, work: Sequence[Spent], floor: Sequence[Spent], limit: float) -> Row:
+    """The ratio of the medians of two commands that ran by turns, and how it spreads."""
+    spent, least = (median(one.seconds for one in side) for side in (work, floor))
+    each = sorted(one.seconds / max(other.seconds, 0.001) for one, other in zip(work, floor, strict=True))
+    note = f"{spent:.4g} s ÷ {least:.4g} s; {each[0]:.2f} to {each[-1]:.2f}"
+    return Row(name, spent / max(least, 0.001), limit, note=note)
+
+
+def peak_of(name: str, work: Sequence[Spent], limit: float) -> Row:
+    """The most memory that the process of a command had."""
+    return Row(f"memory: {name.partition(' ÷ ')[0]}", median(one.memory for one in work), limit, "MB")
 
 
 def skip(name: str, limit: float) -> Row:
@@ -141,7 +151,10 @@ def cpu_of_call(call: Callable[[], object], runs: int = 3) -> float:
 
 
 def reference_python(reference: Path) -> Path:
-    """The Python of the reference, with what its own lock file names; installed at the first call."""
+    """The Python of the reference, with what its own lock file names; installed at the first call.
+
+    It is lent the fonts that are here: else it would make no PDF, and have less to do.
+    """
     made = reference / ".venv/.ready"
     python = reference / ".venv/bin/python"
     if not made.exists():
@@ -150,6 +163,9 @@ def reference_python(reference: Path) -> Path:
         words = [str(python), "-m", "pip", "install", "-qq", "--require-hashes", "--no-deps", "-r", lock]
         subprocess.run(words, check=True)
         made.touch()
+    fonts = Path(sys.prefix) / "fonts"
+    if fonts.is_dir():
+        shutil.copytree(fonts, reference / ".venv/fonts", dirs_exist_ok=True)
     return python
 
 

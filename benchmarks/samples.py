@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -52,12 +53,13 @@ class Size:
     published: int
     apart: int = 3_000
     runs: int = 5
+    builds: int = 2  # runs of a whole build with nothing kept, which takes minutes
 
 
 SIZES = {
     "small": Size(4, 3_000, 6_000, 100, 1_000, runs=3),
     "full": Size(10, 30_000, 40_000, 300),
-    "large": Size(30, 90_000, 120_000, 300),
+    "large": Size(30, 90_000, 120_000, 300, builds=1),
 }
 _chosen = ["full"]
 
@@ -82,6 +84,17 @@ class Program:
     def kaohe(self, *words: str, **more: Any) -> Command:
         """One of its commands."""
         return kaohe(self.python, self.root, *words, **more)
+
+    @property
+    def prefix(self) -> Path:
+        """Where its Python is installed, and what it renders is kept."""
+        return self.python.parents[1]
+
+    def forget_rendered(self, root: Path) -> None:
+        """Throws away the documents and pictures that it keeps of the project at `root`."""
+        for owner in self.prefix.glob("cache/*/*/project"):
+            if owner.read_bytes() == os.fsencode(root.resolve()):
+                shutil.rmtree(owner.parent)
 
     def write_data(self, folder: Path, years: int, number: int) -> Path:
         """A project of so many years without a history."""
@@ -112,6 +125,11 @@ def reference() -> Program | None:
     """The program at the reference commit; None where this clone does not hold it."""
     root = unpack_reference()
     return None if root is None else Program(root, reference_python(root))
+
+
+def note(text: str, number: int) -> str:
+    """The text of a record with another note for the office alone, which moves nothing that was published."""
+    return re.sub(r"^internal_note: .*\n", "", text, flags=re.MULTILINE) + f"internal_note: 第{number}次另记\n"
 
 
 def keep_year(whole: Path, alone: Path, year: int) -> Path:

@@ -15,9 +15,8 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.measure import ROOT, Row
-from benchmarks.samples import PRESENT, size
+from benchmarks.samples import PRESENT, note, size
 
-ASKS = 0.15  # seconds between two questions of a page whether something has changed
 RUNS = 10
 LIMIT = 1.0
 
@@ -52,9 +51,9 @@ def _measure(whole: Path, port: int, year: int) -> list[float]:
         version = json.loads(_ask(port, "/.kaohe/state")[1])["version"]
         time.sleep(1 + number * 0.037)
         begun = time.monotonic()
-        record.write_text(f"{before}internal_note: 第{number}次另记\n")
-        while json.loads(_ask(port, "/.kaohe/state")[1])["version"] == version:
-            time.sleep(ASKS)
+        record.write_text(note(before, number))
+        while json.loads(_ask(port, f"/.kaohe/state?after={version}")[1])["version"] == version:
+            pass  # as a page does that waits for the answer
         status, page = _ask(port, url)
         assert status == 200
         assert f"第{number}次另记" in page

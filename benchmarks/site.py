@@ -37,7 +37,7 @@ def run() -> Iterator[Row]:
 
 
 def _reference_rows(folder: Path) -> Iterator[Row]:
-    """The demonstration of each program, documents kept by both: the reference, with other fonts, makes no PDF."""
+    """The demonstration of each program, documents kept by both."""
     other, states = reference(), ("pictures kept", "pictures drawn anew")
     names = [f"a page of the demonstration, {state} ÷ the reference's" for state in states]
     if other is None:

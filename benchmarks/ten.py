@@ -124,27 +124,50 @@ class _Changing:
 
 
 def _history_rows(folder: Path) -> Iterator[Row]:
+    """Each verb thrice: with nothing kept, after a hundred commits more than are kept, and with all of it kept."""
     given = size()
     root = PRESENT.write_history(folder / "history", given.commits)
-    near = f"main~{given.apart}"
-    verbs = {
-        f"log --json over {given.commits} commits": (("log", "--json"), 0.4),
-        f"diff over {given.apart} commits": (("diff", near, "main", "--json"), 0.5),
-    }
+    cache, seen = folder / "cache", folder / "seen"
     other = reference()
     theirs = None if other is None else other.write_history(folder / "reference", given.commits)
-    for name, (words, limit) in verbs.items():
-        if other is None:
-            yield skip(f"{name} ÷ the reference", limit)
-            continue
-        now = PRESENT.kaohe(*words, "-C", str(root))
-        then = other.kaohe(*words, "-C", str(theirs))
-        yield from compare(f"{name} ÷ the reference", now, then, limit, given.runs, MEMORY)
     stream = Command(("git", "-C", str(root), "log", "--raw", "-z", "main"))
-    series = PRESENT.kaohe("timeline", "2015", "--json", "-C", str(root))
-    name = f"timeline over {given.commits} commits ÷ bare git log --raw -z"
-    yield from compare(name, series, stream, 2.5, given.runs, MEMORY)
+    near, former = f"main~{given.apart}", f"main~{_NEW}"
+    log, diff, series = ("log", "--json"), ("diff", near, "main", "--json"), ("timeline", "2015", "--json")
+    for verb, words, limit, is_line in (
+        (f"log --json over {given.commits} commits", log, 0.4, True),
+        (f"diff over {given.apart} commits", diff, 0.5, False),
+        (f"timeline over {given.commits} commits", series, 2.5, True),
+    ):
+        if words == series:
+            against, floor = "bare git log --raw -z", stream
+        elif other is not None:
+            against, floor = "the reference", other.kaohe(*words, "-C", str(theirs))
+        else:
+            yield skip(f"{verb} ÷ the reference", limit)
+            continue
+        forget = partial(shutil.rmtree, cache, ignore_errors=True)
+        cold = PRESENT.kaohe(*words, "-C", str(root), before=forget)
+        yield from compare(f"{verb}, nothing kept ÷ {against}", cold, floor, limit, given.runs, MEMORY)
+        if is_line:
+            forget()
+            run_once(PRESENT.kaohe(*words, "--at", former, "-C", str(root)))
+            shutil.copytree(cache, seen)
+            later = PRESENT.kaohe(*words, "-C", str(root), before=partial(_put_back, seen, cache))
+            yield from compare(f"{verb}, {_NEW} since ÷ {against}", later, floor, limit, given.runs, MEMORY)
+            shutil.rmtree(seen)
+        forget()  # or the rows of the last hundred commits would still be told anew: they are too few to be kept
+        warm = PRESENT.kaohe(*words, "-C", str(root))
+        yield from compare(f"{verb}, kept ÷ {against}", warm, floor, limit, given.runs, MEMORY)
     shutil.rmtree(root)
+
+
+_NEW = 100  # commits that came since rows were kept
+
+
+def _put_back(seen: Path, cache: Path) -> None:
+    """What was kept before lies there again."""
+    shutil.rmtree(cache, ignore_errors=True)
+    shutil.copytree(seen, cache)
 
 
 def _published_rows(folder: Path) -> Iterator[Row]:
@@ -152,21 +175,39 @@ def _published_rows(folder: Path) -> Iterator[Row]:
     whole = PRESENT.write_demo(folder / "published", given.years, given.published * given.years)
     alone = PRESENT.write_demo(folder / "one", 1, given.published)
     yield from _publish_rows(whole, alone)
-    site = folder / "site"
-    subprocess.run(
-        [sys.executable, "-m", "generator", "build", "-C", str(alone), "--out", str(site)],
-        check=True, cwd=PRESENT.root, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
-    hashed = Command((sys.executable, "-c", _FLOOR, str(alone), str(site)))
-    proof = PRESENT.kaohe("verify", "-C", str(alone), "--against", str(site))
-    name = "verify of one year ÷ (git fsck + SHA-256 of its site)"
-    yield from compare(name, proof, hashed, 3, given.runs)
+    yield from _site_rows(alone, "one year")
+    yield from _site_rows(whole, f"{given.years} years")
     bare = PRESENT.kaohe("verify", "-C", str(whole))
     least = Command((sys.executable, "-c", _FLOOR, str(whole)))
     name = f"verify of {given.years} years, no site ÷ (git fsck + SHA-256 of every file of HEAD)"
     yield from compare(name, bare, least, 3, given.runs, MEMORY)
 
 
+def _site_rows(root: Path, called: str) -> Iterator[Row]:
+    """A history and its site; apart, the public's history, which a site names and the reference does not have."""
+    site = root.with_name(f"{root.name}-site")
+    words = [sys.executable, "-m", "generator", "build", "-C", str(root), "--out", str(site)]
+    subprocess.run(words, check=True, cwd=PRESENT.root, stdout=subprocess.DEVNULL)
+    hashed = Command((sys.executable, "-c", _FLOOR, str(root), str(site)))
+    proof = PRESENT.kaohe("verify", "-C", str(root), "--against", str(site))
+    name = f"verify of {called} ÷ (git fsck + SHA-256 of its site)"
+    yield from compare(name, proof, hashed, 3, size().runs, MEMORY)
+    public = Command((sys.executable, "-c", _PUBLIC, str(root)), PRESENT.root)
+    name = f"of it the public's history of {called}, made anew ÷ the same"
+    yield from compare(name, public, hashed, 0.45, size().runs)
+    shutil.rmtree(site)
+
+
+_PUBLIC = """
+import sys
+from pathlib import Path
+from generator.git.branch import find_main
+from generator.git.repository import open_repository
+from generator.proof.public_history import make_public_history
+from generator.release.ledger import read_ledger
+repository = open_repository(Path(sys.argv[1]))
+make_public_history(repository, read_ledger(repository, find_main(repository).tip))
+"""
 _FLOOR = """
 import subprocess, sys
 from hashlib import sha256

@@ -11,15 +11,17 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
+from mkdocs.structure.pages import Page
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 from generator.demo.demo_project import project_files
 from generator.documents.docx_pandoc import run_pandoc
+from generator.site.rendered_texts import render_texts
 from tests.browsing import browser, started_browser  # noqa: F401  # fixtures for several rooms
 from tests.bytecode import keep_bytecode
 from tests.release.publishing import told  # noqa: F401  # fixtures for several rooms
-from tests.run_once import begin_run, end_run, folder_of_run, once
+from tests.run_once import begin_run, converted_once, end_run, folder_of_run, once, rendered_once
 from tests.sample import sample_tree
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -99,6 +101,15 @@ def pandoc_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         taken = once(run_pandoc, folder_of_run(tmp_path_factory) / "pandoc")
         patch.setattr("generator.documents.docx.run_pandoc", taken)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def texts_once() -> Iterator[None]:
+    """Sites of the same texts do not have MkDocs render them anew; a process of its own asks as ever."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Page, "render", converted_once(Page.render))
+        patch.setattr("generator.site.site_build.render_texts", rendered_once(render_texts))
         yield
 
 

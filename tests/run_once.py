@@ -6,6 +6,7 @@ import atexit
 import fcntl
 import json
 import os
+import pickle
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -14,8 +15,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from generator.load.edition import Edition
+from generator.site.rendered_texts import RenderedTexts, texts_key
 
 Pandoc = Callable[[dict[str, Any], str], bytes]
+Rendering = Callable[[Edition, Path], RenderedTexts]
+Converting = Callable[[Page, MkDocsConfig, Files], None]
 _RUN = "KAOHE_TESTS_RUN"
 
 
@@ -55,6 +64,43 @@ def made_once(name: str, make: Callable[[Path], object]) -> Path:
 def copied_once(name: str, root: Path, make: Callable[[Path], object]) -> None:
     """Lays at `root`, which does not exist, a copy of what `make` fills a folder with, once in this run."""
     shutil.copytree(made_once(name, make), root, symlinks=True)
+
+
+def rendered_once(render: Rendering) -> Rendering:
+    """As `render`, but the same texts are rendered once in a run: they are half of what a small site costs."""
+
+    def make(edition: Edition, folder: Path) -> None:
+        folder.mkdir()
+        said = render(edition, folder / "site")
+        (folder / "said").write_bytes(pickle.dumps(said))
+
+    def take(edition: Edition, folder: Path) -> RenderedTexts:
+        made = made_once(f"texts-{texts_key(edition)}", lambda new: make(edition, new))
+        shutil.copytree(made / "site", folder)
+        said: RenderedTexts = pickle.loads((made / "said").read_bytes())
+        return said
+
+    return take
+
+
+def converted_once(render: Converting) -> Converting:
+    """As `render`, by which MkDocs converts one page, but each text is converted once by a worker.
+
+    What becomes of a text rests on its own place and, for its links, on those of the others.
+    """
+    kept: dict[tuple[str, str | None, tuple[str, ...]], dict[str, Any]] = {}
+
+    def take(page: Page, config: MkDocsConfig, files: Files) -> None:
+        key = (page.file.src_uri, page.markdown, tuple(sorted(file.src_uri for file in files)))
+        if key in kept:
+            page.__dict__.update(kept[key])
+            return
+        before = dict(page.__dict__)
+        render(page, config, files)
+        found = {name: value for name, value in page.__dict__.items() if before.get(name) != value}
+        kept[key] = found | {"links_to_anchors": None}  # they name files of this build
+
+    return take
 
 
 def folder_of_run(factory: pytest.TempPathFactory) -> Path:

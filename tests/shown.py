@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from generator.public.periods import Period, score_periods, visible_corpus
@@ -9,6 +10,11 @@ from generator.public.released import Public, Released
 from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 from tests.opendata.sample import SITE
+
+
+def unmarked(html: str) -> str:
+    """The HTML of a page without the marks that keep numbers and their units on one line."""
+    return re.sub('<span class="kh-one">(.*?)</span>', r"\1", html)
 
 
 def as_demonstration(corpus: Corpus) -> Corpus:

@@ -16,7 +16,10 @@ from generator.proof.payload import tool_files
 from generator.site.folder import list_files
 from tests.release.publishing import tell_story
 from tests.release.repository import Repo
+from tests.run_once import made_once
 from tests.site.sample import DISTRICT
+
+ROOT = Path(__file__).resolve().parents[1]
 
 # What the package is built from: not what tests, editors and earlier builds have left.
 SOURCES = (
@@ -25,19 +28,28 @@ SOURCES = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package, built from a copy of the sources without network."""
-    work = tmp_path_factory.mktemp("wheel")
+def build_wheel(work: Path) -> None:
+    """Builds the package in `work` from a copy of the sources, without network."""
     for name in SOURCES:
-        if (root / name).is_dir():
-            shutil.copytree(root / name, work / "sources" / name, ignore=shutil.ignore_patterns("__pycache__"))
+        target = work / "sources" / name
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
-            (work / "sources").mkdir(exist_ok=True)
-            shutil.copy(root / name, work / "sources")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, target)
     pip = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check", "wheel", "--no-deps", "--no-index"]
     subprocess.run([*pip, "--no-build-isolation", "-w", str(work), str(work / "sources")], check=True)
-    return next(work.glob("*.whl"))
+
+
+def shared_wheel() -> Path:
+    """The package of the program as it lies here, built once in a run."""
+    return next(made_once("wheel", build_wheel).glob("*.whl"))
+
+
+@pytest.fixture(scope="session")
+def wheel() -> Path:
+    """The package; nobody changes it."""
+    return shared_wheel()
 
 
 class Installed:
@@ -74,14 +86,27 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     return Installed(tmp_path_factory.mktemp("installed") / "venv", wheel)
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Repo:
+def found_office(folder: Path) -> Repo:
     """An office's repository: data and the file that marks a project, nothing else."""
-    office = Repo(tmp_path / "office")
+    office = Repo(folder / "office")
     shutil.copytree(DISTRICT / "data", office.root / "data")
     office.write("mkdocs.yml", "site_name: 考核\n")
     office.git("init", "-q", "--initial-branch=main", "--template=")
     office.commit("启用", "2015-12-20")
+    return office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Repo:
+    """An office that a test may change."""
+    return found_office(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def built(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Repo:
+    """An office that has built its site where it stands."""
+    office = found_office(tmp_path_factory.mktemp("built"))
+    installed.run("build", cwd=office.root)
     return office
 
 
@@ -99,11 +124,10 @@ def test_the_package_carries_the_program_and_no_district(wheel: Path) -> None:
     assert [name for name in names if "__pycache__" in name or name.startswith(("data/", "tests/", "tools/"))] == []
 
 
-def test_an_office_checks_and_builds_with_nothing_but_its_data(installed: Installed, office: Repo) -> None:
-    assert "共 0 处问题" in installed.run("check", cwd=office.root)
-    assert "区水务局" in installed.run("score", "2015", cwd=office.root)
-    installed.run("build", cwd=office.root)
-    site = office.root / "site"
+def test_an_office_checks_and_builds_with_nothing_but_its_data(installed: Installed, built: Repo) -> None:
+    assert "共 0 处问题" in installed.run("check", cwd=built.root)
+    assert "区水务局" in installed.run("score", "2015", cwd=built.root)
+    site = built.root / "site"
     for path in (
         "guide/clerk.html",
         "verify/verify.py",
@@ -113,17 +137,17 @@ def test_an_office_checks_and_builds_with_nothing_but_its_data(installed: Instal
     ):
         assert (site / path).is_file(), path
     assert not (site / "notice").exists()
-    assert sorted(path.name for path in office.root.iterdir()) == [".git", "data", "mkdocs.yml", "site"]
+    assert sorted(path.name for path in built.root.iterdir()) == [".git", "data", "mkdocs.yml", "site"]
 
 
 def test_what_is_installed_builds_the_bytes_that_the_sources_build(
-    installed: Installed, office: Repo, root: Path, tmp_path: Path
+    built: Repo, office: Repo, root: Path, tmp_path: Path
 ) -> None:
-    installed.run("build", "--out", str(tmp_path / "one"), cwd=office.root)
+    """In another place, from another clone."""
     command = [sys.executable, "-m", "generator", "build", "-C", str(office.root), "--out", str(tmp_path / "two")]
     environment = {**os.environ, "PYTHONPATH": str(root)}
     subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
-    assert read_all(tmp_path / "one") == read_all(tmp_path / "two")
+    assert read_all(built.root / "site") == read_all(tmp_path / "two")
 
 
 def test_a_project_s_own_templates_and_program_are_never_used(installed: Installed, office: Repo) -> None:
@@ -150,16 +174,11 @@ def test_a_project_s_own_templates_and_program_are_never_used(installed: Install
 def test_an_archive_packs_the_program_as_its_sources_are_and_rebuilds_the_same_site(
     installed: Installed, root: Path, tmp_path: Path
 ) -> None:
+    """What these bytes build from the bag is looked at in proof/test_archive.py, where the sources pack it."""
     story = tell_story(tmp_path / "story")
     bag = tmp_path / "bag"
     installed.run("archive", "2015-final", "--yes", "--out", str(bag), cwd=story.root)
     packed = read_all(bag / "data/tools")
     assert packed == dict(tool_files())
     assert all(packed[path] == (root / path).read_bytes() for path in packed if not path.endswith("__pycache__"))
-    subprocess.run(["git", "clone", "-q", str(bag / "data/history.bundle"), "project"], cwd=tmp_path, check=True)
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(bag / "data/tools")}
-    options = ("--audience", "internal", "--at", "publication/2015-final", "--out", "again")
-    command = [sys.executable, "-m", "generator", "build", "-C", "project", *options]
-    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
-    assert read_all(tmp_path / "again") == read_all(bag / "data/site")
     assert "逐字节相同" in installed.run("verify", "--against", str(bag), "--rebuild", cwd=tmp_path)

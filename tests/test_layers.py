@@ -36,6 +36,7 @@ LONE_WRITERS: dict[str, str] = {
 PAST, PART = "a state of the past: today's rules do not judge it", "a part of the data, for names or acts alone"
 READ_ALONE: dict[str, str] = {
     "generator.load.project": "reads for everybody, and checks",
+    "generator.load.kept_check": "year by year, and checks",
     "generator.load.some_files": "some files, with what is needed to check them, which it does itself",
     "generator.history.report": PAST,
     "generator.release.causes": PAST,
@@ -47,7 +48,7 @@ READ_ALONE: dict[str, str] = {
     "generator.desk.desk_state": PART,
     "generator.acts.import_act": "what rows are compared with: what would be written is loaded and judged",
     "generator.acts.write_audit": "names of offices for a report whose figures were computed before",
-    "generator.cli.timeline_command": PART,
+    "generator.cli.timeline_selection": PART,
 }
 # What a result may not be kept by for as long as the program runs: it belongs to an object that ends (an Edition).
 UNKEPT = re.compile(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.acts.build_index import build_index
 from generator.acts.site_built import SiteBuilt
 from generator.acts.verify_with_index import is_index
 from generator.git.worktree import disk_commit
@@ -43,6 +42,8 @@ def build(
     if is_index(root):
         if at or audience != "public":
             raise UserError("索引的网站由现在汇集的内容生成，只有公开版：请不写 --at 和 --audience。")
+        from generator.acts.build_index import build_index  # brings all of the index's site
+
         return build_index(root, out, say)
     say("检查数据", None)
     tree, commit = open_tree(root, at)

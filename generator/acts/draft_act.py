@@ -16,7 +16,7 @@ from generator.model.measured import span_end
 from generator.model.number import format_points, format_rate
 from generator.model.problem import UserError
 from generator.score.register_indicators import Reached, period_of
-from generator.score.register_states import title_of
+from generator.score.register_states import item_names, title_of
 
 NOTE = "草稿，由 kaohe draft 按目标指标写出；经办人核实扣不扣、扣多少，补全材料，改正后再提交。"
 _SOURCES = {"quarterly": "review", "year-end": "evaluation"}
@@ -71,7 +71,7 @@ def write_missed(drafts: Drafts, branch: str) -> Iterator[str]:
 
 def _draft(source: RecordSource, entry: Entry, reached: Reached) -> MissedTarget:
     names = {unit.id: unit.short_name for unit in source.corpus.units.values()}
-    title = f"{entry.REGISTER.title}：{title_of(entry, names)}"
+    title = f"{entry.REGISTER.title}：{title_of(entry, names, item_names(source.corpus.schemes))}"
     feeds = reached.indicator.feeds
     if feeds is None:
         return MissedTarget(title, None, "登记簿没有写按哪条标准扣分（feeds），请自己登记。")

@@ -3,7 +3,8 @@
 A journal with all that is to be written is laid, whole and synced, in a folder that git ignores. From that moment the
 write will be done: by this run, or by the next one, which also takes it back where somebody has changed one of the
 files meanwhile. The files themselves are synced together at the end, and until then the journal stands: a file that
-lost power half written is written again from it.
+lost power half written is written again from it. A file that the journal names as new is written in its place at
+once: half of it is known as such, and nobody else's file can be there. What there was before is replaced in one step.
 """
 
 from __future__ import annotations
@@ -129,9 +130,21 @@ def _refuse_places(root: Path, steps: Sequence[JournalStep]) -> None:
     """A path that leaves data/, that a link leads elsewhere, or whose file has changed since is not written."""
     if strange := find_strange(root, [step.path for step in steps]):
         raise UserError(f"“{escape_text(strange, 200)}”不是可以写入的位置，没有写入。")
+    listed: dict[str, set[str]] = {}
     for step in steps:
-        if _read(os.path.join(root, step.path)) != step.before:
+        folder, _, name = step.path.rpartition("/")
+        if folder not in listed:
+            listed[folder] = _names_in(os.path.join(root, folder))
+        now = _read(os.path.join(root, step.path)) if name in listed[folder] else None
+        if now != step.before:
             raise UserError(f"{step.path} 在这期间改动过，没有写入。请再运行一次。")
+
+
+def _names_in(folder: str) -> set[str]:
+    try:
+        return set(os.listdir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return set()
 
 
 def _lay_journal(folder: Path, data: bytes) -> None:
@@ -141,8 +154,9 @@ def _lay_journal(folder: Path, data: bytes) -> None:
     _sync_folder(folder)
 
 
-def _write(path: Path | str, data: bytes, sync: bool = False) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
+def _write(path: Path | str, data: bytes, sync: bool = False, instead: int = os.O_TRUNC) -> None:
+    """Writes a file anew, or as one that must not be there yet (`instead` os.O_EXCL)."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | instead | getattr(os, "O_BINARY", 0), 0o644)
     try:
         left = memoryview(data)
         while left:
@@ -188,17 +202,20 @@ def _is_ours(now: bytes | None, step: JournalStep) -> bool:
 
 
 def _turn(root: Path, folder: Path, path: str, now: bytes | None, wanted: bytes | None) -> None:
-    """Makes a file what it is to be; whoever reads it meanwhile sees it as it was, or as it is to be."""
-    place, part = os.path.join(root, path), os.path.join(folder, _PART)
+    """Makes a file what it is to be; whoever reads one meanwhile that was there sees it as it was, or is to be."""
+    place = os.path.join(root, path)
     if wanted is None:
         Path(place).unlink(missing_ok=True)
-    elif now != wanted:
-        _write(part, wanted)
+    elif now is None:
         try:
-            os.replace(part, place)
+            _write(place, wanted, instead=os.O_EXCL)
         except FileNotFoundError:  # the first in its folder
             os.makedirs(os.path.dirname(place), exist_ok=True)
-            os.replace(part, place)
+            _write(place, wanted, instead=os.O_EXCL)
+    elif now != wanted:
+        part = os.path.join(folder, _PART)
+        _write(part, wanted)
+        os.replace(part, place)
 
 
 def _end(root: Path, folder: Path, steps: Sequence[JournalStep]) -> None:

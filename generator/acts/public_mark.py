@@ -7,7 +7,7 @@ from generator.git.masks import with_masks_of
 from generator.kept.kept_store import open_store
 from generator.model.problem import UserError
 from generator.model.public_step import PublicMark
-from generator.proof.public_history import make_public_history
+from generator.proof.public_history import history_key, make_public_history
 
 
 def last_mark(workspace: Workspace) -> PublicMark | None:
@@ -15,11 +15,14 @@ def last_mark(workspace: Workspace) -> PublicMark | None:
 
     Redactions that only lie here, and have not reached the main branch, have not made that history anew.
     """
-    line = workspace.line
+    line, store = workspace.line, open_store(workspace.root)
+    known = with_masks_of(line.repository, line.tip)
+
+    def make() -> tuple[str, str, str]:
+        last = make_public_history(known, line.ledger, store).steps[-1]
+        return last.act.line, last.commit, last.tag
+
     try:
-        known = with_masks_of(line.repository, line.tip)
-        history = make_public_history(known, line.ledger, open_store(workspace.root))
+        return PublicMark(*store.derive(["public mark", *history_key(known, line.ledger)], make))
     except UserError:
         return None
-    last = history.steps[-1]
-    return PublicMark(last.act.line, last.commit, last.tag)

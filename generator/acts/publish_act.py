@@ -10,7 +10,6 @@ from hashlib import sha256
 from generator.acts.give_way import tell_give_way, with_way_out
 from generator.acts.plan import (
     LATE,
-    Plan,
     Refusal,
     emit_checked,
     plan_files,
@@ -23,8 +22,9 @@ from generator.acts.plan import (
     today,
 )
 from generator.acts.public_mark import last_mark
+from generator.acts.publication_plan import PublicationPlan
 from generator.acts.publish_words import tell_publication, tell_ties
-from generator.acts.workspace import Workspace
+from generator.acts.workspace import Workspace, readings_of_acts
 from generator.acts.would_be import check_would_be
 from generator.check.act_rules import next_id, standing_ids
 from generator.git.git_tree import GitTree
@@ -48,7 +48,7 @@ from generator.release.freeze import PublicationRequest, freeze_period, refusals
 from generator.release.period import score_period
 from generator.release.standing import MOVED
 from generator.rules.corpus import Corpus
-from generator.score.ties import open_ties
+from generator.score.ties import open_ties, settle_ties
 from generator.score.year import score_year
 
 _OF_ACTS = tuple(f"{folder_of(kind)}/" for kind in ACT_KINDS)
@@ -67,7 +67,7 @@ class PublishRequest:
     ties: tuple[TieChoice, ...] = ()
 
 
-def plan_publication(workspace: Workspace, request: PublishRequest) -> Plan | Refusal:
+def plan_publication(workspace: Workspace, request: PublishRequest) -> PublicationPlan | Refusal:
     """What `kaohe publish` would write, or why it does not."""
     name = parse_publication_id(request.id)
     if name is None:
@@ -78,7 +78,7 @@ def plan_publication(workspace: Workspace, request: PublishRequest) -> Plan | Re
     reasons += [reason] if (reason := refuse_day(day, "发布")) else []
     if reasons:
         return Refusal(tuple(reasons))
-    readings = KeptReadings()
+    readings = readings_of_acts(workspace)
     frozen, errors = _read_frozen(workspace, commit, name.year, readings)
     if errors:
         return refuse_problems(errors, f"提交 {commit[:12]} 的数据有问题")
@@ -94,7 +94,7 @@ def plan_publication(workspace: Workspace, request: PublishRequest) -> Plan | Re
 
 def _plan(
     workspace: Workspace, frozen: Corpus, order: PublicationRequest, told: tuple[str, str], readings: KeptReadings
-) -> Plan | Refusal:
+) -> PublicationPlan | Refusal:
     commit, about = told
     act = Act("publish", order.id)
     acts = [*workspace.main_acts, *workspace.pending]
@@ -110,7 +110,10 @@ def _plan(
     record = drawn[order.id][0]
     result = score_period(frozen, record)
     tag = tag_name(record.id)
-    return Plan(
+    return PublicationPlan(
+        record=record,
+        result=result,
+        settled=settle_ties(result, record.ties),
         preview=(
             *tell_publication(found.corpus, record, result, about),
             *_tell_redrawn(drawn, order.id),
@@ -190,9 +193,9 @@ def _read_frozen(
     workspace: Workspace, commit: str, year: int, readings: KeptReadings
 ) -> tuple[Corpus, list[Problem]]:
     """The data of `year` at the commit with the acts as they would stand now, and the errors in them."""
+    now, _ = read_corpus(workspace.merged, wanted=_is_act, readings=readings)
     tree = YearTree(GitTree(workspace.repository, commit), year)
     frozen = load_data(tree, commit, readings)
-    now, _ = read_corpus(workspace.merged, wanted=_is_act)
     whole = replace(
         frozen.corpus,
         publications=now.publications,

@@ -40,9 +40,9 @@ def _tell_ranks(result: YearResult) -> Iterator[str]:
     """The first and the last of each group."""
     places = result.scheme.rounding.places
     groups = list(dict.fromkeys(unit.group for unit in result.units))
-    for number, group in enumerate(groups, start=1):
+    for group in groups:
         units = result.ranked(group)
-        name = f"第 {number} 组" if len(groups) > 1 else "名次"
+        name = result.scheme.group_name(group) if len(groups) > 1 else "名次"
         if units:
             first = [unit for unit in units if unit.rank == units[0].rank]
             last = [unit for unit in units if unit.rank == units[-1].rank]

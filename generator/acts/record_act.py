@@ -207,6 +207,8 @@ def _with_problems(draft: RecordDraft, problems: Sequence[Problem]) -> RecordDra
         return draft
     node = parse_yaml(draft.path, draft.after.decode())
     places = {} if isinstance(node, Problem) else field_places(node)
+    if not isinstance(node, Problem):  # what is said of the whole record stands where its first field begins
+        places.pop((node.line, node.column), None)
     found = [
         FieldProblem(places.get((p.place.line, p.place.column), ""), p)
         for p in problems

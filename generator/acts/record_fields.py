@@ -20,7 +20,7 @@ from generator.read.finder import Found, find_called
 from generator.read.flat_fields import marker_at
 from generator.read.spelling import spell_day, spell_flag, spell_number
 from generator.read.text import find_unseen, name_unseen
-from generator.score.register_states import title_of
+from generator.score.register_states import item_names, title_of
 
 _PLACES: dict[str, Field] = {
     "item": Identifier(doc="考核单项", of="item"),
@@ -143,7 +143,8 @@ def _called(
         found = source.corpus.entries_by_register.get(marker.of.partition(":")[2], ())
         called = unit_names(units)
         shorts = {unit: names[0] for unit, names in called.items()}
-        return {entry.id: (title_of(entry, shorts),) for entry in found} or None
+        items = item_names(source.corpus.schemes)
+        return {entry.id: (title_of(entry, shorts, items),) for entry in found} or None
     if marker.of == "standard":
         offers = offer_standards(source, year, fields.get("item", ""), day_of(fields))
         return {offer.id: (offer.text,) for offer in offers} or None

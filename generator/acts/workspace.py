@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.git.branch import commit_of
 from generator.git.git_tree import GitTree, list_blobs
+from generator.git.kept_trees import hold_trees
 from generator.git.masks import masks_of
 from generator.git.objects import hash_object
 from generator.git.repository import Repository, open_repository
@@ -16,6 +17,8 @@ from generator.model.act import Act, act_at, parse_act
 from generator.model.place import CHAIN_FILE, DATA_FOLDER, kind_at
 from generator.model.problem import UserError
 from generator.read.conflict import conflicting_lines
+from generator.read.kept_readings import KeptReadings
+from generator.read.record import FileReading
 from generator.read.tree import OverlayTree, WorkTree
 from generator.release.main_line import MainLine, line_of_disk
 
@@ -74,6 +77,7 @@ def open_workspace(root: Path) -> Workspace:
     repository = open_repository(root)
     line = line_of_disk(repository)
     require_whole(line)
+    hold_trees(repository, [line.tip, *([line.fork] if line.fork else [])])
     main = list_blobs(repository, line.tip, DATA_FOLDER)
     fork = list_blobs(repository, line.fork, DATA_FOLDER) if line.fork else {}
     base = main if line.joined else fork
@@ -102,6 +106,15 @@ def open_workspace(root: Path) -> Workspace:
     laid[CHAIN_FILE] = chain_text([*line.ledger.lines, *(act.line for act in pending)])
     merged = OverlayTree(work, laid)
     return Workspace(root, repository, line, merged, tuple(mine), tuple(crossed), pending, tuple(taken))
+
+
+def readings_of_acts(workspace: Workspace) -> KeptReadings:
+    """What was read of the acts for the ledger of the main branch: nobody need read the same bytes again."""
+    found, ledger, masks = KeptReadings(), workspace.line.ledger, masks_of(workspace.repository)
+    for entry in ledger.entries.values() if not ledger.is_public else ():
+        if entry.record is not None:
+            found.keep(entry.path, entry.data, masks.fields_of(entry.path), FileReading(entry.record))
+    return found
 
 
 class MainWorkspace(Workspace):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from generator.calendar.working import MissingYear, end_of_period
@@ -29,6 +29,12 @@ def check_appeals(corpus: Corpus) -> Iterator[Problem]:
         yield from _check_told(record)
         yield from _check_decider(corpus, record)
     yield from find_late(corpus, lambda record: record.notified)
+
+
+def missing_years(corpus: Corpus, problems: Sequence[Problem]) -> Iterator[tuple[str, str]]:
+    """The days off of which nothing is known, with the year of the records that need them: told once for all."""
+    years = "、".join(str(year) for year in sorted({record.year for record in corpus.deductions}))
+    yield from ((problem.place.file, years) for problem in problems if problem.code == "KH454")
 
 
 def body_names(corpus: Corpus) -> dict[str, str]:

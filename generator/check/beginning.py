@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from generator.model.place import DATA, DATA_FOLDER, SITE_FILE, folder_of, spoken_path, unit_file
 from generator.model.problem import Location, Problem
@@ -17,9 +18,20 @@ _SITE = (
 _UNIT = "{name: 某区机关考核工作办公室, short_name: 区考核办, kind: body, not_assessed: 牵头考核}"
 
 
+def gather_beginning(corpus: Corpus) -> list[Any]:
+    """Whether there are records of points, appraisals, and files that could not be read."""
+    return [bool(corpus.deductions), bool(corpus.appraisals), bool(corpus.unread)]
+
+
 def check_beginning(corpus: Corpus) -> Iterator[Problem]:
     """KH380 nothing at all; KH353 no site; KH382 no unit; KH381 no scheme, where no record says so already."""
-    if _is_empty(corpus):
+    return judge_beginning(corpus, [gather_beginning(corpus)])
+
+
+def judge_beginning(corpus: Corpus, gathered: Sequence[Any]) -> Iterator[Problem]:
+    """The same by what was `gathered` of the years."""
+    has_points, has_appraisals, has_unread = (any(row[at] for row in gathered) for at in range(3))
+    if _is_empty(corpus, has_points or has_appraisals or has_unread):
         hint = (
             f"请用 kaohe init 新建项目；或者自己写，先写 {SITE_FILE}，例如：{_SITE}。"
             f"再写 {folder_of('unit')}/ 和 {folder_of('scheme')}/，{_FORMAT}。"
@@ -34,19 +46,12 @@ def check_beginning(corpus: Corpus) -> Iterator[Problem]:
         hint = f"请为每个单位写一个文件，文件名就是编号，从考核办开始，{example}。{_FORMAT}。"
         yield Problem(Location(folder_of("unit")), "KH382", "还没有登记单位", hint)
     others = any(path.startswith(folder_of("scheme")) for path in corpus.unread)  # those of years not asked for
-    if (
-        not corpus.schemes
-        and not others
-        and not corpus.deductions
-        and not corpus.appraisals
-        and not corpus.publications
-    ):
+    if not corpus.schemes and not others and not has_points and not has_appraisals and not corpus.publications:
         hint = f"请写 {spoken_path('scheme')}：有哪些单项和扣分标准、怎样排名。{_FORMAT}。"
         yield Problem(Location(folder_of("scheme")), "KH381", "还没有考核办法", hint)
 
 
-def _is_empty(corpus: Corpus) -> bool:
+def _is_empty(corpus: Corpus, has_records: bool) -> bool:
     """Whether there is not one file of data."""
     tables = (corpus.units, corpus.schemes, corpus.publications, corpus.corrections)
-    records = (corpus.deductions, corpus.appraisals, corpus.unread)
-    return corpus.site is None and corpus.register is None and not any((*tables, *records))
+    return corpus.site is None and corpus.register is None and not has_records and not any(tables)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.model.origin import Origin
 from generator.model.problem import Problem
 from generator.model.publication import PUBLICATION_KINDS, Letter, Publication
 from generator.model.ranking_rule import OUTCOME_DOCUMENTS
-from generator.model.unread import is_there, where_read
+from generator.model.unread import UNREAD, is_there, where_read
 from generator.rules.corpus import Corpus
 from generator.rules.scheme import Scheme
 
@@ -19,13 +19,12 @@ _LETTER_NAMES = {**OUTCOME_DOCUMENTS, "feedback": "结果反馈单"}
 
 
 def check_documents(corpus: Corpus) -> Iterator[Problem]:
-    """The problems of letters, of document numbers, and of documents that outcomes ask for."""
+    """The problems of letters, and of documents that outcomes ask for."""
     for record in corpus.publications.values():
         yield from _check_letters(record)
         scheme = corpus.schemes.get(record.year)
         if scheme is not None:
             yield from _check_letter_outcomes(record, scheme)
-    yield from _check_numbers(corpus)
     for scheme in corpus.schemes.values():
         yield from _check_outcomes(scheme)
 
@@ -79,8 +78,21 @@ def _check_letter_outcomes(record: Publication, scheme: Scheme) -> Iterator[Prob
             yield Problem(place, "KH365", words, hint)
 
 
+def decision_numbers(corpus: Corpus) -> list[list[str]]:
+    """Path and number of each decision on an appeal that has one; an empty number where it could not be read."""
+    appeals = ((record.path, record.appeal) for record in corpus.deductions if is_there(record.appeal))
+    found = ((path, "" if made.document is UNREAD else made.document or None) for path, made in appeals)
+    return [[path, number] for path, number in found if number is not None]
+
+
+def numbered_years(corpus: Corpus, problems: Sequence[Problem]) -> Iterator[tuple[str, str]]:
+    """The numbers with the file in which each stands; of those that could not be read, the empty number."""
+    for path, number in decision_numbers(corpus):
+        yield number, path
+
+
 @where_read
-def _check_numbers(corpus: Corpus) -> Iterator[Problem]:
+def check_numbers(corpus: Corpus) -> Iterator[Problem]:
     """KH363, a reminder: no two documents have the same number (GB/T 9704-2012 7.2.5)."""
     seen: dict[str, str] = {}
     for number, origin, steps in _numbers(corpus):

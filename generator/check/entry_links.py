@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from generator.check.link_source import check_source
 from generator.check.nearest import suggest_id
-from generator.check.register_rules import RECTIFICATION
 from generator.model.deduction import Deduction
 from generator.model.entry import Entry
-from generator.model.measured import span_begin
-from generator.model.place import folder_of, register_file, unit_file
+from generator.model.place import folder_of, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.register_rule import RegisterLink, RegisterRule
-from generator.model.unread import UNREAD, where_read
+from generator.model.unread import where_read
 from generator.rules.corpus import Corpus
-from generator.score.register_states import title_of
+from generator.score.register_states import item_names, title_of
 
-FROM = "from"  # the field of a deduction that names what it came from
+DEDUCTION = "deduction"  # what entries name that lies in the folders of years
+Wanted = Callable[[str], bool]  # of what a link may lead to: unit, item, register:leads …
 _SHOWN = 20  # characters of a reason
 _WORDS = {"unit": "单位", "item": "单项", "standard": "标准", "deduction": "扣分记录", "measure": "指标"}
 
@@ -45,13 +44,13 @@ class Known:
     def names(self, to: str, year: int) -> Mapping[str, str]:
         """Id and name of each `to` (unit, item, register:leads …) that there is in a year."""
         if to.startswith("register:"):
-            return {name: title_of(entry, self.units) for name, entry in self._of(to).items()}
+            items = item_names(self.corpus.schemes)
+            return {name: title_of(entry, self.units, items) for name, entry in self._of(to).items()}
         if to == "unit":
             return self.units
         if to == "deduction":
             return {name: record.reason[:_SHOWN] for name, record in self.deductions.items()}
-        scheme = self.corpus.schemes.get(year)
-        if scheme is None:
+        if (scheme := self.corpus.schemes.get(year)) is None:
             return {}
         if to == "measure":
             return {rule.id: rule.name for rule in scheme.measures}
@@ -99,27 +98,29 @@ class Known:
         return None if entry is None else _LinkedTo(entry.units, entry.day, entry.path, entry.revoked is not None)
 
 
-def check_references(corpus: Corpus, sound: Mapping[str, RegisterRule]) -> Iterator[Problem]:
-    """KH702: what an entry refers to is there."""
+def check_references(corpus: Corpus, sound: Mapping[str, RegisterRule], wanted: Wanted) -> Iterator[Problem]:
+    """KH702: what of the `wanted` an entry refers to is there."""
     known = Known(corpus)
     for entry in corpus.entries:
         if entry.REGISTER.id in sound:
-            yield from _check_entry(known, entry)
+            yield from _check_entry(known, entry, wanted)
 
 
 @where_read
-def _check_entry(known: Known, entry: Entry) -> Iterator[Problem]:
+def _check_entry(known: Known, entry: Entry, wanted: Wanted) -> Iterator[Problem]:
     for rule in entry.REGISTER.fields:
         if rule.type == "ref":
             values = entry.values_of(rule.id)
             for at, value in enumerate(values):
                 steps = (rule.id, at) if rule.many else (rule.id,)
-                yield from _check_name(known, entry, rule.to, value, entry.origin.place(*steps))
+                if wanted(rule.to):
+                    yield from _check_name(known, entry, rule.to, value, entry.origin.place(*steps))
         elif rule.type == "rows":
             for at, row in enumerate(entry.value(rule.id)):
                 for inner in (inner for inner in rule.rows if inner.type == "ref" and not inner.many):
                     place = entry.origin.place(rule.id, at, inner.id)
-                    yield from _check_name(known, entry, inner.to, row.value(inner.id), place)
+                    if wanted(inner.to):
+                        yield from _check_name(known, entry, inner.to, row.value(inner.id), place)
 
 
 @where_read
@@ -141,10 +142,10 @@ def _is_open(corpus: Corpus, to: str, value: str) -> bool:
         return unit_file(value) in corpus.unread
     if to == "deduction":  # of a lead that became one: the records of points are in the main repository alone
         return corpus.site is not None and corpus.site.confidential and not corpus.deductions
-    return to.startswith("register:") and _is_elsewhere(corpus, to.partition(":")[2])
+    return to.startswith("register:") and is_elsewhere(corpus, to.partition(":")[2])
 
 
-def _is_elsewhere(corpus: Corpus, register: str) -> bool:
+def is_elsewhere(corpus: Corpus, register: str) -> bool:
     """Whether the entries of a register lie in another repository, or some of them could not be read."""
     declared = corpus.registers.get(register)
     if declared is not None and declared.is_confidential and not corpus.entries_by_register.get(register):
@@ -152,17 +153,14 @@ def _is_elsewhere(corpus: Corpus, register: str) -> bool:
     return any(path.startswith(f"{folder_of('entry')}/{register}/") for path in corpus.unread)
 
 
-def check_links(corpus: Corpus, sound: Mapping[str, RegisterRule]) -> Iterator[Problem]:
-    """KH710 to KH714 of all links, whichever side they are stored on."""
+def check_links(corpus: Corpus, sound: Mapping[str, RegisterRule], wanted: Wanted) -> Iterator[Problem]:
+    """KH711 to KH714 of the links that stand on entries and lead to what is `wanted`."""
     known = Known(corpus)
     for register in sound.values():
         for link in register.links:
-            if link.field and link.to in ("deduction", *(f"register:{name}" for name in corpus.registers)):
+            targets = (DEDUCTION, *(f"register:{name}" for name in corpus.registers))
+            if link.field and link.to in targets and wanted(link.to):
                 yield from _check_own(known, register, link)
-    used: Counter[tuple[str, str, str]] = Counter()
-    for record in corpus.deductions:
-        yield from _check_found_in(known, sound, record, used)
-        yield from _check_listed(known, sound, record, used)
 
 
 def _check_own(known: Known, register: RegisterRule, link: RegisterLink) -> Iterator[Problem]:
@@ -181,7 +179,7 @@ def _check_linked(known: Known, entry: Entry, link: RegisterLink, used: Counter[
         place = entry.origin.place(link.field)
         mine = {unit for field in link.same for unit in entry.values_of(field)}
         if link.same and mine.isdisjoint(target.units):
-            yield _other_unit(known, place, target.units, tuple(sorted(mine)))
+            yield other_unit(known, place, target.units, tuple(sorted(mine)))
         if link.to == "deduction":
             yield from check_source(known.deductions[name], entry, link, place)
         if link.not_before and target.day is not None and target.day < entry.day:
@@ -197,7 +195,8 @@ def _check_linked(known: Known, entry: Entry, link: RegisterLink, used: Counter[
                 yield _reopened(place, target.path)
 
 
-def _other_unit(known: Known, place: Location, theirs: tuple[str, ...], mine: tuple[str, ...]) -> Problem:
+def other_unit(known: Known, place: Location, theirs: tuple[str, ...], mine: tuple[str, ...]) -> Problem:
+    """KH711: what is linked is about different units."""
     names = ["、".join(known.units.get(unit, unit) for unit in units) or "没有单位" for units in (theirs, mine)]
     return Problem(place, "KH711", f"对方的单位是{names[0]}，这里是{names[1]}", "请核对编号和单位。")
 
@@ -205,96 +204,3 @@ def _other_unit(known: Known, place: Location, theirs: tuple[str, ...], mine: tu
 def _reopened(place: Location, path: str) -> Problem:
     words = f"{path} 已撤销，由它办结的这一条要重新处理"
     return Problem(place, "KH714", words, "请另写办理结果；确已处理的，也写明撤销（revoked）。", "warning")
-
-
-@where_read
-def _check_found_in(
-    known: Known, sound: Mapping[str, RegisterRule], record: Deduction, used: Counter[tuple[str, str, str]]
-) -> Iterator[Problem]:
-    """KH710 to KH713 of the entries from which a deduction came."""
-    for at, found in enumerate(record.found_in):
-        place = record.origin.place("from", at, "record")
-        register = known.corpus.registers.get(found.register)
-        if register is None:
-            titles = {name: one.title for name, one in known.corpus.registers.items()}
-            where = record.origin.place("from", at, "register")
-            if register_file(found.register) not in known.corpus.unread:
-                hint = suggest_id(found.register, titles, "目前没有登记簿。")
-                yield Problem(where, "KH710", f"没有编号为“{found.register}”的登记簿", hint)
-        elif register.is_confidential:
-            words = f"“{register.title}”是保密登记簿，它的记录不能写在扣分记录里"
-            yield Problem(place, "KH710", words, "请删去；由保密仓库里的那一条写明转为哪条扣分记录。")
-        elif register.id in sound:
-            link = next((link for link in register.links if link.from_there == FROM), None)
-            yield from _check_entry_of(known, register, found.record, record, place, link, used)
-
-
-@where_read
-def _check_listed(
-    known: Known, sound: Mapping[str, RegisterRule], record: Deduction, used: Counter[tuple[str, str, str]]
-) -> Iterator[Problem]:
-    """KH710 to KH713 of the entry in which a finding is put right; KH311 where nothing says by when."""
-    plan = record.rectification
-    if plan is None:
-        return
-    if not plan.item:
-        if plan.due is None:
-            place = record.origin.place("rectification")
-            yield Problem(place, "KH311", "没有写整改期限", "请补上 due；列入整改登记簿的，写 item。")
-        return
-    found = [
-        (register, link)
-        for register in known.corpus.registers.values()
-        for link in register.links
-        if link.from_there == RECTIFICATION
-    ]
-    place = record.origin.place("rectification", "item")
-    if not found:
-        words = "没有登记整改的登记簿"
-        yield Problem(
-            place, "KH710", words, "请改写 due；或由考核办在一个登记簿的 links 里写 from_there: rectification。"
-        )
-    elif found[0][0].id in sound:
-        yield from _check_entry_of(known, found[0][0], plan.item, record, place, found[0][1], used)
-
-
-@where_read
-def _check_entry_of(
-    known: Known,
-    register: RegisterRule,
-    name: str,
-    record: Deduction,
-    place: Location,
-    link: RegisterLink | None,
-    used: Counter[tuple[str, str, str]],
-) -> Iterator[Problem]:
-    """One entry that a deduction names."""
-    entry = known.entries.get(register.id, {}).get(name)
-    if entry is None:
-        if not _is_elsewhere(known.corpus, register.id):
-            names = known.names(f"register:{register.id}", record.year)
-            words = f"登记簿“{register.title}”没有编号为“{name}”的记录"
-            yield Problem(place, "KH710", words, suggest_id(name, names, "它目前没有记录。"))
-        return
-    fields = (register.unit,) if link is None and register.unit else link.same if link is not None else ()
-    units = tuple(unit for field in fields for unit in entry.values_of(field))
-    if fields and record.unit not in units and known.units.keys() >= set(units):
-        yield _other_unit(known, place, units, (record.unit,))
-    if link is not None:
-        yield from check_source(record, entry, link, record.origin.place("source"))
-    begin = min(entry.day, _begin_of(entry))
-    if (link is None or link.not_before) and record.date < begin:
-        words = f"扣分的日期 {record.date} 早于登记簿记录 {entry.path} 的 {begin}"
-        yield Problem(place, "KH712", words, "请核对日期和编号。")
-    if record.revoked is None and link is not None:
-        key = (register.id, name, link.from_there)
-        used[key] += 1
-        if link.at_most and used[key] > link.at_most:
-            words = f"{entry.path} 已经有 {link.at_most} 条扣分记录"
-            yield Problem(place, "KH713", words, "请核对编号；同一件事只扣一次的，撤销一条。")
-
-
-def _begin_of(entry: Entry) -> date:
-    """The first day of which an entry tells: a rate is reported after the period in which it was missed."""
-    named = next((entry.value(rule.id) for rule in entry.REGISTER.fields if rule.type == "period"), "")
-    return span_begin(named) if named and named is not UNREAD else entry.day

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from generator.check.entry_links import check_links, check_references
+from generator.check.entry_links import DEDUCTION, check_links, check_references
 from generator.check.register_rules import check_registers
 from generator.check.tally_rules import check_tallies
 from generator.model.entry import Entry
@@ -39,9 +39,45 @@ def check_entries(corpus: Corpus) -> Iterator[Problem]:
                 yield from rule(corpus, entry)
             yield from _check_unique(entry, unique)
     if sound:
-        yield from check_references(corpus, sound)
-        yield from check_links(corpus, sound)
+        yield from check_references(corpus, sound, _is_shared)
+        yield from check_links(corpus, sound, _is_shared)
     yield from check_tallies(corpus)
+
+
+def check_named_deductions(corpus: Corpus) -> Iterator[Problem]:
+    """KH702, KH711 to KH714 of the deductions that entries name."""
+    sound = sound_registers(corpus)
+    yield from check_references(corpus, sound, _is_deduction)
+    yield from check_links(corpus, sound, _is_deduction)
+
+
+def named_deductions(corpus: Corpus) -> set[str]:
+    """The ids of the deductions that entries name."""
+    found: set[str] = set()
+    for entry in corpus.entries:
+        found.update(_names_in(entry))
+    return found
+
+
+@where_read
+def _names_in(entry: Entry) -> Iterator[str]:
+    for link in entry.REGISTER.links:
+        if link.to == DEDUCTION and link.field:
+            yield from filter(None, entry.values_of(link.field))
+    for rule in entry.REGISTER.fields:
+        if rule.type == "ref" and rule.to == DEDUCTION:
+            yield from filter(None, entry.values_of(rule.id))
+        for inner in rule.rows:
+            if inner.type == "ref" and inner.to == DEDUCTION:
+                yield from filter(None, (row.value(inner.id) for row in entry.value(rule.id)))
+
+
+def _is_deduction(to: str) -> bool:
+    return to == DEDUCTION
+
+
+def _is_shared(to: str) -> bool:
+    return to != DEDUCTION
 
 
 @where_read

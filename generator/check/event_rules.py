@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.check.points import find_standard, stated_points
 from generator.model.deduction import Deduction, Evidence
+from generator.model.place import kind_at
 from generator.model.problem import Problem, Severity
 from generator.model.unread import Unread, known, where_read
 from generator.read.quantity import find_measure
@@ -62,8 +63,10 @@ def _find_repeated(
         return
     first = events.get((record.year, record.unit, record.date, event[-1]))
     if first is not None:
-        hint = "如是同一事项，请与相关考核部门商定只扣一次；不是则不必处理。"
-        yield _repeated(record, first, "KH320", "同一天、同一单位、同样的事由已按另一标准扣分", hint, "warning")
+        done, once = ("扣分", "扣") if kind_at(first.path) == "deduction" else ("登记", "计")
+        hint = f"如是同一事项，请与相关考核部门商定只{once}一次；不是则不必处理。"
+        words = f"同一天、同一单位、同样的事由已按另一标准{done}"
+        yield _repeated(record, first, "KH320", words, hint, "warning")
 
 
 def _propose_count(corpus: Corpus, alike: list[Deduction]) -> str:
@@ -89,6 +92,24 @@ def check_evidence(corpus: Corpus) -> Iterator[Problem]:
     titles: dict[str, tuple[str, Deduction]] = {}
     for record in corpus.deductions:
         yield from _check_listed(record, titles)
+
+
+def evidence_titles(corpus: Corpus, problems: Sequence[Problem]) -> Iterator[tuple[str, str]]:
+    """Every digest of a piece of evidence and the name that it is called by: of all years, it should be one."""
+    for record in corpus.deductions:
+        yield from _titles_of(record)
+
+
+@where_read
+def _titles_of(record: Deduction) -> Iterator[tuple[str, str]]:
+    for number in range(len(record.evidence)):
+        yield from _title_of(record.evidence[number])
+
+
+@where_read
+def _title_of(evidence: Evidence) -> Iterator[tuple[str, str]]:
+    if evidence.sha256:
+        yield evidence.sha256, known(evidence.title)
 
 
 @where_read

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from generator.check.entry_rules import sound_registers
 from generator.check.nearest import suggest_id
@@ -21,8 +22,18 @@ from generator.score.register_states import overdue
 
 def check_indicators(corpus: Corpus) -> Iterator[Problem]:
     """KH715, KH716 of all entries with a target, and KH720 of what targets name outside their register."""
+    return judge_indicators(corpus, [gather_answered(corpus)])
+
+
+def gather_answered(corpus: Corpus) -> list[list[str]]:
+    """Register and id of each entry that a deduction answers."""
+    return sorted(map(list, _answered(corpus)))
+
+
+def judge_indicators(corpus: Corpus, gathered: Iterable[Any]) -> Iterator[Problem]:
+    """The same by what was `gathered` of the years."""
     sound = sound_registers(corpus)
-    answered = _answered(corpus)
+    answered = {(register, entry) for rows in gathered for register, entry in rows}
     for register in sound.values():
         if register.indicators:
             yield from _check_sources(corpus, register)

@@ -17,7 +17,6 @@ from generator.rules.figure_use import figures_named
 from generator.rules.item import Item
 from generator.rules.measure_rule import MeasureRule
 from generator.rules.scheme import Scheme
-from generator.score.year import quarter_end
 
 _SHOWN = 3
 Missing = tuple[str, str, str, str]  # item, measure, period, unit
@@ -34,12 +33,14 @@ def _check_scheme(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
     asked = _asked(scheme)
     if not asked:
         return
+    from generator.score.year import quarter_end  # brings the whole calculation
+
     begun = _last_day(corpus, scheme.year)
     published = max(
         (
             quarter_end(record.year, record.quarter)
-            for record in corpus.standing_publications
-            if record.year == scheme.year and is_there(record.period)
+            for record in corpus.publications.values()
+            if record.id not in corpus.withdrawals and record.year == scheme.year
         ),
         default=date.min,
     )

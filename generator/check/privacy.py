@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.check.nearest import nearest_id
-from generator.check.texts import list_records, list_texts, name_field, text_fields
+from generator.check.texts import list_records, list_texts, name_field, text_fields, texts_among
 from generator.model.exemption import Exemption
 from generator.model.place import EXCEPTIONS_FILE, spoken_path
 from generator.model.problem import Location, Problem, Severity
@@ -25,19 +25,19 @@ _NAMES = "请把姓名改成“投诉人”这样的称呼，住址只写到街�
 def check_privacy(corpus: Corpus) -> Iterator[Problem]:
     """KH327 a number of a person, card or vehicle; KH861 who reports, by name; KH385, a reminder, a name beside an
     address; unless looked at and listed.
-
-    KH388, a reminder: a text that is listed has nothing of the kind any more.
     """
     entries = corpus.exemptions.entries if corpus.exemptions else ()
     listed = {(entry.file, _name(entry.field)) for entry in entries}
-    used: set[tuple[str, str]] = set()
     for text in list_texts(corpus, _is_personal):
-        key = (text.origin.file, text.field)
-        used.add(key)
-        if key not in listed:
+        if (text.origin.file, text.field) not in listed:
             where = _INTERNAL if text.is_internal else _PUBLIC
             yield from tell_personal(text.place, text.origin.file, text.field, text.value, where)
-    yield from _check_entries(corpus, used)
+
+
+def exempted_files(corpus: Corpus) -> set[str]:
+    """The files of which texts are listed."""
+    entries = corpus.exemptions.entries if corpus.exemptions else ()
+    return {entry.file for entry in entries if isinstance(entry.file, str)}
 
 
 @lru_cache(maxsize=1 << 12)
@@ -71,11 +71,16 @@ def _name(field: str) -> str:
     return name_field(tuple(step for step in field.split("/") if not step.isdecimal()))
 
 
-def _check_entries(corpus: Corpus, used: set[tuple[str, str]]) -> Iterator[Problem]:
+def check_exemptions(corpus: Corpus) -> Iterator[Problem]:
+    """KH386, KH387, KH389 of the texts that are listed; KH388, a reminder: one has nothing of the kind any more."""
     register = corpus.exemptions
     if register is None:
         return
-    kinds = {record.origin.file: type(record) for record in list_records(corpus)}
+    records = list(list_records(corpus))
+    kinds = {record.origin.file: type(record) for record in records}
+    files = {entry.file for entry in register.entries}
+    texts = texts_among((record for record in records if record.origin.file in files), _is_personal)
+    used = {(text.origin.file, text.field) for text in texts}
     seen: set[tuple[str, str]] = set()
     for number, entry in enumerate(register.entries):
         key = (entry.file, _name(entry.field))

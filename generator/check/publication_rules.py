@@ -67,6 +67,20 @@ def check_corrections(corpus: Corpus) -> Iterator[Problem]:
         yield from _check_records(record, known)
 
 
+def corrected_files(corpus: Corpus) -> set[str]:
+    """The files that corrections name."""
+    found: set[str] = set()
+    for record in corpus.corrections.values():
+        found.update(_files_of(record))
+    return found
+
+
+@where_read
+def _files_of(record: Correction) -> Iterator[str]:
+    yield from (words.file for words in record.words)
+    yield from record.records
+
+
 @where_read
 def _check_records(record: Correction, known: frozenset[str]) -> Iterator[Problem]:
     """KH608: the files that a correction names are there."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
 from generator.check.amendment_rules import check_amendments
-from generator.check.appeals import check_appeals
+from generator.check.appeals import check_appeals, missing_years
 from generator.check.appraisal_rules import check_appraisals
-from generator.check.beginning import check_beginning
+from generator.check.beginning import check_beginning, gather_beginning, judge_beginning
 from generator.check.deduction_rules import check_deductions
-from generator.check.document_rules import check_documents
-from generator.check.entry_rules import check_entries
-from generator.check.event_rules import check_events, check_evidence
+from generator.check.document_rules import check_documents, check_numbers, decision_numbers, numbered_years
+from generator.check.entry_rules import check_entries, check_named_deductions, named_deductions
+from generator.check.event_rules import check_events, check_evidence, evidence_titles
 from generator.check.everyday_words import check_everyday_words
 from generator.check.fact_rules import check_facts
 from generator.check.file_names import check_file_names
@@ -19,19 +19,29 @@ from generator.check.import_rules import check_imports
 from generator.check.in_force import check_in_force
 from generator.check.inapplicable_rules import check_inapplicable
 from generator.check.index_rules import INDEX_RULES, check_no_index, is_index
-from generator.check.indicator_rules import check_indicators
+from generator.check.indicator_rules import check_indicators, gather_answered, judge_indicators
 from generator.check.mapping_rules import check_mappings
 from generator.check.measure_rules import check_measures
 from generator.check.needed_measures import check_needed
 from generator.check.own_items import check_own_items
 from generator.check.part_year_rules import check_part_years
-from generator.check.privacy import check_privacy
-from generator.check.publication_rules import check_corrections, check_publications
+from generator.check.privacy import check_exemptions, check_privacy, exempted_files
+from generator.check.publication_rules import check_corrections, check_publications, corrected_files
 from generator.check.punctuation import check_punctuation
+from generator.check.record_links import check_record_links, linked_entries, linked_records
 from generator.check.register_rules import check_registers
+from generator.check.rule_reach import (
+    AnyRule,
+    GatheredRule,
+    LinkRule,
+    NamingRule,
+    Rule,
+    SharedRule,
+    YearRule,
+)
 from generator.check.samples import check_samples
 from generator.check.scheme_rules import check_schemes
-from generator.check.score_rules import check_scores
+from generator.check.scores import check_scores
 from generator.check.settings import check_settings
 from generator.check.taken_figures import check_taken_figures
 from generator.check.undecided import check_undecided
@@ -47,48 +57,52 @@ from generator.model.problem import Problem
 from generator.model.unread import where_read
 from generator.rules.corpus import Corpus
 
-Rule = Callable[[Corpus], Iterable[Problem]]
-RULES: tuple[Rule, ...] = (
-    check_no_index,
-    check_beginning,
-    check_site,
-    check_settings,
-    check_everyday_words,
-    check_lead,
-    check_names,
-    check_years,
-    check_committers,
-    check_schemes,
-    check_undecided,
-    check_own_items,
-    check_in_force,
-    check_part_years,
-    check_samples,
-    check_taken_figures,
-    check_holidays,
-    check_deductions,
-    check_facts,
-    check_scores,
-    check_file_names,
-    check_events,
-    check_evidence,
-    check_appeals,
-    check_appraisals,
-    check_measures,
-    check_needed,
-    check_imports,
-    check_mappings,
-    check_inapplicable,
-    check_amendments,
-    check_registers,
-    check_entries,
-    check_indicators,
-    check_publications,
-    check_corrections,
-    check_documents,
-    check_privacy,
-    check_punctuation,
+REACHES: tuple[AnyRule, ...] = (
+    SharedRule(check_no_index),
+    GatheredRule(check_beginning, gather_beginning, judge_beginning),
+    SharedRule(check_site),
+    SharedRule(check_settings),
+    SharedRule(check_everyday_words),
+    SharedRule(check_lead),
+    SharedRule(check_names),
+    SharedRule(check_years),
+    SharedRule(check_committers),
+    SharedRule(check_schemes),
+    SharedRule(check_undecided),
+    SharedRule(check_own_items),
+    SharedRule(check_in_force),
+    YearRule(check_part_years),
+    YearRule(check_samples),
+    SharedRule(check_taken_figures),
+    SharedRule(check_holidays),
+    YearRule(check_deductions),
+    YearRule(check_facts),
+    YearRule(check_scores, clean=True),
+    YearRule(check_file_names),
+    YearRule(check_events),
+    YearRule(check_evidence, evidence_titles),
+    YearRule(check_appeals, missing_years),
+    YearRule(check_appraisals),
+    YearRule(check_measures),
+    YearRule(check_needed),
+    YearRule(check_imports),
+    SharedRule(check_mappings),
+    YearRule(check_inapplicable),
+    YearRule(check_amendments),
+    SharedRule(check_registers),
+    SharedRule(check_entries),
+    LinkRule(check_record_links, linked_records, linked_entries),
+    NamingRule(check_named_deductions, named_deductions),
+    GatheredRule(check_indicators, gather_answered, judge_indicators),
+    SharedRule(check_publications),
+    NamingRule(check_corrections, corrected_files, whole=False),
+    SharedRule(check_documents),
+    LinkRule(check_numbers, decision_numbers, numbered_years),
+    YearRule(check_privacy),
+    NamingRule(check_exemptions, exempted_files),
+    YearRule(check_punctuation),
 )
+RULES: tuple[Rule, ...] = tuple(found.check for found in REACHES)
 
 
 def check_corpus(corpus: Corpus, rules: Sequence[Rule] = RULES) -> list[Problem]:

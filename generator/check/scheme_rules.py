@@ -18,6 +18,7 @@ from generator.model.unread import known, where_read
 from generator.rules.corpus import Corpus
 from generator.rules.item import Category, Item
 from generator.rules.kind_list import kind_of
+from generator.rules.part_record import worth_in_total
 from generator.rules.scheme import Scheme
 
 Steps = tuple[str | int, ...]
@@ -48,9 +49,9 @@ def _check_scheme(scheme: Scheme) -> Iterator[Problem]:
 def _check_sum(scheme: Scheme) -> Iterator[Problem]:
     """KH401: the parts that lose and earn make the full marks, times their weights; what is added is none of them."""
     marked = [part for part in scheme.components if kind_of(part).effect in {"loses", "earns", "penalises"}]
-    whole = sum((part.max * (1 if part.weight is None else part.weight) for part in marked), Decimal(0))
+    whole = sum(map(worth_in_total, marked), Decimal(0))
     if whole != scheme.full_marks:
-        weighed = "（乘以权重后）" if any(part.weight is not None for part in marked) else ""
+        weighed = "（乘以权重、折算以后）" if any(worth_in_total(part) != part.max for part in marked) else ""
         yield Problem(
             scheme.origin.place("components"),
             "KH401",

@@ -27,10 +27,8 @@ from generator.score.quarterly import fill_period
 from generator.score.year import begun_quarters, quarter_end, score_year
 
 
-def check_scores(corpus: Corpus) -> Iterator[Problem]:
-    """Whether each scheme can be laid out; then grades, forbidden ties and excess, where all could be read."""
-    if corpus.unread:
-        return
+def check_scored(corpus: Corpus) -> Iterator[Problem]:
+    """Whether each scheme can be laid out; then grades, forbidden ties and excess."""
     for scheme in corpus.schemes.values():
         yield from _check_scheme(corpus, scheme)
 

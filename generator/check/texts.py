@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,6 +12,7 @@ from generator.model.field import Anything, Text
 from generator.model.origin import Origin
 from generator.model.problem import Location
 from generator.model.unread import UNREAD
+from generator.model.withheld import WITHHELD
 from generator.read.internal import is_declared_public, types_in
 from generator.read.shape import slots_of
 from generator.rules.corpus import Corpus
@@ -48,11 +49,16 @@ def name_field(steps: Steps) -> str:
 
 
 def list_texts(corpus: Corpus, wanted: Callable[[str], object]) -> Iterator[FoundText]:
-    """Every text that is `wanted` of every record of `corpus` but those of the register of committers.
+    """Every text that is `wanted` of every record of `corpus` but those of the register of committers."""
+    return texts_among(list_records(corpus), wanted)
+
+
+def texts_among(records: Iterable[Any], wanted: Callable[[str], object]) -> Iterator[FoundText]:
+    """Every text that is `wanted` of `records`.
 
     Few are: where one stands in its record is found out only of a record that has any.
     """
-    for record in list_records(corpus):
+    for record in records:
         values: list[str] = []
         _gather(record, values)
         if any(map(wanted, values)):
@@ -89,9 +95,14 @@ _is_record = cache(dataclasses.is_dataclass)
 
 
 def list_records(corpus: Corpus) -> Iterator[Any]:
-    """Every record of `corpus` but the register of committers, in the order of the corpus's fields."""
+    """Every record of `corpus` but the register of committers, in the order of the corpus's fields.
+
+    Of a corpus that is cut down to a year, those that are in it: each text is looked at beside nothing else.
+    """
     for field in dataclasses.fields(corpus):
         value = None if field.name in _WITHOUT else getattr(corpus, field.name)
+        if value is WITHHELD:
+            continue
         if isinstance(value, Mapping):
             yield from value.values()
         elif isinstance(value, tuple):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from typing import Any
 
 from generator.model.problem import Problem
 from generator.model.unit import Unit
@@ -18,6 +20,7 @@ from generator.rules.thresholds import check_order, find_gaps
 from generator.rules.total_rule import FigureCondition, GradeRule, VetoRule
 
 Steps = tuple[str | int, ...]
+_QUARTERS = 4
 
 
 def check_whole(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
@@ -28,11 +31,13 @@ def check_whole(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
         check_withheld,
         check_gates,
         check_vetoes,
+        check_year_of,
         check_grades,
         check_breaks,
     ):
         yield from _placed(scheme, rule(scheme))
-    yield from _placed(scheme, check_group_sizes(scheme, units))
+    for sized in (check_group_sizes, check_others):
+        yield from _placed(scheme, sized(scheme, units))
 
 
 def _placed(scheme: Scheme, flaws: Iterator[Flaw]) -> Iterator[Problem]:
@@ -154,9 +159,26 @@ def check_vetoes(scheme: Scheme) -> Iterator[Flaw]:
             yield Flaw("KH459", steps, f"“{veto.name}”的固定分数没有写全", hint)
 
 
+@where_read
+def check_year_of(scheme: Scheme) -> Iterator[Flaw]:
+    """KH459: quarters that are weighed have a weight each, and others none; KH433: no weight is 0."""
+    rule = scheme.year_of
+    if rule is None:
+        return
+    wanted = _QUARTERS if rule.take == "weighted" else 0
+    if len(rule.weights) != wanted:
+        hint = "take 写作 weighted 的，用 weights 依次写明四个季度的权重，如 [2, 2, 2, 4]；其他的不写。"
+        yield Flaw("KH459", ("year_of",), "各季度的权重没有写对", hint)
+    elif rule.weights and not all(rule.weights):
+        yield Flaw("KH433", ("year_of", "weights"), "有季度的权重是 0", "请写大于 0 的数。")
+
+
 def _check_veto_grades(scheme: Scheme, veto: VetoRule, steps: Steps) -> Iterator[Flaw]:
     grades = {grade.id for grade in scheme.grades}
     named = [("grade", veto.grade)] if veto.grade else []
+    if veto.lowers and not grades:
+        hint = "请在 grades 里从高到低写明各等次。"
+        yield Flaw("KH436", (*steps, "lowers"), f"“{veto.name}”降低等次，考核办法却没有写等次", hint)
     for field, name in (*named, *(("bars", name) for name in veto.bars)):
         if name not in grades:
             words = f"“{veto.name}”所写的等次 {name} 不在考核办法里"
@@ -211,3 +233,17 @@ def check_group_sizes(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Flaw]:
     for steps, _, standard in scheme.list_standards():
         for flaw in standard_kind(standard).check_groups(standard, list(sizes.values())):
             yield flaw.below(*steps)
+
+
+@where_read
+def check_others(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Flaw]:
+    """KH433: a figure of the others in its group has no value for a unit that is alone there."""
+    sizes = Counter(group for unit in units if (group := scheme.group_in(unit)) is not None)
+    alone = "、".join(scheme.group_name(group) for group, size in sizes.items() if size == 1)
+    for steps, _, standard in scheme.list_standards():
+        made: Any = standard
+        for field in fields(made) if alone else ():
+            bound = getattr(made, field.name)
+            if isinstance(bound, FigureSource) and (bound.take, bound.among) == ("mean", "group-others"):
+                hint = "请把 among 写作 group（同组各单位，含本单位）或 all（全部单位），或者调整分组。"
+                yield Flaw("KH433", (*steps, field.name), f"{alone}只有一个单位，没有同组其他单位可以平均", hint)

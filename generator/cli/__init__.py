@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import gc
 import os
@@ -57,6 +58,8 @@ VERBS = {
 def main(arguments: list[str] | None = None) -> int:
     """Runs one verb; returns the exit code: 0 clean, 1 problems, 2 usage or environment, 3 a fault of kaohe."""
     gc.set_threshold(100_000)  # records are kept, not thrown away: looking for garbage among them costs a tenth
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)  # nor is it looked for once more when the process ends, which frees all of it anyway
     sys.stdout, sys.stderr = open_missing(sys.stdout), open_missing(sys.stderr)
     _speak_utf8()
     speak_chinese()

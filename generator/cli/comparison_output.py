@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.cli.output import print_json
-from generator.compare.comparison import Comparison
 from generator.load.root import find_root
+
+if TYPE_CHECKING:
+    from generator.acts.compare_act import TextForm
+    from generator.compare.comparison import Comparison
 
 
 def add_form(parser: argparse.ArgumentParser) -> None:
@@ -21,31 +24,30 @@ def add_form(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--documents", metavar="文件夹", help="把审计比对报告（DOCX、PDF）写到这个文件夹")
 
 
+def text_form(arguments: argparse.Namespace) -> TextForm | None:
+    """The form of the text that is asked for; None for a report."""
+    if arguments.html or arguments.documents:
+        return None
+    return "json" if arguments.json else "markdown" if arguments.markdown else "all" if arguments.all else "short"
+
+
 def print_comparison(comparison: Comparison, arguments: argparse.Namespace) -> None:
     """Prints `comparison` in the form that the options ask for."""
-    from generator.public.redact import shown_comparison
-    from generator.words.comparison_words import comparison_text, view_comparison
-    from generator.words.problem_list import LIMIT
+    form = text_form(arguments)
+    if form is not None:
+        from generator.acts.compare_act import comparison_as_text
 
-    shown = shown_comparison(comparison, "internal")
-    if arguments.json:
-        from generator.words.comparison_json import comparison_json
-
-        print_json(comparison_json(shown))
-    elif arguments.markdown:
-        from generator.words.comparison_markdown import comparison_markdown
-
-        sys.stdout.write(comparison_markdown(view_comparison(shown)))
+        sys.stdout.write(comparison_as_text(comparison, form))
     elif arguments.html:
         from generator.documents.comparison_report import render_report
+        from generator.public.redact import shown_comparison
+        from generator.words.comparison_words import view_comparison
 
-        sys.stdout.write(render_report(view_comparison(shown)))
-    elif arguments.documents:
+        sys.stdout.write(render_report(view_comparison(shown_comparison(comparison, "internal"))))
+    else:
         from generator.acts.write_audit import write_audit
 
         written = write_audit(find_root(arguments.directory), comparison, Path(arguments.documents))
         for path in written:
             print(f"已写入：{path}")
         print(f"要收回：删除 {'、'.join(map(str, written))}")
-    else:
-        sys.stdout.write(comparison_text(view_comparison(shown), None if arguments.all else LIMIT))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
-from generator.cli.comparison_output import add_form, print_comparison
+from generator.cli.comparison_output import add_form, print_comparison, text_form
 from generator.load.root import find_root
 
 
@@ -18,8 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the comparison; 0 whether or not anything differs."""
-    from generator.acts.compare_act import compare_versions
+    from generator.acts.compare_act import compare_versions, compared_text
 
-    root = find_root(arguments.directory)
-    print_comparison(compare_versions(root, arguments.old, arguments.new), arguments)
+    root, form = find_root(arguments.directory), text_form(arguments)
+    if form is None:
+        print_comparison(compare_versions(root, arguments.old, arguments.new), arguments)
+    else:
+        sys.stdout.write(compared_text(root, arguments.old, arguments.new, form))
     return 0

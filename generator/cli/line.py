@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from typing import TYPE_CHECKING
 
-from generator.git.repository import Repository
-from generator.load.project import published_commits
 from generator.model.problem import escape_text
+
+if TYPE_CHECKING:
+    from generator.git.repository import Repository
 
 
 def add_line(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +24,7 @@ def find_tip(repository: Repository, given: str | None) -> str:
 
         return find_main(repository).tip
     from generator.git.revision import resolve_revision
+    from generator.load.project import published_commits
 
     return resolve_revision(repository, given, published_commits(repository.root))
 
@@ -37,3 +41,9 @@ def unread_branch(repository: Repository, given: str | None) -> str:
         f"这里只读主分支（{escape_text(stands.main.name, 80)}）。{here}另有 {stands.own} 个提交不在其中，"
         "用 --at HEAD 查看。"
     )
+
+
+def print_unread(arguments: argparse.Namespace, repository: Repository) -> None:
+    """Prints that, beside what is asked for; where that is JSON, as a complaint."""
+    if note := unread_branch(repository, arguments.at):
+        print(f"{note}\n", file=sys.stderr if arguments.json else sys.stdout)

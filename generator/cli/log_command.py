@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date
+from itertools import chain
 
-from generator.cli.line import add_line, find_tip, unread_branch
-from generator.cli.output import print_json, print_remarks
+from generator.cli.line import add_line, find_tip, print_unread
+from generator.cli.output import print_pieces
 from generator.load.root import find_root
+
+_CONDITIONS = ("unit", "item", "record", "office", "since", "until")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,30 +28,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the events, then, where nothing was asked for in particular, what a person should look at."""
-    from generator.cli.log_selection import read_filter
     from generator.git.repository import open_repository
-    from generator.history.query import select_events
-    from generator.history.report import read_history
-    from generator.public.periods import visible_corpus
-    from generator.public.shown_history import office_events
-    from generator.words.history_text import log_json, log_text
 
     root = find_root(arguments.directory)
     repository = open_repository(root)
-    account = read_history(root, find_tip(repository, arguments.at))
-    if note := unread_branch(repository, arguments.at):
-        print(f"{note}\n", file=sys.stderr if arguments.json else sys.stdout)
-    wanted = read_filter(arguments, account)
-    if arguments.remarks:
-        return print_remarks(account, arguments.json)
-    events = office_events(select_events(account.trails, wanted))
-    if arguments.json:
-        print_json(log_json(events, account.signatures))
+    tip = find_tip(repository, arguments.at)
+    if arguments.json and not arguments.remarks and not any(getattr(arguments, name) for name in _CONDITIONS):
+        from generator.acts.log_act import log_pieces
+
+        pieces = log_pieces(root, repository, tip)
+        first = next(pieces, None)  # all is read before anything is said
+        print_unread(arguments, repository)
+        print_pieces(() if first is None else chain([first], pieces))
         return 0
-    corpus = visible_corpus(account.corpus, "internal")
-    sys.stdout.write(log_text(list(events), corpus, account.signatures, is_public=account.is_public))
-    if wanted is not None:
-        sys.stdout.write("".join(f"\n{gap.sentence}\n" for gap in account.gaps))
-        return 0
-    print("\n需要留意的情况")
-    return print_remarks(account, False)
+    from generator.cli.log_selection import print_selected
+
+    return print_selected(arguments, repository, tip)

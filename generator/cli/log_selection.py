@@ -1,14 +1,43 @@
-"""Which part of the history `kaohe log` was asked for."""
+"""Which part of the history `kaohe log` was asked for, and how it is printed."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 
-from generator.history.query import EventFilter, items_of
-from generator.history.report import HistoryReport
+from generator.cli.line import print_unread
+from generator.cli.output import print_pieces, print_remarks
+from generator.git.repository import Repository
+from generator.history.query import EventFilter, items_of, select_events
+from generator.history.report import HistoryReport, read_history
 from generator.model.place import folder_of
 from generator.model.problem import UserError, escape_text
 from generator.read.unit_lookup import find_unit
+
+
+def print_selected(arguments: argparse.Namespace, repository: Repository, tip: str) -> int:
+    """Prints the events that were asked for, or what a person should look at."""
+    from generator.public.periods import visible_corpus
+    from generator.public.shown_history import office_events
+    from generator.words.history_text import log_text
+    from generator.words.log_rows import log_rows
+
+    account = read_history(repository.root, tip)
+    print_unread(arguments, repository)
+    wanted = read_filter(arguments, account)
+    if arguments.remarks:
+        return print_remarks(account, arguments.json)
+    events = office_events(select_events(account.trails, wanted))
+    if arguments.json:
+        print_pieces(log_rows(events, account.signatures))
+        return 0
+    corpus = visible_corpus(account.corpus, "internal")
+    sys.stdout.write(log_text(list(events), corpus, account.signatures, is_public=account.is_public))
+    if wanted is not None:
+        sys.stdout.write("".join(f"\n{gap.sentence}\n" for gap in account.gaps))
+        return 0
+    print("\n需要留意的情况")
+    return print_remarks(account, False)
 
 
 def read_filter(arguments: argparse.Namespace, account: HistoryReport) -> EventFilter | None:

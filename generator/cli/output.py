@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from generator.load.project import Project
-from generator.model.problem import Problem
 from generator.words.json_text import LINE, indented_json
 
 if TYPE_CHECKING:
     from generator.history.report import HistoryReport
+    from generator.load.project import Project
+    from generator.model.problem import Problem
 
 _AT_ONCE = 256  # rows
 
@@ -37,6 +37,18 @@ def print_json(value: Any) -> None:
     else:
         sys.stdout.write(indented_json(value))
     sys.stdout.write("\n")
+
+
+def print_pieces(pieces: Iterable[str], line: str = LINE, end: str = "\n") -> None:
+    """A list as `print_json` prints it, given as text: some rows in each piece, with the commas between them.
+
+    `line` begins the line of its closing bracket, `end` stands behind that.
+    """
+    before = "["
+    for piece in pieces:
+        sys.stdout.write(f"{before}{line}  {piece}")
+        before = ","
+    sys.stdout.write(f"[]{end}" if before == "[" else f"{line}]{end}")
 
 
 def _print_rows(rows: Iterable[Any], line: str) -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from generator.cli.arguments import parse_year
-from generator.cli.line import add_line, find_tip, unread_branch
-from generator.cli.output import print_json
+from generator.cli.line import add_line, find_tip, print_unread
+from generator.cli.output import print_pieces
 from generator.load.root import find_root
-from generator.model.place import lies_in
-from generator.read.unit_lookup import find_unit
+from generator.words.json_text import indented_json
+
+if TYPE_CHECKING:
+    from generator.git.repository import Repository
+
+INNER = "\n  "
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,29 +28,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the movements, oldest first."""
-    from generator.git.condition import find_gaps, inspect_repository
-    from generator.git.git_tree import GitTree
     from generator.git.repository import open_repository
-    from generator.history.mainline import read_changes
-    from generator.history.series import read_timeline
-    from generator.public.periods import visible_corpus
-    from generator.public.shown_history import office_timeline
-    from generator.read.corpus_reader import read_corpus
-    from generator.words.history_text import timeline_json, timeline_text
 
     repository = open_repository(find_root(arguments.directory))
     tip = find_tip(repository, arguments.at)
-    if note := unread_branch(repository, arguments.at):
-        print(f"{note}\n", file=sys.stderr if arguments.json else sys.stdout)
-    timeline = office_timeline(read_timeline(repository, read_changes(repository, tip), arguments.year))
-    gaps = find_gaps(inspect_repository(repository))
-    corpus, _ = read_corpus(GitTree(repository, tip), wanted=lambda path: lies_in(path, "unit"))
-    moved = {movement.unit for moment in timeline.moments for movement in moment.movements}
-    unit = arguments.unit
-    if unit and unit not in moved:
-        unit = find_unit(corpus.units.values(), unit)
-    if arguments.json:
-        print_json(timeline_json(timeline, gaps, unit))
+    print_unread(arguments, repository)
+    if arguments.json and not arguments.unit:
+        _print_all(repository, tip, arguments.year)
     else:
-        sys.stdout.write(timeline_text(timeline, visible_corpus(corpus, "internal"), unit, gaps))
+        from generator.cli.timeline_selection import print_selected_timeline
+
+        print_selected_timeline(arguments, repository, tip)
     return 0
+
+
+def _print_all(repository: Repository, tip: str, year: int) -> None:
+    """Prints the whole series as JSON, most of it as it was kept."""
+    from generator.acts.timeline_act import timeline_pieces
+    from generator.git.condition import gaps_of
+
+    with timeline_pieces(repository.root, repository, tip, year) as told:
+        gaps = indented_json([gap.kind for gap in gaps_of(repository)], line=INNER)
+        sys.stdout.write(f'{{{INNER}"commits": {told.commits},{INNER}"gaps": {gaps},{INNER}"moments": ')
+        print_pieces(told.moments, INNER, f',{INNER}"year": {year}\n}}\n')

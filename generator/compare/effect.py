@@ -15,17 +15,15 @@ from typing import cast
 from generator.change.record_change import RecordChange
 from generator.compare.score_move import Cause, CauseKind, ScoreMove
 from generator.compare.side import Side
-from generator.compare.year_books import KeptBooks, StandingBooks, YearBooks, as_kind
-from generator.history.series import DECIDING, due_in, published_in
+from generator.compare.standing_books import as_kind
+from generator.compare.turns import Turned
+from generator.compare.year_books import KeptBooks, YearBooks
+from generator.history.series import due_in, published_in
 from generator.model.place import POINTS, find_place, scheme_file
 from generator.rules.scheme import Scheme
-from generator.score.live_year import LiveScore
 
-_Turned = tuple[LiveScore | None, LiveScore | None]  # a score before and after a turn
 _ZERO = Decimal(0)
-_STILL: _Turned = (None, None)
-_TURNS = {kind: at for at, kind in enumerate((*DECIDING, "publication", "withdrawal"))}
-_TURNS |= dict.fromkeys(POINTS, _TURNS[POINTS[0]])
+_STILL: Turned = (None, None)
 
 
 def find_effects(
@@ -54,12 +52,10 @@ def _decides(year: int, path: str, old: Side, new: Side) -> bool:
 
 def _compare_year(old: Side, new: Side, changes: Sequence[RecordChange], books: YearBooks) -> Iterator[ScoreMove]:
     before, after = books.figures_of(old), books.figures_of(new)
-    books.turned.go_to(old)
     corrected = _corrections(changes)
     causes: dict[str, list[Cause]] = {}
-    for change in sorted(_turns(changes, books.turned), key=_turn):
-        owners = _carry_out(books.turned, change, new)
-        moved, alone = books.live.settle(), books.uncapped.settle()
+    for change, turn in books.turns.carry_out(old, new, changes):
+        owners, moved, alone = turn.owners, turn.moved, turn.alone
         for unit in sorted(moved.keys() | alone.keys()):
             is_own = bool(owners & {unit, ""})
             cause = _explain(change, moved.get(unit, _STILL), alone.get(unit, _STILL), is_own, corrected)
@@ -77,27 +73,7 @@ def _compare_year(old: Side, new: Side, changes: Sequence[RecordChange], books: 
             yield move
 
 
-def _turns(changes: Iterable[RecordChange], books: StandingBooks) -> Iterator[RecordChange]:
-    """The changes that can move scores of the year."""
-    for change in changes:
-        if any(books.place(path) for path in (change.path, change.other)):
-            yield change
-
-
-def _turn(change: RecordChange) -> tuple[int, str, str]:
-    """The place of a change in the order of turns."""
-    day = (change.new or change.old or {}).get("date", "")
-    return _TURNS[change.file], str(day), change.path
-
-
-def _carry_out(books: StandingBooks, change: RecordChange, new: Side) -> set[str]:
-    """Carries out one change; the units that it is about, "" for all."""
-    return set().union(*(books.put(path, new) for path in filter(None, (change.path, change.other))))
-
-
-def _explain(
-    change: RecordChange, moved: _Turned, alone: _Turned, is_own: bool, corrected: Mapping[str, str]
-) -> Cause:
+def _explain(change: RecordChange, moved: Turned, alone: Turned, is_own: bool, corrected: Mapping[str, str]) -> Cause:
     path = change.other or change.path
     correction = corrected.get(path, corrected.get(change.path, ""))
     kind, delta = _kind_of(change, moved, is_own), _difference(moved)
@@ -107,7 +83,7 @@ def _explain(
     return Cause(path, kind, delta, points, delta - points, correction)
 
 
-def _kind_of(change: RecordChange, moved: _Turned, is_own: bool) -> CauseKind:
+def _kind_of(change: RecordChange, moved: Turned, is_own: bool) -> CauseKind:
     was, now = moved
     if _difference(moved) is None:
         return "score-lost" if now is None or now.total is None else "score-gained"
@@ -120,7 +96,7 @@ def _kind_of(change: RecordChange, moved: _Turned, is_own: bool) -> CauseKind:
     return cast(CauseKind, change.file)
 
 
-def _difference(moved: _Turned) -> Decimal | None:
+def _difference(moved: Turned) -> Decimal | None:
     """By how many points a score moved; not assessed is 0. None where a unit still assessed lost or got its score."""
     was, now = moved
     if was is not None and now is not None and (was.total is None) != (now.total is None):

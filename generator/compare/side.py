@@ -69,6 +69,10 @@ class Side:
         declared = self.blobs.get(register_file(place.register), "") if place.kind == "entry" else ""
         return path, self.blobs[path], declared, self._masks.fields_of(path)
 
+    def reading(self, path: str) -> tuple[object, ...]:
+        """What decides what is read of the file at `path`; where there is none, its path alone."""
+        return self._reading(path) if path in self.due else (path,)
+
     @property
     def registers(self) -> Registers:
         """The registers that are declared in this state, by id."""

@@ -69,7 +69,7 @@ SITE = Site(
     demo=True,
     contact="本站是演示，没有联系电话",
     feed_authority="tag:kaohe.example,2015:shili",
-    repository="演示项目的仓库由 kaohe demo 在自己的电脑上生成",
+    repository="演示项目，仓库在各自的电脑上生成",
     body="示例区区级机关作风和效能建设考核工作组",
     addressees="区级机关各部门，区各直属单位",
     copies=Copies(annual="各考核实施部门", praise="各考核实施部门"),

@@ -18,6 +18,7 @@ from generator.demo.workdays import recording_day
 from generator.model.deduction import DECISIONS, Deduction
 from generator.model.number import format_points
 from generator.model.place import COMMITTERS_FILE, SITE_FILE, holidays_file, scheme_file, unit_file
+from generator.model.quarter import span_words
 from generator.model.unit import Unit
 from generator.read.yaml_writer import emit_record
 from generator.rules.item import Item
@@ -164,7 +165,7 @@ def _record(district: District, until: date) -> Iterator[DemoProposal]:
 def _tally(district: District) -> Iterator[DemoProposal]:
     """The counts of the confidential register, quarter by quarter, by its keeper."""
     for day, tally in district.tallies:
-        subject = f"{declared()[tally.register].title}：登记 {tally.id.upper()} 的统计数"
+        subject = f"{declared()[tally.register].title}：登记{span_words(tally.id.upper())}的统计数"
         change = ProposedChange(KEEPER, subject, {tally.path: emit_record(tally).encode()})
         yield DemoProposal(day, KEEPER, subject, (change,))
 

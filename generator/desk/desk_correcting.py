@@ -15,6 +15,7 @@ from generator.acts.proposal_workspace import open_proposal_workspace
 from generator.desk.desk_acts import asks_for_ties, outcome_names, read_ties, say_refusal
 from generator.desk.desk_entry import OPEN, EntryTarget, put_files
 from generator.desk.desk_page import Desk, form_values, go, is_expired, render, sight, step
+from generator.desk.desk_published import plain_lines, technical_lines
 
 _EXPIRED = "这一页放得太久，请核对以后再检查一次。"
 _CHANGED = "刚才看过以后，提案或主分支又有了变化。请再看一遍现在的结果，然后确认。"
@@ -57,7 +58,8 @@ def correct(desk: Desk, office: str, name: str) -> Answer:
         return go(f"/proposals/{made.office}/{made.name}?corrected=1")
     return render(
         desk, "publish_preview_page", "更正",
-        heading="更正", what="将要写出的更正", lines=[line.strip() for line in plan.preview], questions=(),
+        heading="更正", what="将要写出的更正", questions=(),
+        view=None, lines=plain_lines(plan.preview), technical=technical_lines(plan.preview),
         hidden={key: text for key, text in values.items() if key not in ("token", "once", "step", "seen")},
         once="", seen=seen, button="确认，放进这份提案", note=_CHANGED if done == "save" else "",
     )  # fmt: skip

@@ -83,7 +83,9 @@ def _offer_reference(sight: Sight, register: RegisterRule, rule: RowFieldRule) -
         return FieldOffer("suggest", tuple(choices), "写扣分记录的编号")
     if rule.to.startswith("register:") and (other := corpus.registers.get(rule.to.partition(":")[2])) is not None:
         entries = [one.shown for one in entries_seen(sight, other)]
-        choices = (FormChoice(one.id, title_of(one, sight.unit_names)) for one in entries[-_OFFERED:])
+        choices = (
+            FormChoice(one.id, title_of(one, sight.unit_names, sight.item_names)) for one in entries[-_OFFERED:]
+        )
         return FieldOffer("suggest", tuple(choices), "写编号，或名称里的几个字")
     return None
 

@@ -44,6 +44,11 @@ class ProposedFile:
     record: RecordFacts | None = None
 
 
+_UNSIGNED = "KH517"  # a matter of how the desk is set up, which no other office can mend
+_UNSIGNED_WORDS = "这份提案没有登记网页的签名，看不出是不是登记的单位自己提交的"
+_UNSIGNED_HINT = "合并以前，请向登记的单位核实一次；要以后不再提醒，请管理员给登记网页配上签名的密钥。"
+
+
 def add_routes(app: Flask, desk: Desk) -> None:
     """Adds the pages."""
     app.add_url_rule("/proposals", "proposals", partial(show_all, desk))
@@ -130,7 +135,7 @@ def _render_one(desk: Desk, proposal: DeskProposal, note: str = "", sent: SentPr
     effect: EffectView = view_effect(comparison, seen.viewer, proposal.paths)
     problems = desk.state.problems_of(proposal) if proposal.state in OPEN else []
     due = [one for one in problems if one.code in TO_CORRECT]  # they tell scores, which not every office may know
-    told = problems if seen.viewer.leads else [one for one in problems if one not in due]
+    told = problems if seen.viewer.leads else [one for one in problems if one not in due and one.code != _UNSIGNED]
     mine = seen.viewer.office == proposal.office
     return render(
         desk, "proposal_page", f"提案：{proposal.title}",
@@ -152,6 +157,8 @@ def _blocking(problems: list[Problem]) -> list[Problem]:
 def _say(seen: Sight, problem: Problem) -> str:
     if problem.code in TO_CORRECT:
         problem = replace(problem, hint="请点“写出更正”；如属误改，请撤回这份提案。")
+    if problem.code == _UNSIGNED:
+        problem = replace(problem, message=_UNSIGNED_WORDS, hint=_UNSIGNED_HINT)
     return sentence(FieldProblem("", in_form_words(problem, seen.corpus.registers)))
 
 
@@ -161,7 +168,7 @@ def _view_entry(seen: Sight, change: ChangeView, place: Place) -> ProposedFile:
     found = see_entry(seen, entry) if entry is not None else None
     if found is None:
         return ProposedFile(change, "")
-    title = f"{found.entry.REGISTER.title} {title_of(found.shown, seen.unit_names)}"
+    title = f"{found.entry.REGISTER.title} {title_of(found.shown, seen.unit_names, seen.item_names)}"
     return ProposedFile(replace(change, about=title), f"{entry_url(found.entry)}/amend")
 
 

@@ -16,6 +16,7 @@ from generator.check.act_rules import next_id, standing_ids
 from generator.desk.desk_acts import asks_for_ties, outcome_names, read_ties, say_refusal
 from generator.desk.desk_entry import EntryTarget, new_name, put_files, taken_paths
 from generator.desk.desk_page import Desk, form_values, go, is_expired, new_page, render, sight, step
+from generator.desk.desk_published import view_publication
 from generator.model.act import Act
 from generator.model.place import publication_file
 from generator.model.publication import PUBLICATION_KINDS, name_of
@@ -59,17 +60,10 @@ def publish(desk: Desk) -> Answer:
     return render(
         desk, "publish_preview_page", "发布",
         heading="发布", what="将要发布的内容", button="确认，存为提案", note="",
-        lines=list(_unasked(plan)), questions=plan.questions[:-1],
+        view=view_publication(seen.corpus, plan), lines=(), technical=(), questions=plan.questions[:-1],
         hidden={key: text for key, text in values.items() if key not in ("token", "once", "step", "seen")},
         once=once, seen=workspace.line.tip,
     )  # fmt: skip
-
-
-def _unasked(plan: Plan) -> Iterator[str]:
-    """The lines of a preview but those that a question says again."""
-    for line in map(str.strip, plan.preview):
-        if not any(question.startswith(line) for question in plan.questions):
-            yield line
 
 
 def _commit(desk: Desk, plan: Plan, name: str, once: str) -> Answer:

@@ -65,7 +65,7 @@ def view_line(sight: Sight, seen: SeenEntry, day: date) -> DeskEntryLine:
     late = (f"{due.label} {until} 已过" for due, until in overdue(shown, sight.corpus.holidays, day))
     return DeskEntryLine(
         entry_url(seen.entry),
-        title_of(shown, sight.unit_names),
+        title_of(shown, sight.unit_names, sight.item_names),
         "　".join(filter(None, (units, shown.day.isoformat()))),
         state_name(shown),
         "；".join(late),
@@ -101,12 +101,11 @@ def _referred(sight: Sight, to: str, name: str) -> str:
     if to == "unit":
         return sight.unit_names.get(name, name)
     if to == "item":
-        schemes = sight.corpus.schemes.values()
-        return next((one.items[name].name for one in schemes if name in one.items), name)
+        return sight.item_names.get(name, name)
     if to.startswith("register:"):
         for entry in sight.corpus.entries_by_register.get(to.partition(":")[2], ()):
             if entry.id == name and (seen := see_entry(sight, entry)) is not None:
-                return title_of(seen.shown, sight.unit_names)
+                return title_of(seen.shown, sight.unit_names, sight.item_names)
     return name
 
 

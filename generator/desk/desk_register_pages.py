@@ -101,7 +101,7 @@ def serve_entry_task(desk: Desk, register: str, year: int, name: str, task: str)
     wanted = next((one for one in entry_tasks(seen, found, kind) if one.name == task), None)
     if wanted is None:
         abort(404)
-    rule, title = found.entry.REGISTER, title_of(found.shown, seen.unit_names)
+    rule, title = found.entry.REGISTER, title_of(found.shown, seen.unit_names, seen.item_names)
     message = f"{wanted.title}：{rule.title} {title[:_TITLE]}"
     page = _page(seen, rule, wanted, f"{wanted.title}：{title}", entry_url(found.entry), message)
     names, fields = set(names_of([*page.fields, *page.rare])), [*page.fields, *page.rare]

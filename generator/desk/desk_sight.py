@@ -19,6 +19,7 @@ from generator.rules.corpus import Corpus
 from generator.rules.figure_use import is_computed
 from generator.rules.item import Item
 from generator.rules.scheme import Scheme
+from generator.score.register_states import item_names
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Sight:
     def unit_names(self) -> dict[str, str]:
         """The short name of each unit."""
         return {unit.id: unit.short_name for unit in self.corpus.units.values()}
+
+    @cached_property
+    def item_names(self) -> dict[str, str]:
+        """The name of each item."""
+        return item_names(self.corpus.schemes)
 
     def scheme_and_item(self, year: int, item: str) -> tuple[Scheme, Item] | None:
         """An item of the scheme of a year; None where there is none."""

@@ -40,10 +40,14 @@ def _move(score: ScoreView) -> str:
     return "；".join([f"{points}，{rank}", *map(_close, score.outcomes)]) + "。"
 
 
-def audit_facts(view: ComparisonView, office: str, day: date | None = None) -> dict[str, Any]:
-    """Facts of the report on a comparison: what must not be overlooked, the movements with causes, the changes."""
+def audit_facts(view: ComparisonView, office: str, day: date | None = None, about: str = "") -> dict[str, Any]:
+    """Facts of the report on a comparison: what must not be overlooked, the movements with causes, the changes.
+
+    `about` says between what the two versions lie; empty where only they themselves are known.
+    """
     return {
         "office": office,
+        "about": about,
         "date": chinese_date(day) if day is not None else "",
         "old": view.old,
         "new": view.new,

@@ -12,6 +12,7 @@ from generator.load.edition import Edition
 from generator.public.periods import is_demo
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedComparison
+from generator.release.titles import correction_words
 from generator.rules.scheme import Scheme
 from generator.words.comparison_words import ComparisonView, view_comparison
 
@@ -23,7 +24,9 @@ def order_audits(edition: Edition) -> Iterator[DocumentRequest]:
         year = edition.corpus.publications[correction.publication].year
         if comparison is not None:
             name = f"{year}/audit/{correction.id}"
-            yield order_comparison(edition.corpus, comparison, name, correction.date, f"更正 {correction.id} 前后")
+            yield order_comparison(
+                edition.corpus, comparison, name, correction.date, f"{correction_words(correction.id)}前后"
+            )
 
 
 def order_comparison(
@@ -39,6 +42,6 @@ def order_audit(
 ) -> DocumentRequest:
     """The report on a comparison of two versions; `sample` is a scheme of either that is one."""
     demo = is_demo(corpus)
-    facts = audit_facts(view, str(office_facts(corpus)["office"]), day if day.year > 1970 else None)
+    facts = audit_facts(view, str(office_facts(corpus)["office"]), day if day.year > 1970 else None, about)
     path, head = demo_name(name, demo), marks(demo, sample)
     return DocumentRequest(path, KINDS["audit"], "audit", facts, day, head, about=about)

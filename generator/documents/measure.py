@@ -17,7 +17,8 @@ _NARROW = {**dict.fromkeys(".,:;'|!ijlIt", 36), **dict.fromkeys("-()[]{}/fr", 40
 _NARROW |= {**dict.fromkeys("mMwW@", 105), **dict.fromkeys("0123456789", 56)}
 _LATIN, _CAPITAL = 60, 76
 _CLOSERS, _OPENERS = "，。、；：？！）》”’】〕〉」』％…—·,.;:?!)%", "（《“‘【〔〈「『("
-_TOKEN = re.compile(rf"[{re.escape(_OPENERS)}]*(?:{NUMERAL}|[A-Za-z]+|.)[{re.escape(_CLOSERS)}]*", re.DOTALL)
+_NAMED = "[A-Za-z][A-Za-z0-9/_.-]*[A-Za-z0-9]"
+_TOKEN = re.compile(rf"[{re.escape(_OPENERS)}]*(?:{NUMERAL}|{_NAMED}|.)[{re.escape(_CLOSERS)}]*", re.DOTALL)
 
 NOTE_LINE, NOTE_BELOW = 360, 169
 AFTER_TABLE = 289  # half a line
@@ -44,7 +45,8 @@ def measure_text(text: str) -> int:
 def count_lines(text: str, room: int, indent: int = 0) -> int:
     """How many lines of `room` (hundredths of the type size) `text` takes, its first one `indent` shorter.
 
-    A number is not parted, a mark of punctuation stands where it may (GB/T 15834-2011 5.1).
+    A number is not parted, nor is a path or an id, which office programs put onto a line of their own; a mark of
+    punctuation stands where it may (GB/T 15834-2011 5.1).
     """
     lines, left = 1, room - indent
     for found in _TOKEN.finditer(text):

@@ -31,7 +31,7 @@ def read_checkout(repository: Repository) -> Checkout:
     main = find_main(repository)
     head = commit_of(repository, "HEAD") or main.tip
     branch = ask_git(repository, "symbolic-ref", "--quiet", "--short", "HEAD").text
-    if head in first_parents(repository, main.tip):
+    if head == main.tip or head in first_parents(repository, main.tip):
         return Checkout(head, branch, main, True)
     own = count_commits(repository, head, main.tip)
     parted = find_base(repository, head, main.tip)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 
 from generator.git.repository import Repository, ask_git
 
 BEIJING_OFFSET = 8 * 3600  # seconds east of UTC
 BEIJING = timezone(timedelta(seconds=BEIJING_OFFSET), "北京时间")
+_A_DAY = 86_400  # seconds
+_FIRST_DAY = date(1970, 1, 1).toordinal()
 _LAST = int(datetime(9999, 12, 31, tzinfo=BEIJING).timestamp())
 
 
@@ -21,3 +24,15 @@ def commit_day(repository: Repository, commit: str) -> date | None:
 def beijing_time(seconds: int) -> datetime:
     """The moment `seconds` after 1970-01-01T00:00Z, as read in Beijing; moments that no calendar holds are cut."""
     return datetime.fromtimestamp(min(max(seconds, 0), _LAST), BEIJING)
+
+
+def beijing_text(seconds: int) -> str:
+    """That moment as ISO 8601 writes it, as `isoformat` of it does: many of the same days in a third of the time."""
+    day, rest = divmod(min(max(seconds, 0), _LAST) + BEIJING_OFFSET, _A_DAY)
+    return f"{_day(day)}T{rest // 3600:02}:{rest // 60 % 60:02}:{rest % 60:02}+08:00"
+
+
+@lru_cache(maxsize=1 << 12)
+def _day(number: int) -> str:
+    """A day by its number, that of 1970-01-01 being 0."""
+    return date.fromordinal(_FIRST_DAY + number).isoformat()

@@ -42,6 +42,16 @@ def inspect_repository(repository: Repository) -> tuple[Condition, ...]:
     return tuple(condition for condition in found if condition is not None)
 
 
+def is_whole(repository: Repository) -> bool:
+    """Whether nothing of the history is left out, so that what it says of a commit is said for good."""
+    return not gaps_of(repository)
+
+
+def gaps_of(repository: Repository) -> tuple[Condition, ...]:
+    """What leaves something of the history out, without a look at anything else."""
+    return tuple(found for found in (_shallow(repository), _partial(repository)) if found is not None)
+
+
 def find_gaps(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
     """Those that leave something of the history out, whoever reads it and wherever."""
     return tuple(condition for condition in conditions if condition.kind in ("shallow", "partial"))

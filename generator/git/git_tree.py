@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from generator.git.kept_trees import trees_held
 from generator.git.masks import masks_of
 from generator.git.modes import KINDS
 from generator.git.objects import read_objects
 from generator.git.repository import Repository, ask_git, read_git
+from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError
 from generator.model.redaction import Masks
 from generator.read.tree import TreeEntry
 
 _FOUND = re.compile(r"([0-9a-f]{40}|[0-9a-f]{64}) (?:blob|tree) [0-9]+")
-_BATCH_BYTES = 32 << 20
+MOST_AHEAD = 32 << 20  # bytes that are read before they are asked for
 
 
 class GitTree:
     """The tree of `commit`, a full id. Blobs in `known` need not be read again, so they are not read ahead.
 
-    Neither are those of files that are not `wanted`.
+    Neither are those of files that are not `wanted`. `content` has what was read by others, and takes what is read.
     """
 
     def __init__(
@@ -30,19 +33,24 @@ class GitTree:
         commit: str,
         known: Collection[str] = (),
         wanted: Callable[[str], bool] | None = None,
+        content: dict[str, bytes] | None = None,
     ) -> None:
         self._wanted = wanted
         self.repository = repository
         self.commit = commit
         self._known = known
-        self._entries = list(_list_entries(repository, commit))
-        self._place = {entry.path: at for at, entry in enumerate(self._entries)}
-        self._content: dict[str, bytes] = {}
+        held = trees_held(repository).entries(commit)
+        self._entries = list(_list_entries(repository, commit)) if held is None else held
+        self._content: dict[str, bytes] = {} if content is None else content
 
     @property
     def masks(self) -> Masks:
         """What is masked in whatever is read from the files; their bytes themselves are as they are."""
         return masks_of(self.repository)
+
+    @cached_property
+    def _place(self) -> Mapping[str, int]:
+        return {entry.path: at for at, entry in enumerate(self._entries)}
 
     def entries(self) -> Sequence[TreeEntry]:
         """Everything below `data/`, sorted by path; a path that the tree holds twice is no regular file."""
@@ -61,7 +69,7 @@ class GitTree:
 
     def _read_ahead(self, start: int) -> None:
         """Fetches the blobs from the `start`-th entry on, as many as fit: readers go through a tree in order."""
-        if sum(map(len, self._content.values())) > _BATCH_BYTES:
+        if sum(map(len, self._content.values())) > MOST_AHEAD:
             self._content.clear()
         wanted: dict[str, None] = {}
         size = 0
@@ -70,7 +78,7 @@ class GitTree:
             if entry.blob is None or skipped or (wanted and self._wanted and not self._wanted(entry.path)):
                 continue
             size += entry.size or 0
-            if wanted and size > _BATCH_BYTES:
+            if wanted and size > MOST_AHEAD:
                 break
             wanted[entry.blob] = None
         self._content |= {found.id: found.data for found in read_objects(self.repository, list(wanted))}
@@ -120,6 +128,10 @@ def list_snapshot(repository: Repository, commit: str) -> Mapping[str, Stored]:
 
 def list_blobs(repository: Repository, commit: str, folder: str) -> dict[str, str]:
     """The id of each regular file below `folder` of the project at `commit`, by path from the project's root."""
+    is_data = folder.partition("/")[0] == DATA_FOLDER
+    held = trees_held(repository).files(commit, folder) if is_data else None
+    if held is not None:
+        return held
     prefix = repository.prefix
     listed = read_git(repository, "ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{prefix}{folder}").text
     rows = (row.partition("\t") for row in listed.split("\0") if row)

@@ -16,7 +16,6 @@ from generator.git.objects import read_objects
 from generator.git.repository import HistoryUnavailable, Repository, ask_git, open_repository
 from generator.model.place import DATA, DATA_FOLDER, find_place, folder_of
 from generator.model.redaction import NO_MASKS, Masks, Redaction, mask_fields
-from generator.read.record import read_record
 from generator.read.text import MAX_BYTES
 from generator.read.tree import WorkTree
 
@@ -57,7 +56,10 @@ def _masks_among(repository: Repository, tips: Sequence[str], made: Iterable[Red
         return found
     hidden = [mask_fields(record, found.fields_of(record.origin.file)) for record in found.redactions]
     paths = tuple(dict.fromkeys(record.file for record in hidden if not record.is_message))
-    names = find_names(repository, tips, paths) if paths else {}
+    asked = ("names", tuple(tips), paths)  # what commits reach never changes
+    if asked not in repository.known:
+        repository.known[asked] = find_names(repository, tips, paths) if paths else {}
+    names: Mapping[str, tuple[str, ...]] = repository.known[asked]
     return Masks(tuple(hidden), tuple(names.items()))
 
 
@@ -94,6 +96,9 @@ def _on_disk(root: Path) -> Iterator[Redaction]:
 
 
 def _read_all(files: Iterable[tuple[str, bytes]]) -> Iterator[Redaction]:
+    # It brings the class of every record, and most projects redact nothing.
+    from generator.read.record import read_record
+
     for path, data in files:
         placed = find_place(path)
         if placed is not None and placed.kind == "redaction" and len(data) <= MAX_BYTES:

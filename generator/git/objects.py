@@ -1,7 +1,8 @@
 """Every object of a history, held against the id that names it.
 
 git itself does not look whether an object that it reads still has the content its id was made from. Here each one is
-hashed anew, so that a changed byte anywhere in commits, trees, records or tags is seen.
+hashed anew, so that a changed byte anywhere in commits, trees, records or tags is seen: by `git fsck`, which does so
+for all that is stored, and where it is not content with every single one, object by object, to name what is wrong.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.git.repository import Repository, ask_git
+from generator.git.repository import Repository, ask_git, shared_folder
 
 _CHUNK = 4000
 _BATCH_BYTES = 8 << 20
@@ -96,6 +97,29 @@ def take_inventory(repository: Repository, starts: Iterable[tuple[str, str]]) ->
 
     Every object is read once and hashed; the cost is that of reading the history.
     """
+    starts = list(starts)
+    genuine = _count_sound(repository, [name for name, _ in starts])
+    return _look_at_each(repository, starts) if genuine is None else Inventory(genuine, ())
+
+
+def _count_sound(repository: Repository, names: Sequence[str]) -> int | None:
+    """How many objects are reached from `names`, where `git fsck` hashed all that is stored and has no complaint.
+
+    None where anything is not as it should be, and where the history is cut off or borrowed, of which git asks less.
+    """
+    folder = shared_folder(repository)
+    if any((folder / name).exists() for name in ("shallow", "objects/info/alternates")):
+        return None
+    # Given a name it looks at neither refs nor index nor reflogs, of which others tell; it hashes no less for that.
+    asked = ask_git(repository, "fsck", "--full", "--no-dangling", "--no-progress", *names[:1])
+    if asked.status or asked.output or asked.complaint:
+        return None
+    given = "".join(f"{name}\n" for name in names).encode()
+    listed = ask_git(repository, "rev-list", "--objects", "--no-object-names", "--stdin", given=given)
+    return None if listed.status or listed.complaint else listed.output.count(b"\n")
+
+
+def _look_at_each(repository: Repository, starts: Iterable[tuple[str, str]]) -> Inventory:
     content: dict[str, tuple[str, bytes] | None] = {}
     for names in _batches(repository):
         for found in read_objects(repository, names):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.git.repository import Repository, ask_git, shared_folder
 
+_PIECE = 1 << 20
 _BROKEN = re.compile(r"ignoring broken ref (\S+)|bad ref(?:erence)? (\S+)")
 
 
@@ -56,13 +57,21 @@ def changed_packs(repository: Repository) -> Iterator[str]:
     lines = borrowed.read_text("utf-8", "replace").splitlines() if borrowed.is_file() else []
     for folder in (objects, *(objects / line for line in lines if line and not line.startswith("#"))):
         for path in sorted((*folder.glob("pack/*.pack"), *folder.glob("pack/*.idx"))):
-            try:
-                data = path.read_bytes() if path.is_file() else b""
-            except OSError:
-                data = b""
-            if all(_digest(name, data[:-size]) != data[-size:] for name, size in (("sha1", 20), ("sha256", 32))):
+            if not any(_is_whole(path, name, size) for name, size in (("sha1", 20), ("sha256", 32))):
                 yield path.name
 
 
-def _digest(name: str, data: bytes) -> bytes:
-    return hashlib.new(name, data, usedforsecurity=False).digest()
+def _is_whole(path: Path, name: str, size: int) -> bool:
+    """Whether the last `size` bytes are the digest of those before; read by the piece, however large the file."""
+    digest = hashlib.new(name, usedforsecurity=False)
+    try:
+        if not path.is_file():
+            return False
+        left = path.stat().st_size - size
+        with path.open("rb") as file:
+            while left > 0 and (piece := file.read(min(left, _PIECE))):
+                digest.update(piece)
+                left -= len(piece)
+            return left == 0 and file.read() == digest.digest()
+    except OSError:
+        return False

@@ -1,10 +1,9 @@
 """Running git: GitPython starts it, here alone, in an environment that neither user nor repository can bend.
 
 Only plumbing is run: `version`, `rev-parse`, `rev-list`, `log`, `ls-tree`, `cat-file`, `merge-base`, `for-each-ref`,
-`symbolic-ref` and `config` (to read), `verify-tag`, and `pack-objects --stdout` for the archive; `log` and
-`verify-tag` call ssh-keygen or gpg where a signature is judged. None of them reads the working tree or the index, and
-none writes; what does (a publication's tag, a branch, the sample's history, a clone to rebuild from) has a module of
-its own. `push` alone runs in the settings of whoever hosts the repository (`ask_as_host`).
+`symbolic-ref`, `config` (to read), `fsck`, `verify-tag`, and `pack-objects --stdout` for the archive; `log` and
+`verify-tag` call ssh-keygen or gpg. None reads the working tree or the index, and none writes; what does (a tag, the
+sample's history) has a module of its own. `push` alone runs in the settings of who hosts it (`ask_as_host`).
 """
 
 from __future__ import annotations
@@ -48,6 +47,7 @@ _SETTINGS = (
     f"core.attributesFile={os.devnull}",
     "core.commitGraph=false",  # parents and trees are read from the commits themselves
     "core.useReplaceRefs=false",
+    "advice.graftFileDeprecated=false",  # the empty one above, which stands in for any other
     "core.quotePath=false",
     "core.alternateRefsCommand=",
     "safe.directory=*",  # nothing of the repository is run, so its owner does not matter

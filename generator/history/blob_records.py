@@ -11,7 +11,7 @@ from generator.model.collector import without_collector
 from generator.model.place import Place, find_place, register_file
 from generator.model.register_rule import RegisterRule
 from generator.read.canonical import Plain, plain_record
-from generator.read.fast_reader import scan_plain
+from generator.read.next_version import PlainScanner
 from generator.read.record import Cache, FileReading, Registers, Version, read_record
 from generator.read.text import MAX_BYTES
 
@@ -89,6 +89,7 @@ def read_plains(repository: Repository, wanted: Iterable[Version], plains: Plain
     masks = masks_of(repository)
     versions = _by_blob(wanted, plains)
     registers = _read_declarations(repository, [one for found in versions.values() for one in found])
+    scan = PlainScanner().scan
     with without_collector():
         for found in read_objects(repository, list(versions)):
             for version in versions[found.id]:
@@ -96,7 +97,9 @@ def read_plains(repository: Repository, wanted: Iterable[Version], plains: Plain
                 placed = find_place(path)
                 if placed is not None and placed.kind != "signers":
                     known = registers.get(version[2:], {})
-                    plains[version] = _read_plain(path, placed, found.data, masks.fields_of(path), known)
+                    fields = masks.fields_of(path)
+                    plain = scan(path, found.data) if placed.kind == "deduction" and not fields else None
+                    plains[version] = plain or _read_plain(path, placed, found.data, fields, known)
 
 
 def _read_plain(
@@ -104,8 +107,5 @@ def _read_plain(
 ) -> dict[str, Plain] | None:
     if len(data) > MAX_BYTES:
         return None
-    found = scan_plain(data) if placed.kind == "deduction" and not masked else None
-    if found is None:
-        record = read_record(path, placed, data, masked=masked, registers=registers).record
-        found = None if record is None else plain_record(record)
-    return found
+    record = read_record(path, placed, data, masked=masked, registers=registers).record
+    return None if record is None else plain_record(record)

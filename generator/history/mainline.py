@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.git.condition import shallow_commits
-from generator.git.log import FileChange, RawCommit, find_writers, read_log
+from generator.git.log import FileChange, RawCommit, find_writers, read_commits, read_log
 from generator.git.repository import Repository
 from generator.history.dropped import Discard, find_dropped
 from generator.history.office import Registers, read_registers
 from generator.history.start import Former, find_former, founding_changes, read_founding
 from generator.model.collector import without_collector
 from generator.model.committer import Committers
+from generator.model.place import COMMITTERS_FILE, SIGNERS_FILE, SITE_FILE
+
+_FOR_ALL = (COMMITTERS_FILE, SIGNERS_FILE, SITE_FILE)  # files that say something of the whole line
 
 
 class Commit(NamedTuple):
@@ -65,13 +68,16 @@ class ChangeLog:
     former: Former | None = None
 
 
-def read_changes(repository: Repository, tip: str) -> ChangeLog:
-    """The change log of the line that ends at `tip`, a full commit id."""
+def read_changes(repository: Repository, tip: str, with_dropped: bool = True) -> ChangeLog:
+    """The change log of the line that ends at `tip`, a full commit id.
+
+    What merges dropped is told `with_dropped` alone: whoever looks for events or scores needs none of it.
+    """
     with without_collector():
-        return _read_changes(repository, tip)
+        return _read_changes(repository, tip, with_dropped)
 
 
-def _read_changes(repository: Repository, tip: str) -> ChangeLog:
+def _read_changes(repository: Repository, tip: str, with_dropped: bool) -> ChangeLog:
     raw = read_log(repository, tip)
     line = list(_first_parents(raw, tip))[::-1]
     order = {name: at for at, name in enumerate(raw)}
@@ -86,12 +92,34 @@ def _read_changes(repository: Repository, tip: str) -> ChangeLog:
         cut |= {founding}
     # Where a shallow clone ends within a branch, nobody can tell what the branch did and what it found.
     whole = [() if any(commit.id in cut for commit in inner) else inner for inner in merged]
-    dropped = find_dropped(line, whole)
+    dropped = find_dropped(line, whole) if with_dropped else {}
     registers = read_registers(repository, [commit.changes for commit in line])
     former = None if trial else find_former(repository, line, cut)
     if former is not None:
         cut |= {former.commit}
     return ChangeLog(tip, tuple(_make_steps(line, merged, dropped, registers)), cut, founding, trial, former)
+
+
+def read_later_changes(
+    repository: Repository, tip: str, base: str, reached: int, registers: Registers
+) -> ChangeLog | None:
+    """The steps after the commit `base` of the line that ends at `tip`; None where it is not on it.
+
+    None, too, where a step says something that holds for steps before it: who commits, who signs, where it begins.
+    `reached` is the time of the step at `base`, `registers` are those along the line up to it, all before place 0.
+    What merges dropped is not looked for.
+    """
+    with without_collector():
+        raw = read_commits(repository, tip, f"^{base}")
+        line = list(_first_parents(raw, tip))[::-1]
+        told = {change.path for commit in line for change in commit.changes}
+        if not line or line[0].parents[:1] != (base,) or not told.isdisjoint(_FOR_ALL):
+            return None
+        order = {name: at for at, name in enumerate(raw)}
+        owned = {commit.id for commit in line}
+        merged = [_merged_by(raw, commit, owned, order) if len(commit.parents) > 1 else [] for commit in line]
+        steps = tuple(_make_steps(line, merged, {}, registers, reached))
+        return ChangeLog(tip, steps, shallow_commits(repository))
 
 
 def read_signer_offices(repository: Repository, log: ChangeLog) -> Callable[[str, str], str]:
@@ -116,8 +144,8 @@ def _make_steps(
     merged: Sequence[Sequence[RawCommit]],
     dropped: Mapping[int, Sequence[Discard]],
     registers: Registers,
+    reached: int = 0,
 ) -> Iterator[LineStep]:
-    reached = 0
     register = registers.in_force(-1)
     starts = dict(registers.since)
     for at, commit in enumerate(line):

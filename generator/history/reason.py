@@ -38,7 +38,7 @@ class Reason:
     proposal: str
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def read_reason(message: str) -> Reason:
     """The reason that a commit's message gives."""
     lines = message.replace("\r\n", "\n").strip("\n").split("\n")

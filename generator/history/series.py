@@ -9,6 +9,7 @@ from itertools import chain, compress, count, repeat
 from operator import itemgetter, ne, not_
 from typing import NamedTuple
 
+from generator.git.git_tree import GitTree
 from generator.git.log import FileChange
 from generator.git.repository import Repository
 from generator.history.blob_records import read_versions, reading_of
@@ -19,9 +20,12 @@ from generator.model.place import POINTS, FileKind, Place, find_place, scheme_fi
 from generator.model.publication import parse_publication_id
 from generator.read.record import Cache
 from generator.rules.scheme import Scheme
+from generator.score.groups_over_time import Steps
+from generator.score.live_year import LiveYear
 from generator.score.record_cells import RecordCells
 from generator.score.rows_over_time import RecordChanges
-from generator.score.year_over_time import FileChanged, Movement, YearOverTime
+from generator.score.when_asked import TupleWhenAsked
+from generator.score.year_over_time import FileChanged, Movement, YearOverTime, movements_of
 
 # The kinds of files from which scores follow, in the order in which their changes are carried out.
 DECIDING: tuple[FileKind, ...] = (
@@ -43,11 +47,14 @@ class Moment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The movements of all scores of `year` along the first-parent line `commits`, oldest first."""
+    """The movements of all scores of `year` along the first-parent line `commits`, oldest first.
+
+    `moments` may be made when one of them is first asked for.
+    """
 
     year: int
     commits: tuple[str, ...]
-    moments: tuple[Moment, ...]
+    moments: Sequence[Moment]
 
     def line_of(self, unit: str) -> Iterator[tuple[Moment, Movement]]:
         """The moments at which a unit's score moved."""
@@ -67,7 +74,58 @@ def read_timeline(
         found = YearOverTime(year, len(log.steps) + 1)
         places = _put_changes(repository, found, log.steps, known, readings)
         commits = tuple(map(itemgetter(0), map(itemgetter(0), log.steps)))
-        return Timeline(year, commits, tuple(_find_moments(found, log.steps, commits, places)))
+        lines = found.lines()
+    moved = _Moved(lines, found.of_quarters, places)
+    return Timeline(year, commits, TupleWhenAsked(lambda: _find_moments(moved, log.steps, commits)))
+
+
+def has_all(log: ChangeLog, year: int, facts: Facts, readings: Cache) -> bool:
+    """Whether every version that decides about scores of `year` was there to be read, readable or not."""
+    changes = [change for step in log.steps for change in step.changes if change.new is not None]
+    due = _DuePlaces(year, dict.fromkeys(change.path for change in changes))
+    known = {version[1] for version in readings}
+    return all(change.new in facts or change.new in known for change in changes if change.path in due)
+
+
+def read_later_timeline(
+    repository: Repository, log: ChangeLog, year: int, base: str, facts: Facts, readings: Cache
+) -> Timeline:
+    """The timeline of steps that follow the commit `base`, worked out change by change from the state there."""
+    entries = GitTree(repository, base).entries()
+    stood = tuple(FileChange(found.path, None, found.blob, found.kind, base) for found in entries)
+    steps = [(None, stood), *((step, step.changes) for step in log.steps)]
+    due = _DuePlaces(year, dict.fromkeys(change.path for _, changes in steps for change in changes))
+    asked = [change for _, changes in steps for change in changes if change.path in due and change.new is not None]
+    is_record = {path for path, place in due.items() if place.kind in POINTS}
+    read_facts(repository, [(path, blob or "") for path, _, blob, *_ in asked if path in is_record], facts)
+    read_versions(repository, [(path, blob or "") for path, _, blob, *_ in asked if path not in is_record], readings)
+    live = LiveYear(year)
+    moments = []
+    with without_collector():
+        for step, changes in steps:
+            for change in changes:
+                _put_live(live, change, due.get(change.path), facts, readings)
+            moved = live.settle()
+            if step is not None and moved:
+                paths = _paths(changes, due, live.of_quarters)
+                told = tuple(Movement(unit, *turn) for unit, turn in moved.items())
+                moments.append(Moment(step.commit.id, step.reached, paths, told))
+    return Timeline(year, tuple(step.commit.id for step in log.steps), tuple(moments))
+
+
+def _put_live(live: LiveYear, change: FileChange, place: Place | None, facts: Facts, readings: Cache) -> None:
+    """Puts one change into a live year."""
+    path, blob = change.path, change.new
+    if place is None:
+        return
+    if place.kind in POINTS:
+        live.put_record(path, place.item, facts.get(blob) if blob else None)
+        return
+    record = reading_of(readings, path, blob)
+    if path == scheme_file(live.year):
+        live.put_scheme(record if isinstance(record, Scheme) else None)
+    else:
+        live.put(path, record)
 
 
 class _DuePlaces(dict[str, Place]):
@@ -119,7 +177,7 @@ def _read_cells(repository: Repository, changes: Sequence[FileChange], facts: Fa
     """What each change made of a record of points; None: no record."""
     blobs = list(map(itemgetter(2), changes))
     cells = list(map(facts.get, blobs))
-    if None in cells:
+    if not all(cells):
         unread = set(filter(None, blobs)) - facts.keys()
         read_facts(
             repository, [(path, blob) for path, _, blob, *_ in changes if blob is not None and blob in unread], facts
@@ -166,18 +224,25 @@ def _place(path: str) -> Place | None:
     return find_place(path)
 
 
-def _find_moments(
-    year: YearOverTime, steps: Sequence[LineStep], commits: Sequence[str], places: _DuePlaces
-) -> list[Moment]:
+class _Moved(NamedTuple):
+    """The scores of units from step to step, whether the year is of its quarters then, and which files are due."""
+
+    lines: dict[str, Steps]
+    of_quarters: Steps
+    places: _DuePlaces
+
+
+@without_collector()
+def _find_moments(told: _Moved, steps: Sequence[LineStep], commits: Sequence[str]) -> list[Moment]:
     """The moments of the steps that moved scores."""
-    moved = year.movements()
+    moved = movements_of(told.lines)
     numbers = sorted(moved)
     found = list(map(steps.__getitem__, numbers))
     changes = list(map(itemgetter(2), found))
     # Most steps change one file. What changes more is put in their place.
     paths: list[tuple[str, ...]] = list(zip(map(itemgetter(0), map(itemgetter(0), changes))))
     for at in compress(count(), map(_MORE_THAN_ONE, map(len, changes))):
-        paths[at] = _paths(changes[at], places, year.is_of_quarters(numbers[at]))
+        paths[at] = _paths(changes[at], told.places, bool(told.of_quarters.at(numbers[at])))
     ids, at_once = map(commits.__getitem__, numbers), map(moved.__getitem__, numbers)
     rows = zip(ids, map(itemgetter(1), found), paths, at_once, strict=True)
     # Of what is known to fit; by the ten thousand, the constructor of a named tuple takes most of the time.

@@ -73,14 +73,14 @@ def read_trails(
     """
     said: Plains = {} if plains is None else plains
     declared = declared_along(log)
-    read_plains(repository, _versions(log, declared, only), said)
-    return _Walk(log, said, declared, only).trails()
+    read_plains(repository, versions_along(log, declared, only), said)
+    return Walk(log, said, declared, only).trails()
 
 
 def read_plains_of(repository: Repository, log: ChangeLog, only: Collection[str]) -> Plains:
     """What the files at these paths said along the line, for whoever reads trails more than once."""
     said: Plains = {}
-    read_plains(repository, _versions(log, declared_along(log), only), said)
+    read_plains(repository, versions_along(log, declared_along(log), only), said)
     return said
 
 
@@ -121,22 +121,31 @@ def _renames(changes: Sequence[FileChange]) -> dict[str, str]:
     return pair_renames(gone, {change.path: change.new for change in changes if change.old is None and change.new})
 
 
-def _versions(log: ChangeLog, declared: Declarations, only: Collection[str] | None) -> Iterator[Version]:
+def versions_along(log: ChangeLog, declared: Declarations, only: Collection[str] | None = None) -> Iterator[Version]:
+    """What each step of a line left at the paths that it changed, or at those of `only`."""
     for at, step in enumerate(log.steps):
         for change in step.changes:
             if change.new is not None and (only is None or change.path in only):
                 yield version_at(declared, at, change.path, change.new)
 
 
-class _Walk:
-    """The events of each record and its last state that could be read, as the line is walked."""
+class Walk:
+    """The events of each record and its last state that could be read, as the line is walked.
 
-    def __init__(self, log: ChangeLog, said: Plains, declared: Declarations, only: Collection[str] | None) -> None:
+    What was `known` before the first step is told by events before it (`at` below 0), which are no part of what is
+    found; `versions` are those of the last states.
+    """
+
+    def __init__(
+        self, log: ChangeLog, said: Plains, declared: Declarations, only: Collection[str] | None = None,
+        known: Mapping[str, Sequence[TrailEvent]] | None = None, versions: Mapping[str, Version] | None = None,
+    ) -> None:  # fmt: skip
         self.log = log
         self.declared = declared
         self.said = said
-        self.events: dict[str, list[TrailEvent]] = {}
-        self.last: dict[str, Record] = {}
+        self.events: dict[str, list[TrailEvent]] = {path: list(found) for path, found in (known or {}).items()}
+        self.versions: dict[str, Version] = dict(versions or {})
+        self.last: dict[str, Record] = {path: said[found] or {} for path, found in self.versions.items()}
         for at, step in enumerate(log.steps):
             self._take_step(at, step.changes, only)
 
@@ -165,8 +174,10 @@ class _Walk:
         earlier = [*self.events.pop(path, ()), *self.events.get(target, ())]
         self.events[target] = sorted(earlier, key=lambda event: event.at)
         self.last.pop(target, None)
+        self.versions.pop(target, None)
         if path in self.last:
             self.last[target] = self.last.pop(path)
+            self.versions[target] = self.versions.pop(path)
 
     def _tell(self, at: int, change: FileChange, writers: Mapping[str, Commit], source: str = "") -> None:
         """Adds the event, if any, that a change makes; `source` is the path before a rename."""
@@ -176,8 +187,8 @@ class _Walk:
         version = None if change.new is None else version_at(self.declared, at, path, change.new)
         now = None if version is None else self.said.get(version)
         kind, fields = _judge(change, before, now, known, bool(source))
-        if now is not None:
-            self.last[path] = now
+        if now is not None and version is not None:
+            self.last[path], self.versions[path] = now, version
         if kind is None:
             return
         event = TrailEvent(

@@ -85,15 +85,32 @@ class KeptStore:
         """
         if self._folder is None:
             return make()
-        key = digest_of([program_signature(), *parts])
-        known = self._get(key)
+        known = self.find(parts := list(parts))
         if known is not None:
             return known
         made = make()
         if may_keep is None or may_keep():
-            text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
-            self._put(key, zlib.compress(text.encode("utf-8", "surrogatepass"), _EFFORT))
+            self.keep(parts, made)
         return made
+
+    def find(self, parts: Iterable[str]) -> Any:
+        """What was kept by `parts`, by the same program; None where nothing is."""
+        data = self.find_bytes(parts)
+        return None if data is None else json.loads(data)
+
+    def keep(self, parts: Iterable[str], made: Any) -> None:
+        """Keeps `made`, in plain JSON values, by `parts`."""
+        text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+        self.keep_bytes(parts, text.encode("utf-8", "surrogatepass"))
+
+    def find_bytes(self, parts: Iterable[str]) -> bytes | None:
+        """As `find`, of what was kept as bytes."""
+        return None if self._folder is None else self._get(digest_of([program_signature(), *parts]))
+
+    def keep_bytes(self, parts: Iterable[str], data: bytes) -> None:
+        """Keeps bytes by `parts`."""
+        if self._folder is not None:
+            self._put(digest_of([program_signature(), *parts]), zlib.compress(data, _EFFORT))
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -102,7 +119,7 @@ class KeptStore:
                 self._open.close()
         self._open = None
 
-    def _get(self, key: str) -> Any:
+    def _get(self, key: str) -> bytes | None:
         try:
             row = self._connect().execute("SELECT seal, body FROM kept WHERE key = ?", (key,)).fetchone()
         except (OSError, sqlite3.Error, UnicodeError) as error:
@@ -110,7 +127,7 @@ class KeptStore:
             return None
         if row is None or not isinstance(row[1], bytes) or row[0] != _seal(key, row[1]):
             return None
-        return json.loads(zlib.decompress(row[1]))
+        return zlib.decompress(row[1])
 
     def _put(self, key: str, body: bytes) -> None:
         if self._folder is None or len(body) > MOST_BYTES // 8:

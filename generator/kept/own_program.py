@@ -5,22 +5,31 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+_READER = "markdown"  # of texts: it is not imported to be asked for its version, which takes longer than all else
 
 
 @cache
 def program_signature() -> str:
-    """A digest that changes whenever a file of the program does, or Python, or the reader of YAML.
+    """A digest that changes whenever a file of the program does, or Python and how it reads the names of files, or
+    the readers of YAML and Markdown.
 
     Of each file name, size, mtime, ctime and inode stand for its bytes: a change of the bytes changes one of them.
     """
     from yaml import __version__ as yaml_version
 
-    used = sha256(f"{sys.version} {unicodedata.unidata_version} {yaml_version} {_PACKAGE}".encode())
+    runs = (sys.version, sys.getfilesystemencoding(), unicodedata.unidata_version, yaml_version, _PACKAGE)
+    used = sha256(" ".join(map(str, runs)).encode())
+    reader = find_spec(_READER)
+    if reader is not None and reader.origin is not None:
+        with suppress(OSError):
+            used.update(_row(reader.origin, os.stat(reader.origin)))
     waiting = [os.fspath(_PACKAGE)]
     while waiting:
         with os.scandir(waiting.pop()) as found:
@@ -29,7 +38,10 @@ def program_signature() -> str:
             if entry.is_dir():
                 waiting += [entry.path] if entry.name != "__pycache__" else []
             else:
-                told = entry.stat()
-                row = f"{entry.path}\0{told.st_size} {told.st_mtime_ns} {told.st_ctime_ns} {told.st_ino}\n"
-                used.update(row.encode("utf-8", "surrogateescape"))
+                used.update(_row(entry.path, entry.stat()))
     return used.hexdigest()
+
+
+def _row(path: str, told: os.stat_result) -> bytes:
+    row = f"{path}\0{told.st_size} {told.st_mtime_ns} {told.st_ctime_ns} {told.st_ino}\n"
+    return row.encode("utf-8", "surrogateescape")

@@ -142,7 +142,8 @@ class Comparer:
         masks = masks_of(repository)
         told = [[record.id, record.file, *record.fields] for record in masks.redactions]
         frozen = [[*astuple(v.name), v.commit, v.until.isoformat()] for v in (before, after)]
-        return [self._edition.audience, json.dumps([frozen, told, masks.names, sorted(shallow_commits(repository))])]
+        whole = [repository.prefix, frozen, told, masks.names, sorted(shallow_commits(repository))]
+        return [self._edition.audience, json.dumps(whole)]
 
     def _let_go(self, year: int) -> None:
         """Gives back what was read of the years before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from generator.read.tree import HeldTree
 from generator.release.main_line import MainLine, open_main_line
 
 # What git knows beside objects, which are named by their bytes.
-GIT_FILES = ("HEAD", "MERGE_HEAD", "packed-refs", "refs", "reftable", "shallow", "config", "config.worktree", "info")
+_GIT_FILES = ("HEAD", "MERGE_HEAD", "packed-refs", "refs", "reftable", "shallow", "config", "config.worktree", "info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,15 @@ class KeptLine:
         return HeldTree(root, masks=masks), line
 
 
+def git_files(repository: Repository) -> list[str]:
+    """Where git keeps what it knows beside objects: for this worktree, and for all of them.
+
+    Checkouts that share the refs of another have links in their places, which say nothing of what they lead to.
+    """
+    folders = (repository.folder, shared_folder(repository))
+    return sorted({os.path.realpath(folder / name) for folder in folders for name in _GIT_FILES})
+
+
 def _sign(root: Path, repository: Repository) -> FolderSignature:
     """The signature of what decides about masks and the main branch: git's own files, and the redactions."""
-    folders = sorted({repository.folder, shared_folder(repository)})
-    names = [str(folder / name) for folder in folders for name in GIT_FILES]
-    return sign_folders(root, [folder_of("redaction"), *names])
+    return sign_folders(root, [folder_of("redaction"), *git_files(repository)])

@@ -18,6 +18,7 @@ from generator.model.publication import Publication, parse_publication_id
 from generator.read.content import Texts
 from generator.read.corpus_reader import read_corpus
 from generator.read.kept_readings import KeptReadings
+from generator.read.record import Cache
 from generator.read.tree import Tree, WorkTree, YearTree, year_of
 from generator.rules.corpus import Corpus
 from generator.score.kept_years import KeptYears
@@ -64,9 +65,20 @@ def load(
     of themselves is held against them, and nothing is overdue. Frozen figures are compared if nothing else is wrong
     with the data.
     """
+    return judge_published(load_data(tree, commit, readings), line, texts, root, scores)
+
+
+def judge_published(
+    alone: Project,
+    line: MainLine | None,
+    texts: Texts | None = None,
+    root: Path | None = None,
+    scores: KeptYears | None = None,
+) -> Project:
+    """The data `alone` as `load` has them: with what was published, the texts, and how git merges what lies there."""
     from generator.release.published import check_published, with_recorded
 
-    alone = load_data(tree, commit, readings)
+    tree, commit = alone.tree, alone.commit
     corpus = with_recorded(alone.corpus, tree, line, commit or "HEAD")
     found = [*alone.problems, *check_published(corpus, tree, line, alone.problems, scores)]
     if corpus.as_of is not None:
@@ -95,10 +107,15 @@ def _is_asked(file: str, year: int) -> bool:
     return False
 
 
-def load_data(tree: Tree, commit: str | None = None, readings: KeptReadings | None = None) -> Project:
-    """The data of `tree` by themselves: what was published is neither asked for nor compared."""
+def load_data(
+    tree: Tree, commit: str | None = None, readings: KeptReadings | None = None, pool: Cache | None = None
+) -> Project:
+    """The data of `tree` by themselves: what was published is neither asked for nor compared.
+
+    `pool` has files of git that were read before, by path and blob.
+    """
     with without_collector():
-        corpus, problems = read_corpus(tree, readings=readings)
+        corpus, problems = read_corpus(tree, pool, readings=readings)
         found = check_corpus(corpus)
     return Project(tree, commit, corpus, _asked(tree, [*problems, *found]))
 
@@ -118,10 +135,11 @@ def open_project(
     if year is not None:
         tree = YearTree(tree, year)
     texts = project_texts(root, tree) if with_texts else None
+    begun = find_unfinished(root) if commit is None else None  # it may be finished when all is read
     project = load(
         tree, commit, open_main_line(root, commit, tree.masks), texts, root if with_texts and commit is None else None
     )
-    unfinished = find_unfinished(root) if commit is None else None
+    unfinished = begun or (find_unfinished(root) if commit is None else None)
     if unfinished is None:
         return project
     return replace(project, problems=tuple(sorted([*project.problems, unfinished])))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.check.beginning import check_beginning
 from generator.check.rules import RULES, check_corpus
-from generator.check.score_rules import check_scores
+from generator.check.scores import check_scores
 from generator.model.place import (
     DATA,
     DATA_FOLDER,

@@ -28,12 +28,13 @@ class JournalStep:
 
 
 def find_unfinished(root: Path) -> Problem | None:
-    """KH632 if a write was broken off and nothing has finished it yet."""
+    """KH632 if a write was broken off and nothing has finished it yet, or is going on."""
     if not (root / FOLDER / JOURNAL).is_file():
         return None
     found = read_journal(root / FOLDER)
     command = found[0] if found else "kaohe"
-    hint = f"请再运行一次 {command}（或任何一个写入的命令），它会先补完或还原上一次的写入。"
+    again = f"请再运行一次 {command}（或任何一个写入的命令），它会先补完或还原上一次的写入。"
+    hint = f"如果它正在运行，请等它结束；否则{again}"
     return Problem(Location(DATA_FOLDER), "KH632", f"上一次写入（{command}）没有完成", hint)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
-from generator.git.repository import HistoryUnavailable
+from generator.git.condition import inspect_repository
+from generator.git.git_tree import find_objects
+from generator.git.repository import HistoryUnavailable, open_repository
 from generator.kept.kept_store import digest_of
 from generator.load.edition import Edition, per_edition, whole_of
 from generator.load.year_edition import linked_files, year_histories
-from generator.model.place import find_place, lies_within_year
+from generator.model.place import SIGNERS_FILE, find_place, lies_within_year
 from generator.public.periods import shows_history
 from generator.rules.issued import Issued
 
@@ -47,10 +49,38 @@ def history_key(edition: Edition, year: int) -> str:
 
 
 @per_edition
+def line_key(edition: Edition) -> tuple[str, ...]:
+    """All that decides what is told of the whole history, beside records of years; empty where none of it is kept.
+
+    That is where the audience is not told, where there is no history, and where commits are signed: whether a
+    signature is good other programs judge.
+    """
+    if not (edition.store.is_there and shows_history(edition.corpus, edition.audience)):
+        return ()
+    try:
+        history, repository = whole_of(edition).commit_history, open_repository(edition.root)
+    except HistoryUnavailable:
+        return ()
+    if find_objects(repository, [(history.tip, SIGNERS_FILE)]):
+        return ()
+    told = repr((sorted(history.cut), inspect_repository(repository)))
+    place = f"{history.tip}:{repository.prefix}"
+    return (place, told, masks_said(edition), _shared(edition), _files(edition).get(_SHARED, ""))
+
+
+def files_key(edition: Edition, paths: Iterable[str]) -> str:
+    """A digest of the bytes of the files at `paths`."""
+    return digest_of(f"{path} {_digest_at(edition, path)}" for path in sorted(paths))
+
+
+@per_edition
 def _history_digests(edition: Edition) -> Mapping[str, str]:
-    """What decides the history of each year, by a line that is known by its last commit."""
-    history = whole_of(edition).commit_history
-    decides = ["histories of years", history.tip, masks_said(edition), repr(sorted(history.cut))]
+    """What decides the history of each year, by a line that is known by its last commit and by the project's folder.
+
+    One repository may hold several projects.
+    """
+    history, prefix = whole_of(edition).commit_history, open_repository(edition.root).prefix
+    decides = ["histories of years", f"{history.tip}:{prefix}", masks_said(edition), repr(sorted(history.cut))]
     found: Mapping[str, str] = edition.store.derive(decides, lambda: dict(year_histories(edition).digests()))
     return found
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from generator.model.field import Pattern, Rows
 from generator.model.origin import Origin
-from generator.model.place import CORRECTION_ID, PUBLICATION_ID, FileKind, Place, find_place
+from generator.model.place import CORRECTION_ID, PUBLICATION_ID, FileKind, Place, find_place, folder_of
 
 _ACT_FORM = re.compile(rf"(?:{PUBLICATION_ID}(?: withdrawn)?|{CORRECTION_ID}|redaction [a-z0-9][a-z0-9-]{{0,63}})\Z")
 ActVerb = Literal["publish", "correct", "withdraw", "redact"]
@@ -20,6 +20,7 @@ FILE_OF: Mapping[ActVerb, FileKind] = {
     "withdraw": "withdrawal",
     "redact": "redaction",
 }
+_FOLDERS = tuple(folder_of(kind) for kind in FILE_OF.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Act:
 
 def act_at(path: str) -> Act | None:
     """The act that the file due at `path` records; None if none is."""
-    place = find_place(path)
+    place = find_place(path) if path.startswith(_FOLDERS) else None  # it is asked of every file of ten years
     return next((Act(verb, place.id) for verb, kind in FILE_OF.items() if place and place.kind == kind), None)
 
 

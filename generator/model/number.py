@@ -11,7 +11,6 @@ Figure = Decimal | Fraction
 UNLIMITED = Decimal("Infinity")  # a limit that is none
 
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?\Z")
-_ZERO = Decimal(0)
 _WIDE = Context(prec=200)  # wider than any figure is long
 _MODES = {"half-up": ROUND_HALF_UP, "half-even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
 
@@ -56,11 +55,6 @@ def _unit(places: int) -> Decimal:
 def plain_decimal(value: Figure) -> Decimal:
     """As `as_decimal`, without zeros at the end of the decimals, however the number was written."""
     return _WIDE.add(value.normalize(_WIDE), 0) if isinstance(value, Decimal) else as_decimal(value)
-
-
-def plain_decimals(values: Sequence[Decimal]) -> list[Decimal]:
-    """As `plain_decimal`, for all values at once."""
-    return list(map(_WIDE.add, map(_WIDE.normalize, values), repeat(_ZERO)))
 
 
 def as_decimal(value: Figure, places: int = 6) -> Decimal:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from generator.model.unit import Site
 from generator.opendata.sheet import Sheet, SheetColumn
-from generator.opendata.table import DataTable, TableColumn
+from generator.opendata.table import DataTable, FactRows, TableColumn
 from generator.words.site_frame import saved_name
 
 MARK = "示例数据"
@@ -28,7 +28,12 @@ def mark_table(site: Site, table: DataTable) -> DataTable:
     if not site.demo:
         return table
     column = TableColumn(_NAME, _TITLE, "text", lambda fact: MARK, _DOC)
-    return replace(table, columns=(column, *table.columns), rows=tuple((MARK, *row) for row in table.rows))
+    rows = table.rows
+    if isinstance(rows, FactRows):
+        return replace(
+            table, columns=(column, *table.columns), rows=replace(rows, getters=(column.get, *rows.getters))
+        )
+    return replace(table, columns=(column, *table.columns), rows=tuple((MARK, *row) for row in rows))
 
 
 def mark_sheet(site: Site, sheet: Sheet) -> Sheet:

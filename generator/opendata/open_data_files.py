@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from generator.kept.kept_store import NOTHING_KEPT, KeptStore
 from generator.load.edition import Edition
@@ -78,8 +79,9 @@ def _data_files(
 ) -> Iterator[tuple[str, bytes]]:
     site = disclosure.site
     for table in tables:
-        yield file_name(site, f"{table.name}.csv"), render_csv(table)
-        yield file_name(site, f"{table.name}.json"), render_json(table)
+        made = replace(table, rows=tuple(table.rows))  # for both forms, and no longer than for them
+        yield file_name(site, f"{table.name}.csv"), render_csv(made)
+        yield file_name(site, f"{table.name}.json"), render_json(made)
     yield file_name(site, CALCULATION), render_calculation(disclosure)
     for year in disclosure.years():
         yield workbook_path(site, year), year_workbook(disclosure, year, store, decides(year))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.register_tables import register_tables
 from generator.opendata.sheet import Sheet, SheetColumn, Style
-from generator.opendata.table import DataTable, Kind
+from generator.opendata.table import DataTable, Kind, Row
 
 _STYLES: dict[Kind, Style] = {
     "id": "id",
@@ -35,7 +35,7 @@ def register_sheets(disclosure: Disclosure, year: int, taken: set[str]) -> Itera
             yield _sheet(table, rows, taken)
 
 
-def _sheet(table: DataTable, rows: tuple[tuple[object, ...], ...], taken: set[str]) -> Sheet:
+def _sheet(table: DataTable, rows: Sequence[Row], taken: set[str]) -> Sheet:
     plain = _NOT_IN_NAMES.sub(" ", table.title).strip()[:_LONGEST] or table.name[:_LONGEST]
     name, number = plain, 1
     while name in taken:
@@ -48,4 +48,4 @@ def _sheet(table: DataTable, rows: tuple[tuple[object, ...], ...], taken: set[st
     cells = tuple(
         tuple("是" if value is True else None if value is False else value for value in row) for row in rows
     )
-    return Sheet(name, table.title, table.doc, columns, cells)  # type: ignore[arg-type]
+    return Sheet(name, table.title, table.doc, columns, cells)

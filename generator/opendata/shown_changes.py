@@ -3,22 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from generator.load.compared_versions import CORRECTION, Compared, Comparer, Version, open_comparer
-from generator.load.edition import Edition
+from generator.load.edition import Edition, per_edition
+from generator.load.year_key import line_key
 from generator.opendata.change_rows import comparison_changes, trail_changes
 from generator.opendata.disclosure import ChangeRow
 from generator.public.periods import shows_history
 
+_others_of = attrgetter(*(slot.name for slot in fields(ChangeRow)[2:]))
 SHALLOW = "这份数据仓库是浅克隆，历史不完整，因此没有列出变动。请用完整克隆（git fetch --unshallow）重新生成。"
 
 
+@per_edition
 def shown_changes(edition: Edition) -> tuple[ChangeRow, ...] | str:
     """The changes in order of time, or the sentence that says why there are none.
 
     The history tells of what is not published yet: the office and readers of a demonstration get all of it, others
     what each publication and correction brought out.
     """
+    decides = line_key(edition)
+    if not decides:
+        return _told_changes(edition)
+    found = edition.store.derive(["change rows", *decides], lambda: _plain(_told_changes(edition)))
+    return found if isinstance(found, str) else tuple(map(_row, found))
+
+
+def _plain(changes: tuple[ChangeRow, ...] | str) -> list[Any] | str:
+    """The changes in plain JSON values."""
+    if isinstance(changes, str):
+        return changes
+    return [[change.commit, change.recorded.isoformat(), *_others_of(change)] for change in changes]
+
+
+def _row(values: list[Any]) -> ChangeRow:
+    commit, day, *others = values
+    return ChangeRow(commit, date.fromisoformat(day), *others)
+
+
+def _told_changes(edition: Edition) -> tuple[ChangeRow, ...] | str:
     account = edition.history
     if not isinstance(account, str):
         if any(gap.kind == "shallow" for gap in account.gaps):

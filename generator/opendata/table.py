@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 from generator.model.number import Figure, format_points
 
@@ -52,7 +52,7 @@ class DataTable:
     title: str
     doc: str
     columns: tuple[TableColumn, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     key: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
 
@@ -62,10 +62,40 @@ class DataTable:
         return [row[at] for row in self.rows]
 
 
-def tabulate(columns: Iterable[TableColumn], facts: Iterable[Any]) -> tuple[Row, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class FactRows(Sequence[Row]):
+    """One row for each fact, made whenever it is asked for: how many there are is known without making them.
+
+    Whoever asks for them more than once makes a tuple of them first.
+    """
+
+    getters: tuple[Callable[[Any], Value], ...]
+    facts: tuple[Any, ...] = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # equal to any rows that say the same
+
+    def __iter__(self) -> Iterator[Row]:
+        getters = self.getters
+        for fact in self.facts:
+            yield tuple([_or_none(get(fact)) for get in getters])
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        return tuple(self)[at]
+
+
+def tabulate(columns: Iterable[TableColumn], facts: Iterable[Any]) -> FactRows:
     """One row for each fact; an empty text is no value."""
-    getters = [column.get for column in columns]
-    return tuple(tuple(_or_none(get(fact)) for get in getters) for fact in facts)
+    return FactRows(tuple(column.get for column in columns), tuple(facts))
 
 
 def figure(value: Figure, places: int = 0) -> Decimal:

@@ -20,7 +20,7 @@ def comparison_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Ite
     known = open_comparer(edition).known
     mark = saved_name(is_demo(edition.corpus), "")
     links = []
-    for before, after, text in compared_pairs(edition).texts():
+    for before, after, text in compared_pairs(edition).pages():
         if text.body:
             url = address.compare_page(before.name.id, after.name.id)
             links.append(Link(text.title, url, text.summary))
@@ -42,6 +42,6 @@ def comparison_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Ite
 
 def produce_comparisons(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Each comparison twice: as `kaohe diff --json` gives it, and in finished words as a script for the page."""
-    for before, after, text in compared_pairs(edition).texts():
+    for before, after, text in compared_pairs(edition).files():
         yield address.compare_data(before.name.id, after.name.id, "json"), text.data.encode()
         yield address.compare_data(before.name.id, after.name.id, "js"), text.script.encode()

@@ -8,7 +8,6 @@ from datetime import date
 
 from generator.model.entry import Entry
 from generator.model.register_rule import GAP, TARGET, VALUE
-from generator.pages.register_page import latest_clause
 from generator.score.register_states import due_day, met_on, reached_on, state_name, state_of
 from generator.words import address
 from generator.words.count_tables import CountTable
@@ -73,7 +72,7 @@ def view_entry(registers: ShownRegisters, entry: Entry) -> EntryView:
 def _clause_facts(registers: ShownRegisters, label: str, anchors: Iterable[str]) -> Iterator[NamedValue]:
     """The clauses that an entry rests on, each a way to its words; its id where no notice is at hand."""
     for anchor in anchors:
-        link = latest_clause(registers.corpus, anchor)
+        link = registers.clause(anchor)
         yield NamedValue(label, anchor) if link is None else NamedValue(label, link.name, url=link.url)
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from importlib.metadata import version
 
 from generator.history.query import is_redaction, redactions_by_file
 from generator.load.edition import Edition
+from generator.load.year_key import files_key, line_key
 from generator.model.deduction import Deduction
 from generator.model.unit import Unit
 from generator.pages.audit_page import AuditView, EventView, view_audit, view_event
 from generator.pages.public_source import public_history_link
 from generator.pages.score_line import ScoreLine, begins_in_force, line_ground, view_line, view_year_line
+from generator.public.periods import within_year
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedEvent, AnyReleasedHistory, AnyReleasedTrail
 from generator.rules.effect_words import reword
 from generator.score.result import UnitResult
 from generator.words import address
+from generator.words.article_row import article_rows, articles_of
 from generator.words.history_text import corpus_labels
 from generator.words.labels import Labels
 from generator.words.page_frame import (
@@ -34,22 +38,40 @@ from generator.words.site_frame import view_site
 from generator.words.version_words import edition_pages
 
 Supplements = dict[str, list[Supplement]]
+PublicLink = Mapping[str, str | int] | None
+_NO_YEAR = 0
 
 
 def history_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
     """What to look at in the history, the change log, and how to check it with git alone; of these what is wanted."""
     if not any(url in wanted for url in (address.AUDIT, address.AUDIT_LOG, address.AUDIT_GIT)):
         return
-    yield from (article for article in _articles(edition) if article.url in wanted)
+    yield from (article for article in _kept_articles(edition) if article.url in wanted)
 
 
-def _articles(edition: Edition) -> Iterator[Article]:
+def _kept_articles(edition: Edition) -> Iterator[Article]:
+    """The pages of the history, as they were kept or as they are made now."""
+    decides, public = line_key(edition), public_history_link(edition)
+    if not decides:
+        yield from _articles(edition, edition.corpus, public)
+        return
+    masked = {record.file for record in edition.corpus.masks.redactions}
+    alone = within_year(edition.corpus, _NO_YEAR, masked)
+    told = (files_key(edition, masked), str(edition_pages(edition)), str(view_site(edition)), str(public))
+    parts = ["pages of the history", *decides, *told, edition.folders.digest_of("pages"), version("jinja2")]
+    yield from articles_of(edition.store.derive(parts, lambda: article_rows(_articles(edition, alone, public))))
+
+
+def _articles(edition: Edition, corpus: AnyReleased, public: PublicLink) -> Iterator[Article]:
+    """The same made anew, from records of no year and those in which something is redacted."""
     account = edition.history
     audit, missing = None, account if isinstance(account, str) else ""
     if not isinstance(account, str):
-        audit = view_audit(account, edition.corpus, edition_pages(edition))
+        audit = view_audit(account, corpus, edition_pages(edition))
     about = "数据历史中需要留意的情况，更改和撤销的记录，签名核对的结果。"
-    yield _article(edition, address.AUDIT, "审计", "audit_page", about, "历史 核对 签名 消失 撤销", audit, missing)
+    told = {"redactions": view_redactions(corpus, edition_pages(edition)), "public_history": public}
+    names = "历史 核对 数据核对 核对数据 签名 消失 撤销 撤销的扣分"
+    yield _article(edition, address.AUDIT, "审计", "audit_page", about, names, audit, missing, told)
     if audit is not None:
         about = "谁在何时登记、更改、撤销了什么：按日和按单位的全部改动。"
         yield _article(edition, address.AUDIT_LOG, "改动日志", "audit_log_page", about, "历史 改动 日志 登记", audit)
@@ -66,13 +88,9 @@ def _article(
     names: str,
     audit: AuditView | None = None,
     missing: str = "",
+    told: Mapping[str, object] | None = None,
 ) -> Article:
-    values: dict[str, object] = {"site": view_site(edition), "audit": audit, "missing": missing}
-    if template == "audit_page":
-        values |= {
-            "redactions": view_redactions(edition.corpus, edition_pages(edition)),
-            "public_history": public_history_link(edition),
-        }
+    values: dict[str, object] = {"site": view_site(edition), "audit": audit, "missing": missing, **(told or {})}
     body = render_body(page_templates(edition), template, url, **values)
     entry = SearchEntry(title, url, "页面", names)
     return Article(url, title, "audit", body, about, tuple(names.split()), column=True, entries=(entry,))

@@ -66,7 +66,12 @@ def _item(year: Year, item: str, records: list[RecordView]) -> Article:
         published=year.dated,
         entries=(
             SearchEntry(
-                view.name, url, "考核单项", text=f"{view.category.name} {standards}", sort="item", thing=item
+                view.name,
+                url,
+                "考核单项",
+                text=f"{view.category.name} 各单位{noun} {standards}",
+                sort="item",
+                thing=item,
             ),
         ),
     )

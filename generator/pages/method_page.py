@@ -25,7 +25,7 @@ from generator.pages.unit_page import UnitView, view_unit
 from generator.public.released import AnyReleased
 from generator.rules.compiled import compile_scheme
 from generator.rules.kind_list import kind_of
-from generator.rules.part_record import ComponentRecord, VotedPart
+from generator.rules.part_record import ComponentRecord, VotedPart, converted_to
 from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, YearResult
 from generator.score.step import explain_unit
@@ -221,7 +221,9 @@ def _worth(component: ComponentRecord) -> str:
     """What a part is worth: 40 分, 不设上限; with the weight that its points are multiplied with."""
     if component.max.is_infinite():
         return "不设上限"
+    converted = converted_to(component)
     weight = "" if component.weight is None else f"，乘以权重 {format_points(component.weight)}"
+    weight += "" if converted is None else f"，折算为 {format_points(converted)} 分"
     return f"{format_points(component.max)} 分{weight}"
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from generator.model.register_field import FieldName
 from generator.model.register_rule import RegisterRule
-from generator.pages.record_page import clause_link
-from generator.public.released import AnyReleased
 from generator.words import address
 from generator.words.count_tables import CountTable, count_tables
 from generator.words.register_words import EntryLine, ShownRegisters
@@ -51,7 +49,7 @@ def view_register(registers: ShownRegisters, register: RegisterRule) -> Register
     """The page of a register."""
     keeper = register.keeper
     name = "各单位自己" if isinstance(keeper, FieldName) else registers.names.get(keeper, keeper)
-    columns = registers.columns(register)
+    columns = _columns(registers, register)
     return RegisterView(
         title=register.title,
         url=address.register_page(register.id),
@@ -64,25 +62,21 @@ def view_register(registers: ShownRegisters, register: RegisterRule) -> Register
         counts=tuple(count_tables(registers, register)),
         number=len(registers.corpus.entries_by_register.get(register.id, ())),
         sample=register.sample,
-        basis=latest_clause(registers.corpus, register.basis) if register.basis else None,
+        basis=registers.clause(register.basis) if register.basis else None,
         amended=tuple((found.from_.isoformat(), found.reason) for found in register.amended),
     )
 
 
-def latest_clause(corpus: AnyReleased, anchor: str) -> Link | None:
-    """The way to the clause at `anchor` in the notice of the latest scheme that is at hand; None without one."""
-    for _, scheme in sorted(corpus.schemes.items(), reverse=True):
-        link = clause_link(scheme, anchor)
-        if link is not None:
-            return link
-    return None
+def _columns(registers: ShownRegisters, register: RegisterRule) -> tuple[str, ...]:
+    """The columns of the register's own lists: the heading of each list says by what they are grouped."""
+    return tuple(name for name in registers.columns(register) if name != register.pages.group_by)
 
 
 def _groups(registers: ShownRegisters, register: RegisterRule) -> Iterator[EntryGroup]:
     groups: dict[str, list[EntryLine]] = {}
-    by = register.pages.group_by
+    by, columns = register.pages.group_by, _columns(registers, register)
     for entry in registers.entries(register):
         name = (registers.cell(entry, by) or "其他") if by else ""
-        groups.setdefault(name, []).append(registers.line(entry, registers.columns(register)))
+        groups.setdefault(name, []).append(registers.line(entry, columns))
     for name, lines in groups.items():
         yield EntryGroup(name, tuple(lines))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -14,14 +14,15 @@ from generator.pages.ranking_page import COMPONENT_TONES
 from generator.score.result import UnitResult, YearResult
 from generator.score.step import Step
 from generator.words import address
-from generator.words.result_words import running_start
+from generator.words.result_words import NONE, running_start
 
 
 @dataclass(frozen=True, slots=True)
 class FallRow:
     """One step of the running score: what moved it, by how many points (with a `mark`), and what was left.
 
-    `mark` is the sign of what gives points; empty for what takes them, and where no points moved.
+    `mark` is the sign of what gives points; empty for what takes them, and where no points moved. A part that waits
+    for its figures has no points: a zero would say that it took none.
     """
 
     name: str
@@ -95,7 +96,8 @@ def view_falls(
         if not part.laid.items or left != end:
             name = part.component.name
             note = notes.get(name, step.formula if step is not None else "")
-            yield _fall(name, "", note, (left, end), scale, tone, places)
+            fall = _fall(name, "", note, (left, end), scale, tone, places)
+            yield fall if part.complete or left != end else replace(fall, points=NONE)  # it waits for its figures
             left = end
     if unit.total is not None and as_decimal(left) != unit.total:
         yield _fall("其他规定", "", tree.formula, (left, Fraction(unit.total)), scale, "absorbed", places)

@@ -49,7 +49,9 @@ def year_sentence(result: YearResult) -> str:
     if totals:
         middle = middle_total(result, totals)
         low, half, high = (format_points(found, rounding.places) for found in (totals[0], middle, totals[-1]))
-        said = f"{group}{' ' if group else ''}{len(totals)} 个单位得 {low} 至 {high} 分，一半单位不低于 {half} 分。"
+        all_alike = f"{'都' if len(totals) > 1 else ''}得 {low} 分。"
+        spread = f"得 {low} 至 {high} 分，一半单位不低于 {half} 分。"
+        said = f"{group}{' ' if group else ''}{len(totals)} 个单位{all_alike if low == high else spread}"
     if result.quarter is not None:
         said = f"{_quarter_sentence(result, result.quarter)}从年初累计，{said}" if said else ""
     lost = [

@@ -15,7 +15,7 @@ from generator.score.result import UnitResult, YearResult
 from generator.words import address
 from generator.words.column import contribution_words
 from generator.words.derivation import outcome_names
-from generator.words.result_words import grade_words, points_text, rank_text, size_words, standing_words
+from generator.words.result_words import NONE, grade_words, points_text, rank_text, size_words, standing_words
 from generator.words.site_frame import Link
 from generator.words.unit_parts import unit_parts
 
@@ -24,7 +24,10 @@ _ORDER = tuple(KINDS)
 
 @dataclass(frozen=True, slots=True)
 class UnitEntry:
-    """One body in the register; `year` leads to its latest year, where it was assessed, with its score and rank."""
+    """One body in the register; `year` leads to its latest year, where it was assessed, with its score and rank.
+
+    `assessed` says of one without a score since or until when it is assessed, or why it is not.
+    """
 
     home: Link
     aliases: str
@@ -69,6 +72,7 @@ class UnitHome:
     """The permanent page of a body: its names, its years, and the items that it assesses.
 
     `latest` says of the newest year what its page says first; `group` is the group in which it was ranked then.
+    `unscored` says of a body without a year why there is none; `keeps` are the registers that it keeps.
     """
 
     name: str
@@ -82,6 +86,8 @@ class UnitHome:
     weighed: bool
     assesses: tuple[tuple[str, tuple[Link, ...]], ...]
     parts: tuple[str, ...]
+    unscored: str
+    keeps: tuple[Link, ...]
 
 
 Found = Mapping[tuple[int, str], UnitResult]
@@ -124,8 +130,11 @@ def assessed_words(unit: Unit) -> str:
     """Since when and until when a unit is assessed; that it only assesses, and why."""
     if unit.assessed is None:
         return f"不参加考核：{unit.not_assessed}" if unit.not_assessed else "不参加考核"
-    last = f"至{_when(unit.assessed.last)}" if unit.assessed.last is not None else "起"
-    words = f"{_when(unit.assessed.first)}{last}参加考核"
+    words = f"{_when(unit.assessed.first)}起参加考核"
+    if unit.assessed.last is not None:
+        words = f"{_when(unit.assessed.first)}至{_when(unit.assessed.last)}参加考核"
+    if isinstance(unit.assessed.last, date) and not isinstance(unit.assessed.first, date):
+        words = f"{_when(unit.assessed.first)}起参加考核，到{_when(unit.assessed.last)}为止"
     return f"{words}，此后不参加：{unit.not_assessed}" if unit.not_assessed else words
 
 
@@ -136,7 +145,7 @@ def view_unit_home(
     shown = [result for result in reversed(results) if (result.year, unit.id) in found]
     years = tuple(_year(result, periods[result.year], found[result.year, unit.id]) for result in shown)
     group = years[0].group if years else ""
-    said = f"名次是在{group}中的名次。" if years else ""
+    said = f"名次是在{group}中的名次。" if years and years[0].rank != NONE else ""
     if shown and (glance := glance_words(shown[0], found[shown[0].year, unit.id])):
         said = f"{shown[0].year}年度{glance}{said}"
     return UnitHome(
@@ -151,7 +160,24 @@ def view_unit_home(
         weighed=any(result.scheme.target_share for result in shown),
         assesses=tuple(_assessed_items(unit, results)),
         parts=unit_parts(corpus.units, unit),
+        unscored="" if shown else _unscored_words(corpus, unit, [result.year for result in results]),
+        keeps=tuple(
+            Link(register.title, address.register_page(register.id))
+            for register in corpus.registers.values()
+            if register.keeper == unit.id
+        ),
     )
+
+
+def _unscored_words(corpus: AnyReleased, unit: Unit, years: Sequence[int]) -> str:
+    """Why a body has no year: it is not assessed, not yet or no longer; that it leads, where it does."""
+    assessed = unit.assessed
+    if assessed is None:
+        leads = corpus.site is not None and corpus.site.lead == unit.id
+        return "它牵头组织考核、发布结果，自己不参加考核。" if leads else "它不参加考核，没有得分和名次。"
+    if assessed.last is not None and (not years or assessed.last_day.year < min(years)):
+        return "它参加考核的年度，结果不在本站，或者没有公布。"
+    return f"它从{_when(assessed.first)}起参加考核，那以后的结果还没有公布，公布以后列在这里。"
 
 
 def _year(result: YearResult, period: Period, unit: UnitResult) -> UnitYear:

@@ -22,7 +22,7 @@ from generator.words import address
 from generator.words.file_words import correction_links
 from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEntry
 
-_RANKING_WORDS = "排名 名次 得分 排行 排行榜 第一名 倒数 最后一名 扣分最多 扣分最少 得分最高 得分最低"
+_RANKING_WORDS = "排名 名次 得分 排行 排行榜 第一名 倒数 最后一名 扣分最多 扣分最少 得分最高 得分最低 满分 没有扣分"
 
 
 def year_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
@@ -131,7 +131,7 @@ def _outcomes(year: Year) -> Article:
     words = "、".join(found.outcome.name for found in lists)
     return Article(
         url, name, "results", body, f"{name}：{words}。", (name,), column=True, published=year.dated,
-        entries=(SearchEntry(name, url, "页面", f"结果运用 奖惩 奖励 {words}"),),
+        entries=(SearchEntry(name, url, "页面", f"结果运用 奖惩 奖励 年终奖 {words}"),),
     )  # fmt: skip
 
 
@@ -169,7 +169,7 @@ def _unit(year: Year, view: UnitView, pictures: UnitPictures) -> Article:
                 url,
                 "单位",
                 names,
-                f"{number}年度{view.words.summary}",
+                f"{number}年度{view.words.summary}；每一笔{view.words.noun}",
                 sort="unit",
                 units=(view.id,),
                 thing=view.id,

@@ -11,6 +11,7 @@ from generator.pictures.drawing import Drawer
 from generator.pictures.frame import WIDTH, Pads, PicturePlan, Scale, axis, figure, mark, span, ticks, words
 from generator.pictures.picture import FigureTable, Picture
 from generator.rules.item import Item
+from generator.rules.part_record import worth_in_total
 from generator.rules.scheme import Scheme
 from generator.score.result import YearResult
 from generator.words import address
@@ -106,7 +107,7 @@ def scores_compare(before: YearResult, now: YearResult) -> bool:
     """Whether scores of the two years mean the same: the same marks, parts, items and rules of all items."""
     one, other = before.scheme, now.scheme
     alike = one.full_marks == other.full_marks and one.items.keys() == other.items.keys()
-    parts = [[(part.id, part.max, part.weight) for part in scheme.components] for scheme in (one, other)]
+    parts = [[(part.id, part.max, worth_in_total(part)) for part in scheme.components] for scheme in (one, other)]
     return alike and parts[0] == parts[1] and not any(pair.change for pair in pair_items(before, now))
 
 

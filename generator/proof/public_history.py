@@ -90,6 +90,14 @@ def make_public_history(repository: Repository, ledger: Ledger, store: KeptStore
     return _PublicWriter(repository, ledger, store).write()
 
 
+def history_key(repository: Repository, ledger: Ledger) -> list[str]:
+    """All from which the history follows: its form, the acts with the commits that brought them, the masks."""
+    masks = masks_of(repository)
+    acts = sorted(ledger.order, key=ledger.order.__getitem__)
+    brought = [f"{act.line} {ledger.entries[act].recorded}" for act in acts]
+    return [str(FORM), repository.prefix, repr((masks.redactions, masks.names)), *sorted(ledger.cut), *brought]
+
+
 class _PublicWriter:
     """Writes one act after the other."""
 
@@ -98,7 +106,8 @@ class _PublicWriter:
         self.ledger = ledger
         self.masks = masks_of(repository)
         self.masked = self.masks.ids
-        self.reader = ShownReader(repository, self.masks, store)
+        brought = [ledger.entries[act].recorded for act in ledger.order]
+        self.reader = ShownReader(repository, self.masks, store, brought)
         self.objects = ObjectStore()
         self.steps: list[PublicStep] = []
         self.shown: list[Act] = []  # the acts whose files the tree holds, in the order in which it came to hold them

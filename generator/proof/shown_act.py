@@ -5,12 +5,13 @@ It follows from that commit, the acts up to it and the redactions that are known
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from generator.git.git_tree import list_blobs
+from generator.git.kept_trees import hold_trees
 from generator.git.repository import Repository
 from generator.kept.kept_store import KeptStore, digest_of
 from generator.model.act import Act, Chain
@@ -59,7 +60,8 @@ class ShownAct:
 class ShownReader:
     """Reads what act after act made public, each once for as long as `store` keeps it."""
 
-    def __init__(self, repository: Repository, masks: Masks, store: KeptStore) -> None:
+    def __init__(self, repository: Repository, masks: Masks, store: KeptStore, commits: Collection[str]) -> None:
+        self._commits = commits  # of which data will be asked
         self._repository = repository
         self._store = store
         self._read = SnapshotReader(repository).read
@@ -111,6 +113,7 @@ class ShownReader:
 
     def _corpus(self, act: Act, entry: LedgerEntry[Any]) -> Corpus:
         """The data at the commit that brought the act."""
+        hold_trees(self._repository, self._commits)
         found = self._read(entry.recorded)
         if found.errors or found.corpus.site is None or entry.record is None:
             where = f"写入“{act.line}”的提交 {entry.recorded[:12]} 的数据"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from generator.git.branch import Branch, commit_of, find_main
-from generator.git.git_tree import GitTree, list_snapshot
+from generator.git.git_tree import GitTree, find_objects, list_snapshot
+from generator.git.kept_trees import hold_trees
 from generator.git.lineage import Lineage, read_lineage
 from generator.git.refs import Refs, read_refs
 from generator.git.repository import Repository
@@ -17,13 +19,12 @@ from generator.history.mainline import read_changes
 from generator.load.project import load_data
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError
-from generator.model.publication import Publication
-from generator.proof.finding import Finding, fails, holds, is_sound, left_open
+from generator.proof.finding import Finding, fails, is_sound, left_open
 from generator.proof.public_marks import verify_own_marks
 from generator.proof.public_witness import compare_witnesses
 from generator.proof.publication_tag import PREFIX, tag_name, verify_tags
 from generator.proof.verify_acts import verify_order, verify_withdrawals
-from generator.proof.verify_correction import verify_corrections, verify_current
+from generator.proof.verify_correction import verify_corrected, verify_current
 from generator.proof.verify_disk import verify_disk
 from generator.proof.verify_history import (
     verify_conditions,
@@ -33,20 +34,16 @@ from generator.proof.verify_history import (
     verify_steps,
 )
 from generator.proof.verify_public import verify_public
-from generator.proof.verify_publication import (
-    SHOWN,
-    ReadCommit,
-    verify_chain,
-    verify_commit,
-    verify_record,
-    verify_results,
-)
+from generator.proof.verify_publication import SHOWN, ReadCommit, verify_chain, verify_commit, verify_record
+from generator.proof.verify_years import JudgedYears
 from generator.proof.witness import Remembered, Witness
+from generator.read.record import Cache
 from generator.read.tree import NO_YEAR
-from generator.release.changed_files import SnapshotReader, changed_files, is_only_redacted
-from generator.release.ledger import Ledger, LedgerEntry, read_ledger
+from generator.release.changed_files import SnapshotReader
+from generator.release.ledger import Ledger, read_ledger
 from generator.release.main_line import line_of_commit
-from generator.rules.corpus import Corpus
+
+_NOTICES = "content/notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +81,11 @@ def verify_project(repository: Repository, witnesses: Sequence[Witness] = ()) ->
     if main.tip not in lineage:
         note = fails("history", "main", "主分支的历史读不出来，无从核验。")
         return Verification(main.tip, {}, (*found, note), main.name)
-    ledger = read_ledger(repository, lineage.head)
+    pool: Cache = {}
+    ledger = read_ledger(repository, lineage.head, pool)
     tags = read_tags(repository, PREFIX)
     now = _remember(ledger, tags)
-    found += _verify_data(repository, lineage, ledger, tags)
+    found += _verify_data(repository, lineage, ledger, tags, pool)
     found += compare_witnesses(witnesses, now, lineage, repository, ledger)
     if not witnesses:
         found.append(
@@ -136,45 +134,62 @@ def _remember(ledger: Ledger, tags: Mapping[str, Tag]) -> dict[str, Remembered]:
 
 
 def _verify_data(
-    repository: Repository, lineage: Lineage, ledger: Ledger, tags: Mapping[str, Tag]
+    repository: Repository, lineage: Lineage, ledger: Ledger, tags: Mapping[str, Tag], pool: Cache
 ) -> Iterator[Finding]:
-    read = SnapshotReader(repository).read
+    reader = SnapshotReader(repository, pool)
+    judge = partial(_judge, repository, reader.read)
     if ledger.is_public:
-        yield from verify_public(repository, lineage, ledger, read, lambda tag: _judge(repository, tag, read))
+        yield from verify_public(repository, lineage, ledger, reader.read, judge)
         return
-    log = read_changes(repository, lineage.head)
-    yield from verify_steps(repository, log, ledger, lineage)
-    yield from verify_start(log, ledger, lineage)
+    yield from _verify_line(repository, lineage, ledger)
     if not ledger.publications:
         words = "历史中没有发布记录：发布的结果、前后相接、标签和更正都没有可以核验的。"
         yield left_open("record", "", words)
+    years = JudgedYears(reader, lineage, ledger)
+    current = list(_verify_now(repository, lineage, ledger, years, pool))
+    judged = years.judged()
     for entry in ledger.publications.values():
         yield verify_record("record", entry)
         if entry.id not in ledger.withdrawals:  # of what was withdrawn nothing is asked but its bytes
             yield from verify_commit(entry, lineage)
-            yield from verify_results(entry, lineage, read)
+            yield from judged[entry.id].results
     yield from verify_withdrawals(ledger)
     yield from verify_order(ledger)
     yield from verify_chain(ledger, lineage)
-    yield from verify_tags(ledger, tags, lineage, lambda tag: _judge(repository, tag, read))
+    hold_trees(repository, (tag.target for tag in tags.values() if tag.signature))
+    yield from verify_tags(ledger, tags, lineage, judge)
     for made in ledger.corrections.values():
         yield verify_record("correction", made)
-    yield from verify_corrections(ledger, read)
-    tree = GitTree(repository, lineage.head)
-    now = load_data(tree, lineage.head)
-    if now.errors:
-        words = f"主分支上现在的数据有 {len(now.errors)} 处问题，算不出得分，没有与已发布的数字比较。"
-        yield fails("current", DATA_FOLDER, words)
-    else:
-        line = line_of_commit(repository, lineage.head, ledger)
-        yield from verify_current(now.corpus, tree, line)
+    yield from verify_corrected(ledger)
+    yield from (finding for found in judged.values() for finding in found.corrections)
+    yield from current
     yield from verify_own_marks(repository, ledger)
-    yield from _list_changes(lineage, ledger, read)
+    yield from (finding for found in judged.values() for finding in found.changes)
     yield from _list_texts(repository, lineage, ledger)
     yield from verify_disk(repository, lineage)
 
 
-def _judge(repository: Repository, tag: Tag, read: ReadCommit) -> Signature:
+def _verify_line(repository: Repository, lineage: Lineage, ledger: Ledger) -> Iterator[Finding]:
+    """What the steps of the main branch show; they are let go before the data are read."""
+    log = read_changes(repository, lineage.head)
+    yield from verify_steps(repository, log, ledger, lineage)
+    yield from verify_start(log, ledger, lineage)
+
+
+def _verify_now(
+    repository: Repository, lineage: Lineage, ledger: Ledger, years: JudgedYears, pool: Cache
+) -> Iterator[Finding]:
+    """Whether the data of now still yield what was published."""
+    tree = GitTree(repository, lineage.head)
+    now = load_data(tree, lineage.head, pool=pool)
+    if now.errors:
+        words = f"主分支上现在的数据有 {len(now.errors)} 处问题，算不出得分，没有与已发布的数字比较。"
+        yield fails("current", DATA_FOLDER, words)
+    else:
+        yield from verify_current(now.corpus, tree, line_of_commit(repository, lineage.head, ledger), years)
+
+
+def _judge(repository: Repository, read: ReadCommit, tag: Tag) -> Signature:
     """Judges a signature by the register of signers of the commit that is tagged; people appear as offices.
 
     A register that was changed since decides nothing: else whoever may change it could sign what was published.
@@ -190,59 +205,36 @@ def _judge(repository: Repository, tag: Tag, read: ReadCommit) -> Signature:
     return judge_tag(repository, tag.id, signers, office_of)
 
 
-def _list_changes(lineage: Lineage, ledger: Ledger, read: ReadCommit) -> Iterator[Finding]:
-    """The data files of published periods that were changed since, whether or not they moved a figure."""
-    for entry in _standing(ledger):
-        since = _frozen_at(entry, ledger)
-        if entry.record is not None and since in lineage:
-            year = entry.record.year
-            before, now = read(since, year).snapshot, read(lineage.head, year).snapshot
-            changed = changed_files(before, now, entry.record)
-            redacted = [path for path in changed if is_only_redacted(before.corpus, now.corpus, path)]
-            for path in redacted:
-                yield _tell_redacted(now.corpus, entry.id, path)
-            changed = [path for path in changed if path not in redacted]
-            if changed:
-                more = f"等 {len(changed)} 个文件" if len(changed) > SHOWN else ""
-                names = "、".join(changed[:SHOWN])
-                yield left_open("current", entry.id, f"{entry.id} 冻结或最近一次更正之后，改动过 {names}{more}。")
-
-
-def _tell_redacted(now: Corpus, publication: str, path: str) -> Finding:
-    """That a file differs from what was published only by what was redacted in it, and why that was done."""
-    told = "；".join(
-        f"{'、'.join(record.fields)}，{record.decided}，{record.reason}" for record in now.masks.redactions_of(path)
-    )
-    return holds("redaction", publication, f"{publication} 之后，{path} 只遮盖了文字（{told}），其余内容没有改动。")
-
-
 def _list_texts(repository: Repository, lineage: Lineage, ledger: Ledger) -> Iterator[Finding]:
     """The files of the notice's text that were changed since a publication that stands on it."""
-    now = _texts(repository, lineage.head)
-    for entry in _standing(ledger):
-        if entry.record is not None and entry.record.commit in lineage:
-            then = _texts(repository, entry.record.commit)
-            changed = sorted(path for path in then.keys() & now.keys() if then[path] != now[path])
-            changed += sorted(then.keys() ^ now.keys())
-            if changed:
-                names = "、".join(changed[:SHOWN])
-                yield left_open("current", entry.id, f"{entry.id} 冻结之后，通知的文本改动过：{names}。")
+    commits = {
+        name: entry.record.commit
+        for name, entry in ledger.publications.items()
+        if name not in ledger.withdrawals and entry.record is not None and entry.record.commit in lineage
+    }
+    same = _with_same_folder(repository, lineage.head, commits.values())
+    now = _texts(repository, lineage.head) if not same.issuperset(commits.values()) else {}
+    for name, commit in commits.items():
+        then = now if commit in same else _texts(repository, commit)
+        changed = sorted(path for path in then.keys() & now.keys() if then[path] != now[path])
+        changed += sorted(then.keys() ^ now.keys())
+        if changed:
+            names = "、".join(changed[:SHOWN])
+            yield left_open("current", name, f"{name} 冻结之后，通知的文本改动过：{names}。")
 
 
-def _standing(ledger: Ledger) -> list[LedgerEntry[Publication]]:
-    return [entry for name, entry in ledger.publications.items() if name not in ledger.withdrawals]
+def _with_same_folder(repository: Repository, head: str, commits: Iterable[str]) -> set[str]:
+    """Those of `commits` that have the folder of texts as `head` has it, by git's ids of it."""
+    wanted = dict.fromkeys((head, *commits))
+    found = find_objects(repository, [(head, DATA_FOLDER), *((commit, _NOTICES) for commit in wanted)])
+    if not found:
+        return set()
+    return {commit for commit in wanted if found.get((commit, _NOTICES)) == found.get((head, _NOTICES))}
 
 
 def _texts(repository: Repository, commit: str) -> dict[str, str]:
     stored = list_snapshot(repository, commit).items()
-    return {path: found.blob for path, found in stored if path.startswith("content/notice/")}
-
-
-def _frozen_at(entry: LedgerEntry[Publication], ledger: Ledger) -> str:
-    made = ledger.corrections_of(entry.id)
-    if made:
-        return made[-1].recorded
-    return entry.record.commit if entry.record is not None else ""
+    return {path: found.blob for path, found in stored if path.startswith(f"{_NOTICES}/")}
 
 
 def verification_json(found: Verification) -> dict[str, Any]:

@@ -27,7 +27,14 @@ from generator.proof.publication_tag import PREFIX, JudgeSignature, verify_tags
 from generator.proof.verify_acts import verify_order, verify_withdrawals
 from generator.proof.verify_correction import verify_corrections, verify_current
 from generator.proof.verify_disk import verify_disk
-from generator.proof.verify_publication import ReadCommit, short, verify_chain, verify_record, verify_results
+from generator.proof.verify_publication import (
+    ReadCommit,
+    Recompute,
+    short,
+    verify_chain,
+    verify_record,
+    verify_results,
+)
 from generator.release.ledger import Ledger
 from generator.release.main_line import line_of_commit
 from generator.release.public_state import states_of, withheld_at
@@ -141,16 +148,17 @@ def _verify_acts(repository: Repository, lineage: Lineage, ledger: Ledger, read:
     def compare(kind: str, subject: str, written: Any, digest: str, result: YearResult, commit: str) -> Finding:
         return compare_public(kind, subject, written, digest, result, withheld_at(repository, commit))
 
+    recompute = Recompute(read, compare)
     for entry in ledger.publications.values():
         yield verify_record("record", entry)
         if entry.id not in ledger.withdrawals:
-            yield from verify_results(entry, lineage, read, compare)
+            yield from verify_results(entry, lineage, recompute)
     yield from verify_withdrawals(ledger)
     yield from verify_order(ledger)
     yield from _verify_chain(repository, lineage, ledger)
     for made in ledger.corrections.values():
         yield verify_record("correction", made)
-    yield from verify_corrections(ledger, read, compare)
+    yield from verify_corrections(ledger, recompute)
 
 
 def _verify_chain(repository: Repository, lineage: Lineage, ledger: Ledger) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -16,6 +17,7 @@ from generator.release.period import score_period
 from generator.release.result_digest import results_digest
 from generator.release.standing import Figures, figures_of
 from generator.rules.book_json import calculation_digest
+from generator.score.kept_scores import KeptScores
 from generator.score.result import YearResult
 
 SHOWN = 5
@@ -78,41 +80,49 @@ class Compare(Protocol):
         ...
 
 
-def compare_exactly(
-    kind: str, subject: str, written: Figures, digest: str, result: YearResult, commit: str
-) -> Finding:
-    """Whether they are the same, whichever commit it was."""
-    return compare_results(kind, subject, written, digest, result)
+@dataclass(frozen=True, slots=True)
+class Recompute:
+    """How results are computed anew and compared: from what data, with what was scored before, and how exactly."""
+
+    read: ReadCommit
+    compare: Compare | None = None
+    kept: KeptScores | None = None
+
+    def judge(self, kind: str, subject: str, written: Figures, digest: str, result: YearResult, at: str) -> Finding:
+        """Whether figures and digest are those of `result`, computed from the data of the commit `at`."""
+        if self.compare is not None:
+            return self.compare(kind, subject, written, digest, result, at)
+        return compare_results(kind, subject, written, digest, result, self.kept)
 
 
-def verify_results(
-    entry: LedgerEntry[Publication], lineage: Lineage, read: ReadCommit, compare: Compare = compare_exactly
-) -> Iterator[Finding]:
+def verify_results(entry: LedgerEntry[Publication], lineage: Lineage, recompute: Recompute) -> Iterator[Finding]:
     """Whether the frozen commit yields the published digest and figures."""
     record = entry.record
     if record is None or record.commit not in lineage:
         return
-    result = score_commit(record, record.commit, read)
+    result = score_commit(record, record.commit, recompute)
     if isinstance(result, str):
         yield fails("results", entry.id, result)
         return
-    yield compare("results", entry.id, record.results, record.results_sha256, result, record.commit)
+    yield recompute.judge("results", entry.id, record.results, record.results_sha256, result, record.commit)
     yield from compare_calculation("results", entry.id, record.calculation_sha256, result)
 
 
-def score_commit(record: Publication, commit: str, read: ReadCommit) -> YearResult | str:
+def score_commit(record: Publication, commit: str, recompute: Recompute) -> YearResult | str:
     """The results of the publication's period at `commit`, or a sentence why there are none."""
-    found = read(commit, record.year)
+    found = recompute.read(commit, record.year)
     if found.errors:
         return f"提交 {short(commit)} 的数据有 {found.errors} 处问题，无法重算。"
     if record.year not in found.corpus.schemes:
         return f"提交 {short(commit)} 没有 {record.year} 年度的考核办法，无法重算。"
     if not found.corpus.schemes[record.year].has_results(period_end(record)):
         return f"提交 {short(commit)} 的考核办法在时段 {record.period} 结束之后才施行，没有结果。"
-    return score_period(found.corpus, record)
+    return score_period(found.corpus, record, recompute.kept)
 
 
-def compare_results(kind: str, subject: str, written: Figures, digest: str, result: YearResult) -> Finding:
+def compare_results(
+    kind: str, subject: str, written: Figures, digest: str, result: YearResult, kept: KeptScores | None = None
+) -> Finding:
     """Whether `result` has the figures and the digest that were written down."""
     if not written:
         return fails(kind, subject, "记录里没有任何单位的结果，没有可以核对的。")
@@ -121,7 +131,7 @@ def compare_results(kind: str, subject: str, written: Figures, digest: str, resu
     if differences:
         more = f"等 {len(differences)} 个单位" if len(differences) > SHOWN else ""
         return fails(kind, subject, f"重算的结果与所记不符：{'；'.join(differences[:SHOWN])}{more}。")
-    found = results_digest(result)
+    found = results_digest(result, kept)
     if found != digest:
         return fails(
             kind, subject, f"重算结果的 SHA-256 是 {found}，所记的是 {digest}；得分和名次相同，推导过程不同。"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal, overload
 
 from generator.change.record_change import Record, class_of
@@ -160,7 +161,13 @@ def field_leaves(path: str, field: str, registers: Mapping[str, RegisterRule]) -
         names = {"revoked", "sample", *(register.by_id if register is not None else ())}
         return not field or parse_steps(field)[0] in names
     record = _record_at(path)
-    return not field or (record is not None and bool(types_at(record, parse_steps(field), leaves)))
+    return not field or (record is not None and _may_leave(record, field))
+
+
+@lru_cache(maxsize=1 << 12)
+def _may_leave(record: type, field: str) -> bool:
+    """Of a class of records: every event of a history asks it of the few fields that there are."""
+    return bool(types_at(record, parse_steps(field), leaves))
 
 
 @overload

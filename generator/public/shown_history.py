@@ -23,13 +23,15 @@ from generator.public.released_history import (
     ReleasedHistory,
     ReleasedTimeline,
     ReleasedTrail,
+    builder,
     built,
 )
 from generator.rules.corpus import Corpus
 
-_OF_EVENT = tuple(slot.name for slot in fields(TrailEvent))
+_OF_COMMITS = ("step", "writer")  # what of an event has a message
+_OF_EVENT = tuple(slot.name for slot in fields(TrailEvent) if slot.name not in _OF_COMMITS)
 _all_of = attrgetter(*_OF_EVENT)
-_INTERNAL_EVENT = ReleasedEvent[Internal]
+_build_internal = builder(ReleasedEvent[Internal], (*_OF_EVENT, *_OF_COMMITS, "reason"))
 HIDDEN = "公开版不含尚未发布的改动，因此不显示数据的历史；已发布结果之间的变化见各次发布和更正。"
 
 
@@ -139,8 +141,7 @@ def _office_trail(trail: Trail) -> ReleasedTrail[Internal]:
 
 
 def _office_event(event: TrailEvent) -> ReleasedEvent[Internal]:
-    told = dict(zip(_OF_EVENT, _all_of(event), strict=True))
-    return built(_INTERNAL_EVENT, **(told | _how(event)))
+    return _build_internal((*_all_of(event), *_how(event)))
 
 
 def _public_trail(trail: Trail, veil: Veil) -> ReleasedTrail[Public]:
@@ -154,6 +155,7 @@ def _public_events(events: Iterable[TrailEvent], veil: Veil) -> Iterator[Release
     for event in events:
         told = public_fields(event.target, event.fields, veil, event.said)
         if told or not event.fields or event.kind != "amended" or stays_whole(event.file):
+            step, writer, reason = _how(event)
             yield built(
                 ReleasedEvent[Public],
                 kind=event.kind,
@@ -166,15 +168,17 @@ def _public_events(events: Iterable[TrailEvent], veil: Veil) -> Iterator[Release
                 reached=event.reached,
                 by_merge=event.by_merge,
                 earlier=event.earlier,
-                **(_how(event) | {"reason": _subject_only(_reason(event))}),
+                step=step,
+                writer=writer,
+                reason=_subject_only(reason),
             )
 
 
-def _how(event: TrailEvent) -> dict[str, Any]:
-    """Which commits made an event, and why."""
+def _how(event: TrailEvent) -> tuple[Commit, Commit, Reason]:
+    """Which commits made an event, the step and who wrote it, and why."""
     step = _without_message(event.step)
     writer = step if event.writer is event.step else _without_message(event.writer)
-    return {"step": step, "writer": writer, "reason": _reason(event)}
+    return step, writer, _reason(event)
 
 
 def _reason(event: TrailEvent) -> Reason:

@@ -43,20 +43,22 @@ def read_corpus(
     cache: Cache | None = None,
     wanted: Callable[[str], bool] | None = None,
     readings: KeptReadings | None = None,
+    names: Names | None = None,
 ) -> tuple[Corpus, list[Problem]]:
     """All records of `tree` and all problems met, in order of file and place.
 
     With `cache`, a file whose git blob was read before at the same path is not read again; with `wanted`, only files
     whose path it accepts are read; of a tree that is cut down to a year the others count as unread. What `readings`
     has of a file with the same bytes is not read again, and what is read is kept there. What the redactions that the
-    tree knows of take out is masked in all that follows.
+    tree knows of take out is masked in all that follows. `names` are those of all units and schemes where `tree` has
+    not all of them.
     """
     entries = [entry for entry in tree.entries() if wanted is None or wanted(entry.path)]
     due, strays = sort_entries(entries)
     reader = _TreeReader(tree, cache, list(find_collisions([entry.path for entry in entries])))
     reader.readings = None if readings is None else readings.first
     reader.read_first(due)
-    names = _collect_names(reader.records, reader.partial)
+    names = _collect_names(reader.records, reader.partial) if names is None else names
     reader.declared = Declared.of(reader.records["register"], entries)
     reader.problems.extend(tell_undeclared(due, reader.declared))
     if readings is not None:
@@ -72,6 +74,13 @@ def read_corpus(
         reader.unread.extend(cut.left_out)
     corpus, wrong = _assemble(reader)
     return corpus, sorted([*reader.problems, *wrong])
+
+
+def names_in(tree: Tree) -> Names:
+    """What the units and schemes of `tree` are called, and what is in them."""
+    reader = _TreeReader(tree, None, [])
+    reader.read_first(sort_entries(tree.entries())[0])
+    return _collect_names(reader.records, reader.partial)
 
 
 @dataclass
@@ -120,10 +129,10 @@ class _TreeReader:
         key = self.declared.version(found.place, entry.path, entry.blob)
         reading = self.cache.get(key)
         if reading is None:
-            reading = self.cache[key] = self._read_bytes(found, names)
+            reading = self.cache[key] = self._read_bytes(found, names, late=True)
         return reading
 
-    def _read_bytes(self, found: Due, names: Names) -> FileReading:
+    def _read_bytes(self, found: Due, names: Names, late: bool = False) -> FileReading:
         path = found.entry.path
         try:
             data = self.tree.read(path)
@@ -133,7 +142,7 @@ class _TreeReader:
         known = self.readings.find(path, data, masked) if self.readings is not None else None
         if known is not None:
             return known
-        reading = read_record(path, found.place, data, names, masked, self.declared.registers)
+        reading = read_record(path, found.place, data, names, masked, self.declared.registers, late)
         if self.readings is not None:
             self.readings.keep(path, data, masked, reading)
         return reading

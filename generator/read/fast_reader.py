@@ -23,7 +23,7 @@ from generator.read.shape import Slot, slots_of
 from generator.read.text import MAX_BYTES
 
 _ID = ID  # no name that Windows keeps for a device
-_DAY = (
+DAY = (
     "20[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
     "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 )
@@ -36,7 +36,7 @@ _PLAIN_FIRST, _PLAIN_OTHERS = (
     "[^" + "".join(f"\\x{at:02x}" for at in range(128) if not re.match(f"[{held}]", chr(at))) + "]"
     for held in (_FIRST, _OTHERS)
 )
-_STRANGE = re.compile(f"[^\\x00-\\x7f{_OTHERS}]|[:-] [”》，。、；：（）〔〕！？·]")
+has_strange = re.compile(f"[^\\x00-\\x7f{_OTHERS}]|[:-] [”》，。、；：（）〔〕！？·]").search
 
 
 def scan_plain(data: bytes) -> dict[str, Plain] | None:
@@ -58,7 +58,7 @@ def match_form(form: re.Pattern[str], data: bytes) -> re.Match[str] | None:
         text = data.decode() if len(data) <= MAX_BYTES else ""
     except UnicodeDecodeError:
         return None
-    return None if _STRANGE.search(text) else form.fullmatch(text)
+    return None if has_strange(text) else form.fullmatch(text)
 
 
 @cache
@@ -88,6 +88,12 @@ def record_in(slot: Slot) -> type | None:
 def _takers() -> tuple[tuple[str, Callable[[str], Plain]], ...]:
     """Of each field its name, and what makes its plain form of its group."""
     return tuple((slot.name, _scan_part if record_in(slot) else _scalar_taker(slot)) for slot in slots_of(Deduction))
+
+
+@cache
+def plain_takers() -> dict[str, Callable[[str], Plain]]:
+    """By the name of each field, what makes its plain form of what stands in the file for it."""
+    return dict(_takers())
 
 
 def _scalar_taker(slot: Slot) -> Callable[[str], Plain]:
@@ -199,7 +205,7 @@ def _value(marker: Field) -> str:
         case Identifier():
             return _ID
         case Day():
-            return _DAY
+            return DAY
         case Flag():
             return "true|false"
         case Choice(names=names):

@@ -21,12 +21,13 @@ from generator.model.problem import Problem
 from generator.read.fast_reader import match_form, record_form, record_in
 from generator.read.shape import Slot, slots_of
 from generator.read.strict_yaml import parse_yaml
+from generator.read.text import read_text
 
 Take = Callable[[str], Any]
 
 
 class LateOrigin(Origin):
-    """The origin of a record that was read at a glance: its file is composed when a place is asked for."""
+    """The origin of a record of which no nodes are kept: its file is composed when a place is asked for."""
 
     __slots__ = ("data",)
     data: bytes
@@ -43,7 +44,8 @@ class LateOrigin(Origin):
 
 @lru_cache(maxsize=4)
 def _compose(file: str, data: bytes) -> Node:
-    node = parse_yaml(file, data.decode())
+    text = read_text(file, data)
+    node = text if isinstance(text, Problem) else parse_yaml(file, text)
     return NOWHERE if isinstance(node, Problem) else node
 
 

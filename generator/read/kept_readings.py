@@ -5,14 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from generator.model.place import ACT_KINDS, kind_at
 from generator.read.names import NO_NAMES, Names
 from generator.read.record import FileReading, Registers
 
 
 class KeptReadings:
-    """What was read of each file, and of which bytes; valid as long as names and declarations are the same."""
+    """What was read of each file, and of which bytes; valid as long as names and declarations are the same.
+
+    An act without a problem says the same whatever else there is: names are only for what is said of problems.
+    """
 
     def __init__(self) -> None:
+        self._acts: dict[str, tuple[bytes, tuple[str, ...], FileReading]] = {}
         self._beside: tuple[Any, ...] = ()
         self._kept: dict[str, tuple[bytes, tuple[str, ...], FileReading]] = {}
 
@@ -32,9 +37,10 @@ class KeptReadings:
 
     def find(self, path: str, data: bytes, masked: tuple[str, ...]) -> FileReading | None:
         """What was read of a file with these bytes, in which these fields are masked; None where it was not read."""
-        kept = self._kept.get(path)
+        kept = self._kept.get(path) or self._acts.get(path)
         return kept[2] if kept is not None and kept[:2] == (data, masked) else None
 
     def keep(self, path: str, data: bytes, masked: tuple[str, ...], reading: FileReading) -> None:
         """Keeps what was read."""
-        self._kept[path] = (data, masked, reading)
+        kept = self._acts if reading.record is not None and kind_at(path) in ACT_KINDS else self._kept
+        kept[path] = (data, masked, reading)

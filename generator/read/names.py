@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -41,6 +41,33 @@ class Names:
     def labels(self, of: str) -> dict[str, str]:
         """The name of each `of` by its id."""
         return {key: called[0] for key, called in self.tables.get(of, {}).items()}
+
+
+class LateNames(Names):
+    """Names that are collected once the first of them is asked for, which is where there is a slip."""
+
+    __slots__ = ("_collect", "_made")
+
+    def __init__(self, collect: Callable[[], Names]) -> None:
+        self._collect = collect
+        self._made: Names | None = None
+        self._found = {}
+
+    @property
+    def _all(self) -> Names:
+        if self._made is None:
+            self._made = self._collect()
+        return self._made
+
+    @property
+    def tables(self) -> Mapping[str, Called]:  # type: ignore[override]
+        """What is called by name, by kind."""
+        return self._all.tables
+
+    @property
+    def standards(self) -> Mapping[str, StandardRecord]:  # type: ignore[override]
+        """The standards by year, item and id."""
+        return self._all.standards
 
 
 NO_NAMES: Final = Names({}, {})

@@ -33,12 +33,13 @@ from generator.model.unit import Site, Unit
 from generator.model.unread import UNREAD, Unread
 from generator.read.amended_register import amend_register
 from generator.read.conflict import find_conflict
-from generator.read.glance import glance_record
+from generator.read.glance import LateOrigin, glance_record
 from generator.read.masking import mask_node
 from generator.read.names import NO_NAMES, Names, state_points
 from generator.read.shape import record_reader
 from generator.read.sink import MAX_PROBLEMS, Sink, TooManyProblems
 from generator.read.strict_yaml import parse_yaml
+from generator.read.tally_glance import glance_appraisal
 from generator.read.text import read_text
 from generator.rules.scheme import Scheme
 
@@ -110,16 +111,23 @@ def read_record(
     names: Names = NO_NAMES,
     masked: Collection[str] = (),
     registers: Registers | None = None,
+    late: bool = False,
 ) -> FileReading:
     """What the file at `path`, as one that is due at `place`, gives with these bytes; `masked` fields are redacted.
 
     With `names`, a Chinese name written in place of an id is answered with the id. An entry is read by the
-    declaration in `registers`; without one it gives nothing and no problem. A deduction laid out as the program
-    writes it is read at a glance, with the same outcome.
+    declaration in `registers`; without one it gives nothing and no problem. A deduction, or an appraisal, laid out as
+    the program writes it is read at a glance, with the same outcome. Of a record that is read `late`, the places are
+    looked up in its text when one is asked for, if it ever is: that takes a tenth of the memory.
     """
     if place.kind == "deduction" and not masked and (glanced := glance_record(path, place, data)) is not None:
         return FileReading(glanced)
-    return read_closely(path, place, data, names, masked, registers)
+    if place.kind == "appraisal" and not masked and (counted := glance_appraisal(path, place, data)) is not None:
+        return FileReading(counted)
+    found = read_closely(path, place, data, names, masked, registers)
+    if not late or masked or found.record is None:
+        return found
+    return FileReading(replace(found.record, origin=LateOrigin(path, data)))
 
 
 def read_closely(

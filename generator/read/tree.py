@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -14,6 +15,7 @@ from generator.model.redaction import NO_MASKS, Masks
 
 # "folder" is one so deep that nothing is due in it, "unreadable" what the system refuses to list.
 EntryKind = Literal["file", "symlink", "submodule", "folder", "unreadable", "other"]
+Told = os.stat_result | Literal["unreadable", "folder"]
 _PIECE = 1 << 20  # bytes that are read at once
 _DEEPEST = 6  # folders below the project's root; files are due down to the fourth
 
@@ -59,8 +61,8 @@ class WorkTree:
 
     def entries(self) -> Sequence[TreeEntry]:
         """Everything below `data/` on the disk, sorted by path."""
-        found = {entry.path: entry for path in self.paths for entry in _list_path(self._root, path)}
-        return [found[path] for path in sorted(found)]
+        found = dict(row for path in self.paths for row in look_at(self._root, path))
+        return [entry_of(path, found[path]) for path in sorted(found)]
 
     def read(self, path: str) -> bytes:
         """The bytes of the file at `path`; a FIFO or a symlink that took its place is refused by the system."""
@@ -96,6 +98,18 @@ class HeldTree(WorkTree):
         return self._held[path]
 
 
+class PartTree(WorkTree):
+    """Some of the files that lie in a folder, as they were looked at before."""
+
+    def __init__(self, root: Path, found: Sequence[TreeEntry]) -> None:
+        super().__init__(root)
+        self._found = sorted(found, key=attrgetter("path"))
+
+    def entries(self) -> Sequence[TreeEntry]:
+        """These files, sorted by path."""
+        return self._found
+
+
 class MemoryTree:
     """A tree given as path -> bytes."""
 
@@ -113,8 +127,11 @@ class MemoryTree:
         return self.files[path]
 
 
-def _list_path(root: str, path: str) -> Iterator[TreeEntry]:
-    """The entry at `path`, or those below; a folder on the way to it may be a link, or no folder, or not there."""
+def look_at(root: str, path: str) -> Iterator[tuple[str, Told]]:
+    """What is at `path`, or all that is below; a folder on the way to it may be a link, or no folder, or not there.
+
+    Beside each path is what the system tells of it, or what is known without asking.
+    """
     parts = path.split("/")
     for end in range(1, len(parts) + 1):
         path = "/".join(parts[:end])
@@ -123,41 +140,46 @@ def _list_path(root: str, path: str) -> Iterator[TreeEntry]:
         except FileNotFoundError:
             return
         except OSError:
-            yield TreeEntry(path, "unreadable")
+            yield path, "unreadable"
             return
         if not stat.S_ISDIR(status.st_mode):
-            yield _entry(path, status)
+            yield path, status
             return
     yield from _walk(root, path)
 
 
-def _walk(root: str, folder: str) -> Iterator[TreeEntry]:
-    try:
-        scanned = list(os.scandir(os.path.join(root, folder)))
-    except OSError:
-        yield TreeEntry(folder, "unreadable")
-        return
-    for found in scanned:
-        path = f"{folder}/{found.name}"
-        if not found.is_dir(follow_symlinks=False):
-            yield _look_at(path, found)
-        elif path.count("/") < _DEEPEST:
-            yield from _walk(root, path)
-        else:
-            yield TreeEntry(path, "folder")
+def _walk(root: str, top: str) -> Iterator[tuple[str, Told]]:
+    """Everything below a folder, the files of each folder one after the other."""
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            scanned = list(os.scandir(f"{root}/{folder}"))
+        except OSError:
+            yield folder, "unreadable"
+            continue
+        deepest = folder.count("/") + 1 >= _DEEPEST
+        for found in scanned:
+            path = f"{folder}/{found.name}"
+            if found.is_dir(follow_symlinks=False):
+                if deepest:
+                    yield path, "folder"
+                else:
+                    waiting.append(path)
+                continue
+            try:
+                yield path, found.stat(follow_symlinks=False)
+            except OSError:
+                yield path, "unreadable"
 
 
-def _look_at(path: str, found: os.DirEntry[str]) -> TreeEntry:
-    try:
-        return _entry(path, found.stat(follow_symlinks=False))
-    except OSError:
-        return TreeEntry(path, "unreadable")
-
-
-def _entry(path: str, status: os.stat_result) -> TreeEntry:
-    if stat.S_ISLNK(status.st_mode):
+def entry_of(path: str, told: Told) -> TreeEntry:
+    """The entry at a path of which this was told."""
+    if isinstance(told, str):
+        return TreeEntry(path, told)
+    if stat.S_ISLNK(told.st_mode):
         return TreeEntry(path, "symlink")
-    return TreeEntry(path, "file" if stat.S_ISREG(status.st_mode) else "other", size=status.st_size)
+    return TreeEntry(path, "file" if stat.S_ISREG(told.st_mode) else "other", size=told.st_size)
 
 
 NO_YEAR = 0  # of which there is nothing but what several years share

@@ -85,7 +85,7 @@ def _block_entry(head: str, value: Any) -> Lines:
             yield f"{head} {_scalar(value, False)}"
         return
     flow = _flow(value)
-    if flow is not None and _columns(head) + 1 + _columns(flow) <= WIDTH:
+    if flow is not None and _fits(f"{head} {flow}"):
         yield f"{head} {flow}"
         return
     yield head
@@ -95,7 +95,7 @@ def _block_entry(head: str, value: Any) -> Lines:
 
 def _rows(values: tuple[Any, ...]) -> Lines:
     flows = [_flow(value) for value in values]
-    short = all(flow is not None and _columns(flow) <= WIDTH for flow in flows)
+    short = all(flow is not None and _fits(flow) for flow in flows)
     for value, flow in zip(values, flows, strict=True):
         if _is_scalar(value):
             yield f"- {_scalar(value, False)}"
@@ -168,6 +168,8 @@ def _escape(character: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _columns(text: str) -> int:
-    """Display columns: a Chinese character takes two."""
-    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+def _fits(text: str) -> bool:
+    """Whether a text is no wider than WIDTH display columns; a Chinese character takes two."""
+    if 2 * len(text) <= WIDTH or text.isascii():
+        return len(text) <= WIDTH
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text) <= WIDTH

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
 from typing import Any
 
-from generator.git.git_tree import GitTree
-from generator.git.objects import hash_object
+from generator.git.git_tree import MOST_AHEAD, GitTree
+from generator.git.kept_trees import hold_trees
+from generator.git.objects import hash_object, read_objects
 from generator.git.repository import Repository
 from generator.model.collector import without_collector
 from generator.model.deduction import Deduction
 from generator.model.measured import MeasuredValue, span_end
-from generator.model.place import scheme_file, unit_file
+from generator.model.place import is_of_another_year, scheme_file, unit_file
 from generator.model.publication import Publication
 from generator.public.audience import period_end
 from generator.read.corpus_reader import read_corpus
-from generator.read.record import Cache
+from generator.read.record import Cache, Version
 from generator.read.tree import Tree, YearTree
 from generator.release.period import bears_on
 from generator.rules.corpus import Corpus
@@ -45,26 +48,59 @@ class Reading:
 
 
 class SnapshotReader:
-    """Reads the data of commits. A file that two of them share is read once, and so is a commit asked for twice."""
+    """Reads the data of commits. A file that two of them share is read once, and so is a commit asked for twice.
 
-    def __init__(self, repository: Repository) -> None:
+    `pool` has the files that were read by others, and takes what is read.
+    """
+
+    def __init__(self, repository: Repository, pool: Cache | None = None) -> None:
         self.repository = repository
-        self._cache: Cache = {}
-        self._blobs: set[str] = set()
+        self.pool: Cache = {} if pool is None else pool
+        self._blobs: set[str] = {version[1] for version in self.pool}
+        self._content: dict[str, bytes] = {}
+        self._trees: dict[tuple[str, int], Tree] = {}
         self._known: dict[tuple[str, int | None], Reading] = {}
 
     def read(self, commit: str, year: int | None = None) -> Reading:
         """The data of `commit`, a full id; with `year` only what figures of that year follow from."""
         if (commit, year) not in self._known:
-            whole = GitTree(self.repository, commit, self._blobs)
-            tree = whole if year is None else YearTree(whole, year)
+            tree = self._tree(commit, year)
             with without_collector():
-                corpus, problems = read_corpus(tree, self._cache)
+                corpus, problems = read_corpus(tree, self.pool)
             blobs = {entry.path: entry.blob for entry in tree.entries() if entry.blob}
             self._blobs.update(blobs.values())
             errors = sum(problem.severity == "error" for problem in problems)
             self._known[commit, year] = Reading(Snapshot(blobs, corpus), errors)
         return self._known[commit, year]
+
+    def _tree(self, commit: str, year: int | None) -> Tree:
+        if year is None:
+            return GitTree(self.repository, commit, self._blobs)
+        if (commit, year) not in self._trees:
+            whole = GitTree(self.repository, commit, self._blobs, partial(_is_asked, year), self._content)
+            self._trees[commit, year] = YearTree(whole, year)
+        return self._trees[commit, year]
+
+    def read_ahead(self, commits: Collection[str], year: int) -> None:
+        """Reads the files of `year` at these commits from git, all of them with few questions, as far as they fit."""
+        hold_trees(self.repository, commits)
+        found = (entry for commit in commits for entry in self._tree(commit, year).entries())
+        sizes = {entry.blob: entry.size or 0 for entry in found if entry.blob and entry.blob not in self._blobs}
+        fits = [blob for blob, size in zip(sizes, accumulate(sizes.values()), strict=True) if size <= MOST_AHEAD]
+        self._content |= {one.id: one.data for one in read_objects(self.repository, fits)}
+
+    def forget(self, but: Collection[Version]) -> None:
+        """Lets go of all that was read, but for these files, each by its path and blob."""
+        self._known.clear()
+        self._trees.clear()
+        self._content.clear()
+        for version in [version for version in self.pool if version[:2] not in but]:
+            del self.pool[version]
+        self._blobs = {version[1] for version in self.pool}
+
+
+def _is_asked(year: int, path: str) -> bool:
+    return not is_of_another_year(path, year)
 
 
 def tree_snapshot(tree: Tree, corpus: Corpus, length: int) -> Snapshot:

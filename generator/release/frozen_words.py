@@ -15,6 +15,7 @@ from generator.check.standing_words import (
     word_label,
 )
 from generator.git.git_tree import list_blobs
+from generator.git.kept_trees import hold_trees
 from generator.git.objects import hash_object
 from generator.history.blob_records import read_versions, reading_of
 from generator.model.act import Act
@@ -72,13 +73,15 @@ def check_words(corpus: Corpus, tree: Tree, line: MainLine) -> Iterator[Problem]
 
 def changed_words(corpus: Corpus, tree: Tree, line: MainLine) -> list[ChangedWords]:
     """What was changed since each standing publication, or since the last correction on main that names the file."""
+    compared = [
+        publication
+        for publication in corpus.standing_publications
+        if publication.commit in line.ledger.days and not line.is_ahead(publication.commit)
+        if publication.year in corpus.schemes
+    ]
+    hold_trees(line.repository, (publication.commit for publication in compared))
     reader = _Reader(corpus, tree, line)
-    found: list[ChangedWords] = []
-    for publication in corpus.standing_publications:
-        is_here = publication.commit in line.ledger.days and not line.is_ahead(publication.commit)
-        if is_here and publication.year in corpus.schemes:
-            found += reader.compare(publication)
-    return found
+    return [changed for publication in compared for changed in reader.compare(publication)]
 
 
 def unnamed_words(found: Sequence[ChangedWords], made: Sequence[Correction]) -> list[ChangedWords]:

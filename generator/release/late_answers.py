@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -18,8 +19,11 @@ _FOLDER = f"{folder_of('deduction')}/"
 _HINT = "没有记载告知日期，从记录进入主分支之日算起。请补上告知日期 notified；确实逾期的不必处理。"
 
 
-def remind_late(root: Path, corpus: Corpus) -> list[Problem]:
-    """KH453 and KH454, reminders, for the records without `notified`; nothing where there is no history to ask."""
+def remind_late(root: Path, corpus: Corpus, told: Iterable[Problem] | None = None) -> list[Problem]:
+    """KH453 and KH454, reminders, for the records without `notified`; nothing where there is no history to ask.
+
+    `told` are the problems that were found already, if they were.
+    """
     if not any(_is_asked(record) for record in corpus.deductions):
         return []
     try:
@@ -31,7 +35,8 @@ def remind_late(root: Path, corpus: Corpus) -> list[Problem]:
     def start_of(record: Deduction) -> date | None:
         return days.get(record.path) if _is_asked(record) else None
 
-    said = {(problem.code, problem.place) for problem in find_late(corpus, lambda record: record.notified)}
+    known = find_late(corpus, lambda record: record.notified) if told is None else told
+    said = {(problem.code, problem.place) for problem in known}
     late = find_late(corpus, start_of, _HINT)
     return [problem for problem in late if (problem.code, problem.place) not in said]
 

@@ -19,9 +19,10 @@ from generator.model.act import Act, Chain, parse_act
 from generator.model.place import ACT_KINDS, CHAIN_FILE, PUBLIC_STATE, FileKind, Place, find_place, folder_of
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Masks, Redaction
-from generator.read.record import read_record
+from generator.read.record import Cache, FileReading, read_record
 
 Record = TypeVar("Record", Publication, Correction, Withdrawal, Redaction)
+NOTHING_READ = FileReading(None)
 FOLDERS = tuple(map(folder_of, ACT_KINDS))
 
 
@@ -121,8 +122,8 @@ class Ledger:
         return sorted(found, key=lambda entry: self.order[Act("correct", entry.id)])
 
 
-def read_ledger(repository: Repository, tip: str) -> Ledger:
-    """The ledger of the first-parent line that ends at the commit `tip`."""
+def read_ledger(repository: Repository, tip: str, pool: Cache | None = None) -> Ledger:
+    """The ledger of the first-parent line that ends at the commit `tip`; `pool` takes what was read for it."""
     steps = read_folder_log(repository, tip, [*FOLDERS, PUBLIC_STATE])
     content = read_blobs(repository, (change.new for step in steps for change in step.changes if change.new))
     found: dict[FileKind, dict[str, LedgerEntry[Any]]] = {
@@ -140,7 +141,7 @@ def read_ledger(repository: Repository, tip: str) -> Ledger:
             chain.append(_chain_state(step.commit, data))
         elif place is not None and place.kind in found:
             known = found[place.kind]
-            known[place.id] = _follow(known.get(place.id), place, step, change, data, masks)
+            known[place.id] = _follow(known.get(place.id), place, step, change, data, masks, pool)
     days = read_line_days(repository, tip)
     is_public = days.keys() == {step.commit for step, change in _moves(steps) if change.path == PUBLIC_STATE}
     return Ledger(
@@ -185,13 +186,17 @@ def _follow(
     change: FileChange,
     data: bytes | None,
     masks: Masks,
+    pool: Cache | None,
 ) -> LedgerEntry[Any]:
     """The file after a step: entered by the first that brought it, changed by every later one."""
     if entry is not None:
         return replace(entry, changed=(*entry.changed, step.commit), lost=change.kind is None)
     masked = masks.fields_of(change.path)
-    record = None if data is None else read_record(change.path, place, data, masked=masked).record
-    return LedgerEntry(place.id, change.path, step.commit, data or b"", record, step.day)
+    is_late = pool is not None
+    read = NOTHING_READ if data is None else read_record(change.path, place, data, masked=masked, late=is_late)
+    if pool is not None and change.new:
+        pool[change.path, change.new] = read
+    return LedgerEntry(place.id, change.path, step.commit, data or b"", read.record, step.day)
 
 
 def _chain_state(commit: str, data: bytes | None) -> ChainState:

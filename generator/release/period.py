@@ -12,13 +12,14 @@ from generator.model.holidays import Holidays
 from generator.model.place import find_place
 from generator.model.publication import Publication, PublicationName
 from generator.rules.corpus import Corpus
+from generator.score.kept_scores import KeptScores
 from generator.score.result import YearResult
 from generator.score.year import score_year
 
 
-def score_period(corpus: Corpus, publication: Publication) -> YearResult:
-    """The results of the publication's period, computed from `corpus`."""
-    return score_year(corpus, publication.year, publication.quarter, ended=True)
+def score_period(corpus: Corpus, publication: Publication, kept: KeptScores | None = None) -> YearResult:
+    """The results of the publication's period, computed from `corpus`; `kept` has what was scored before."""
+    return score_year(corpus, publication.year, publication.quarter, ended=True, kept=kept)
 
 
 def period_begin(name: PublicationName) -> date:

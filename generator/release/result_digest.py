@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
+from generator.score.kept_scores import KeptScores
 from generator.score.result import YearResult
 from generator.score.result_json import year_json
 
@@ -23,6 +24,10 @@ def canonical_results(result: YearResult) -> bytes:
     return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def results_digest(result: YearResult) -> str:
-    """The SHA-256 of the canonical results, in hexadecimal."""
+def results_digest(result: YearResult, kept: KeptScores | None = None) -> str:
+    """The SHA-256 of the canonical results, in hexadecimal; that of a result that is `kept` is made once."""
+    return _digest(result) if kept is None else kept.digest(result, _digest)
+
+
+def _digest(result: YearResult) -> str:
     return sha256(canonical_results(result)).hexdigest()

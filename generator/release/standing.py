@@ -81,34 +81,44 @@ def check_frozen(corpus: Corpus, ahead: Collection[str] = (), kept: KeptYears | 
     Of a withdrawn publication nothing is asked, nor of those that are `ahead`: what they froze is not here yet.
     `kept` has the results of the state before, of the years that stay the same.
     """
-    problems: list[Problem] = []
-    periods: dict[str, tuple[YearResult, str]] = {}
+    years: dict[int, list[Publication]] = {}
     for publication in corpus.standing_publications:
         scheme = corpus.schemes.get(publication.year)
         if scheme is None or not scheme.has_results(quarter_end(publication.year, publication.quarter)):
             continue  # reported by the checks across records
-        if publication.id in ahead:
-            continue  # reported by the checks of the history
-        problems.extend(_check_corrections(corpus, publication))
-        stands = standing(corpus, publication)
-        if publication.period not in periods:
-            periods[publication.period] = _score(corpus, publication, kept or KeptYears())
-        result, digest = periods[publication.period]
-        ties = standing_ties(corpus, publication)
-        problems.extend(check_contradictions(publication, result, ties))
-        problems.extend(check_shared_places(publication, result))
-        if digest != stands.digest:
-            problems.extend(_explain_movement(corpus, stands, result))
-        else:
-            problems.extend(_check_named(corpus, publication, result))
-            problems.extend(check_ties(stands.record, result, ties))
-    return problems
+        if publication.id not in ahead:  # those are reported by the checks of the history
+            years.setdefault(publication.year, []).append(publication)
+    found: dict[str, list[Problem]] = {}
+    for publications in years.values():  # the results of one year at a time
+        periods: dict[str, tuple[YearResult, str]] = {}
+        for publication in publications:
+            if publication.period not in periods:
+                periods[publication.period] = _score(corpus, publication, kept or KeptYears())
+            found[publication.id] = list(_check_figures(corpus, publication, *periods[publication.period]))
+    order = [publication.id for publication in corpus.standing_publications if publication.id in found]
+    return [problem for name in order for problem in found[name]]
+
+
+def _check_figures(corpus: Corpus, publication: Publication, result: YearResult, digest: str) -> Iterator[Problem]:
+    """The problems of one publication, given what the data yield for its period."""
+    yield from _check_corrections(corpus, publication)
+    stands = standing(corpus, publication)
+    ties = standing_ties(corpus, publication)
+    yield from check_contradictions(publication, result, ties)
+    yield from check_shared_places(publication, result)
+    if digest != stands.digest:
+        yield from _explain_movement(corpus, stands, result)
+    else:
+        yield from _check_named(corpus, publication, result)
+        yield from check_ties(stands.record, result, ties)
 
 
 def _score(corpus: Corpus, publication: Publication, kept: KeptYears) -> tuple[YearResult, str]:
+    scores = kept.scores_of(publication.year)
+
     def make(alone: Corpus) -> tuple[YearResult, str]:
-        result = score_period(alone, publication)
-        return result, results_digest(result)
+        result = score_period(alone, publication, scores)
+        return result, results_digest(result, scores)
 
     return kept.derive("frozen", corpus, publication.year, publication.quarter, make)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.publication import Publication
+from generator.model.publication import Publication, name_of
 from generator.model.quarter import quarter_name
 from generator.rules.scheme import Scheme
 
@@ -32,6 +32,15 @@ def of_year(year: int, name: str) -> str:
 def correction_title(publication: Publication) -> str:
     """The title of a correction of `publication`."""
     return f"关于{quote_title(publication.title)}的更正公告"
+
+
+def correction_words(correction: str) -> str:
+    """Which correction the id of one is, in a few words: 2015年第二季度通报第1次更正."""
+    publication, _, number = correction.rpartition("-c")
+    name = name_of(publication)
+    period = f"{name.year}年{quarter_name(name.quarter)}" if name.quarter else f"{name.year}年度"
+    again = f"（第{name.number}次发布）" if name.number > 1 else ""
+    return f"{period}{'公示' if name.kind == 'public-notice' else '通报'}{again}第{number}次更正"
 
 
 def withdrawal_title(publication: Publication) -> str:

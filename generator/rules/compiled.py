@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Literal, cast
 
 from generator.model.number import format_points
@@ -28,6 +29,33 @@ def compile_scheme(scheme: Scheme, span: Span = "to-date", kind: Callable[[objec
 
     Raises UnlayableError where it contradicts itself or names what it does not declare: check says so.
     """
+    if kind is not kind_of:
+        return _compile(scheme, span, kind)
+    return _compile_once(_SameScheme(scheme), span)
+
+
+class _SameScheme:
+    """A scheme, equal to itself alone: to compare what it says takes longer than to compile it."""
+
+    __slots__ = ("scheme",)
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _SameScheme) and self.scheme is other.scheme
+
+    def __hash__(self) -> int:
+        return id(self.scheme)
+
+
+@lru_cache(maxsize=12)
+def _compile_once(same: _SameScheme, span: Span) -> Laid:
+    """Scores, ranks after a change, the time series and the pages of a period ask for the book of one scheme."""
+    return _compile(same.scheme, span, kind_of)
+
+
+def _compile(scheme: Scheme, span: Span, kind: Callable[[object], Kind]) -> Laid:
     layout = BookLayout(scheme.year)
     lay_units(layout)
     parts: tuple[LaidPart, ...] = ()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.rules.book_layout import BookLayout, UndeclaredError
-from generator.rules.expression import CellUnit, Column, Op, col, const, op, over
+from generator.rules.expression import CellUnit, Column, Op, OpName, col, const, op, over
 from generator.rules.flaw import Flaw
 from generator.rules.given_tables import IMPORT, MEASURE, UNIT, lay_imports, lay_measures
-from generator.rules.measure_rule import FigureSource, MeasureRule
+from generator.rules.measure_rule import AMONG, TAKEN, FigureSource, MeasureRule
 from generator.rules.scheme import Scheme
 
 _HUNDRED = const(100)
+_TAKEN: dict[str, OpName] = {"mean": "mean", "highest": "highest", "lowest": "lowest"}
 
 
 def lay_measure(layout: BookLayout, scheme: Scheme, name: str) -> Op:
@@ -73,10 +74,34 @@ def lay_import(layout: BookLayout, scheme: Scheme, name: str, column: str) -> Op
 
 
 def lay_source(layout: BookLayout, scheme: Scheme, source: FigureSource) -> Op:
-    """The figure that `source` names."""
+    """The figure that `source` names: of the unit, or, among several units, the one that it takes."""
     if source.measure:
-        return lay_measure(layout, scheme, source.measure)
-    return lay_import(layout, scheme, source.score or source.rank, "score" if source.score else "rank")
+        found = lay_measure(layout, scheme, source.measure)
+    else:
+        found = lay_import(layout, scheme, source.score or source.rank, "score" if source.score else "rank")
+    if not source.take:
+        return found
+    title = source_words(source, scheme)
+    name = f"{source.take}-{source.among}.{found.column}"
+    return _lay_once(layout, name, title, "number", take_among(found, source.take, source.among), "")
+
+
+def take_among(figure: Op, take: str, among: str) -> Op:
+    """The mean, the highest or the lowest of a column of the unit table; None where no unit has a figure."""
+    match = () if among == "all" else ("group",)
+    if among != "group-others":
+        return over(_TAKEN[take], UNIT, figure.column, match)
+    others = op("sub", over("count", UNIT, figure.column, match), const(1))
+    return op("div", op("sub", over("sum", UNIT, figure.column, match), figure), others)
+
+
+def source_words(source: FigureSource, scheme: Scheme) -> str:
+    """What the figure is called: 办结率, 同组各单位（含本单位）办结率的平均数."""
+    name = source.measure or source.score or source.rank
+    rules = scheme.measures if source.measure else scheme.imports
+    called = next((rule.name for rule in rules if rule.id == name), name)
+    words = called if source.measure else f"{called}的{'得分' if source.score else '名次'}"
+    return f"{AMONG[source.among]}{words}的{TAKEN[source.take]}" if source.take and source.among else words
 
 
 def _lay_once(layout: BookLayout, name: str, title: str, unit: CellUnit, expr: Op, said: str) -> Op:
@@ -94,3 +119,9 @@ def check_declared(source: FigureSource, scheme: Scheme, steps: tuple[str | int,
             where = "measures" if field == "measure" else "imports"
             words = f"考核办法的 {where} 里没有“{name}”"
             yield Flaw("KH461", (*steps, field), words, f"请核对编号，或在 {where} 里写明。")
+    if bool(source.take) != bool(source.among):
+        words = "没有写在哪些单位中取" if source.take else "没有写取平均、最高还是最低"
+        yield Flaw("KH459", steps, words, "请把 take（怎样取）和 among（在哪些单位中取）写全。")
+    elif source.among == "group-others" and source.take != "mean":
+        hint = "请把 among 写作 group（同组各单位）或 all（全部单位）。"
+        yield Flaw("KH433", (*steps, "among"), "其他单位中只能取平均", hint)

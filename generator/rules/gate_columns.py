@@ -11,6 +11,7 @@ from generator.rules.expression import Column, Op, col, const, op
 from generator.rules.figures import lay_measure
 from generator.rules.given_tables import UNIT
 from generator.rules.kind import LaidItem, LaidPart
+from generator.rules.part_record import worth_in_total
 from generator.rules.scheme import Scheme
 from generator.rules.thresholds import meets
 from generator.rules.total_rule import FigureCondition
@@ -28,8 +29,7 @@ def earned_column(layout: BookLayout, part: LaidPart, item: LaidItem | None = No
         if item is not None and item.maximum:
             marks = col(item.maximum)
         if item is None:
-            weight = part.part.weight
-            marks = const(part.part.max if weight is None else part.part.max * weight)
+            marks = const(worth_in_total(part.part))
         found = op("sub", marks, col(counted))
         if item is None and part.absent:
             found = op("sub", found, col(part.absent))

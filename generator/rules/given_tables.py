@@ -107,7 +107,7 @@ def give_record_column(layout: BookLayout, name: str) -> str:
 
 def lay_measures(layout: BookLayout) -> DraftTable:
     """Measured values of a unit, a measure of the scheme and a period (2019, 2019-Q4): `done` of `of`, or a value."""
-    table = layout.table(MEASURE, "指标数值", ("unit", "measure", "period"))
+    table = layout.table(MEASURE, "指标数值", ("unit", "measure", "period"), label="{period} 填报")
     table.give("value", "数值", "number")
     table.give("done", "完成数", "number")
     table.give("of", "应完成数", "number")

@@ -25,11 +25,26 @@ def lay_grade(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart], tot
             conditions.append(op("eq", barred, const(False)))
         held = conditions[0] if len(conditions) == 1 else op("and", *conditions)
         found = op("if", held, const(rule.id), found)
+    for veto in scheme.vetoes:
+        held_veto = vetoes.holds([veto])
+        if veto.lowers and held_veto is not None:
+            before = layout.lay(UNIT, Column(f"grade-before.{veto.id}", f"等次（{veto.name}以前）", "text", found))
+            found = op("if", held_veto, _lowered(scheme, before, veto.lowers), col(before))
     for veto in reversed(scheme.vetoes):
         held_veto = vetoes.holds([veto])
         if veto.grade and held_veto is not None:
             found = op("if", held_veto, const(veto.grade), found)
     return layout.lay(UNIT, Column("grade", "等次", "text", found, shown="page"))
+
+
+def _lowered(scheme: Scheme, before: str, steps: int) -> Op:
+    """The grade so many steps below the one in the column `before`, down to the last one; none stays none."""
+    ids = [grade.id for grade in scheme.grades]
+    found: Op = col(before)
+    for at, name in enumerate(ids):
+        lower = ids[min(at + steps, len(ids) - 1)]
+        found = op("if", op("eq", col(before), const(name)), const(lower), found)
+    return found
 
 
 def _conditions(

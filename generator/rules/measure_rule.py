@@ -7,6 +7,7 @@ from typing import Annotated
 from generator.model.field import Choice, Identifier, Number, Text
 from generator.model.place import spoken_folder
 
+_MOST = Decimal(999_999_999)
 MEASURE_UNITS = {"percent": "百分数", "count": "数量", "points": "分数", "index": "指数"}
 MEASURE_TIMES = {"quarter": "每季度", "year": "每年"}
 MEASURE_OVER = {
@@ -15,6 +16,9 @@ MEASURE_OVER = {
     "mean": "各期平均",
     "ratio-of-sums": "各期完成数之和除以应完成数之和",
 }
+# Of a figure of several units: which one of them, and of which units.
+TAKEN = {"mean": "平均数", "highest": "最高值", "lowest": "最低值"}
+AMONG = {"group": "同组各单位（含本单位）", "group-others": "同组其他单位", "all": "全部单位（含本单位）"}
 
 
 @dataclass(frozen=True)
@@ -38,15 +42,27 @@ class ImportRule:
 
 @dataclass(frozen=True)
 class FigureSource:
-    """Where a figure comes from: a measure of the unit, or an import's score or rank of it."""
+    """Where a figure comes from: a measure of the unit, or an import's score or rank of it.
+
+    With `take` it is the mean, the highest or the lowest one of several units.
+    """
 
     measure: Annotated[str, Identifier(doc="指标", of="measure")] = ""
     score: Annotated[str, Identifier(doc="其他考核的得分，或它对各单位都相同的一个数", of="import")] = ""
     rank: Annotated[str, Identifier(doc="其他考核的名次", of="import")] = ""
+    take: Annotated[str, Choice(doc="取几个单位的平均、最高或最低；就是本单位的数的不写", names=TAKEN)] = ""
+    among: Annotated[str, Choice(doc="在哪些单位中取；写了 take 的要写", names=AMONG)] = ""
 
 
-Bound = Annotated[
-    Decimal | FigureSource | None,
-    Number(doc="界限；或写 {score: 其他考核}、{measure: 指标}", minimum=Decimal(-999_999_999),
-           maximum=Decimal(999_999_999), places=6),
-]  # fmt: skip
+def _bound(doc: str) -> Number:
+    words = f"{doc}：一个数，或 {{measure: 指标}}、{{score: 其他考核}}，或它在几个单位中的平均、最高、最低"
+    return Number(doc=words, minimum=-_MOST, maximum=_MOST, places=6)
+
+
+Bound = Decimal | FigureSource | None
+BoundAtLeast = Annotated[Bound, _bound("不低于（含）")]
+BoundAbove = Annotated[Bound, _bound("高于（不含）")]
+BoundAtMost = Annotated[Bound, _bound("不高于（含）")]
+BoundBelow = Annotated[Bound, _bound("低于（不含）")]
+LowEnd = Annotated[Bound, _bound("低端")]
+HighEnd = Annotated[Bound, _bound("高端")]

@@ -23,6 +23,7 @@ _WAYS = {"categories": "按类别分", "items": "不分类别", "sets": "各单�
 def check_items_part(part: Any, effect: Effect, scheme: Scheme) -> Iterator[Flaw]:
     """KH460: items are listed in one way; KH403, KH430: they make the part; KH459: what is left unsaid."""
     yield from _check_ways(part)
+    yield from _check_worth(part)
     for placed in part.list_items():
         yield from _check_item(part, placed, effect, scheme)
     yield from _check_sums(part, effect)
@@ -35,6 +36,17 @@ def check_time(part: ComponentRecord, scheme: Scheme) -> Iterator[Flaw]:
     if scheme.year_of is not None and not part.at:
         words = f"各季度分别计分，没有写“{part.name}”在哪里计"
         yield Flaw("KH459", (), words, "它一年只有一次结果，请写 at: year（只在年度计一次）。")
+
+
+def _check_worth(part: Any) -> Iterator[Flaw]:
+    """KH430: marks are weighed or converted, not both; without a limit there is nothing to convert."""
+    if part.counts_as is None:
+        return
+    if part.weight is not None:
+        words = f"“{part.name}”既写了 weight，又写了 counts_as"
+        yield Flaw("KH430", ("counts_as",), words, "请只写一个：按权重计入写 weight，折算成多少分计入写 counts_as。")
+    if part.max == UNLIMITED or not part.max:
+        yield Flaw("KH430", ("counts_as",), f"“{part.name}”没有分值，不能折算", "请用 max 写明分值。")
 
 
 def _check_ways(part: Any) -> Iterator[Flaw]:

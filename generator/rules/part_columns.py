@@ -14,7 +14,7 @@ from generator.rules.given_tables import APPLIES, UNIT, lay_applies
 from generator.rules.item import Category
 from generator.rules.item_columns import PartFrame, lay_item
 from generator.rules.kind import Kind, LaidItem, LaidPart
-from generator.rules.part_record import PlacedItem
+from generator.rules.part_record import PlacedItem, converted_to
 
 _ZERO, _NOTHING = const(0), const(None)
 # What becomes of an item where it does not apply.
@@ -229,7 +229,8 @@ def _sum_step(frame: PartFrame) -> str:
     """`exact` where nothing follows on the sum of the items."""
     part = frame.part
     capped = frame.effect == "adds"
-    return "sum" if part.not_applicable == "rescale" or capped or part.weight is not None else "exact"
+    weighed = part.weight is not None or converted_to(part) is not None
+    return "sum" if part.not_applicable == "rescale" or capped or weighed else "exact"
 
 
 def _or_nothing(found: LaidItem) -> Op:

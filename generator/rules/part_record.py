@@ -85,10 +85,27 @@ class PlacedItem(NamedTuple):
     unit: str | None = None
 
 
+def converted_to(part: ComponentRecord) -> Decimal | None:
+    """The marks to which those of a part are converted, by their proportion; None where they are not."""
+    return getattr(part, "counts_as", None)
+
+
+def worth_in_total(part: ComponentRecord) -> Decimal:
+    """What a part counts at most in the total: its marks, times its weight, or what they are converted to."""
+    converted = converted_to(part)
+    if converted is not None:
+        return converted
+    return part.max if part.weight is None else part.max * part.weight
+
+
 PartId = Annotated[str, Identifier(doc="部分编号")]
 PartName = Annotated[str, Text(doc="名称", limit=60)]
 PartWeight = Annotated[
     Decimal | None, Number(doc="权重：本部分的分值乘以它计入总分；不写就是直接计入", maximum=Decimal(100), places=4)
+]
+PartConverted = Annotated[
+    Decimal | None,
+    Number(doc="折算成多少分计入总分，如分值 120 折算成 100；按权重计入的写 weight", maximum=Decimal(100_000)),
 ]
 PartTime = Annotated[str, Choice(doc="各季度分别计分的，本部分在哪里计；不写就是各季度都计", names=COUNTED_AT)]
 PartOnce = Annotated[str, Choice(doc="同一事实（fact）有几条记录的，在本部分里怎样计", names=ONCE)]
@@ -124,6 +141,7 @@ class ItemsPart:
     once: PartOnce = ""
     weight: PartWeight = None
     at: PartTime = ""
+    counts_as: PartConverted = None
 
     def list_items(self) -> Iterator[PlacedItem]:
         """All items in the order of writing. Without categories, the part itself stands for one."""

@@ -9,6 +9,7 @@ from generator.rules.standards.completion_standard import Completion
 from generator.rules.standards.escalation_standard import Escalation
 from generator.rules.standards.given_standard import GivenKind
 from generator.rules.standards.levels_standard import Levels
+from generator.rules.standards.linear_standard import Linear
 from generator.rules.standards.one_off_standard import OneOff
 from generator.rules.standards.per_event_standard import PerEvent
 from generator.rules.standards.per_step_standard import PerStep
@@ -28,6 +29,7 @@ STANDARDS: list[StandardKind] = [
     Tiers(),
     ThresholdKind(),
     Target(),
+    Linear(),
     Completion(),
     RankPoints(),
     Proportion(),

@@ -13,7 +13,7 @@ from generator.rules.expression import Op, OpName, const, op
 from generator.rules.flaw import Flaw
 
 _MOST = Decimal(999_999_999)
-_OPERATIONS: tuple[tuple[str, OpName, str], ...] = (
+OPERATIONS: tuple[tuple[str, OpName, str], ...] = (
     ("at_least", "ge", "不低于"),
     ("above", "gt", "高于"),
     ("at_most", "le", "不高于"),
@@ -43,13 +43,13 @@ class Threshold:
     @property
     def bounds(self) -> tuple[tuple[str, Decimal], ...]:
         """The bounds that are written, by their names."""
-        written = ((name, getattr(self, name)) for name, _, _ in _OPERATIONS)
+        written = ((name, getattr(self, name)) for name, _, _ in OPERATIONS)
         return tuple((name, bound) for name, bound in written if bound is not None)
 
 
 def meets(figure: Op, row: Threshold) -> Op:
     """Whether `figure` keeps all bounds of `row`; false where it is None."""
-    names = {name: operation for name, operation, _ in _OPERATIONS}
+    names = {name: operation for name, operation, _ in OPERATIONS}
     held = [op(names[name], figure, const(bound)) for name, bound in row.bounds]
     if not held:
         return op("not-none", figure)
@@ -58,7 +58,7 @@ def meets(figure: Op, row: Threshold) -> Op:
 
 def threshold_words(row: Threshold, unit: str = "") -> str:
     """不低于 60、低于 80."""
-    words = {name: said for name, _, said in _OPERATIONS}
+    words = {name: said for name, _, said in OPERATIONS}
     return "、".join(f"{words[name]} {format_points(bound)}{unit}" for name, bound in row.bounds) or "其余"
 
 

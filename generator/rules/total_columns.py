@@ -13,7 +13,7 @@ from generator.rules.expression import Column, Op, OpName, col, const, op, over,
 from generator.rules.gate_columns import earned_column
 from generator.rules.given_tables import QUARTER, UNIT, lay_quarters
 from generator.rules.kind import LaidPart
-from generator.rules.part_record import ComponentRecord
+from generator.rules.part_record import ComponentRecord, converted_to, worth_in_total
 from generator.rules.scheme import Rounding, Scheme
 from generator.rules.veto_columns import LaidVetoes
 
@@ -23,6 +23,7 @@ _TAKEN_WORDS = {
     "mean": "各季度得分的平均",
     "highest": "各季度得分中最高的",
     "last": "最后一个季度的得分",
+    "weighted": "各季度得分按权重平均",
 }
 
 
@@ -37,9 +38,9 @@ def lay_counted(part: LaidPart, scheme: Scheme, layout: BookLayout) -> LaidPart:
     """The part with the column of what it counts: weighed, and rounded here if the scheme rounds the parts."""
     exact = layout.table(UNIT, "", ()).columns[part.exact]
     record = part.part
-    if record.weight is not None:
-        weighed = op("mul", col(part.exact), const(record.weight))
-        said = f"乘以权重：{{{part.exact}}} × {format_points(record.weight)}"
+    if _is_weighed(record):
+        weighed, factor = _weighed(part.exact, record)
+        said = f"{'乘以权重' if record.weight is not None else '折算'}：{{{part.exact}}} {factor}"
         name = f"{record.id}:weighed"
         made = replace(exact, id=name, expr=weighed, said=said, said_none="", cap=False, shown="sheet")
         part = replace(part, exact=layout.lay(UNIT, made), absent=_weighed_absent(part, layout))
@@ -52,12 +53,26 @@ def lay_counted(part: LaidPart, scheme: Scheme, layout: BookLayout) -> LaidPart:
     return replace(part, counted=layout.lay(UNIT, counted))
 
 
+def _is_weighed(record: ComponentRecord) -> bool:
+    return record.weight is not None or converted_to(record) is not None
+
+
+def _weighed(column: str, record: ComponentRecord) -> tuple[Op, str]:
+    """Points of a part as they count in the total, and by which factor: × 0.4, × 100 ÷ 120."""
+    converted = converted_to(record)
+    if converted is None:
+        weight = const(record.weight)
+        return op("mul", col(column), weight), f"× {format_points(record.weight or Decimal(1))}"
+    points = op("div", op("mul", col(column), const(converted)), const(record.max))
+    return points, f"× {format_points(converted)} ÷ {format_points(record.max)}"
+
+
 def _weighed_absent(part: LaidPart, layout: BookLayout) -> str:
     """The column of the marks that do not exist for the unit, weighed as the part is."""
     if not part.absent:
         return ""
     absent = layout.table(UNIT, "", ()).columns[part.absent]
-    weighed = op("mul", col(part.absent), const(part.part.weight))
+    weighed, _ = _weighed(part.absent, part.part)
     return layout.lay(UNIT, replace(absent, id=f"{part.part.id}:weighed-absent", expr=weighed))
 
 
@@ -75,9 +90,8 @@ def _rounded_part(part: LaidPart, rule: Rounding) -> Op:
 
 
 def worth_of(part: LaidPart) -> Decimal:
-    """What the part counts at most in the total: its marks, times its weight."""
-    record: ComponentRecord = part.part
-    return record.max if record.weight is None else record.max * record.weight
+    """What the part counts at most in the total."""
+    return worth_in_total(part.part)
 
 
 def lay_total(
@@ -131,9 +145,11 @@ def _of_parts(parts: Sequence[LaidPart]) -> _Said:
 def _of_quarters(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart]) -> _Said:
     """What the quarters come to together, and what counts once in a year."""
     lay_quarters(layout)
-    take = scheme.year_of.take if scheme.year_of else ""
+    rule = scheme.year_of
+    take = rule.take if rule else ""
     said = _TAKEN_WORDS.get(take, "")
-    made = Column(QUARTERS, "各季度得分合成", "points", _taken(take), said=said, clause=scheme.basis.total)
+    taken = _weighed_quarters(rule.weights) if rule and rule.weights else _taken(take)
+    made = Column(QUARTERS, "各季度得分合成", "points", taken, said=said, clause=scheme.basis.total)
     value, said = col(layout.lay(UNIT, made)), "各季度得分合成：{quarters}"
     for part in parts:
         column = earned_column(layout, part)
@@ -156,6 +172,17 @@ def _taken(take: str) -> Op:
     for quarter in ("Q1", "Q2", "Q3", "Q4"):
         found = op("nz", over("get", QUARTER, "counted", ("unit",), (("quarter", quarter),)), found)
     return found
+
+
+def _weighed_quarters(weights: Sequence[Decimal]) -> Op:
+    """The mean of the quarters that there are, each with its weight."""
+    sums: list[Op] = []
+    known: list[Op] = []
+    for at, weight in enumerate(weights, 1):
+        quarter = over("get", QUARTER, "counted", ("unit",), (("quarter", f"Q{at}"),))
+        sums.append(op("nz", op("mul", quarter, const(weight)), const(0)))
+        known.append(op("if", op("not-none", quarter), const(weight), const(0)))
+    return op("div", op("add", *sums), op("add", *known))
 
 
 def _rounded(scheme: Scheme, found: _Said) -> _Said:

@@ -23,6 +23,7 @@ PART_YEARS = {
     "left-out": "当年不计分",
 }
 YEAR_TAKES = {"sum": "各季度相加", "mean": "各季度平均", "highest": "取最高的季度", "last": "取最后的季度"}
+YEAR_TAKES |= {"weighted": "各季度按权重平均"}
 _STANDARD = re.compile(r"[a-z0-9][a-z0-9-]{0,63}/[a-z0-9][a-z0-9-]{0,63}\Z")
 
 
@@ -97,6 +98,9 @@ class VetoRule:
     fixed: Annotated[Decimal | None, Number(doc="固定的分数；后果是 fixed 的要写", maximum=Decimal(100_000))] = None
     grade: Annotated[str, Identifier(doc="直接定为哪个等次", of="grade")] = ""
     bars: Annotated[tuple[str, ...], Rows(doc="不能定为哪些等次"), Identifier(doc="等次", of="grade")] = ()
+    lowers: Annotated[
+        int | None, Whole(doc="等次降低几等，到最后一等为止；有几条否决的，依次降低", minimum=1, maximum=10)
+    ] = None
     basis: Annotated[str, CLAUSE] = ""
 
 
@@ -139,3 +143,8 @@ class YearOf:
     """How a year's figure follows from its quarters, of which each is scored by itself."""
 
     take: Annotated[str, Choice(doc="年度得分怎样由各季度得出", names=YEAR_TAKES)]
+    weights: Annotated[
+        tuple[Decimal, ...],
+        Rows(doc="一至四季度的权重，如 [2, 2, 2, 4]，按占合计的比例计算；take 是 weighted 的要写"),
+        Number(doc="权重", places=4),
+    ] = ()

@@ -7,6 +7,7 @@ after each are wanted at once, `LiveBook` is the way; for a history that is know
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import localcontext
 from itertools import repeat
@@ -151,7 +152,7 @@ class BookOverTime:
             if values is not None:
                 grouped = self._grouped.get((own.table.id, table, by))
                 if grouped is None or grouped.stamps is not entries.stamps:
-                    grouped = Sums(own, entries.stamps, entries.moments, entries.groups)
+                    grouped = Sums(own, entries, _ends(entries.stamps, self.tables[table])[:-1])
                     self._grouped[own.table.id, table, by] = grouped
                 self._sums[key] = grouped.of(values)
         return self._sums[key]
@@ -276,8 +277,9 @@ def _differ(tracks: Sequence[Track]) -> bool:
 
 def _ends(stamps: Sequence[int], table: TableOverTime) -> list[int]:
     """Where among the stamps each row of the table begins, and where the last one ends."""
-    places = {stamp: at for at, stamp in enumerate(stamps)}
-    return [*map(places.__getitem__, table.starts), len(stamps)]
+    if stamps is table.stamps:
+        return table.ends
+    return [*map(bisect_left, repeat(stamps), table.starts), len(stamps)]
 
 
 def _from_begin(begin: int, found: dict[int, Any]) -> Steps:

@@ -137,24 +137,19 @@ def _compare(wanted: Callable[[Any, Any], bool]) -> Callable[[Sequence[Cells]], 
 
 def _all(args: Sequence[Cells]) -> Cells:
     narrowing = [column for column in args if not all(column)]
-    return reduce(_both, narrowing, [True] * len(args[0]))
+    return _join_flags(operator.and_, narrowing) if narrowing else [True] * len(args[0])
 
 
 def _any(args: Sequence[Cells]) -> Cells:
     holding = [column for column in args if any(column)]
-    return reduce(_either, holding, [False] * len(args[0]))
+    return _join_flags(operator.or_, holding) if holding else [False] * len(args[0])
 
 
-def _both(one: Cells, other: Cells) -> Cells:
-    return list(map(operator.and_, _flags(one), _flags(other)))
-
-
-def _either(one: Cells, other: Cells) -> Cells:
-    return list(map(operator.or_, _flags(one), _flags(other)))
-
-
-def _flags(column: Cells) -> Iterable[Any]:
-    return map(bool, column) if None in column else column
+def _join_flags(operation: Callable[[Any, Any], Any], columns: Sequence[Cells]) -> Cells:
+    flags: Iterable[bool] = map(operator.truth, columns[0])
+    for column in columns[1:]:
+        flags = map(operation, flags, map(operator.truth, column))
+    return list(flags)
 
 
 def _round(given: Op, values: Cells) -> Cells:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from generator.rules.corpus import Corpus
+from generator.score.kept_scores import KeptScores
 
 T = TypeVar("T")
 
@@ -18,6 +19,10 @@ class KeptYears:
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, int], tuple[Corpus, Corpus, dict[Hashable, Any]]] = {}
+
+    def scores_of(self, year: int) -> KeptScores | None:
+        """What was scored of a year besides, if anything is known of it."""
+        return None
 
     def derive(self, kind: str, corpus: Corpus, year: int, name: Hashable, make: Callable[[Corpus], T]) -> T:
         """What `make` gives of the data of `year` in `corpus`; `kind` and `name` say what that is."""

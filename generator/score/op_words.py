@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from generator.model.number import as_decimal, format_points, format_rate, round_figure
 from generator.rules.expression import ARITHMETIC, Book, BookTable, Column, Op
+from generator.score.decided_op import decide
 from generator.score.operations import Value
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
@@ -81,19 +82,38 @@ class ColumnWords:
             words = self.formula(table, below, cells, rounded)
             differs = cells[below.id] != cells[column.id]
             return words + (f"，按规定保留 {column.expr.places} 位小数" if differs else "")
-        return self._cap(table, column, cells) if column.cap else self.expression(table, column.expr, cells)
+        return (
+            self._cap(table, column, cells)
+            if column.cap
+            else self.expression(table, column.expr, cells, column.title)
+        )
 
     def rule(self, table: BookTable, column: Column) -> str:
         """The rule of a column without figures."""
         return self._say(table, column.expr, lambda name: table.column(name).title) if column.expr else ""
 
-    def expression(self, table: BookTable, given: Op, cells: Cells) -> str:
-        """An expression in words, and where it is plain arithmetic with the figures of the row after it."""
-        words = self._say(table, given, lambda name: table.column(name).title)
-        if any(part.name not in {*ARITHMETIC, "col", "const"} for part in given.walk()):
-            return words
-        figures = self._say(table, given, lambda name: format_cell(table.column(name), cells[name]))
-        return words if figures == words else f"{words}：{figures}"
+    def expression(self, table: BookTable, given: Op, cells: Cells, title: str = "") -> str:
+        """What of an expression decided in the row, and where it is plain arithmetic the figures after the words."""
+        found = decide(given, cells)
+        words = self._say(table, found.op, lambda name: _called(table.column(name), title))
+        if all(part.name in {*ARITHMETIC, "col", "const"} for part in found.op.walk()):
+            figures = self._say(table, found.op, lambda name: format_cell(table.column(name), cells[name]))
+            words = words if figures == words else f"{words}：{figures}"
+        compared = {part.column for one in found.conditions if one.args for part in one.walk()}
+        conditions = [one for one in found.conditions if one.args or one.column not in compared]
+        told = dict.fromkeys(self._condition(table, condition, cells, title) for condition in conditions)
+        link = "，按 " if found.op.name == "const" else "，"
+        return f"{'，'.join(told)}{link}{words}" if told else words
+
+    def _condition(self, table: BookTable, condition: Op, cells: Cells, title: str) -> str:
+        """A condition that holds, its figures beside their names: 办结率 88 不低于 80."""
+
+        def name(column: str) -> str:
+            found = table.column(column)
+            called = _called(found, title)
+            return called if found.unit == "flag" else f"{called} {format_cell(found, cells[column])}"
+
+        return self._say(table, condition, name)
 
     def _cap(self, table: BookTable, column: Column, cells: Cells) -> str:
         """A figure that is held within a limit."""
@@ -128,6 +148,14 @@ class ColumnWords:
         return f"（{words}）" if outer.name in binds and part.name in {"add", "sub", "neg"} and words else words
 
 
+def _called(column: Column, title: str) -> str:
+    """What a column is called in the sentence of one called `title`; if named after it, what tells the two apart."""
+    for same in (title, title.rpartition("（")[0]):
+        if same and column.title.startswith(f"{same}（"):
+            return column.title[len(same) + 1 :].removesuffix("）")
+    return column.title
+
+
 def _awaits(column: Column, cells: Cells) -> bool:
     """Whether the figure stands for one that is not known: a column that its first argument reads is None."""
     first = column.expr.args[0] if column.expr else None
@@ -145,7 +173,9 @@ def _join(given: Op, words: list[str]) -> str:
     if given.name in _SIGNS:
         return _SIGNS[given.name].join(words)
     if given.name in _COMPARED:
-        return f"{words[0]}{_COMPARED[given.name]}{words[1]}"
+        left, right = words
+        before, after = " " if left[-1:].isdigit() else "", " " if right[:1].isdigit() else ""
+        return f"{left}{before}{_COMPARED[given.name]}{after}{right}"
     match given.name:
         case "min" | "max":
             return f"{'、'.join(words)}中较{'小' if given.name == 'min' else '大'}的"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -39,39 +39,48 @@ class Filled(NamedTuple):
     quarters: Mapping[int, Filled] = MappingProxyType({})
 
 
-def fill_period(corpus: Corpus, scheme: Scheme, quarter: int | None, begun: int = 4) -> Filled:
+Fill = Callable[[Laid, Given], FilledBook]
+
+
+def fill_book(laid: Laid, given: Given) -> FilledBook:
+    """The book of `laid` with what is given."""
+    return evaluate(laid.book, given)
+
+
+def fill_period(
+    corpus: Corpus, scheme: Scheme, quarter: int | None, begun: int = 4, fill: Fill = fill_book
+) -> Filled:
     """The figures of the year, or at the end of `quarter`, by `scheme`, which is in force on the last day.
 
     Where each quarter is scored by itself, `quarter` is that alone, and the year is of the quarters up to `begun`.
     """
     if scheme.year_of is None:
-        return _fill(compile_scheme(scheme), given_rows(corpus, scheme, last_day(scheme.year, quarter or 4)))
+        laid, given = compile_scheme(scheme), given_rows(corpus, scheme, last_day(scheme.year, quarter or 4))
+        return Filled(laid, given, fill(laid, given))
     if quarter is not None:
-        return fill_quarter(corpus, scheme, quarter)
+        return _fill_quarter(corpus, scheme, quarter, fill)
     laid = compile_scheme(scheme, "year")
     given = given_rows(corpus, scheme, last_day(scheme.year, 4))
-    quarters = dict(_fill_quarters(corpus, scheme.year, begun))
+    quarters = dict(_fill_quarters(corpus, scheme.year, begun, fill))
     rows = [row for at, found in quarters.items() for row in _quarter_rows(at, found)]
-    return _fill(laid, {**given, QUARTER: rows})._replace(quarters=quarters)
+    whole: Given = {**given, QUARTER: rows}
+    return Filled(laid, whole, fill(laid, whole), quarters)
 
 
-def _fill(laid: Laid, given: Given) -> Filled:
-    return Filled(laid, given, evaluate(laid.book, given))
-
-
-def fill_quarter(corpus: Corpus, scheme: Scheme, quarter: int) -> Filled:
+def _fill_quarter(corpus: Corpus, scheme: Scheme, quarter: int, fill: Fill) -> Filled:
     """The figures of one quarter by itself, from its first to its last day."""
     laid = compile_scheme(scheme, "quarter")
     first, last = first_day(scheme.year, quarter), last_day(scheme.year, quarter)
-    return _fill(laid, given_rows(corpus, scheme, last, first))
+    given = given_rows(corpus, scheme, last, first)
+    return Filled(laid, given, fill(laid, given))
 
 
-def _fill_quarters(corpus: Corpus, year: int, begun: int) -> Iterator[tuple[int, Filled]]:
+def _fill_quarters(corpus: Corpus, year: int, begun: int, fill: Fill) -> Iterator[tuple[int, Filled]]:
     """The figures of the quarters up to `begun`, each by the scheme in force at its end."""
     for quarter in QUARTERS[:begun]:
         scheme = scheme_of_quarter(corpus.scheme_on(year, last_day(year, quarter)), quarter)
         if scheme is not None:
-            yield quarter, fill_quarter(corpus, scheme, quarter)
+            yield quarter, _fill_quarter(corpus, scheme, quarter, fill)
 
 
 def _quarter_rows(quarter: int, found: Filled) -> Iterator[Mapping[str, Value]]:

@@ -10,8 +10,10 @@ from generator.calendar.working import MissingYear, end_of_period
 from generator.model.entry import Entry
 from generator.model.holidays import Holidays
 from generator.model.measured import span_end
-from generator.model.register_field import PeriodEnd
+from generator.model.quarter import span_words
+from generator.model.register_field import FieldRule, PeriodEnd
 from generator.model.register_rule import End, RegisterDeadline, Stage
+from generator.rules.scheme import Scheme
 
 REVOKED_STATE = "已撤销"
 Days = Mapping[int, Holidays]
@@ -100,10 +102,18 @@ def overdue(entry: Entry, holidays: Days, on: date) -> list[tuple[RegisterDeadli
     return found
 
 
-def title_of(entry: Entry, names: Mapping[str, str]) -> str:
-    """The title of an entry as its register declares it, with short names of units; its id where there is none."""
+def item_names(schemes: Mapping[int, Scheme]) -> dict[str, str]:
+    """The names of items by id, each as the latest scheme that has it calls it."""
+    return {item.id: item.name for _, scheme in sorted(schemes.items()) for item in scheme.items.values()}
+
+
+def title_of(entry: Entry, units: Mapping[str, str], items: Mapping[str, str]) -> str:
+    """The title of an entry as its register declares it, with short names of units and names of items, by id; its own
+    id where it has no title.
+    """
     register = entry.REGISTER
-    said = {rule.id: "、".join(_words(entry, rule.id, names)) for rule in register.fields}
+    called = {"unit": units, "item": items}
+    said = {rule.id: "、".join(_words(entry, rule, called.get(rule.to, {}))) for rule in register.fields}
     said["state"] = state_name(entry)
     text = register.title_from
     for name, value in said.items():
@@ -111,10 +121,12 @@ def title_of(entry: Entry, names: Mapping[str, str]) -> str:
     return text.strip() or entry.id
 
 
-def _words(entry: Entry, name: str, names: Mapping[str, str]) -> list[str]:
-    rule = entry.REGISTER.by_id[name]
-    return [rule.choices.get(str(value), names.get(str(value), _plain(value))) for value in entry.values_of(name)]
+def _words(entry: Entry, rule: FieldRule, names: Mapping[str, str]) -> list[str]:
+    values = entry.values_of(rule.id)
+    return [rule.choices.get(str(value)) or names.get(str(value)) or _plain(rule, value) for value in values]
 
 
-def _plain(value: Any) -> str:
+def _plain(rule: FieldRule, value: Any) -> str:
+    if rule.type == "period":
+        return span_words(value)
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -11,6 +11,8 @@ from generator.model.publication import FORM
 from generator.score.operations import Value
 from generator.score.result import ComponentResult, ItemResult, UnitResult, YearResult
 
+Bare = dict[int, tuple[ItemResult, dict[str, Any]]]
+
 
 def year_json(result: YearResult, commit: str | None) -> dict[str, Any]:
     """The results of a year as `kaohe score YEAR --json` prints them."""
@@ -20,12 +22,19 @@ def year_json(result: YearResult, commit: str | None) -> dict[str, Any]:
         "quarter": result.quarter,
         "until": result.until.isoformat(),
         "commit": commit,
-        "units": [unit_json(unit, result.scheme.rounding.places) for unit in result.units],
+        "units": _units(result),
     }
 
 
-def unit_json(result: UnitResult, places: int) -> dict[str, Any]:
-    """One unit's result."""
+def _units(result: YearResult) -> list[dict[str, Any]]:
+    """The units' results; what items are that no record counts in is told once for all units."""
+    bare: Bare = {}
+    return [unit_json(unit, result.scheme.rounding.places, bare) for unit in result.units]
+
+
+def unit_json(result: UnitResult, places: int, bare: Bare | None = None) -> dict[str, Any]:
+    """One unit's result; `bare` are the items without records that were told before, by their identity."""
+    known = {} if bare is None else bare
     return {
         "unit": result.unit.id,
         "name": result.unit.name,
@@ -39,7 +48,7 @@ def unit_json(result: UnitResult, places: int) -> dict[str, Any]:
         "outcomes": sorted(outcome.rule.id for outcome in result.outcomes),
         "edge_ties": sorted(found.rule.id for found in result.outcomes if found.edge_tie or found.clash),
         **_quarters(result, places),
-        "components": [_component(part, places) for part in result.score.components],
+        "components": [_component(part, places, known) for part in result.score.components],
     }
 
 
@@ -52,7 +61,7 @@ def _quarters(result: UnitResult, places: int) -> dict[str, Any]:
     return {"quarters": found} if found else {}
 
 
-def _component(part: ComponentResult, places: int) -> dict[str, Any]:
+def _component(part: ComponentResult, places: int, bare: Bare) -> dict[str, Any]:
     record = part.component
     return {
         "id": record.id,
@@ -62,8 +71,15 @@ def _component(part: ComponentResult, places: int) -> dict[str, Any]:
         "counted": format_points(part.counted, places),
         "complete": part.complete,
         "columns": {name.removeprefix(f"{record.id}:"): _cell(value) for name, value in part.cells.items()},
-        "items": [_item(item) for item in part.items],
+        "items": [_bare_item(item, bare) if not item.effects else _item(item) for item in part.items],
     }
+
+
+def _bare_item(item: ItemResult, bare: Bare) -> dict[str, Any]:
+    """An item without records; the very same stands in many units."""
+    if id(item) not in bare:
+        bare[id(item)] = item, _item(item)  # with the item, so that no other has its identity
+    return bare[id(item)][1]
 
 
 def _item(item: ItemResult) -> dict[str, Any]:

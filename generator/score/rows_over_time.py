@@ -57,7 +57,7 @@ class _GivenBlock:
     """Rows of a table that a file gives, with their keys; of a row that it gives twice the first counts."""
 
     keys: list[Any]
-    rows: list[tuple[Value, ...]]
+    rows: Sequence[tuple[Value, ...]]
     _by_key: dict[Any, tuple[Value, ...]] | None = None
 
     def by_key(self) -> dict[Any, tuple[Value, ...]]:
@@ -126,9 +126,9 @@ class PeriodOverTime:
             if table is not None:
                 size = len(table.table.key)
                 keys = [row[0] for row in rows] if size == 1 else [row[:size] for row in rows]
-                old = found.get(name)
+                old = found.get(name, _EMPTY)
                 found[name] = (
-                    _GivenBlock(keys, list(rows)) if old is None else _GivenBlock(old.keys + keys, [*old.rows, *rows])
+                    _GivenBlock([*old.keys, *keys], [*old.rows, *rows]) if name in found else _GivenBlock(keys, rows)
                 )
         return found
 

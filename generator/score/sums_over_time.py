@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, chain, compress, count, pairwise, repeat
-from operator import add, ne, sub
+from operator import add, lt, ne, sub
 from typing import Any
 
+from generator.score.groups_over_time import Entries
 from generator.score.table_over_time import TableOverTime
 from generator.score.track import Track
 from generator.score.whole_column import WholeColumn
@@ -38,21 +39,20 @@ class Sums:
     """The sums of columns of one table, grouped by some of its columns, for the rows of `table`.
 
     A group's sum moves by what a row's value differs from the one before; where a row begins or goes over to another
-    group, by the whole value.
+    group, by the whole value. `begins` are the places among the stamps at which a row begins.
     """
 
-    def __init__(
-        self, table: TableOverTime, stamps: list[int], moments: Sequence[int], groups: Sequence[Any]
-    ) -> None:
-        self._table, self.stamps, self._moments = table, stamps, moments
+    def __init__(self, table: TableOverTime, entries: Entries, begins: Sequence[int]) -> None:
+        self._table, self.stamps, self._moments = table, entries.stamps, entries.moments
         self._bases = _Bases(table)
-        self._placed = placed = list(map(self._bases.__getitem__, groups))
-        self._moved_at = list(map(add, placed, moments))
-        begin = table.begin
-        self._unasked = [at for at, base in enumerate(placed) if base < 0]
-        self._begins = [at for at, moment in enumerate(moments) if moment == begin]
-        turns = compress(count(1), map(ne, placed[1:], placed))
-        self._turns = [at for at in turns if moments[at] != begin]
+        self._placed = placed = list(map(self._bases.__getitem__, entries.groups))
+        self._moved_at = list(map(add, placed, entries.moments))
+        self._unasked: list[int] = []
+        if min(placed, default=0) < 0:
+            self._unasked = list(compress(count(), map(lt, placed, repeat(0))))
+        self._begins = begins
+        turns = list(compress(count(1), map(ne, placed[1:], placed)))
+        self._turns = sorted(set(turns).difference(begins))
 
     def of(self, values: WholeColumn) -> Mapping[tuple[Any, ...], Track]:
         """By the texts that groups end in, the sum for each row: of what has its key and these texts."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import count, repeat
-from operator import add, floordiv, is_not, itemgetter, mul
+from functools import cached_property
+from itertools import chain, count, repeat
+from operator import add, is_not, itemgetter, mul, sub
 from typing import Any
 
 from generator.rules.expression import BookTable
@@ -48,17 +50,17 @@ class TableOverTime:
         """As `put`, for each moment, key and row."""
         bases = map(mul, map(self.rows.__getitem__, keys), repeat(self.span))
         absent = self._absent
-        rows = [absent if row is None else row for row in given] if None in given else given
+        rows = given if all(given) else [row or absent for row in given]  # a row is never an empty tuple
         self._held.update(zip(map(add, bases, moments), rows, strict=True))  # type: ignore[arg-type]
 
     def put_new(self, moment: int, keys: Sequence[Any], rows: Sequence[Given]) -> bool:
         """Puts these rows, if there never was one with any of their keys, nor two of them with the same one."""
-        known = len(self.rows)
-        numbers = list(map(self.rows.__getitem__, keys))
+        known, span = len(self.rows), self.span
+        for _ in map(self.rows.__getitem__, keys):
+            pass  # each new key is given the next number
         if len(self.rows) - known < len(keys):
             return False
-        span = self.span
-        self._held.update(zip([number * span + moment for number in numbers], rows, strict=True))
+        self._held.update(zip(range(known * span + moment, len(self.rows) * span, span), rows, strict=True))
         return True
 
     def lay(self) -> None:
@@ -71,6 +73,11 @@ class TableOverTime:
         if len(self.stamps) == len(self.starts):
             self.stamps = self.starts
         self._given = list(map(held.__getitem__, self.stamps))
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where among the stamps each row begins, and where the last one ends."""
+        return [*map(bisect_left, repeat(self.stamps), self.starts), len(self.stamps)]
 
     @property
     def presence(self) -> Track:
@@ -95,8 +102,8 @@ class TableOverTime:
 
     def _find(self, name: str) -> Cells:
         if name in self.fixed:
-            by_row = list(map(self.fixed[name].__getitem__, self.rows))
-            return list(map(by_row.__getitem__, map(floordiv, self.stamps, repeat(self.span))))
+            by_row = map(self.fixed[name].__getitem__, self.rows)
+            return list(chain.from_iterable(map(repeat, by_row, map(sub, self.ends[1:], self.ends))))
         if name in self._bundled:
             self._bundles = self._bundles or Bundles(list(map(itemgetter(-1), self._given)))
             return self._bundles.column(self._bundled.index(name))

@@ -6,14 +6,17 @@ after the other. Every track of a table has a step for each row at the moment wi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate, chain, compress
+from itertools import accumulate, chain, compress, repeat
 from operator import sub
 from typing import NamedTuple
 
 from generator.score.column_ops import Cells
 from generator.score.operations import Value
 from generator.score.whole_column import WholeColumn, as_whole
+
+_SELDOM = 8  # a track that steps so many times more seldom is looked for step by step
 
 
 class Track(NamedTuple):
@@ -43,6 +46,9 @@ def spread(track: Track, stamps: list[int]) -> Cells:
         return list(track.values[:1]) * len(stamps)
     if track.stamps is stamps or len(track.stamps) == len(stamps):
         return track.values
+    if _SELDOM * len(track.stamps) < len(stamps):
+        begins = [*map(bisect_left, repeat(stamps), track.stamps), len(stamps)]
+        return list(chain.from_iterable(map(repeat, track.values, map(sub, begins[1:], begins))))
     known = dict(zip(track.stamps, track.values, strict=True))
     last: Value = None
     return [last := known.get(stamp, last) for stamp in stamps]
@@ -57,14 +63,18 @@ def add_up_tracks(tracks: Sequence[Track], starts: Sequence[int]) -> Track | Non
     if None in wholes:
         return None
     places = max(whole.places for whole in wholes)  # type: ignore[union-attr]
-    moved: dict[int, int] = dict.fromkeys(starts, 0)
-    for (stamps, _, _), whole in zip(tracks, wholes, strict=True):
+    stamps: list[int] = []
+    moves: list[int] = []
+    for track, whole in zip(tracks, wholes, strict=True):
         values = whole.at_places(places)  # type: ignore[union-attr]
         steps = list(map(sub, values, chain((0,), values)))
-        own = dict(compress(zip(stamps, steps, strict=True), steps))
-        met = own.keys() & moved.keys()
-        if met:
-            own |= {stamp: own[stamp] + moved[stamp] for stamp in met}
-        moved |= own
+        stamps += compress(track.stamps, steps)
+        moves += filter(None, steps)
+    moved = dict(zip(stamps, moves, strict=True))
+    if len(moved) < len(stamps):
+        moved = dict.fromkeys(stamps, 0)
+        for stamp, step in zip(stamps, moves, strict=True):
+            moved[stamp] += step
+    moved = {**dict.fromkeys(starts, 0), **moved}
     found = sorted(moved)
     return Track(found, WholeColumn(list(accumulate(map(moved.__getitem__, found))), places))

@@ -38,11 +38,23 @@ def operate(table: TableOverTime, given: Op, args: Sequence[Track]) -> Track:
     whole = _work_out_whole(given, args)
     if whole is not None:
         return whole
+    if given.name in _COMPARING and len(moving) == 1:
+        return _compare(table, given, args, moving[0])
     if given.name in _ASSOCIATIVE:
         args = _joined(table, given, args)
     stamps, columns = align(args)
     found = work_out(given, columns, len(stamps))
     return Track(stamps, found) if given.name not in _COMPARING or any(found) else table.constant(False)
+
+
+def _compare(table: TableOverTime, given: Op, args: Sequence[Track], moving: Track) -> Track:
+    """One column set against constants: days and texts are few, so each is compared once."""
+    known = list(set(moving.values))
+    columns = [known if track is moving else [*track.values[:1]] * len(known) for track in args]
+    verdicts = dict(zip(known, work_out(given, columns, len(known)), strict=True))
+    if not any(verdicts.values()):
+        return table.constant(False)
+    return Track(moving.stamps, list(map(verdicts.__getitem__, moving.values)))
 
 
 def _joined(table: TableOverTime, given: Op, args: Sequence[Track]) -> list[Track]:

@@ -49,6 +49,7 @@ class UnitScores:
         self._units = filled.tables[UNIT].rows
         self._places = filled.tables[UNIT].positions
         self._words: dict[tuple[int, str, str], EffectWords] = {}
+        self._bare: dict[tuple[str, tuple[str, ...]], ItemResult] = {}
 
     @cached_property
     def _ordered(self) -> list[Deduction]:
@@ -174,6 +175,19 @@ class UnitScores:
         return tuple(found.values())
 
     def _item(self, unit: Unit, item: LaidItem, words: EffectWords) -> ItemResult:
+        records = self._records.get((unit.id, item.item.id), ())
+        if records or item.takes_charges:
+            return self._make_item(unit, item, words, records)
+        row, places = self._units[(unit.id,)], self._places
+        names = (item.raw, item.counted, item.capped, item.applies, item.known, item.regular)
+        # Most items of most units have no records, and the same few figures, down to how they are written.
+        key = item.item.id, tuple([str(row[places[name]]) if name else "" for name in names])
+        found = self._bare.get(key)
+        if found is None:
+            found = self._bare[key] = self._make_item(unit, item, words, ())
+        return found
+
+    def _make_item(self, unit: Unit, item: LaidItem, words: EffectWords, records: Sequence[Deduction]) -> ItemResult:
         row, places = self._units[(unit.id,)], self._places
         raw, counted, capped = (row[places[name]] for name in (item.raw, item.counted, item.capped))
         applies = not item.applies or bool(row[places[item.applies]])
@@ -181,7 +195,6 @@ class UnitScores:
         is_regular = not item.regular or bool(row[places[item.regular]])
         effects: tuple[RecordEffect, ...] = ()
         charged: tuple[RecordEffect, ...] = ()
-        records = self._records.get((unit.id, item.item.id), ())
         if records or item.takes_charges:
             shares = self._shares.of(unit.id, item, records)
             effects = tuple(self._effects(unit, records, shares, item.item, words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from generator.model.collector import without_collector
 from generator.model.measured import span_end
@@ -14,8 +15,9 @@ from generator.rules.corpus import Corpus
 from generator.rules.given_tables import UNIT
 from generator.rules.scheme import Scheme
 from generator.score.grade_ties import mark_grade_ties
+from generator.score.kept_scores import KeptScores
 from generator.score.outcome import has_ended, outcome_time
-from generator.score.quarterly import Filled, fill_period, last_begun, last_day
+from generator.score.quarterly import Filled, fill_book, fill_period, last_begun, last_day
 from generator.score.ranking import rank_group
 from generator.score.result import UnitResult, UnitScore, YearResult
 from generator.score.unit_scores import UnitScores
@@ -28,12 +30,14 @@ def quarter_end(year: int, quarter: int | None) -> date:
     return last_day(year, quarter or 4)
 
 
-def score_year(corpus: Corpus, year: int, quarter: int | None = None, ended: bool = False) -> YearResult:
+def score_year(
+    corpus: Corpus, year: int, quarter: int | None = None, ended: bool = False, kept: KeptScores | None = None
+) -> YearResult:
     """The results of all assessed units in `year`, to date at the last day of `quarter` or of the year.
 
     Raises UserError where there is no scheme for the year, one that leaves something open, or where the period ended
     before it was in force. Order of records and units does not matter. `ended` says that the year is over although
-    nothing was recorded in its last quarter, as whoever publishes it does.
+    nothing was recorded in its last quarter, as whoever publishes it does. `kept` has what was scored before.
     """
     until = quarter_end(year, quarter)
     scheme = corpus.scheme_on(year, until)
@@ -44,15 +48,19 @@ def score_year(corpus: Corpus, year: int, quarter: int | None = None, ended: boo
     if not scheme.has_results(until):
         raise UserError(f"{until} 以前的时段没有结果：考核办法自 {scheme.in_force} 起施行。")
     with without_collector():
-        return _score_year(corpus, scheme, quarter, ended or is_over(corpus, year))
+        ended = ended or is_over(corpus, year)
+        try:
+            begun, fill = 4 if ended else begun_quarters(corpus, year), fill_book if kept is None else kept.fill
+            filled = fill_period(corpus, scheme, quarter, begun, fill)
+        except UnlayableError as error:
+            raise UserError(f"{year}年度的考核办法有问题，不能计算得分。请运行 kaohe check，按提示改好。") from error
+        if kept is None:
+            return _tell_year(corpus, filled, quarter, ended)
+        return kept.tell(corpus, filled, quarter, ended, partial(_tell_year, corpus, filled, quarter, ended))
 
 
-def _score_year(corpus: Corpus, scheme: Scheme, quarter: int | None, ended: bool) -> YearResult:
-    year, until = scheme.year, quarter_end(scheme.year, quarter)
-    try:
-        filled = fill_period(corpus, scheme, quarter, 4 if ended else begun_quarters(corpus, year))
-    except UnlayableError as error:
-        raise UserError(f"{year}年度的考核办法有问题，不能计算得分。请运行 kaohe check，按提示改好。") from error
+def _tell_year(corpus: Corpus, filled: Filled, quarter: int | None, ended: bool) -> YearResult:
+    scheme, until = filled.laid.scheme, quarter_end(filled.laid.scheme.year, quarter)
     scores = _unit_scores(corpus, filled)
     groups = _score_groups(corpus, scheme, scores, filled)
     units: list[UnitResult] = []
@@ -62,7 +70,7 @@ def _score_year(corpus: Corpus, scheme: Scheme, quarter: int | None, ended: bool
         ranks = scores.ranks([score.unit for score in found if score.ranked])
         ranked = rank_group(scheme, group.id, found, ranks, time)
         units += mark_grade_ties(filled.laid, filled.book, ranked) if scheme.grades else ranked
-    return YearResult(scheme, year, quarter, until, tuple(units), filled.laid, filled.book)
+    return YearResult(scheme, scheme.year, quarter, until, tuple(units), filled.laid, filled.book)
 
 
 def is_over(corpus: Corpus, year: int) -> bool:

@@ -10,20 +10,20 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
-from itertools import compress, count, pairwise, repeat
-from operator import itemgetter, ne
+from itertools import chain, compress, count, pairwise, repeat
+from operator import is_not, itemgetter
 from typing import Any, NamedTuple
 
 from generator.model.amendment import Amendment
 from generator.model.number import plain_decimal
 from generator.rules.book_layout import UnlayableError
 from generator.rules.scheme import Scheme
-from generator.score.column_ops import Cells
 from generator.score.groups_over_time import GivenOverTime, Steps
 from generator.score.live_period import ScoredSpan
 from generator.score.live_year import LiveScore, begun_by_files, editions_of
-from generator.score.operations import Value, number
+from generator.score.operations import number
 from generator.score.quarterly import QUARTERS, first_day, last_day, quarter_row, scheme_of_quarter
 from generator.score.record_cells import RecordCells
 from generator.score.rows_over_time import PeriodOverTime, RecordChanges
@@ -69,31 +69,22 @@ class YearOverTime:
         self.records = RecordChanges({}, [], [], [])
         self.files: list[FileChanged] = []
         self.schemes: dict[int, Scheme | None] = {}  # as issued, from each moment on
-        self._of_quarters = Steps([0], [False])
+        self.of_quarters = Steps([0], [False])  # after `lines`: whether the year is, so that a published one counts
 
-    def movements(self) -> dict[int, tuple[Movement, ...]]:
-        """The movements of units' scores by moment: there in the order of the units' ids."""
-        found: dict[int, tuple[Movement, ...]] = {}
-        standings: dict[str, Value] = {}
+    def lines(self) -> dict[str, Steps]:
+        """Each unit's scores (LiveScore; None: it is not scored), from each moment on at which it is another."""
+        found: dict[str, Steps] = {}
         for era in self._eras():
-            self._of_quarters = self._of_quarters.with_step(era.begin, False)
+            self.of_quarters = self.of_quarters.with_step(era.begin, False)
             scores = self._score(era)
-            moments: list[int] = []
-            moved: list[Movement] = []
-            for unit in sorted(standings.keys() | scores.keys()):
-                reached, values = scores.get(unit) or Steps([era.begin], [None])
-                before = [standings.get(unit), *values[:-1]]
-                differ = list(map(ne, before, values))
-                moments += compress(reached, differ)
-                rows = compress(zip(repeat(unit), before, values, strict=False), differ)
-                moved += map(tuple.__new__, repeat(Movement), rows)
-                standings[unit] = values[-1]
-            found |= _by_moment(moments, moved)
+            for unit in scores.keys() | found.keys():
+                moments, values = scores.get(unit) or Steps([era.begin], [None])
+                line = found.setdefault(unit, Steps([], []))
+                differ = list(map(is_not, values, chain((None,), values)))  # equal scores of an era are the same one
+                differ[0] = values[0] != (line.values[-1] if line.values else None)
+                line.moments.extend(compress(moments, differ))
+                line.values.extend(compress(values, differ))
         return found
-
-    def is_of_quarters(self, moment: int) -> bool:
-        """Whether the year is of its quarters then, so that one that was published counts; after `movements`."""
-        return bool(self._of_quarters.at(moment))
 
     def _eras(self) -> Iterator[Era]:
         """A new one begins wherever the scheme or what amends it is another."""
@@ -136,7 +127,7 @@ class YearOverTime:
         except UnlayableError:
             return {}  # check says so; in a history it stands until it was mended
         if scheme.year_of is not None:
-            self._of_quarters = self._of_quarters.with_step(era.begin, True)
+            self.of_quarters = self.of_quarters.with_step(era.begin, True)
         read = period.read()
         return dict(read.steps(_scores(read)))
 
@@ -197,8 +188,16 @@ class YearOverTime:
         return 1 + (found.month - 1) // 3 if found.year == self.year else 0
 
 
-def _by_moment(moments: Sequence[int], moved: Sequence[Movement]) -> dict[int, tuple[Movement, ...]]:
-    """What moved at each moment. At most of them that is one unit, so that it is put together where it is not."""
+def movements_of(lines: Mapping[str, Steps]) -> dict[int, tuple[Movement, ...]]:
+    """The movements of units' scores by moment: there in the order of the units' ids.
+
+    At most moments one unit moves, so that they are put together where there are more.
+    """
+    moments: list[int] = []
+    moved: list[Movement] = []
+    for unit, (reached, values) in sorted(lines.items()):
+        moments += reached
+        moved += map(tuple.__new__, repeat(Movement), zip(repeat(unit), [None, *values], values, strict=False))
     found: dict[int, tuple[Movement, ...]] = dict(zip(moments, zip(moved), strict=True))
     if len(found) < len(moments):
         several = {moment for moment, times in Counter(moments).items() if times > 1}
@@ -209,8 +208,8 @@ def _by_moment(moments: Sequence[int], moved: Sequence[Movement]) -> dict[int, t
     return found
 
 
-def _scores(read: GivenOverTime) -> Cells:
-    """The score at each step: the total, and whether all that is awaited is there."""
+def _scores(read: GivenOverTime) -> Sequence[Any]:
+    """The score at each step: the total, and whether all that is awaited is there. Equal ones are the same one."""
     totals, *completes = read.columns
     provisional: Sequence[bool] = ()
     if not all(map(all, completes)):
@@ -218,22 +217,25 @@ def _scores(read: GivenOverTime) -> Cells:
     if isinstance(totals, WholeColumn):
         return _known_scores(totals, provisional)
     exact = [None if total is None else plain_decimal(number(total)) for total in totals]
-    return list(map(LiveScore, exact, provisional or repeat(False)))  # type: ignore[arg-type]
+    found = list(map(LiveScore, exact, provisional or repeat(False)))
+    known = {score: score for score in found}
+    return list(map(known.__getitem__, found))
 
 
-def _known_scores(totals: WholeColumn, provisional: Sequence[bool]) -> Cells:
+def _known_scores(totals: WholeColumn, provisional: Sequence[bool]) -> Sequence[Any]:
     """The scores of totals in whole numbers, each made once."""
-    by_total = {total: _score_of(total, totals.places, False) for total in set(totals.numbers)}
-    found: list[Any] = list(map(by_total.__getitem__, totals.numbers))
-    for at in compress(count(), provisional):
-        found[at] = _score_of(totals.numbers[at], totals.places, True)
-    return found
+    exact = {total: _plain_total(total, totals.places) for total in set(totals.numbers)}
+    known = {total: LiveScore(found, False) for total, found in exact.items()}
+    if not any(provisional):
+        return list(map(known.__getitem__, totals.numbers))
+    awaiting = {total: LiveScore(found, True) for total, found in exact.items()}
+    return [(awaiting if waits else known)[total] for total, waits in zip(totals.numbers, provisional, strict=True)]
 
 
 @lru_cache(maxsize=1 << 14)
-def _score_of(total: int, places: int, is_provisional: bool) -> LiveScore:
+def _plain_total(total: int, places: int) -> Decimal:
     """Totals of a few decimals are few, and come again and again."""
-    return LiveScore(plain_decimal(decimal_of(total, places)), is_provisional)
+    return plain_decimal(decimal_of(total, places))
 
 
 def _hold(said: dict[str, object], change: FileChanged) -> None:

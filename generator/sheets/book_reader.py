@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -14,7 +15,9 @@ from generator.sheets.own_reader import OwnRow, read_own_sheet
 from generator.sheets.question import LEAVE, Inquiry, Offer
 from generator.sheets.raw_sheet import RawBook, RawSheet, SheetFault, UnstoredCell
 from generator.sheets.stacked_forms import read_forms
-from generator.sheets.table_finder import FoundTable, TableKind, find_tables, tell_kind
+from generator.sheets.table_finder import FoundTable, find_tables
+from generator.sheets.table_groups import headless_columns
+from generator.sheets.table_kinds import TableKind, tell_kind
 from generator.sheets.table_layout import TableLayout, table_spot
 from generator.sheets.table_rows import read_table
 
@@ -58,9 +61,9 @@ def read_tables(book: RawBook, file: str, office: Office, answers: Mapping[str, 
     """The reading of a workbook."""
     reading = BookReading(Inquiry(file, answers))
     found = 0
-    for sheet in book.sheets:
-        if sheet.cells and not _is_ours_aside(sheet):
-            found += _read_sheet(sheet, office, reading, book.epoch)
+    sheets = [sheet for sheet in book.sheets if sheet.cells and not _is_ours_aside(sheet)]
+    for sheet in sheets:
+        found += _read_sheet(sheet, office, reading, book.epoch, len(sheets) > 1)
     if not found and not reading.inquiry.problems and not reading.inquiry.questions:
         words, hint = (
             "没有找到扣分登记表",
@@ -75,8 +78,8 @@ def _is_ours_aside(sheet: RawSheet) -> bool:
     return sheet.cells.get((1, 1)) in (f"{MARK}-lists", f"{MARK}-guide")
 
 
-def _read_sheet(sheet: RawSheet, office: Office, reading: BookReading, epoch: int) -> int:
-    """Reads one sheet; how many tables to import it has."""
+def _read_sheet(sheet: RawSheet, office: Office, reading: BookReading, epoch: int, is_beside: bool) -> int:
+    """Reads one sheet, `is_beside` others; how many tables to import it has."""
     inquiry = reading.inquiry
     own = read_mark(sheet)
     if own is not None:
@@ -86,11 +89,11 @@ def _read_sheet(sheet: RawSheet, office: Office, reading: BookReading, epoch: in
             reading.own += read_own_sheet(sheet, own, office, inquiry, epoch)
         return 1
     heads = [{plain_head(one.text) for one in mapping.columns} for mapping in office.corpus.mappings.values()]
-    tables = find_tables(sheet, heads)
+    tables = _with_headless(find_tables(sheet, heads))
     if not tables and (forms := read_forms(sheet)) is not None:
         laid, origins = forms
         inquiry.origins |= {(sheet.name, *spot): (sheet.name, *true) for spot, true in origins.items()}
-        sheet, tables = laid, find_tables(laid, heads)
+        sheet, tables = laid, _with_headless(find_tables(laid, heads))
     if not tables:
         _tell_headless(sheet, office, inquiry)
         return 0
@@ -98,7 +101,16 @@ def _read_sheet(sheet: RawSheet, office: Office, reading: BookReading, epoch: in
         return 0
     if _has_unstored(sheet, inquiry):
         return 1
-    return sum(_read_one(table, office, reading, epoch) for table in tables)
+    return sum(_read_one(table, office, reading, epoch, is_beside or len(tables) > 1) for table in tables)
+
+
+def _with_headless(tables: list[FoundTable]) -> list[FoundTable]:
+    """The tables with the columns that hold something below no head: what stands there is not dropped."""
+    beside = Counter(table.head for table in tables)
+    for table in tables:
+        found = headless_columns(table, beside[table.head] == 1)
+        table.columns = sorted([*table.columns, *found], key=lambda one: one.column)
+    return tables
 
 
 def _tell_headless(sheet: RawSheet, office: Office, inquiry: Inquiry) -> None:
@@ -134,7 +146,7 @@ def _has_unstored(sheet: RawSheet, inquiry: Inquiry) -> bool:
     return bool(spots)
 
 
-def _read_one(table: FoundTable, office: Office, reading: BookReading, epoch: int) -> int:
+def _read_one(table: FoundTable, office: Office, reading: BookReading, epoch: int, is_beside: bool) -> int:
     kind = tell_kind(table)
     inquiry, place = reading.inquiry, (table.sheet.name, *table_spot(table))
     if kind in _NOT_TAKEN:
@@ -150,11 +162,25 @@ def _read_one(table: FoundTable, office: Office, reading: BookReading, epoch: in
         answer = inquiry.ask("table", str(table.head[0]), "表里的数是扣分吗？", place, choices)
         if answer != "deductions":
             return 0
+    if is_beside and _sums_up(table):
+        words = "只有单位和扣分，没有日期和事由，像是另外几张表的汇总。导入吗？"
+        choices = [Offer(LEAVE, "是汇总，不导入"), Offer("take", "不是汇总，照常导入")]
+        answer = inquiry.ask("sums", str(table.head[0]), words, place, choices)
+        if answer == LEAVE:
+            inquiry.leave(table.sheet.name, "汇总表，按回答不导入", *table.data_rows())
+        if answer != "take":
+            return 0
     made = read_table(table, kind, office, inquiry, epoch, _unit_of(table, office))
     reading.foreign += made.drafts
-    if made.layout.ready:
+    if made.layout.ready and not made.layout.groups:  # headings are those of one table alone
         reading.layouts.append(made.layout)
     return 1
+
+
+def _sums_up(table: FoundTable) -> bool:
+    """Whether a table says of units how many points they lose, and neither when nor for what."""
+    fields = table.fields()
+    return fields >= {"unit", "points"} and not fields & {"date", "reason", "item", "standard"}
 
 
 def _unit_of(table: FoundTable, office: Office) -> str:

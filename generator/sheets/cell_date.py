@@ -11,14 +11,16 @@ from generator.sheets.cell_points import plain_text
 from generator.sheets.raw_sheet import CellValue, ErrorCell, UnstoredCell
 from generator.sheets.reading_outcome import Doubt, Reading, Sure, Wrong
 
-_TIME = r"(?:[T ]?(?:上午|下午|晚上?|凌晨)?[0-9]{1,2}[:时点](?:[0-9]{1,2}(?:[:分][0-9.]{0,9}秒?)?)?)?"
+_PART = r"(?:上午|下午|晚上?|凌晨|中午)"
+_TIME = rf"(?:[T ]?{_PART}?[0-9]{{1,2}}[:时点](?:[0-9]{{1,2}}(?:[:分][0-9.]{{0,9}}秒?)?)?|{_PART})?"
 _FULL = re.compile(
-    rf"([0-9]{{4}})[-./年,、]([0-9]{{1,2}})[-./月,、]([0-9]{{1,2}})[日号]?(?:[(（]?(?:星期|周).[)）]?)?{_TIME}\Z"
+    rf"([0-9]{{4}})[-./年,、\\。]([0-9]{{1,2}})[-./月,、\\。]([0-9]{{1,2}})[日号]?(?:[(（]?(?:星期|周).[)）]?)?{_TIME}\Z"
 )
 _SOLID = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})\Z")
 _SHORT_YEAR = re.compile(r"([0-9]{2})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?\Z")
 _NO_YEAR = re.compile(rf"([0-9]{{1,2}})[-./月]([0-9]{{1,2}})[日号]?{_TIME}\Z")
 _MONTH = re.compile(r"(?:([0-9]{4})[-./年])?([0-9]{1,2})月(?:份|底|末|(上旬|中旬|下旬|初))?\Z")
+_WITHIN = re.compile(r"([12][0-9]{3})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})(?![0-9])")
 _QUARTER = re.compile(r"(?:([0-9]{4})年?)?(?:第?([1-4一二三四])季度?|[Qq]([1-4]))\Z")
 _HALF = re.compile(r"(?:([0-9]{4})年?)?(上半年|下半年|全年|年度|年底|年终)\Z")
 _CHINESE = {**dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))}
@@ -136,11 +138,14 @@ def _bounds(text: str, year: int | None) -> list[date]:
     if _QUARTER.match(text) or _HALF.match(text):
         quarter = re.search(r"[Qq]([1-4])", text)
         return period_days(re.sub(r"[Qq][1-4]", f"第{quarter[1]}季度", text) if quarter else text, year)
+    if len(whole := _WITHIN.findall(text)) > 1:
+        ends = [_day(*map(int, parts)) for parts in whole]
+        return [day.value for day in ends if isinstance(day, Sure)]
     if named := re.match(r"([12][0-9]{3})[-./年](?=[0-9]{1,2}[-./月])", text):
         year, text = int(named[1]), text[named.end() :]
     pairs = re.findall(r"([0-9]{1,2})[月./]([0-9]{1,2})", text)
     days = [_day(year, int(month), int(day)) for month, day in pairs] if year else []
-    if year and len(pairs) == 1 and (more := re.search(r"[、至到,~-]([0-9]{1,2})[日号]", text)):
+    if year and len(pairs) == 1 and (more := re.search(r"[、至到,~—-]([0-9]{1,2})[日号]", text)):
         days.append(_day(year, int(pairs[0][0]), int(more[1])))
     return [day.value for day in days if isinstance(day, Sure)]
 

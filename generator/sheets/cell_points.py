@@ -16,9 +16,10 @@ from generator.sheets.traditional_text import simplify
 
 MOST = Decimal(100)
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
-_PLAIN = re.compile(rf"(?:扣减|扣除|扣|减)?-?({_NUMBER})分?\Z")
+_PLAIN = re.compile(rf"(?:扣减|扣除|扣分|减分|扣|减)?[:]?-?({_NUMBER})分?\Z")
 _NONE = re.compile(r"(?:无|没有|不扣|不扣分|未扣分|无扣分|/|\\|-+|—+|–+|0(?:\.0+)?分?|零|○)\Z")
-_PRODUCT = re.compile(rf"(?:扣)?({_NUMBER})分?[×xX*＊·]({_NUMBER})(?:[次件人起项例处个]|人次)?(?:=({_NUMBER})分?)?\Z")
+_CASE = r"(?:[次件人起项例处个]|人次)"
+_PRODUCT = re.compile(rf"(?:扣)?({_NUMBER})分?(?:/{_CASE})?[×xX*＊·]({_NUMBER}){_CASE}?(?:=({_NUMBER})分?)?\Z")
 _EACH = re.compile(
     rf"(?:每(?:[次件人起项例处个]|人次)扣?)?({_NUMBER})分?(?:/(?:[次件人起项例处个]|人次))?"
     rf"[,，、;；]?(?:共|计)?({_NUMBER})(?:[次件人起项例处个]|人次)\Z"
@@ -26,6 +27,8 @@ _EACH = re.compile(
 _SUM = re.compile(rf"(?:扣)?({_NUMBER}(?:分?\+{_NUMBER})+)分?(?:=({_NUMBER})分?)?\Z")
 _BONUS = re.compile(r"(?:\+|加(?!扣|倍))")
 _NOTED = re.compile(rf"(?:扣减|扣除|扣|减)?-?{_NUMBER}分?(?:\((.+)\)|[:,;、](.+))\Z")
+_TIMES = re.compile(rf"(?:扣)?({_NUMBER})分?\(([1-9][0-9]{{0,2}})(?:[次件人起项例处个]|人次)\)\Z")
+_TOGETHER = re.compile(rf"([1-9][0-9]{{0,2}})(?:[次件人起项例处个]|人次)[,，、]?(?:共|计|合计)?扣?({_NUMBER})分?\Z")
 _REMARK = re.compile(rf"(?:扣)?({_NUMBER})分?\([^()]*\)\Z")
 _COMMA = re.compile(r"(?:扣)?(0),([0-9]{1,2})分?\Z")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
@@ -111,6 +114,11 @@ def _propose(text: str) -> list[tuple[str, str]]:
     if found := _SUM.match(text):
         total = sum((Decimal(part) for part in re.findall(_NUMBER, found[1])), Decimal(0))
         return [propose_points(Decimal(found[2]) if found[2] else total)]
+    if found := _TIMES.match(text):  # of all, or of each
+        points, count = Decimal(found[1]), int(found[2])
+        return [propose_points(points, count), propose_points(points * count, count)]
+    if found := _TOGETHER.match(text):
+        return [propose_points(Decimal(found[2]), int(found[1]))]
     if found := _REMARK.match(text):
         return [propose_points(Decimal(found[1]))]
     spoken = _read_spoken(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.model.problem import UNSEEN_CLASS
 from generator.sheets.known_office import plain_name
@@ -15,10 +16,13 @@ _UNEVEN = re.compile("[\u200b\ufeff\u00ad\u2060\n\r\t\xa0]|\\A[ \u3000]|[ \u3000
 
 def is_ditto(value: object) -> bool:
     """Whether a cell says that what stands above it holds for it as well."""
-    if not isinstance(value, str) or len(value) >= 8:
-        return False
+    return isinstance(value, str) and len(value) < 8 and _says_ditto(value)
+
+
+@lru_cache(4096)
+def _says_ditto(text: str) -> bool:
     # Compatibility forms turn the double prime into two primes: both are looked at.
-    return any(_DITTO.match(text) for text in (plain_name(value), value.strip()))
+    return any(_DITTO.match(one) for one in (plain_name(text), text.strip()))
 
 
 def even_text(text: str) -> str:

@@ -43,20 +43,28 @@ _WORDS = {
     "done": "完成日期 完成时间 整改日期 整改时间 整改完成日期 整改完成时间 销号日期",
     "signed": "签收人 签收日期 签字 填表人 审核人 经办人 负责人",
 }
+_UNIT_BEHIND = re.compile(
+    r"\((?:分|分/[件次人起项例处个]|[件次人起项例处个]|人次|年月日|元|单位:?.*?|必填|选填|yyyy.*?)\)\Z"
+)
+# Points at one stage of their way: of several such columns a person says which one counts.
+_STAGE = re.compile(
+    r"(?:初步?|初核|初定|复核后?|复议后?|最终|最后|核定|审定|认定|确认|实际|调整后|申诉后|原|拟|建议)扣(?:分|减分?)(?:值|分值|数)?\Z"
+)
 FIGURES = ("serial", "rate", "full", "self", "total", "score", "rank", "grade", "move", "category")
 TAKEN = ("unit", "date", "item", "standard", "reason", "points", "count", "method", "source", "due", "internal_note")
 
 
 def head_field(text: str) -> str:
     """What a column with this head holds; empty where the head is not known."""
-    return _fields().get(plain_head(text), "")
+    plain = plain_head(text)
+    return _fields().get(plain, "") or ("points" if _STAGE.match(plain) else "")
 
 
 @cache
 def plain_head(text: str) -> str:
     """A head without blanks, line breaks, the unit in brackets and a colon behind."""
     plain = re.sub(r"\s+", "", simplify(unicodedata.normalize("NFKC", text))).lower().rstrip(":")
-    return re.sub(r"\((?:分|分/[件次人起项例处个]|年月日|元|单位:?.*?|必填|选填|yyyy.*?)\)\Z", "", plain)
+    return _UNIT_BEHIND.sub("", plain)
 
 
 @cache
@@ -80,9 +88,19 @@ def is_sum(text: str) -> bool:
     return bool(_SUM_ROW.match(plain_head(text)))
 
 
+def is_sum_of(text: str) -> bool:
+    """Whether a row that begins like this sums up those of one unit or group: 区教育局小计."""
+    return bool(re.match(r"[^0-9,、;:]{2,16}(?:小计|合计|总计|共计)\Z", plain_head(text)))
+
+
 def is_note(text: str) -> bool:
     """Whether a text below a table explains it."""
     return bool(_NOTE_ROW.match(re.sub(r"\s+", "", simplify(text))))
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a word with a colon and hardly more: 主办：张三."""
+    return bool(re.match(r"[^:0-9]{2,8}:[^:,;。]{0,10}\Z", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))))
 
 
 def is_signature(text: str) -> bool:

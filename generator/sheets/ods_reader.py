@@ -64,7 +64,9 @@ def _read_row(sheet: RawSheet, line: Element, row: int, looks: Mapping[str, tupl
             is_filled = True
             for at in range(column, column + min(times, _REPEATED)):
                 sheet.cells[row, at] = value
-                if look := looks.get(_get(cell, "style-name")):
+                look = looks.get(_get(cell, "style-name"), ())
+                look = (*look, "percent") if _get(cell, "value-type") == "percentage" else look
+                if look:
                     sheet.marks[row, at] = look
         across, down = int(_get(cell, "number-columns-spanned") or 1), int(_get(cell, "number-rows-spanned") or 1)
         if across > 1 or down > 1:

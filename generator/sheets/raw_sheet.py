@@ -118,7 +118,7 @@ def _pack_sheet(sheet: RawSheet) -> dict[str, Any]:
     return {
         "name": sheet.name,
         "hidden": sheet.hidden,
-        "cells": [[*spot, *_pack_value(value)] for spot, value in sheet.cells.items()],
+        "cells": _pack_cells(sheet.cells),
         "merges": sheet.merges,
         "hidden_rows": sorted(sheet.hidden_rows),
         "hidden_columns": sorted(sheet.hidden_columns),
@@ -131,7 +131,7 @@ def _unpack_sheet(packed: dict[str, Any]) -> RawSheet:
     return RawSheet(
         packed["name"],
         packed["hidden"],
-        {(row, column): _unpack_value(kind, text) for row, column, kind, text in packed["cells"]},
+        _unpack_cells(*packed["cells"]),
         [(top, left, bottom, right) for top, left, bottom, right in packed["merges"]],
         set(packed["hidden_rows"]),
         set(packed["hidden_columns"]),
@@ -140,7 +140,25 @@ def _unpack_sheet(packed: dict[str, Any]) -> RawSheet:
     )
 
 
+def _pack_cells(cells: dict[Spot, CellValue]) -> list[Any]:
+    """Rows, columns, kinds and texts one after the other: a list for each cell would take much longer."""
+    values = [_pack_value(value) for value in cells.values()]
+    return [
+        [row for row, _ in cells],
+        [column for _, column in cells],
+        "".join([kind for kind, _ in values]),
+        [text for _, text in values],
+    ]
+
+
+def _unpack_cells(rows: list[int], columns: list[int], kinds: str, texts: list[str]) -> dict[Spot, CellValue]:
+    values = map(_unpack_value, kinds, texts)
+    return dict(zip(zip(rows, columns, strict=True), values, strict=True))
+
+
 def _pack_value(value: CellValue) -> tuple[str, str]:
+    if isinstance(value, str):
+        return "t", value[:MAX_TEXT]
     if isinstance(value, bool):
         return "b", "1" if value else ""
     if isinstance(value, Decimal):
@@ -149,17 +167,19 @@ def _pack_value(value: CellValue) -> tuple[str, str]:
         return "d", value.isoformat()[:10]
     if isinstance(value, ErrorCell):
         return "e", value.text
-    return ("t", value[:MAX_TEXT]) if isinstance(value, str) else ("f", "")
+    return "f", ""
 
 
 def _unpack_value(kind: str, text: str) -> CellValue:
+    if kind == "t":
+        return text
     if kind == "n":
         return Decimal(text)
     if kind == "d":
         return date.fromisoformat(text)
     if kind == "e":
         return ErrorCell(text)
-    return text if kind == "t" else bool(text) if kind == "b" else UnstoredCell()
+    return bool(text) if kind == "b" else UnstoredCell()
 
 
 def exact(number: float) -> Decimal:

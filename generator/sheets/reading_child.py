@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -35,6 +36,7 @@ def main() -> None:
         answer = {"fault": "damaged", "said": f"{type(error).__name__}"}
     sys.stdout.write(json.dumps(answer))  # in one piece: written bit by bit it takes three times as long
     sys.stdout.flush()
+    os._exit(0)  # there is nothing to tidy up
 
 
 def limit_process() -> None:

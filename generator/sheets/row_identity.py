@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from generator.model.deduction import Deduction, Evidence, Rectification
 from generator.model.number import format_points
+from generator.model.problem import escape_text
 from generator.sheets.draft_row import DraftRow, plain_reason
 from generator.sheets.own_form import COLUMNS, base_of
 from generator.sheets.own_reader import OwnRow
@@ -46,10 +47,11 @@ class Matching:
     waiting: Sequence[tuple[Deduction, str]] = ()  # records of proposals that are not merged yet, and where they are
     actions: list[RowAction] = field(default_factory=list)
     _amended: dict[str, DraftRow] = field(default_factory=dict)
+    _first: dict[Key, DraftRow] = field(default_factory=dict)  # the first row of each kind, in all files
 
     def match_foreign(self, drafts: Sequence[DraftRow], inquiry: Inquiry) -> None:
         """Adds what each row of other people's tables comes to; asks where that is not certain."""
-        drafts = _settle_repeated(drafts, inquiry)
+        drafts = _settle_repeated(drafts, inquiry, self._first)
         left: Counter[Key] = Counter()
         of: dict[Key, list[Deduction]] = defaultdict(list)
         near: dict[tuple[str, str, date], list[Deduction]] = defaultdict(list)
@@ -188,19 +190,20 @@ def draft_key(draft: DraftRow) -> Key:
     return draft.item, draft.unit, draft.date, draft.standard, draft.points, draft.count, plain_reason(draft.reason)
 
 
-def _settle_repeated(drafts: Sequence[DraftRow], inquiry: Inquiry) -> list[DraftRow]:
-    """The rows without those that repeat another one, as a person says."""
-    first: dict[Key, DraftRow] = {}
+def _settle_repeated(drafts: Sequence[DraftRow], inquiry: Inquiry, first: dict[Key, DraftRow]) -> list[DraftRow]:
+    """The rows without those that repeat one of this sheet, of another or of another file, as a person says."""
     kept = []
     choices = [Offer("one", "是同一件，只记一条"), Offer("all", "是不同的几件，各记一条")]
     for draft in drafts:
         key = draft_key(draft)
         other = first.setdefault(key, draft)
-        if other is draft or other.row == draft.row:
+        if (other.file, other.sheet, other.row) == (draft.file, draft.sheet, draft.row):
             kept.append(draft)
             continue
-        text = f"与第 {other.row} 行相同（{quote(draft.reason)}），是同一件吗？"
-        name = f"{other.sheet}|{other.row}"
+        where = "" if other.file == draft.file else f"“{escape_text(other.file, 60)}”"
+        where += "" if (other.file, other.sheet) == (draft.file, draft.sheet) else f"工作表“{other.sheet}”"
+        text = f"与{where}第 {other.row} 行相同（{quote(draft.reason)}），是同一件吗？"
+        name = f"{other.sheet}|{other.row}" if other.file == draft.file else f"{other.file}|{other.sheet}|{other.row}"
         answer = inquiry.ask("same-rows", name, text, draft.place, choices)
         if answer == "all":
             kept.append(draft)

@@ -31,6 +31,7 @@ class StandardChooser:
         rows: Sequence[PartialRow],
     ) -> None:
         self._office, self._inquiry, self._layout, self._sheet, self._year = office, inquiry, layout, sheet, year
+        self._of: dict[tuple[str, int], dict[str, StandardRecord]] = {}
         self._few = len({row.standard_text or row.reason for row in rows}) <= _TEXTS
 
     def settle(self, row: PartialRow) -> Iterator[DraftRow]:
@@ -70,9 +71,14 @@ class StandardChooser:
             raise RowLeft("按回答不导入")
         return answer
 
+    def _known(self, item: str, year: int) -> dict[str, StandardRecord]:
+        if (item, year) not in self._of:
+            self._of[item, year] = {one.id: one for one in self._office.standards(year, item)}
+        return self._of[item, year]
+
     def _standards(self, row: PartialRow, item: str, year: int) -> list[tuple[StandardRecord, Decimal]]:
         """The standards of a row with the points under each."""
-        known = {one.id: one for one in self._office.standards(year, item)}
+        known = self._known(item, year)
         text = row.standard_text or row.reason or row.item_text
         kept = self._layout.standards.get((item, text)) or self._office.standard_called(year, item, row.standard_text)
         if kept in known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from generator.sheets.cell_points import PointsValue, parse_points
 from generator.sheets.cell_unit import UnitReading, parse_units, read_units
@@ -13,15 +14,17 @@ from generator.sheets.row_values import LEAVE_ROW, RowLeft, RowReader, Unsettled
 
 
 class RowUnits:
-    """Reads the units of rows of one table; `unit` is the one of the whole table where it has no such column."""
+    """Reads the units of rows of one table; where it has no such column, `groups` has those of rows that stand below
+    a heading, and `unit` is the one of the whole table.
+    """
 
-    def __init__(self, reader: RowReader, unit: str) -> None:
-        self._reader, self._unit = reader, unit
+    def __init__(self, reader: RowReader, unit: str, groups: Mapping[int, str] | None = None) -> None:
+        self._reader, self._unit, self._groups = reader, unit, groups or {}
 
     def read(self, row: int, points: int) -> list[tuple[str, PointsValue | None]]:
         """The units of a row, each with points of its own where the row says so."""
         if "unit" not in self._reader.layout.columns:
-            return [(self._unit or self._table_unit(), None)]
+            return [(self._groups.get(row) or self._unit or self._table_unit(), None)]
         value = self._reader.cell(row, "unit")
         if value is None:
             return [(self._unit_above(row), None)]

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
 from generator.sheets.cell_date import read_date
-from generator.sheets.cell_points import plain_text, read_points
-from generator.sheets.head_words import TAKEN, head_field, is_note, is_signature, is_sum, plain_head
+from generator.sheets.cell_points import plain_text
+from generator.sheets.head_words import (
+    TAKEN,
+    head_field,
+    is_label,
+    is_note,
+    is_signature,
+    is_sum,
+    is_sum_of,
+    plain_head,
+)
 from generator.sheets.raw_sheet import CellValue, RawSheet
-from generator.sheets.reading_outcome import Doubt, Sure
+from generator.sheets.reading_outcome import Sure
 
 RowKind = Literal["data", "blank", "numbered", "sum", "note", "signature", "title"]
-TableKind = Literal["deductions", "matrix", "bonus", "rectification", "summary", "other"]
 _CORE = ("unit", "points", "reason", "bonus", "score", "item", "date")
-_LONGEST = 40  # characters of a cell of a matrix
-_DIGIT = re.compile(r"[0-9０-９]")
-_LIKE_POINTS = re.compile(r"[-(]?(?:扣减|扣除|扣|减)?\.?[0-9]|[√✓×xX△▲*]\Z")
 _TELLING = re.compile(r"\w")
 _FULL_MARKS = re.compile(r"(?:满分)?[0-9]+(?:\.[0-9]+)?分\Z|满分\Z|分值\Z")
 
@@ -66,7 +70,8 @@ class FoundTable:
 
 def value_at(sheet: RawSheet, row: int, column: int) -> CellValue | None:
     """What a cell holds, of a merged one what stands in its first cell; blanks are nothing."""
-    value = sheet.cells.get(sheet.anchor((row, column)))
+    spot = row, column
+    value = sheet.cells.get(sheet.anchor(spot) if sheet.merges and spot not in sheet.cells else spot)
     return None if isinstance(value, str) and not _TELLING.search(value) and not plain_text(value) else value
 
 
@@ -219,9 +224,9 @@ def _row_kind(table: FoundTable, line: dict[int, CellValue], row: int) -> RowKin
     texts = [value for value in line.values() if isinstance(value, str)]
     first = texts[0] if texts else ""
     serial = {column.column for column in table.columns if column.field == "serial"}
-    if any(is_sum(text) for text in texts[:2]):
+    if any(is_sum(text) for text in texts[:2]) or _sums_up_group(table, line):
         return "sum"
-    if first and is_signature(first):
+    if first and (is_signature(first) or _is_signed(list(line.values()))):
         return "signature"
     if first and is_note(first):
         return "note"
@@ -232,69 +237,23 @@ def _row_kind(table: FoundTable, line: dict[int, CellValue], row: int) -> RowKin
     return "data"
 
 
+def _sums_up_group(table: FoundTable, line: Mapping[int, CellValue]) -> bool:
+    """Whether a row begins with the sum of a unit or a group: not where that is what was found."""
+    column, text = next(((at, one) for at, one in line.items() if isinstance(one, str)), (0, ""))
+    held = next((one.field for one in table.columns if one.column == column), "")
+    return held not in ("reason", "standard", "points") and is_sum_of(text)
+
+
+def _is_signed(values: Sequence[CellValue]) -> bool:
+    """Whether a row holds several labels with names, and dates perhaps: 主办：张三 | 复核：李四."""
+    texts = [value for value in values if isinstance(value, str)]
+    labels = [text for text in texts if is_label(text)]
+    others = [value for value in values if value not in labels and not isinstance(read_date(value, 2000), Sure)]
+    return len(labels) >= 2 and not others
+
+
 def _is_lone(table: FoundTable, column: int, row: int) -> bool:
     """Whether a text that stands alone in its row stands across columns, or in none that is taken over."""
     held = next((one.field for one in table.columns if one.column == column), "")
     across = any(top == row and left == column and right > left for top, left, _, right in table.sheet.merges)
     return across or held not in TAKEN
-
-
-def tell_kind(table: FoundTable) -> TableKind:
-    """What kind of table it is, by its heads and, where they name no points, by what stands below them."""
-    fields = table.fields()
-    if "points" in fields:
-        return "deductions"
-    if "unit" in fields and _has_matrix(table):
-        return "matrix"
-    if "bonus" in fields:
-        return "bonus"
-    if fields & {"result", "done"}:
-        return "rectification"
-    if is_register(table):
-        return "deductions"
-    return "summary" if fields & {"score", "rank", "total", "grade"} else "other"
-
-
-def is_register(table: FoundTable) -> bool:
-    """Whether a table says what was found at which unit, and one of its columns may be the points by another name."""
-    fields = table.fields()
-    if not {"unit", "reason"} <= fields or fields & {"points", "score", "rank", "grade", "bonus", "result", "done"}:
-        return False
-    return bool(may_be_points(table) or number_columns(table))
-
-
-def may_be_points(table: FoundTable) -> list[HeadColumn]:
-    """The columns that hold sums or rates, which are the points of a row where no other column is."""
-    held = [one for one in table.columns if one.field in ("total", "rate")]
-    return [one for one in held if any(table.value(row, one.column) is not None for row in table.data_rows())]
-
-
-def open_columns(table: FoundTable) -> Iterator[HeadColumn]:
-    """The columns whose heads are not known and that hold something."""
-    for column in table.columns:
-        if not column.field and any(table.value(row, column.column) is not None for row in table.data_rows()):
-            yield column
-
-
-def number_columns(table: FoundTable) -> list[HeadColumn]:
-    """The columns with unknown heads that hold points and nothing else: numbers, or marks below a head of rows."""
-    return [column for column in open_columns(table) if _holds_points(table, column)]
-
-
-def _holds_points(table: FoundTable, column: HeadColumn) -> bool:
-    values = [table.value(row, column.column) for row in table.data_rows()]
-    is_plain = all(value is None or _is_like_points(value) for value in values)
-    numbers = any(isinstance(value, Decimal) or (isinstance(value, str) and _DIGIT.search(value)) for value in values)
-    return is_plain and (len(column.pieces) > 1 or numbers)
-
-
-def _is_like_points(value: CellValue) -> bool:
-    """Whether a cell of a matrix holds points, with a word on them perhaps, or a mark: 0.5（逾期1件）, √, 无."""
-    if not isinstance(value, str) or not isinstance(read_points(value), Doubt):
-        return not isinstance(value, date)
-    plain = plain_text(value)
-    return len(plain) <= _LONGEST and bool(_LIKE_POINTS.match(plain)) and not isinstance(read_date(value, 2000), Sure)
-
-
-def _has_matrix(table: FoundTable) -> bool:
-    return len(number_columns(table)) >= 2

@@ -10,14 +10,8 @@ from generator.model.table_mapping import COLUMN_FIELDS, MappedColumn, MappedSta
 from generator.sheets.head_words import FIGURES, TAKEN, plain_head
 from generator.sheets.known_office import Office
 from generator.sheets.question import Inquiry, Offer, quote
-from generator.sheets.table_finder import (
-    FoundTable,
-    HeadColumn,
-    is_register,
-    may_be_points,
-    number_columns,
-    open_columns,
-)
+from generator.sheets.table_finder import FoundTable, HeadColumn
+from generator.sheets.table_kinds import is_register, may_be_points, number_columns, open_columns
 
 _IGNORE = Offer("ignore", "不采用这一列")
 
@@ -28,6 +22,8 @@ class TableLayout:
     `notes` are all columns that go into the internal note; `rate` is what one case takes,
     where no column is the points.
 
+    `groups` is row -> item, where rows stand below headings that name items.
+
     `standards` is (item, text) -> standard. `heads` are what a mapping keeps. `mapping` is the id of the one that was
     recognised. `ready` is False while a question about columns is open, `readable` while others depend on it.
     """
@@ -36,6 +32,7 @@ class TableLayout:
     items: dict[int, str] = field(default_factory=dict)
     notes: list[int] = field(default_factory=list)
     rate: int = 0
+    groups: dict[int, str] = field(default_factory=dict)
     item: str = ""
     method: str = ""
     source: str = ""
@@ -240,11 +237,12 @@ def settle_constants(
 ) -> None:
     """Asks for what no column says and all rows need: the item, then how and from where they were found."""
     place = (table.sheet.name, *table_spot(table))
-    if not layout.item and "item" not in layout.columns and not layout.items:
+    is_grouped = bool(layout.groups) and layout.groups.keys() >= set(table.data_rows())
+    if not layout.item and "item" not in layout.columns and not layout.items and not is_grouped:
         title = " ".join((*table.title, table.sheet.name))
         choices = office.item_choices(year, title)
         layout.item = inquiry.ask("item", _heads(table), "这张表登记的是哪个单项？", place, choices, wide=True) or ""
-    items = [layout.item] if layout.item else sorted(set(layout.items.values()))
+    items = [layout.item] if layout.item else sorted({*layout.items.values(), *layout.groups.values()})
     if not layout.method and "method" not in layout.columns and (items or "item" in layout.columns):
         layout.method = _ask_method(table, office, inquiry, year, items)
     if not layout.source and "source" not in layout.columns:

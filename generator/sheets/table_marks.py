@@ -5,6 +5,7 @@ it counts.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.sheets.cell_points import plain_text
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
@@ -12,6 +13,7 @@ from generator.sheets.table_finder import FoundTable
 from generator.sheets.table_layout import TableLayout
 
 _VOID = re.compile(r"作废|撤销|撤回|取消|(?:不予?|不再|免予?|未)扣")
+_VOID_WITHIN = re.compile(r"[(\[【〔](?:已|现|予以)?(?:作废|撤销|撤回|取消|不扣分?|免扣)[)\]】〕]|冲(?:回|减|销|抵)")
 _SHORT = 12  # characters of a remark that says no more than that
 _COLOURS = {
     "FF0000": "红色", "C00000": "深红色", "FFFF00": "黄色", "FFC000": "橙色", "00B050": "绿色", "92D050": "浅绿色",
@@ -29,22 +31,31 @@ def ask_marks(table: FoundTable, layout: TableLayout, inquiry: Inquiry) -> tuple
             table, inquiry, "hidden-rows", "", f"有 {len(hidden)} 行是隐藏的（可能被筛选），导入吗？", hidden, dropped
         )
     for mark, marked in _marked_rows(table, layout).items():
-        if len(marked) < len(rows) or mark == "strike":
+        if len(marked) < len(rows) or mark in ("strike", "percent"):
             _ask_rows(
                 table, inquiry, "marked-rows", mark, f"有 {len(marked)} 行{_words(mark)}，导入吗？", marked, dropped
             )
-    if void := [row for row in rows if row not in dropped and _is_void(table, layout, row)]:
+    beside, reasons = _columns_beside(table, layout), layout.columns.get("reason", 0)
+    if void := [row for row in rows if row not in dropped and _is_void(table, beside, reasons, row)]:
         text = f"有 {len(void)} 行注明作废、撤销或不扣，导入吗？"
         _ask_rows(table, inquiry, "marked-rows", "void", text, void, dropped)
     return _ask_comments(table, inquiry, dropped), dropped
 
 
-def _is_void(table: FoundTable, layout: TableLayout, row: int) -> bool:
-    """Whether a remark beside what was found says that it does not count any more."""
+def _columns_beside(table: FoundTable, layout: TableLayout) -> list[int]:
+    """The columns beside what was found, in which a remark may stand; those of our own sheets' keys are none."""
     used = {column for name, column in layout.columns.items() if name != "internal_note"} | set(layout.items)
-    values = (table.value(row, one.column) for one in table.columns if one.column not in used)
+    return [one.column for one in table.columns if one.column not in used and one.field not in ("record", "base")]
+
+
+def _is_void(table: FoundTable, beside: Sequence[int], reasons: int, row: int) -> bool:
+    """Whether a remark beside what was found, or within the reason, says that it does not count any more."""
+    values = (table.value(row, column) for column in beside)
     texts = (plain_text(value) for value in values if isinstance(value, str))
-    return any(len(text) <= _SHORT and _VOID.search(text) for text in texts)
+    if any(len(text) <= _SHORT and _VOID.search(text) for text in texts):
+        return True
+    reason = table.value(row, reasons) if reasons else None
+    return isinstance(reason, str) and bool(_VOID_WITHIN.search(plain_text(reason)))
 
 
 def _ask_rows(
@@ -82,6 +93,8 @@ def _words(mark: str) -> str:
         return "注明作废、撤销或不扣"
     if mark == "strike":
         return "划了删除线"
+    if mark == "percent":
+        return "的数设成了百分数（0.5 显示为 50%）"
     what, _, colour = mark.partition(":")
     return f"{'字' if what == 'font' else '底色'}是{_COLOURS.get(colour, '彩色 ' + colour)}"
 

@@ -16,7 +16,9 @@ from generator.sheets.reading_outcome import Sure
 from generator.sheets.row_standards import StandardChooser
 from generator.sheets.row_units import RowUnits
 from generator.sheets.row_values import LEAVE_ROW, RowLeft, RowReader, Unsettled
-from generator.sheets.table_finder import FoundTable, TableKind
+from generator.sheets.table_finder import FoundTable
+from generator.sheets.table_groups import group_items, group_units
+from generator.sheets.table_kinds import TableKind
 from generator.sheets.table_layout import TableLayout, read_layout, settle_constants
 from generator.sheets.table_marks import ask_marks
 from generator.sheets.table_totals import check_totals
@@ -39,23 +41,15 @@ def read_table(
     layout = read_layout(table, office, inquiry, rules_year, kind == "matrix")
     if not layout.readable:
         return TableReading(layout, [], set(table.data_rows()))
+    if not (layout.items or "item" in layout.columns):
+        groups = group_items(table, office, inquiry, rules_year)
+        if groups is None:
+            return TableReading(layout, [], set(table.data_rows()))
+        layout.groups = groups
     settle_constants(table, layout, office, inquiry, rules_year)
     reader = RowReader(table, layout, office, inquiry, year, rules_year, epoch)
     reader.settle_year()
-    units = RowUnits(reader, unit)
-    notes, dropped = ask_marks(table, layout, inquiry)
-    pending: set[int] = set()
-    found: list[PartialRow] = []
-    shared = _merged_points(table, layout)
-    for row in table.data_rows():
-        if row in dropped:
-            continue
-        try:
-            found += _read_row(reader, units, row, shared, notes.get(row, ""))
-        except Unsettled:
-            pending.add(row)
-        except RowLeft as left:
-            inquiry.leave(table.sheet.name, str(left), row)
+    found, pending = _read_rows(reader, RowUnits(reader, unit, group_units(table, office)))
     check_totals(table, layout, inquiry, pending)
     chooser = StandardChooser(office, inquiry, layout, table.sheet.name, rules_year, found)
     drafts: list[DraftRow] = []
@@ -67,6 +61,25 @@ def read_table(
         except RowLeft as left:
             inquiry.leave(table.sheet.name, str(left), partial.row)
     return TableReading(layout, drafts if layout.ready else [], pending)
+
+
+def _read_rows(reader: RowReader, units: RowUnits) -> tuple[list[PartialRow], set[int]]:
+    """What the rows of a table give as far as their standards, and the rows of which something is open."""
+    table, inquiry = reader.table, reader.inquiry
+    notes, dropped = ask_marks(table, reader.layout, inquiry)
+    pending: set[int] = set()
+    found: list[PartialRow] = []
+    shared = _merged_points(table, reader.layout)
+    for row in table.data_rows():
+        if row in dropped:
+            continue
+        try:
+            found += _read_row(reader, units, row, shared, notes.get(row, ""))
+        except Unsettled:
+            pending.add(row)
+        except RowLeft as left:
+            inquiry.leave(table.sheet.name, str(left), row)
+    return found, pending
 
 
 def table_years(table: FoundTable, office: Office, epoch: int) -> tuple[int | None, int | None]:
@@ -151,7 +164,7 @@ def _partial(
         unit=unit,
         date=day,
         points=PointsValue(points.points, count),
-        item=item or layout.item,
+        item=item or layout.groups.get(row) or layout.item,
         item_text=item_text,
         standard_text=reader.text(row, "standard"),
         reason=reason or reader.text(row, "reason"),

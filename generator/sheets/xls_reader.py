@@ -69,6 +69,8 @@ def _look(book: Any, number: int) -> Any:
     font = book.font_list[form.font_index]
     if font.struck_out:
         yield "strike"
+    if "%" in book.format_map[form.format_key].format_str:
+        yield "percent"
     colour = book.colour_map.get(font.colour_index)
     if colour and any(colour):
         yield f"font:{_hex(colour)}"

@@ -23,6 +23,7 @@ _PLAIN_FONTS = ("", "000000", "theme0", "theme1")
 _PLAIN_FILLS = ("", "FFFFFF", "theme0")
 _EMPTY_CELL = rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="[a-z]+")?[ ]?/>'
 _PLAIN_CELL = rb'<c r="[A-Z]+[0-9]+"(?: s="%s")?(?: t="%s")?>(?:<v>[^<]*</v>|<is><t>[^<]*</t></is>)</c>'
+_EMPTY_ROW = re.compile(rb'<row r="[0-9]+"(?: spans="[0-9:]+")?(?: ht="[1-9][0-9.]*")?(?: customHeight="1")?></row>')
 _PLACELESS = re.compile(rb"<c(?![^<>]* r=)[ />]")  # a cell that only the one before it places
 
 
@@ -104,6 +105,7 @@ class _SheetScan:
         self._kind = self._text = self._style = ""
         self._has_formula = self._has_value = self._collecting = False
         self._stored = 0
+        self._is_struck = False  # a part of an inline text
         self._empty: set[Spot] = set()
 
     def read(self, data: bytes) -> None:
@@ -124,7 +126,7 @@ class _SheetScan:
         marked = b"|".join(style.encode() for style in self._looks)
         kinds = rb"(?:n|str|inlineStr)" if self._struck else rb"(?:n|s|str|inlineStr)"
         plain = _PLAIN_CELL % (rb'(?!(?:%s)")[0-9]+' % marked if marked else b"[0-9]+", kinds)
-        return re.sub(rb"%s|%s" % (_EMPTY_CELL, plain), b"", data)
+        return _EMPTY_ROW.sub(b"", re.sub(rb"%s|%s" % (_EMPTY_CELL, plain), b"", data))
 
     def _start(self, name: str, given: dict[str, str]) -> None:
         tag = _local(name)
@@ -133,7 +135,9 @@ class _SheetScan:
             if "r" in given:
                 self._row, self._column = parse_spot(given["r"])
             self._kind, self._style, self._text = given.get("t", ""), given.get("s", ""), ""
-            self._has_formula = self._has_value = False
+            self._has_formula = self._has_value = self._is_struck = False
+        elif tag == "strike":
+            self._is_struck = self._is_struck or given.get("val") not in ("0", "false")
         elif tag == "f":
             self._has_formula = True
         elif tag in ("v", "t"):
@@ -165,7 +169,8 @@ class _SheetScan:
         if self._kind == "e" and self._text:
             self._marks.errors[spot] = self._text
         look = self._looks.get(self._style, ())
-        if self._kind == "s" and self._text in self._struck and "strike" not in look:
+        is_struck = self._is_struck or (self._kind == "s" and self._text in self._struck)
+        if is_struck and "strike" not in look:
             look = ("strike", *look)
         if look:
             self._marks.marks[spot] = look
@@ -195,9 +200,11 @@ def _looks(data: bytes) -> dict[str, tuple[str, ...]]:
         lists[_local(one.tag)] = list(one)
     fonts = [tuple(_font_marks(font)) for font in lists.get("fonts", ())]
     fills = [tuple(_fill_marks(fill)) for fill in lists.get("fills", ())]
+    percents = {one.get("numFmtId") for one in lists.get("numFmts", ()) if "%" in one.get("formatCode", "")}
     found = {}
     for number, form in enumerate(lists.get("cellXfs", ())):
         marks = (*_at(fonts, form.get("fontId")), *_at(fills, form.get("fillId")))
+        marks += ("percent",) if form.get("numFmtId") in {"9", "10", *percents} else ()
         if marks:
             found[str(number)] = marks
     return found

@@ -21,12 +21,15 @@ def write_files(folder: Path, files: Iterable[tuple[str, bytes]], seen: set[str]
     letters: on some disks they would be one file.
     """
     seen = set() if seen is None else seen
-    written = []
+    written, made = [], set()
     for path, data in files:
         _refuse_path(path, seen)
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        above = os.path.join(folder, os.path.dirname(path))
+        if above not in made:
+            os.makedirs(above, exist_ok=True)
+            made.add(above)
+        with open(os.path.join(folder, path), "wb") as file:
+            file.write(data)
         written.append(path)
     return written
 

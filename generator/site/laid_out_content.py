@@ -12,12 +12,14 @@ _GUIDE = "guide/"
 
 
 def lay_out_content(texts: Texts, folder: Path) -> None:
-    """Writes into the new folder `folder` what of `texts` goes into the site.
-
-    The guide is the program's, unless the project has one of its own.
-    """
+    """Writes into the new folder `folder` what of `texts` goes into the site."""
     folder.mkdir(parents=True)
+    write_files(folder, sorted(laid_out(texts).items()))
+
+
+def laid_out(texts: Texts) -> Texts:
+    """What of `texts` goes into the site: the guide is the program's, unless the project has one of its own."""
     files = {path: data for path, data in texts.items() if is_taken(path)}
     if not any(path.startswith(_GUIDE) for path in files):
         files |= {path: data for path, data in read_content(PROGRAM).items() if path.startswith(_GUIDE)}
-    write_files(folder, sorted(files.items()))
+    return files

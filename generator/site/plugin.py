@@ -37,6 +37,7 @@ from generator.site.markdown_pages import (
 )
 from generator.site.page_files import OFFICE_SHEET, office_sheet
 from generator.words.compiled_templates import CompiledTemplates
+from generator.words.kept_together import keep_together
 from generator.words.page_frame import Article, Framer, Shell, page_templates
 from generator.words.site_frame import view_site
 
@@ -117,7 +118,7 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Lets someone without a mouse scroll what is wider than the screen; adds to a notice what became of it."""
-        linked = add_accounts(html, page.file.src_uri, clause_accounts(self._opened))
+        linked = add_accounts(keep_together(html), page.file.src_uri, clause_accounts(self._opened))
         return _SCROLLED.sub(_SCROLLING, linked.replace("<pre>", '<pre tabindex="0">'))
 
     def on_page_context(

@@ -13,6 +13,7 @@ from generator.git.masks import disk_tree
 from generator.kept.kept_store import open_store
 from generator.load.edition import Edition, open_edition
 from generator.load.state_keeper import StateKeeper
+from generator.load.unfinished import FOLDER, JOURNAL
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import Problem, UserError
 from generator.public.periods import Audience
@@ -23,7 +24,8 @@ from generator.site.preview_site import PreviewSite, TextsKeeper
 
 Fingerprint = dict[str, tuple[int, int, int]]
 Explain = Callable[[BaseException], str]
-_GIT = (".git/HEAD", ".git/logs/HEAD")  # a commit changes what the pages tell of the history
+# A commit changes what the pages tell of the history; while files are being written none are made.
+_BESIDE = (".git/HEAD", ".git/logs/HEAD", f"{FOLDER}/{JOURNAL}")
 _WATCHED = 5.0  # seconds after which a page that asks no more is taken to be closed
 
 
@@ -63,8 +65,9 @@ class Preview:
         self._seen: Fingerprint | None = None
         self._site: PreviewSite | None = None
         self._before: PreviewSite | None = None
-        self._asked = time.monotonic()
+        self._asked, self._waiting = time.monotonic(), 0
         self._explain: Explain = str
+        self._changed = threading.Condition()
         self._lock = threading.Lock()  # one build, or one part of one, at a time
 
     def refresh(self, explain: Explain) -> bool:
@@ -82,7 +85,16 @@ class Preview:
                 self.condition = self._open(version)
             except Exception as error:  # noqa: BLE001  # the last good pages stay, and the words say what happened
                 self.condition = SiteCondition(version, fault=self._words(error))
+        with self._changed:
+            self._changed.notify_all()
         return True
+
+    def wait_for_change(self, version: int, seconds: float) -> None:
+        """Returns as soon as another version than `version` is shown, or after `seconds`."""
+        with self._changed:
+            self._waiting += 1
+            self._changed.wait_for(lambda: self.condition.version != version, seconds)
+            self._waiting -= 1
 
     @property
     def is_there(self) -> bool:
@@ -91,8 +103,8 @@ class Preview:
 
     @property
     def is_watched(self) -> bool:
-        """Whether a page has asked lately whether something has changed."""
-        return time.monotonic() - self._asked < _WATCHED
+        """Whether a page has asked lately whether something has changed, or waits for the answer."""
+        return self._waiting > 0 or time.monotonic() - self._asked < _WATCHED
 
     def note_question(self) -> None:
         """Notes that a page has asked whether something has changed."""
@@ -148,7 +160,7 @@ class Preview:
             for base, _, names in os.walk(top):
                 for name in names:
                     yield from _stat(os.path.join(base, name))
-        for name in _GIT:
+        for name in _BESIDE:
             yield from _stat(os.path.join(self.root, name))
 
 

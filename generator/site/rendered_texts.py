@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import logging
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from generator.kept.kept_store import digest_of
 from generator.load.edition import Edition, per_edition
 from generator.pages.clause_account import clause_accounts
 from generator.pages.overview_source import missing_article
 from generator.read.program import PROGRAM
-from generator.site.folder import discard
-from generator.site.laid_out_content import lay_out_content
+from generator.site.folder import discard, list_files, write_files
+from generator.site.laid_out_content import laid_out, lay_out_content
+from generator.words.article_row import article_rows, articles_of
 from generator.words.page_frame import Article, Framer, Shell, page_templates
 from generator.words.site_frame import view_site
+
+# The packages whose work the rendered texts are.
+_TOOLS = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pygments", "pymdown-extensions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,49 @@ def shell_key(edition: Edition) -> str:
 
 
 def render_texts(edition: Edition, folder: Path) -> RenderedTexts:
-    """Renders the texts and the shell into the new folder `folder`."""
+    """Renders the texts and the shell into the new folder `folder`, or puts there what was kept of them."""
+    made: list[RenderedTexts] = []
+
+    def render() -> dict[str, Any]:
+        made.append(_render(edition, folder))
+        return _row(made[0], folder)
+
+    store = edition.store
+    row = store.derive(["rendered texts", *_decides(edition)], render) if store.is_there else render()
+    if made:
+        return made[0]
+    folder.mkdir(parents=True)
+    write_files(folder, ((path, _bytes_of(said)) for path, said in row["files"].items()))
+    return RenderedTexts(Shell(tuple(row["shell"])), tuple(articles_of(row["read"])))
+
+
+def _decides(edition: Edition) -> Iterator[str]:
+    """All that the rendered texts follow from, in whatever run."""
+    yield texts_key(edition)
+    yield repr([(name, version(name)) for name in _TOOLS])
+    yield sha256((PROGRAM / "mkdocs.yml").read_bytes()).hexdigest()
+    for path, data in sorted(laid_out(edition.texts).items()):
+        yield f"{path} {sha256(data).hexdigest()}"
+
+
+def _row(made: RenderedTexts, folder: Path) -> dict[str, Any]:
+    """The texts in plain JSON values: what is not text as a list of its Base64."""
+    files = {path: _plain((folder / path).read_bytes()) for path in list_files(folder)}
+    return {"files": files, "shell": made.shell.parts, "read": article_rows(made.read)}
+
+
+def _plain(data: bytes) -> str | list[str]:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return [b64encode(data).decode()]
+
+
+def _bytes_of(said: str | list[str]) -> bytes:
+    return said.encode() if isinstance(said, str) else b64decode(said[0])
+
+
+def _render(edition: Edition, folder: Path) -> RenderedTexts:
     content = folder.with_name(f"{folder.name}.content")
     discard(content)
     try:

@@ -9,7 +9,7 @@ from functools import partial
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from generator.model.problem import Problem
 from generator.site.preview import Preview
@@ -18,23 +18,31 @@ from generator.words.problem_text import format_problem
 LOOPBACK = "127.0.0.1"
 OWN = ".kaohe/"  # no file of a site begins with a point
 _SHOWN = 5
+_VERSION = re.compile("[0-9]{1,9}")
+_PATIENCE = 20.0  # seconds that a question may wait for its answer
 _BODY = re.compile(rb"<body[^>]*>")
 _STYLE = """.kaohe-preview { position: sticky; top: 0; z-index: 9; margin: 0; padding: .7rem 1rem; max-height: 60vh;
   overflow: auto; background: #7a1212; color: #fff; font: 16px/1.6 sans-serif; }
 .kaohe-preview pre { margin: .4rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 14px/1.5 monospace; }
 .kaohe-preview strong { font-weight: 700; }
 """
-# Asks whether another version is there; where no script runs, the page is reloaded by hand.
+# Asks whether another version is there; where no script runs, the page is reloaded by hand. Whoever looks at the page
+# waits for the answer and so sees a change at once; a page in the background asks now and then, because a browser has
+# few connections to one machine.
 _SCRIPT = """(function () {
-  var shown = document.currentScript.getAttribute("data-version");
+  var shown = document.currentScript.getAttribute("data-version"), asked, timer;
   function ask() {
-    fetch("/.kaohe/state").then(function (answer) { return answer.json(); }).then(function (state) {
-      if (String(state.version) !== shown) { location.reload(); } else { wait(); }
-    }, function () { setTimeout(ask, 2000); });
+    var mine = asked = new AbortController(), hidden = document.hidden;
+    clearTimeout(timer);
+    function again(pause) { if (mine === asked) { timer = setTimeout(ask, pause); } }
+    fetch("/.kaohe/state" + (hidden ? "" : "?after=" + shown), {signal: mine.signal}).then(function (answer) {
+      return answer.json();
+    }).then(function (state) {
+      if (String(state.version) !== shown) { location.reload(); } else { again(hidden ? 2000 : 0); }
+    }).catch(function () { again(2000); });
   }
-  // Whoever looks at the page sees a change at once; one in the background asks less often.
-  function wait() { setTimeout(ask, document.hidden ? 2000 : 150); }
-  wait();
+  document.addEventListener("visibilitychange", function () { asked.abort(); ask(); });
+  ask();
 })();
 """
 _EMPTY = (
@@ -61,9 +69,10 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_from_here():
             self._send(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", "只能从本机打开。\n".encode())
             return
-        path = unquote(urlsplit(self.path).path).lstrip("/")
+        asked = urlsplit(self.path)
+        path = unquote(asked.path).lstrip("/")
         if path.startswith(OWN):
-            self._send_own(path.removeprefix(OWN))
+            self._send_own(path.removeprefix(OWN), parse_qs(asked.query).get("after", [""])[0])
             return
         path += "index.html" if not path or path.endswith("/") else ""
         found = self._preview.read(path)
@@ -85,7 +94,10 @@ class _Handler(BaseHTTPRequestHandler):
         name, _, port = self.headers.get("Host", "").rpartition(":")
         return name in (LOOPBACK, "localhost") and port == str(self.connection.getsockname()[1])
 
-    def _send_own(self, name: str) -> None:
+    def _send_own(self, name: str, after: str = "") -> None:
+        """What only a preview has; the state as soon as its version is another than `after`, or after some time."""
+        if name == "state" and _VERSION.fullmatch(after):
+            self._preview.wait_for_change(int(after), _PATIENCE)
         condition = self._preview.condition
         state = json.dumps({"version": condition.version, "holds": condition.holds})
         self._preview.note_question()

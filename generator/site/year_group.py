@@ -7,9 +7,7 @@ registers add.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, fields
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from typing import Any
 
@@ -19,7 +17,8 @@ from generator.load.year_edition import told_until, year_edition
 from generator.load.year_key import history_key, year_key
 from generator.pages.register_source import register_supplements
 from generator.pictures.drawing import LIBRARY, drawer_of
-from generator.words.page_frame import Article, PageChoice, SearchEntry
+from generator.words.article_row import article_rows, articles_of
+from generator.words.page_frame import Article, PageChoice
 
 
 def year_group(
@@ -30,34 +29,17 @@ def year_group(
 
     def render() -> list[Any]:
         made_anew(edition).append(year)
-        return [_row(article) for article in make(year_edition(edition, year), wanted)]
+        return article_rows(make(year_edition(edition, year), wanted))
 
     store = edition.store
     rows = store.derive(_decides(edition, year, wanted), render) if store.is_there else render()
-    yield from map(_article, rows)
-
-
-def _row(article: Article) -> dict[str, Any]:
-    """An article in plain values."""
-    said = {slot.name: getattr(article, slot.name) for slot in fields(article)}
-    day = None if article.published is None else article.published.isoformat()
-    return said | {"published": day, "entries": [asdict(one) for one in article.entries]}
-
-
-def _article(row: Mapping[str, Any]) -> Article:
-    day, entries = row["published"], tuple(map(_entry, row["entries"]))
-    published = None if day is None else date.fromisoformat(day)
-    return Article(**{**row, "keywords": tuple(row["keywords"]), "published": published, "entries": entries})
+    yield from articles_of(rows)
 
 
 @per_edition
 def made_anew(_: Edition) -> list[int]:
     """The years whose pages were made in this build."""
     return []
-
-
-def _entry(row: Mapping[str, Any]) -> SearchEntry:
-    return SearchEntry(**{**row, "units": tuple(row["units"])})
 
 
 def _decides(edition: Edition, year: int, wanted: PageChoice) -> Iterator[str]:

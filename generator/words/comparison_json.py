@@ -39,8 +39,7 @@ def comparison_json(comparison: AnyReleasedComparison, internal: bool = False) -
 
 def _change_rows(change: Difference, internal: bool) -> Iterator[dict[str, Any]]:
     """One row for each field that differs; one with an empty field where a whole record came, went or moved."""
-    whole = FieldChange((), _whole(change.file, change.old, internal), _whole(change.file, change.new, internal))
-    for field in change.fields or (whole,):
+    for field in change.fields or (_whole_change(change, internal),):
         hidden = field.internal and not internal
         row: dict[str, Any] = {
             "kind": change.kind,
@@ -57,6 +56,11 @@ def _change_rows(change: Difference, internal: bool) -> Iterator[dict[str, Any]]
         if change.other:
             row["renamed_to"] = change.other
         yield row
+
+
+def _whole_change(change: Difference, internal: bool) -> FieldChange:
+    """What the whole record said before and says now."""
+    return FieldChange((), _whole(change.file, change.old, internal), _whole(change.file, change.new, internal))
 
 
 def _whole(file: FileKind, record: Record | None, internal: bool) -> Plain | None:

@@ -14,6 +14,7 @@ from generator.model.number import format_points
 from generator.model.place import POINTS, find_place
 from generator.model.problem import escape_text
 from generator.public.released_history import AnyReleasedComparison
+from generator.release.titles import correction_words
 from generator.words.cause_words import cause_words, takes_back
 from generator.words.labels import Labels, collect_labels
 from generator.words.result_words import NONE, points_text, rank_text, standing_words
@@ -175,7 +176,7 @@ def _completeness(move: ScoreMove) -> Iterator[str]:
 def _view_cause(comparison: AnyReleasedComparison, cause: Cause, places: int) -> CauseView:
     words = cause_words(comparison, cause)
     if cause.correction:
-        words += f"（更正 {cause.correction}）"
+        words += f"（{correction_words(cause.correction)}）"
     absorbed = ""
     if cause.absorbed:
         alone = signed(cause.points or Decimal(0), places)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.load.edition import Edition, per_edition
+from generator.model.quarter import span_words
 from generator.public.released import AnyReleased
 from generator.words import address
 from generator.words.duties import Duty, list_duties
@@ -40,7 +41,7 @@ def tell_duties(registers: ShownRegisters) -> tuple[DutyWords, ...]:
 
 def _tell(registers: ShownRegisters, corpus: AnyReleased, duty: Duty) -> DutyWords:
     if duty.period:
-        title = "，".join(filter(None, (duty.label, duty.period, _each_name(corpus, duty))))
+        title = "，".join(filter(None, (duty.label, span_words(duty.period), _each_name(corpus, duty))))
     else:
         assert duty.entry is not None
         title = f"{duty.register.title}：{registers.title(duty.entry)}（{duty.label}）"

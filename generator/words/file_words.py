@@ -9,9 +9,9 @@ from generator.model.entry import Entry
 from generator.model.place import POINTS, Place, find_place
 from generator.model.quarter import quarter_name
 from generator.public.released import AnyReleased
-from generator.release.titles import correction_title
+from generator.release.titles import correction_title, quote_title, withdrawal_title
 from generator.rules.item_effect import record_words
-from generator.score.register_states import title_of
+from generator.score.register_states import item_names, title_of
 from generator.words import address
 from generator.words.address import correction_page
 from generator.words.labels import collect_labels
@@ -29,14 +29,20 @@ def file_words(corpus: AnyReleased, path: str) -> str:
         return path if record is None else _deduction_words(corpus, record, units.get(record.unit, record.unit))
     if place.kind == "entry":
         entry = _entry(corpus, path)
-        return path if entry is None else f"{entry.REGISTER.title}“{title_of(entry, units)}”"
+        if entry is None:
+            return path
+        return f"{entry.REGISTER.title}“{title_of(entry, units, item_names(corpus.schemes))}”"
     if place.kind in ("register", "tally"):
         return _of_register(corpus, place, path)
     if place.kind == "appraisal":
         scheme = corpus.schemes.get(place.year)
         return f"{units.get(place.id, place.id)}{place.year}年度{scheme.appraisal_name if scheme else '评议'}计票"
+    if place.kind in ("publication", "correction", "withdrawal"):
+        return _act_words(corpus, place, path)
     if place.kind == "scheme":
         return f"{place.year}年度考核办法"
+    if place.kind == "holidays":
+        return f"{place.year}年放假和调休的安排"
     return f"{units.get(place.id, place.id)}的单位信息" if place.kind == "unit" else path
 
 
@@ -55,6 +61,8 @@ def file_page(corpus: AnyReleased, path: str) -> str:
         return address.unit_page(place.year, place.id) if place.id in corpus.units else ""
     if place.kind == "unit":
         return address.unit_home(place.id) if place.id in corpus.units else ""
+    if place.kind in ("publication", "correction"):
+        return _act_page(corpus, place)
     if place.kind == "scheme":
         return address.method_page(place.year) if place.year in corpus.schemes else address.METHOD
     return ""
@@ -81,6 +89,24 @@ def _deduction_words(corpus: AnyReleased, record: Deduction, unit: str) -> str:
     day = f"{record.date.year}年{record.date.month}月{record.date.day}日"
     noun = "扣分" if scheme is None else record_words(scheme, record.item, record.standard).noun
     return f"{day}{unit}“{item}”{noun}记录"
+
+
+def _act_words(corpus: AnyReleased, place: Place, path: str) -> str:
+    """What was published, corrected or withdrawn, by its title."""
+    corrected = corpus.corrections.get(place.id) if place.kind == "correction" else None
+    name = corrected.publication if corrected is not None else place.id
+    publication = corpus.publications.get(name)
+    if publication is None:
+        return path
+    if place.kind == "publication":
+        return quote_title(publication.title)
+    return correction_title(publication) if corrected is not None else withdrawal_title(publication)
+
+
+def _act_page(corpus: AnyReleased, place: Place) -> str:
+    if place.kind == "correction":
+        return address.correction_page(place.id) if place.id in corpus.corrections else ""
+    return address.publication_page(place.id) if place.id in corpus.publications else ""
 
 
 def _of_register(corpus: AnyReleased, place: Place, path: str) -> str:

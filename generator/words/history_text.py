@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from generator.change.change_words import change_words
@@ -17,6 +19,7 @@ from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedEvent, AnyReleasedTimeline
 from generator.read.canonical import FieldChange
 from generator.score.live_year import LiveScore
+from generator.score.register_states import item_names, title_of
 from generator.score.year_over_time import Movement
 from generator.words.labels import Labels, collect_labels
 from generator.words.provenance import (
@@ -55,7 +58,18 @@ def log_text(
 def corpus_labels(corpus: AnyReleased) -> Labels:
     """What the ids in the data are called."""
     bodies = corpus.site.bodies if corpus.site is not None else ()
-    return collect_labels(corpus.units.values(), corpus.schemes.values(), bodies)
+    labels = collect_labels(corpus.units.values(), corpus.schemes.values(), bodies)
+    return replace(labels, others=dict(_other_labels(corpus, labels.units)))
+
+
+def _other_labels(corpus: AnyReleased, units: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], str]]:
+    items = item_names(corpus.schemes)
+    for register in corpus.registers.values():
+        yield ("register", register.id), register.title
+    times = Counter(entry.id for entry in corpus.entries)
+    for entry in corpus.entries:
+        if times[entry.id] == 1:
+            yield ("entry", entry.id), title_of(entry, units, items)
 
 
 def _lines(

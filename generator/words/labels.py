@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model.unit import Body, Unit
 from generator.public.released import AnyReleased
@@ -17,12 +17,15 @@ class Labels:
 
     `parts` are names by year, kind (`panel`, `item` …) and id.
 
+    `others` are registers and their entries by kind (`register`, `entry`) and id, where the id names one alone.
+
     The id of a standard stands behind that of its item (`hotline/late`), as only together they are one.
     """
 
     units: Mapping[str, str]
     parts: Mapping[tuple[int, str, str], str]
     bodies: Mapping[str, str]
+    others: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 def collect_labels(units: Iterable[Unit], schemes: Iterable[Scheme], bodies: Iterable[Body]) -> Labels:

@@ -16,6 +16,7 @@ from generator.load.edition import Edition, per_whole_edition
 from generator.rules.effect_words import EFFECTS, reword
 from generator.words.address import root_of
 from generator.words.compiled_templates import CompiledTemplates
+from generator.words.kept_together import keep_together
 from generator.words.scheme_noun import site_noun
 from generator.words.site_frame import SiteView
 
@@ -150,8 +151,11 @@ def page_templates(edition: Edition) -> Environment:
 
 
 def render_body(templates: Environment, name: str, url: str, **values: Any) -> str:
-    """The HTML of an article at `url` by the template `name`; `root` leads back to the root of the site."""
-    return templates.get_template(f"{name}.html.j2").render(root=root_of(url), url=url, **values)
+    """The HTML of an article at `url` by the template `name`; `root` leads back to the root of the site.
+
+    No line of it ends between a number and its unit.
+    """
+    return keep_together(templates.get_template(f"{name}.html.j2").render(root=root_of(url), url=url, **values))
 
 
 def append_supplements(templates: Environment, article: Article, supplements: tuple[Supplement, ...]) -> str:

@@ -6,17 +6,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from generator.model.deduction import Deduction
 from generator.model.entry import Entry
 from generator.model.number import format_points, format_rate
+from generator.model.quarter import span_words
 from generator.model.register_field import RowFieldRule
 from generator.model.register_rule import GAP, STATE, TARGET, VALUE, RegisterRule
 from generator.public.released import AnyReleased
+from generator.release.titles import quote_title
+from generator.rules.notice import NoticeDocument
 from generator.score.register_indicators import reached_by
-from generator.score.register_states import overdue, state_name, state_of, title_of
+from generator.score.register_states import item_names, overdue, state_name, state_of, title_of
 from generator.words import address
+from generator.words.clause_words import latest_clause
 from generator.words.said_beside import rectification_register
 from generator.words.site_frame import Link
 
@@ -25,11 +30,13 @@ COMPUTED = {STATE: "状态", VALUE: "完成", TARGET: "目标", GAP: "差距"}
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One entry in a list: its title, page (empty for none), cells, state and what is overdue."""
+    """One entry in a list: its title, page (empty for none), cells (each with the way to the clause that it names),
+    state and what is overdue.
+    """
 
     title: str
     url: str
-    cells: tuple[str, ...]
+    cells: tuple[Link, ...]
     state: str
     tone: str
     late: str
@@ -45,17 +52,27 @@ def value_words(rule: RowFieldRule, value: Any, referred: Callable[[str, str], s
         return rule.choices.get(value, str(value))
     if rule.type == "ref":
         return referred(rule.to, str(value))
+    if rule.type == "period":
+        return span_words(value)
     return format_points(value) if rule.type == "number" else str(value)
 
 
 class ShownRegisters:
     """The registers of an edition as of a day, with what entries are called; the office sees `whole` registers."""
 
-    def __init__(self, corpus: AnyReleased, on: date, whole: bool = False) -> None:
+    def __init__(
+        self,
+        corpus: AnyReleased,
+        on: date,
+        whole: bool = False,
+        notices: Mapping[str, NoticeDocument] = MappingProxyType({}),
+    ) -> None:
         self.whole = whole
+        self.notices = notices
         self.corpus = corpus
         self.on = on
         self.names = {unit.id: unit.short_name for unit in corpus.units.values()}
+        self.items = item_names(corpus.schemes)
         self.by_id = {(entry.REGISTER.id, entry.id): entry for entry in corpus.entries}
         self.deductions = {record.id: record for record in corpus.deductions}
         self._led: dict[tuple[str, str], list[Deduction]] = {}
@@ -79,7 +96,7 @@ class ShownRegisters:
 
     def title(self, entry: Entry) -> str:
         """What an entry is called."""
-        return title_of(entry, self.names)
+        return title_of(entry, self.names, self.items)
 
     def url(self, entry: Entry) -> str:
         """Where its page is; empty where it has none."""
@@ -104,7 +121,7 @@ class ShownRegisters:
     def line(self, entry: Entry, columns: Iterable[str]) -> EntryLine:
         """An entry in a list."""
         state = state_of(entry, self.on)
-        cells = tuple(self.cell(entry, name) for name in columns)
+        cells = tuple(Link(self.cell(entry, name), self._clause_url(entry, name)) for name in columns)
         tone = state.tone if state is not None else ""
         return EntryLine(
             self.title(entry), self.url(entry), cells, state_name(entry, self.on), tone, self.late(entry)
@@ -123,6 +140,16 @@ class ShownRegisters:
             return self.indicator(entry, name)
         return "、".join(self.words(entry.REGISTER.by_id[name], value) for value in entry.values_of(name))
 
+    def _clause_url(self, entry: Entry, name: str) -> str:
+        """Where the clause of a field stands, the first of several; empty for any other field."""
+        rule = entry.REGISTER.by_id.get(name)
+        anchors = entry.values_of(name) if rule is not None and rule.type == "clause" else ()
+        return next((link.url for link in map(self.clause, anchors) if link is not None), "")
+
+    def clause(self, anchor: str) -> Link | None:
+        """The clause of a notice that is at hand; None without it."""
+        return latest_clause(self.corpus.schemes, self.notices, anchor)
+
     def indicator(self, entry: Entry, name: str) -> str:
         """What an entry reached of its target, in words; empty without one."""
         reached = reached_by(entry, self.corpus.entries_by_register, self.corpus.holidays)
@@ -137,10 +164,34 @@ class ShownRegisters:
 
     def words(self, rule: RowFieldRule, value: Any) -> str:
         """One value of a field in words."""
+        if rule.type == "clause":
+            link = self.clause(str(value))
+            return str(value) if link is None else link.name
+        if rule.type == "text" and value in self.corpus.publications:
+            return quote_title(self.corpus.publications[value].title)
         return value_words(rule, value, self._referred)
 
     def _referred(self, to: str, name: str) -> str:
-        return self.names.get(name, name) if to == "unit" else name
+        """What a reference leads to, in words; what is not shown keeps its id."""
+        if to in ("unit", "item"):
+            return (self.names if to == "unit" else self.items).get(name, name)
+        if to == "deduction":
+            record = self.deductions.get(name)
+            return name if record is None else self._deduction(record).name
+        if to.startswith("register:"):
+            entry = self.by_id.get((to.partition(":")[2], name))
+            return name if entry is None else self.title(entry)
+        return self._scheme_words(to, name)
+
+    def _scheme_words(self, to: str, name: str) -> str:
+        """What the latest scheme that has it says of a standard or a measure."""
+        for _, scheme in sorted(self.corpus.schemes.items(), reverse=True):
+            if to == "measure" and name in (found := {rule.id: rule.name for rule in scheme.measures}):
+                return found[name]
+            standards = (rule for item in scheme.items.values() for rule in item.standards if to == "standard")
+            if words := next((rule.text for rule in standards if rule.id == name), ""):
+                return words
+        return name
 
     def head(self, register: RegisterRule, column: str) -> str:
         """The head of a column."""

@@ -77,7 +77,7 @@ def standing_words(result: HasStanding) -> str:
     reason = result.reason.rstrip("。")
     if result.total is None:
         return f"没有得分，不排名：{reason}"
-    return f"计分而不排名：{reason}" if result.rank is None else reason
+    return f"计分而不排名：{reason.removesuffix('，不排名')}" if result.rank is None else reason
 
 
 def corrected_notes(change: CorrectedResult) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.public.released import AnyReleased
-from generator.score.register_states import title_of
+from generator.score.register_states import item_names, title_of
 from generator.words import address
 
 SAID = ("level", "part", "fact", "charge", "cured", "found_in")  # the fields of a record that are said here
@@ -49,7 +49,8 @@ def entry_fact(corpus: AnyReleased, name: str, register: str, record: str) -> Na
         rule = corpus.registers.get(register)
         return NamedValue(name, rule.title if rule is not None else register, id=record)
     url = address.entry_page(entry) if entry.REGISTER.pages.record_page else ""
-    title = title_of(entry, {unit.id: unit.short_name for unit in corpus.units.values()})
+    units = {unit.id: unit.short_name for unit in corpus.units.values()}
+    title = title_of(entry, units, item_names(corpus.schemes))
     return NamedValue(name, title, id=record, url=url)
 
 

@@ -12,7 +12,7 @@ from generator.words.register_words import ShownRegisters
 @per_whole_edition
 def open_registers(edition: Edition) -> ShownRegisters:
     """The registers of an edition, as of the day of its data, or of the last period that is shown."""
-    return ShownRegisters(edition.corpus, day_shown(edition), edition.audience == "internal")
+    return ShownRegisters(edition.corpus, day_shown(edition), edition.audience == "internal", edition.notices)
 
 
 def day_shown(edition: Edition) -> date:

@@ -11,9 +11,11 @@ from generator.load.edition import Edition, per_edition
 from generator.model.place import correction_file, publication_file, scheme_file, unit_file
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedComparison
+from generator.score.register_states import item_names, title_of
 from generator.score.result import YearResult
 from generator.words import address
 from generator.words.comparison_words import ComparisonView, ScoreView, ordered_moves, view_comparison
+from generator.words.file_words import file_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def view_pair(
 ) -> PairView:
     """The comparison of two versions; `pages` leads from data files and units to pages (see `data_pages`)."""
     view = view_comparison(comparison, internal)
+    changes = (replace(one, about=one.about or pages.get(words_key(one.path), "")) for one in view.changes)
+    view = replace(view, changes=tuple(changes))
     shared = _shared(view.scores)
     largest = max((abs(move.delta) for move in comparison.moves), default=0) or 1
     scores = tuple(
@@ -89,7 +93,8 @@ def edition_pages(edition: Edition) -> Mapping[str, str]:
 def asked_pages(pair: PairView) -> list[str]:
     """What `view_pair` asks `pages` for: their keys, whether there is such a page or not."""
     paths = {change.path for change in pair.view.changes} | {c.path for s in pair.view.scores for c in s.causes}
-    return sorted(paths | {unit_key(shown.year, shown.unit) for shown in pair.view.scores})
+    told = {words_key(change.path) for change in pair.view.changes}
+    return sorted(paths | told | {unit_key(shown.year, shown.unit) for shown in pair.view.scores})
 
 
 def unit_key(year: int, unit: str) -> str:
@@ -97,8 +102,16 @@ def unit_key(year: int, unit: str) -> str:
     return f"{year}/{unit}"
 
 
+def words_key(path: str) -> str:
+    """What leads to the words for a data file, among the pages of data files."""
+    return f"words {path}"
+
+
 def data_pages(corpus: AnyReleased, results: Iterable[YearResult]) -> dict[str, str]:
-    """The page that shows each data file of `corpus`, and each unit of `results` (by `unit_key`)."""
+    """The page that shows each data file of `corpus`, and each unit of `results` (by `unit_key`).
+
+    By `words_key` what those files are called that are of no unit.
+    """
     pages = {record.path: address.record_page(record) for record in corpus.deductions}
     pages |= {record.path: address.unit_page(record.year, record.unit) for record in corpus.appraisals}
     pages |= {unit_file(unit): address.unit_home(unit) for unit in corpus.units}
@@ -110,7 +123,14 @@ def data_pages(corpus: AnyReleased, results: Iterable[YearResult]) -> dict[str, 
         for found in result.units
     }
     pages |= {scheme_file(year): address.method_page(year) for year in corpus.schemes}
-    return pages
+    shown = [entry for entry in corpus.entries if entry.REGISTER.pages.record_page]
+    pages |= {entry.path: address.entry_page(entry) for entry in shown}
+    units, items = {unit.id: unit.short_name for unit in corpus.units.values()}, item_names(corpus.schemes)
+    words = {entry.path: f"{entry.REGISTER.title}“{title_of(entry, units, items)}”" for entry in corpus.entries}
+    acts = [*map(publication_file, corpus.publications), *map(correction_file, corpus.corrections)]
+    others = [*acts, *map(scheme_file, corpus.schemes), *(tally.path for tally in corpus.tallies)]
+    words |= {path: file_words(corpus, path) for path in others}
+    return pages | {words_key(path): text for path, text in words.items()}
 
 
 def pair_data(pair: PairView) -> dict[str, Any]:

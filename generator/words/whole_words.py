@@ -31,7 +31,9 @@ def whole_sentences(scheme: Scheme) -> Iterator[str]:
     for grade in scheme.grades:
         yield _grade(scheme, grade)
     if scheme.year_of is not None:
-        yield f"各季度分别计分，年度得分的算法：{YEAR_TAKES[scheme.year_of.take]}。"
+        weights = "：".join(map(format_points, scheme.year_of.weights))
+        told = f"（一至四季度 {weights}）" if weights else ""
+        yield f"各季度分别计分，年度得分的算法：{YEAR_TAKES[scheme.year_of.take]}{told}。"
     if scheme.part_year:
         outside = "" if scheme.part_year == "left-out" else "不在参加期间的记录，保留而不计分。"
         yield f"年度中间参加或退出考核的单位：{PART_YEARS[scheme.part_year]}。{outside}"
@@ -91,6 +93,8 @@ def _veto(scheme: Scheme, veto: VetoRule) -> str:
     more = [f"等次定为{names.get(veto.grade, veto.grade)}"] if veto.grade else []
     if veto.bars:
         more.append(f"等次不能定为{'、'.join(names.get(name, name) for name in veto.bars)}")
+    if veto.lowers:
+        more.append(f"等次降低 {veto.lowers} 等")
     return f"{veto.name}：{'，或者'.join(causes)}的，{'，'.join([effect, *more])}。"
 
 

@@ -31,6 +31,8 @@ _ROWS = {
     "measures": "measure",
 }  # what the entries of a list are
 _SHOWN = 200  # characters of one value
+_DIGEST = re.compile("[0-9a-f]{64}")  # SHA-256, of which a reader needs the beginning
+_SHOWN_OF_DIGEST = 12
 _END_OF_NAME = re.compile(r"[，；：。（]")
 
 
@@ -75,6 +77,8 @@ class _Place:
         """What the id `found` is called, the id itself where it has no name."""
         if of in ("unit", "body"):
             return labels.units.get(found) or labels.bodies.get(found, found)
+        if (of, found) in labels.others:
+            return labels.others[of, found]
         name = f"{self.item}/{found}" if of == "standard" else found
         return labels.parts.get((self.year, of, name), found)
 
@@ -144,6 +148,8 @@ def _words(value: Plain, place: _Place, labels: Labels) -> str:
             return marker.names.get(value, value)
         if isinstance(marker, Identifier):
             return place.label(value, marker.of, labels)
+        if _DIGEST.fullmatch(value):
+            return f"{value[:_SHOWN_OF_DIGEST]}…"
         return {"true": "是", "false": "否"}.get(value, value)
     if isinstance(value, list):
         arguments = typing.get_args(place.type)

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -93,19 +92,46 @@ def test_what_is_no_text_is_kept_as_it_is(tmp_path: Path) -> None:
 def test_a_disk_that_fills_up_meanwhile_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was written so far is taken back at once, by what the journal says."""
     lay(tmp_path, two=b"old two")
-    real, left = os.replace, [2]  # the journal, and one file
+    real = os.write
 
-    def full(*arguments: Any) -> None:
-        left[0] -= 1
-        if left[0] == -1:
+    def full(handle: int, data: bytes) -> int:
+        if bytes(data) == b" two":
             raise OSError(28, "No space left on device")
-        real(*arguments)
+        return real(handle, data[:3] if bytes(data) == b"new two" else data)
 
-    monkeypatch.setattr(os, "replace", full)
+    monkeypatch.setattr(os, "write", full)
     with pytest.raises(UserError, match="磁盘已满"):
         write_files(tmp_path, [FileWrite(ONE, None, b"new"), FileWrite(TWO, b"old two", b"new two")], COMMAND)
     assert not (tmp_path / ONE).exists()
     assert (tmp_path / TWO).read_bytes() == b"old two"
+    assert find_unfinished(tmp_path) is None
+
+
+def test_a_new_file_that_fills_the_disk_is_taken_away_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.write
+
+    def full(handle: int, data: bytes) -> int:
+        if bytes(data) == b" one":
+            raise OSError(28, "No space left on device")
+        return real(handle, data[:3] if bytes(data) == b"new one" else data)
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(UserError, match="磁盘已满"):
+        write_files(tmp_path, [FileWrite(TWO, None, b"new two"), FileWrite(ONE, None, b"new one")], COMMAND)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert find_unfinished(tmp_path) is None
+
+
+def test_a_file_that_somebody_makes_meanwhile_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was not there when it was looked for, and is when it is to be made: then nothing is written."""
+    lay(tmp_path, one=b"somebody else's")
+    monkeypatch.setattr(os, "listdir", lambda folder: [])
+    with pytest.raises(UserError, match="没有写成"):
+        write_files(tmp_path, [FileWrite(TWO, None, b"new two"), FileWrite(ONE, None, b"new one")], COMMAND)
+    assert (tmp_path / ONE).read_bytes() == b"somebody else's"
+    assert not (tmp_path / TWO).exists()
     assert find_unfinished(tmp_path) is None
 
 

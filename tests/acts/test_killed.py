@@ -162,7 +162,7 @@ def die_at(step: int) -> None:
 
         return call
 
-    for name in ("open", "mkdir", "fsync", "replace", "unlink", "rmdir"):
+    for name in ("open", "write", "mkdir", "fsync", "replace", "unlink", "rmdir"):
         setattr(os, name, deadly(getattr(os, name)))
 
 

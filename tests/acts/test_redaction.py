@@ -19,6 +19,7 @@ from tests.acts.acting import act, codes_of, kaohe, lines_of
 from tests.acts.clerks import clone_office
 from tests.acts.redacting import CANARIES, HOME, PHONE, REASON, RECORD, TIES, Leaked, find_canaries, leak, redact
 from tests.release.repository import Repo
+from tests.shown import unmarked
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +209,7 @@ def test_a_clerk_whose_clone_stands_before_the_redaction_sees_it_masked(
 
 def test_readers_see_that_when_and_why_a_text_was_redacted(redacted: Leaked, tmp_path: Path) -> None:
     assert build(redacted.repo, tmp_path / "site") == 0
-    page = (tmp_path / "site/2015/records/hotline/0212-caizheng.html").read_text("utf-8")
+    page = unmarked((tmp_path / "site/2015/records/hotline/0212-caizheng.html").read_text("utf-8"))
     assert REDACTED in page
     assert f"扣分事由、材料名称、存放处、答复内容里的文字已于 2015-07-01 遮盖，原因：{REASON}" in page
     history = page[page.index('id="history"') :]

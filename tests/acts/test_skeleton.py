@@ -23,6 +23,7 @@ from generator.model.problem import UserError
 from generator.rules.item import Confirmation
 from tests.cli.terminal import talk
 from tests.release.repository import Repo
+from tests.shown import unmarked
 
 BEGINNING = Beginning("青山区", "青山区绩效考核领导小组办公室", 2026, "https://kaohe.qingshan.example/")
 ARGUMENTS = ("--district", "青山区", "--office", "青山区绩效考核领导小组办公室", "--year", "2026")
@@ -59,7 +60,7 @@ def test_a_site_is_built_without_results_and_says_what_is_not_decided(project: R
     assert main(["build", "-C", str(project.root)]) == 0
     site = project.root / "site"
     assert "还没有发布过结果" in (site / "index.html").read_text("utf-8")
-    method = (site / "method.html").read_text("utf-8")
+    method = unmarked((site / "method.html").read_text("utf-8"))
     assert "2026年度的考核办法还没有定稿" in method
     assert "哪些类别的单位一起排名，同分的怎样排" in method
     assert "单项一" not in method, "what stands there until then is no rule"

@@ -195,7 +195,7 @@ def test_a_correction_is_named_beside_the_change_it_explains(tmp_path: Path) -> 
     found = compare_revisions(story.opened, story.id("before"), find_main(story.opened).tip)
     (cause,) = next(move.causes for move in found.moves if move.unit == "caizheng")
     assert (cause.delta, cause.correction) == (Decimal("0.5"), "2015-q1-c1")
-    assert "+0.50  热线办理（更正 2015-q1-c1）" in comparison_text(view_comparison(seen(found)))
+    assert "+0.50  热线办理（2015年第一季度通报第1次更正）" in comparison_text(view_comparison(seen(found)))
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
+from random import Random
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.change.record_change import Record, apply_changes
-from generator.compare.comparison import Comparison, compare_trees
+from generator.compare.comparison import Comparison, compare_sides, compare_trees
 from generator.compare.score_move import UnitFigures
+from generator.compare.side import ReadFiles, Side
+from generator.compare.year_books import KeptBooks
 from generator.read.canonical import plain_record
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
@@ -26,6 +30,7 @@ from generator.words.comparison_words import comparison_text, view_comparison
 from tests.released import seen
 from tests.score.districts import corpora
 
+OLD, NEW = "1" * 40, "2" * 40
 thorough = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
@@ -128,3 +133,22 @@ def test_every_form_can_be_written(old: State, new: State) -> None:
     for row in written["scores"]:
         whole = sum((Decimal(cause["delta"]) for cause in row["causes"]), Decimal(0))
         assert whole == Decimal(row["new"] or 0) - Decimal(row["old"] or 0)
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> list[Side]:
+    """Several states that have much in common, as the versions of a site have."""
+    one, other = draw(states()).tree.files, draw(states()).tree.files
+    paths, files, found = sorted({*one, *other}), ReadFiles(), []
+    for _ in range(4):
+        taken = {path: draw(st.sampled_from([one, one, other, {}])).get(path) for path in paths}
+        found.append(Side(MemoryTree({path: data for path, data in taken.items() if data is not None}), 40, files))
+    return found
+
+
+@settings(thorough, max_examples=25)
+@given(versions(), st.randoms(use_true_random=False))
+def test_books_that_go_from_pair_to_pair_tell_what_new_books_tell(found: list[Side], chosen: Random) -> None:
+    kept, pairs = KeptBooks(), list(combinations(found, 2))
+    for old, new in [*pairs, *chosen.sample(pairs, 4)]:
+        assert compare_sides(old, new, OLD, NEW, books=kept) == compare_sides(old, new, OLD, NEW)

@@ -14,6 +14,7 @@ from generator.pages.register_source import register_articles, register_suppleme
 from generator.words import address
 from generator.words.file_words import file_words
 from generator.words.page_frame import Supplement
+from tests.shown import unmarked
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +75,7 @@ def test_an_entry_leads_to_the_clause_it_rests_on(edition: Edition) -> None:
     assert named
     for entry in named:
         body = pages[address.entry_page(entry)]
-        assert re.search(rf'#{entry.value("clause")}">通知原文</a>', body)
+        assert re.search(rf'#{entry.value("clause")}">通知“[^<]+”</a>', unmarked(body))
         assert entry.value("clause") not in text_of(body)
 
 

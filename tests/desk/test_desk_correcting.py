@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import pytest
@@ -11,7 +12,7 @@ from generator.acts.check_proposal import check_branch
 from generator.git.clock import BEIJING
 from tests.desk.desks import COUNCIL, FIELDS, Caller, Shown, Visit, run_desk, tell_district
 from tests.desk.test_desk_browser import check, press
-from tests.history.scripted import Story
+from tests.history.scripted import HOTLINE, Story, deduction
 
 REVOKE = "/records/2015/meetings/2015-0320-caizheng-1/revocation"
 
@@ -39,6 +40,20 @@ def proposed(story: Story, office: str) -> str:
 def codes(story: Story, branch: str) -> set[str]:
     """What a check of the proposal finds wrong."""
     return {one.code for one in check_branch(story.root, branch) if one.severity == "error"}
+
+
+def test_a_preview_says_who_changes_rank_since_the_last_publication(story: Story) -> None:
+    more = deduction("minzheng", "2015-05-12", "2", "", "推诿两次")
+    files: dict[str, str | None] = {f"{HOTLINE}/2015-0512-minzheng-1.yml": more}
+    story.commit("may", "登记", datetime.now(BEIJING).isoformat(), files)
+    with run_desk(story.root) as port:
+        lead = Caller(port, "kaoheban")
+        page = lead.ask("/publish")
+        given = {"period": "2015-q2", "token": page.token, "once": page.hidden("once"), "step": "check"}
+        shown = re.sub(r"\s*<[^>]+>\s*", " ", lead.ask("/publish", given).page)
+    assert "变化是与2015年至第一季度末的发布相比" in shown
+    assert re.search(r"区民政局\s+98.00\s+降 2 位", shown)
+    assert re.search(r"区水务局\s+100.00\s+不变", shown)
 
 
 @pytest.mark.needs("chromium")

@@ -48,6 +48,12 @@ def test_the_leading_office_publishes_and_units_then_see_more(story: Story, port
     shown = lead.ask("/publish", {**given, "step": "check"})
     assert "将发布 2015-q1" in shown.page
     assert story.git("rev-parse", "main") in shown.page
+    plain, _, technical = shown.page.partition("<details")  # what a person reads at once, and what is folded
+    assert not re.search(r"[0-9a-f]{12}|SHA-256|kaohe (?:correct|withdraw)", plain.partition("<form")[0])
+    assert "技术信息" in technical
+    assert "关于2015年第一季度考核情况的通报" in plain
+    assert "记录还没有告知单位：2 条（区财政局）" in plain
+    assert "没有可比的名次" in plain
     assert story.git("for-each-ref", "refs/heads/desk") == ""
     made = lead.ask("/publish", {**given, "seen": shown.hidden("seen"), "step": "save"})
     assert made.status == 303
@@ -78,6 +84,28 @@ def test_the_leading_office_publishes_and_units_then_see_more(story: Story, port
     told = clerk.ask(moved.headers["location"]).page
     assert "更正" in told
     assert not re.search(r"9[0-9]\.[0-9]{2}", told)  # no score of anybody
+
+
+def test_only_the_leading_office_is_told_that_a_proposal_is_unsigned(port: int) -> None:
+    clerk = Caller(port, "rexian")
+    made = clerk.record(FIELDS).headers["location"]
+    assert "签名" not in clerk.ask(made).page
+    late = {**FIELDS, "standard": "late", "points": "0.2", "source": "review"}
+    own = Caller(port, "kaoheban").record(late, "/record/2015/meetings").headers["location"]
+    said = Caller(port, "kaoheban").ask(own).page
+    assert "请向登记的单位核实一次" in said
+    assert "KH517" not in said
+
+
+def test_what_is_said_of_a_whole_record_stands_at_no_field(port: int) -> None:
+    clerk = Caller(port, "rexian")
+    fields = {name: text for name, text in FIELDS.items() if not name.startswith("evidence")}
+    made = clerk.record(fields).headers["location"].partition("?")[0]
+    form = clerk.ask("/record/2015/hotline")
+    asked = {**fields, "token": form.token, "once": form.hidden("once"), "into": made.rpartition("/")[2]}
+    again = clerk.ask("/record/2015/hotline", {**asked, "step": "check"}).page
+    assert "同一事项已经录入" in again
+    assert "没有写佐证材料" not in again.partition('id="unit"')[0]
 
 
 def test_a_publication_that_is_refused_says_why(port: int) -> None:

@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.git.objects import hash_object, read_objects, take_inventory
+from generator.git.objects import (
+    _count_sound,
+    _look_at_each,
+    hash_object,
+    read_objects,
+    take_inventory,
+)
 from tests.release.repository import Repo, new_repo, record_quarter
 
 
@@ -116,3 +122,30 @@ def test_packed_objects_are_held_against_their_ids_too(repo: Repo, tmp_path: Pat
         pack.write_bytes(changed)
         seen += bool(take_inventory(copy.opened, starts(repo)).damaged)
     assert seen >= (len(stored) - 60) // 97 - 2
+
+
+def test_what_git_has_no_complaint_of_is_what_is_found_object_by_object(repo: Repo) -> None:
+    names = [name for name, _ in starts(repo)]
+    assert _count_sound(repo.opened, names) == _look_at_each(repo.opened, starts(repo)).genuine
+
+
+def test_git_is_not_taken_at_its_word_where_a_history_is_cut_off(repo: Repo, tmp_path: Path) -> None:
+    copy = repo.copy(tmp_path / "copy")
+    (copy.root / ".git/shallow").write_text(f"{copy.head}\n", "utf-8")
+    assert _count_sound(copy.opened, [copy.head]) is None
+
+
+def test_what_is_missing_below_a_tag_alone_is_seen(repo: Repo, tmp_path: Path) -> None:
+    """`git fsck` is given the main branch; what the tags reach is counted, and so asked for, by itself."""
+    copy = repo.copy(tmp_path / "copy")
+    main = copy.head
+    (copy.root / "beside.txt").write_text("只在标签里\n", "utf-8")
+    copy.git("add", "beside.txt")
+    copy.git("commit", "-q", "-m", "旁边")
+    blob, beside = copy.git("rev-parse", "HEAD:beside.txt"), copy.head
+    loose(copy, blob).chmod(0o644)
+    loose(copy, blob).unlink()
+    assert _count_sound(copy.opened, [main]) is not None
+    assert _count_sound(copy.opened, [main, beside]) is None
+    found = take_inventory(copy.opened, [(main, "分支 main"), (beside, "标签 旁边")])
+    assert [(damage.id, damage.missing) for damage in found.damaged] == [(blob, True)]

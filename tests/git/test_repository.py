@@ -106,6 +106,7 @@ ALLOWED = {
     "symbolic-ref": ("--quiet",),
     "config": ("--local", "--get-regexp"),
     "verify-tag": ("--raw",),
+    "fsck": ("--full", "--no-dangling"),
 }
 SET = {
     "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_NO_REPLACE_OBJECTS": "1",
@@ -327,7 +328,7 @@ def test_a_missing_blob_is_said_in_one_sentence(tmp_path: Path) -> None:
 
 
 def test_large_trees_are_read_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.git.git_tree._BATCH_BYTES", 600)
+    monkeypatch.setattr("generator.git.git_tree.MOST_AHEAD", 600)
     story = merges(tmp_path / "repository")
     tree = GitTree(story.opened, story.id("squash"))
     for entry in tree.entries():

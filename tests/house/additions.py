@@ -183,7 +183,10 @@ def _check_reason(record: Deduction) -> Iterator[Problem]:
             "from generator.check.short_reasons import check_short_reasons\n"
             "from generator.check.undecided import check_undecided\n",
         ),
-        ("    check_punctuation,\n)", "    check_punctuation,\n    check_short_reasons,\n)"),
+        (
+            "    YearRule(check_punctuation),\n",
+            "    YearRule(check_punctuation),\n    YearRule(check_short_reasons),\n",
+        ),
     ],
     "content/guide/problems.md": [
         (

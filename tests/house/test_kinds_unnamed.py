@@ -21,6 +21,7 @@ OTHER_MEANINGS = {
     "earned": "what a rounding is of",
     "given": "a column that does not follow from others",
     "levels": "a field of standards",
+    "linear": "a scale of a picture",
     "rank": "an operation and a figure",
     "target": "the assessment into which the scores go",
     "tiers": "the steps of an operation",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from generator.kept import kept_store
 from generator.kept.kept_store import FILE, KeptStore, store_folder
+from generator.kept.own_program import program_signature
 
 NAMES = [f"question {number}" for number in range(12)]
 
@@ -92,6 +94,26 @@ def test_a_file_that_is_gone_or_a_folder_is_no_harm(folder: Path, tmp_path: Path
     assert ask_all(folder)[0] == [answer(name) for name in NAMES]
     (tmp_path / "file").touch()
     assert ask_all(tmp_path / "file")[0] == [answer(name) for name in NAMES]
+
+
+def test_another_reader_of_texts_is_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sign, reader = program_signature.__wrapped__, tmp_path / "markdown"
+    reader.mkdir()
+    (reader / "__init__.py").write_text("__version__ = '1'\n")
+    monkeypatch.delitem(sys.modules, "markdown", raising=False)
+    own = sign()
+    monkeypatch.syspath_prepend(tmp_path)
+    first = sign()
+    assert first == sign() != own
+    (reader / "__init__.py").write_text("__version__ = '1.1'\n")
+    assert sign() not in (first, own)
+
+
+def test_who_reads_names_of_files_in_another_way_is_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    sign = program_signature.__wrapped__
+    own = sign()
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "ascii")
+    assert sign() != own
 
 
 def test_another_program_trusts_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

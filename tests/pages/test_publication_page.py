@@ -19,6 +19,7 @@ from generator.rules.corpus import Corpus
 from tests.release.publishing import kaohe, tell_story
 from tests.release.repository import Repo
 from tests.released import of_office
+from tests.shown import unmarked
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,7 @@ class _Text(HTMLParser):
 
 def words_of(page: Path) -> str:
     reader = _Text()
-    text = page.read_text("utf-8")
+    text = unmarked(page.read_text("utf-8"))
     reader.feed(text[text.index("<article") : text.index("</article>")])
     return " ".join(word for word in reader.words if word)
 
@@ -165,5 +166,6 @@ def test_pages_lead_to_the_documents_and_those_of_a_corrected_period_say_so(site
     letter = (site / "documents/2015/2015-q2-c1.html").read_text("utf-8")
     assert re.search(r'写到的记录：<a href="\.\./\.\./2015/records/[^"]*" title="data/deductions/', letter)
     assert '<a href="../../documents/2015/2015-q2-c1.html">更正公告</a>' in correction
-    assert "数字已按2015年7月21日的更正更新" in (site / "documents/2015/q2-circular.html").read_text("utf-8")
+    circular = unmarked((site / "documents/2015/q2-circular.html").read_text("utf-8"))
+    assert "数字已按2015年7月21日的更正更新" in circular
     assert "数字已按" not in (site / "documents/2015/circular.html").read_text("utf-8")

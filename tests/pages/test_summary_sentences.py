@@ -81,3 +81,13 @@ def test_a_quarter_begins_with_its_own_records_and_shows_what_it_has() -> None:
     waiting = [part.component.name for unit in quarter.units for part in unit.score.components if not part.complete]
     assert not set(shown.components) & set(waiting)
     assert all(len(row.counted) == len(shown.titles) for group in shown.groups for row in group.rows)
+
+
+def test_units_that_all_score_alike_have_no_range(result: YearResult) -> None:
+    one = next(unit for unit in result.units if unit.rank)
+    assert one.total is not None
+    alone = year_sentence(replace(result, units=(one,)))
+    assert re.search(rf"1 个单位得 {one.total} 分。", alone), alone
+    alike = year_sentence(replace(result, units=(one, one)))
+    assert re.search(rf"2 个单位都得 {one.total} 分。", alike), alike
+    assert "一半单位" not in alike

@@ -178,3 +178,13 @@ def test_the_worked_example_is_one_that_shows_most(corpus: Corpus, result: YearR
     assert method.example is not None
     assert method.example.capped is None or method.example.capped.label == "窗口服务"
     assert method.rounding == "每个部分的扣分四舍五入到 2 位小数，只舍入这一次"
+
+
+def test_before_its_appraisal_a_unit_lost_nothing_yet_and_not_zero_by_it(corpus: Corpus) -> None:
+    result = score_year(corpus, 2015, 1)
+    records = view_records(of_office(corpus), result, result.until)
+    groups = index_groups(result)
+    for unit in result.units:
+        view = view_unit(of_office(corpus), result, unit, records, groups[unit.group])
+        assert (view.falls[-1].name, view.falls[-1].points) == ("千人评议", "—")
+        assert Decimal(view.falls[-1].left) == unit.total

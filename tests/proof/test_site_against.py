@@ -70,7 +70,7 @@ def test_a_changed_byte_of_the_manifest_accuses_nothing_but_the_manifest(
     start = stored.index(b'"publications"')
     end = stored.index(b"]", start)
     chosen = random.Random(3)
-    for at in [chosen.randrange(start, end) for _ in range(6)]:
+    for at in [chosen.randrange(start, end) for _ in range(3)]:
         path.write_bytes(stored[:at] + bytes([stored[at] ^ 1]) + stored[at + 1 :])
         assert failed(told, capsys, site) == {("site", "manifest.json")}
         assert failed(told, capsys, path) == {("witness", "manifest.json")}

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -46,6 +47,15 @@ def flip(data: bytes, chosen: random.Random, at: int | None = None) -> bytes:
     return bytes(changed)
 
 
+T = TypeVar("T")
+
+
+def in_groups(found: list[T]) -> list[list[T]]:
+    """The first two alone, the rest six at once: each is named as if it were alone."""
+    number = max(1, (len(found) - 2) // 6)
+    return [[one] for one in found[:2]] + [found[2 + at :: number] for at in range(number)]
+
+
 def test_the_story_holds(told: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     assert verify(told, capsys) == (0, set())
     kaohe(told, "verify")
@@ -60,14 +70,18 @@ def test_every_object_of_history_that_was_changed_is_named_alone(
     """Commits, trees, records, publications and tag objects: a byte of each is changed under its old id."""
     chosen = random.Random(5)
     names = sorted(line.split(" ")[0] for line in repo.git("rev-list", "--objects", "--all").splitlines())
-    for name in names:
-        path = repo.root / ".git/objects" / name[:2] / name[2:]
-        stored = path.read_bytes()
-        head, _, content = zlib.decompress(stored).partition(b"\0")
-        path.chmod(0o644)
-        path.write_bytes(zlib.compress(head + b"\0" + flip(content, chosen)))
-        assert verify(repo, capsys) == (1, {("objects", name)})
-        path.write_bytes(stored)
+    kinds = repo.git("cat-file", "--batch-check=%(objecttype)", given="\n".join(names).encode()).splitlines()
+    blobs = [name for name, kind in zip(names, kinds, strict=True) if kind == "blob"]
+    # Whatever can no longer be read leads to nothing else: blobs alone lead nowhere.
+    for some in [*([name] for name in names if name not in blobs), *in_groups(blobs)]:
+        kept = {path: path.read_bytes() for path in (repo.root / ".git/objects" / n[:2] / n[2:] for n in some)}
+        for path, data in kept.items():
+            head, _, content = zlib.decompress(data).partition(b"\0")
+            path.chmod(0o644)
+            path.write_bytes(zlib.compress(head + b"\0" + flip(content, chosen)))
+        assert verify(repo, capsys) == (1, {("objects", name) for name in some})
+        for path, data in kept.items():
+            path.write_bytes(data)
 
 
 def test_every_ref_that_was_changed_is_named(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,11 +109,13 @@ def test_every_ref_that_was_changed_is_named(repo: Repo, capsys: pytest.CaptureF
 def test_every_changed_byte_of_a_file_on_the_disk_is_named(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     chosen = random.Random(7)
     files = sorted(path for path in (repo.root / "data").rglob("*") if path.is_file())
-    for path in files:
-        stored = path.read_bytes()
-        path.write_bytes(flip(stored, chosen))
-        assert verify(repo, capsys) == (1, {("disk", path.relative_to(repo.root).as_posix())})
-        path.write_bytes(stored)
+    for some in in_groups(files):
+        stored = {path: path.read_bytes() for path in some}
+        for path, data in stored.items():
+            path.write_bytes(flip(data, chosen))
+        assert verify(repo, capsys) == (1, {("disk", path.relative_to(repo.root).as_posix()) for path in some})
+        for path, data in stored.items():
+            path.write_bytes(data)
 
 
 def test_every_changed_byte_of_a_publication_that_was_committed_is_named(
@@ -110,7 +126,7 @@ def test_every_changed_byte_of_a_publication_that_was_committed_is_named(
     for kind, name in (("record", "2015-q1"), ("record", "2015-final"), ("correction", "2015-q1-c1")):
         path = repo.root / f"data/{'publications' if kind == 'record' else 'corrections'}/{name}.yml"
         stored = path.read_bytes()
-        for _ in range(6):
+        for _ in range(3):
             path.write_bytes(flip(stored, chosen))
             repo.commit("改动发布记录", "2016-02-01")
             code, failed = verify(repo, capsys)

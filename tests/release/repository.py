@@ -70,8 +70,11 @@ class Repo:
 
     @property
     def head(self) -> str:
-        """The id of the last commit."""
-        return self.git("rev-parse", "HEAD")
+        """The id of the last commit; where it lies in a file, no process is started for it."""
+        place = self.root / ".git"
+        name = (place / "HEAD").read_text().removeprefix("ref: ").strip() if place.is_dir() else "-"
+        loose = place / name
+        return loose.read_text().strip() if loose.is_file() else self.git("rev-parse", "HEAD")
 
     def copy(self, root: Path) -> Repo:
         """The same repository in another place."""

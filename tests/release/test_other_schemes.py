@@ -19,6 +19,7 @@ from generator.read.tree import WorkTree
 from tests.release.publishing import kaohe, publish
 from tests.release.repository import Repo, bring, new_repo, record_quarter
 from tests.score.other_scheme import APART, VETO, patch_schemes
+from tests.shown import unmarked
 
 FALLEN, LEFT = "小河区教育局", "小河区财政局"
 
@@ -50,7 +51,7 @@ def site(repo: Repo) -> Path:
 
 def words_of(page: Path) -> str:
     """The words of a page's article."""
-    (article,) = lxml.html.fromstring(page.read_text("utf-8")).iterfind(".//main")
+    (article,) = lxml.html.fromstring(unmarked(page.read_text("utf-8"))).iterfind(".//main")
     return " ".join(" ".join(map(str, article.itertext())).split())
 
 

@@ -219,6 +219,12 @@ STANDARDS: dict[str, Files] = {
         "steps: exact}",
         _RATES,
     ),
+    "linear": _gained(
+        "{id: found, kind: linear, text: 最高得10分、最低得6分，其余按位置, measure: rate, at_low: 6, at_high: 10, "
+        "low: {measure: rate, take: lowest, among: group}, high: {measure: rate, take: highest, among: group}, "
+        "beyond: cap, equal: high}",
+        _RATES,
+    ),
     "completion": _gained(
         "{id: found, kind: completion, text: 完成10件，按比例得分, measure: number, of: 10, over: cap}", _NUMBERS
     ),
@@ -249,7 +255,10 @@ def _by_quarters(take: str) -> Files:
     return files | values | {"data/schemes/2019.yml": f"{scheme}year_of: {{take: {take}}}\n"}
 
 
-QUARTERLY = {f"quarters-{take}": _by_quarters(take) for take in ("mean", "last")}
+QUARTERLY = {
+    f"quarters-{take.partition(',')[0]}": _by_quarters(take)
+    for take in ("mean", "last", "weighted, weights: [2, 2, 2, 4]")
+}
 SAMPLES = {f"part-{name}": files for name, files in PARTS.items()} | {
     f"standard-{name}": files for name, files in STANDARDS.items()
 }
@@ -273,3 +282,33 @@ SAMPLES["channels"] = project(_CHANNELS, BASE) | {
     f"data/appraisals/2019/{unit}.yml": _TALLY.replace("sample: true\n", _BY_CHANNEL).format(good=good, bad=40 - good)
     for unit, good in zip("abc", (40, 37, 31), strict=True)
 }
+# What is compared with the other units, asked for at least, and takes a grade down.
+SAMPLES["against-others"] = _gained(
+    "{id: found, kind: threshold, text: 不低于平均数得满分, measure: rate, else: 2, "
+    "at_least: {measure: rate, take: mean, among: all}}",
+    _RATES,
+)
+SAMPLES["own-target"] = _gained(
+    "{id: found, kind: target, text: 达到本单位的目标, measure: rate, at_least: {measure: number}, step: 1, "
+    "points: 0.5, steps: started}",
+    {
+        f"data/measures/2019/first/{unit}.yml": f"values:\n  - {{period: 2019, measure: rate, value: {rate}}}\n"
+        f"  - {{period: 2019, measure: number, value: {goal}}}\nsample: true\n"
+        for unit, rate, goal in (("a", "57", "60"), ("b", "88", "91"), ("c", "95", "80"))
+    },
+)
+SAMPLES["enough-done"] = _gained(
+    "{id: found, kind: completion, text: 按完成率得分，低于60%不得分, measure: rate, over: cap, at_least: 60}", _RATES
+)
+SAMPLES["lowered"] = STANDARDS["per-event"] | {
+    "data/schemes/2019.yml": STANDARDS["per-event"]["data/schemes/2019.yml"]
+    + "vetoes: [{id: found, name: 有扣分的降等, standards: [first/found], effect: kept, lowers: 1}]\n"
+    + "grades: [{id: top, name: 优秀, at_least: 98}, {id: good, name: 良好, at_least: 90}, {id: rest, name: 合格}]\n"
+}
+# 30 marks that count as 10, without digits that end.
+SAMPLES["converted"] = project(part("deductions", _EVENT, maximum=30), BASE) | records(
+    "deductions", "found", "2", "2", "2"
+)
+SAMPLES["converted"]["data/schemes/2019.yml"] = SAMPLES["converted"]["data/schemes/2019.yml"].replace(
+    "  max: 30\n    items", "  max: 30\n    counts_as: 10\n    items"
+)

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 
-from generator.public import leaving
+from generator.public import leaving, redact
 from generator.read.shape import record_reader, slots_of
 from generator.rules import kind_list, standard_list
 from generator.rules.book_layout import BookLayout
@@ -104,3 +104,4 @@ def forget() -> None:
     record_reader.cache_clear()
     leaving.rule_records.cache_clear()
     leaving._plan.cache_clear()
+    redact._may_leave.cache_clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -257,6 +258,32 @@ def records(draw: st.DrawFn, number: int, units: list[str], item: Plain, standar
         "charge_unit": draw(st.sampled_from(units)) if charged else None,
         "charge_points": draw(points) if charged else None,
     }
+
+
+def recorded_otherwise(district: Plain, chosen: Random) -> Plain:
+    """The same units and scheme, of which something else was recorded, measured and imported."""
+    units = [unit["unit"] for unit in district["units"]]
+    records = [
+        record | {
+            "unit": chosen.choice(units),
+            "points": Decimal(chosen.randint(1, 40)) / 10,
+            "void": chosen.random() < 0.25,
+            "decided": Decimal(chosen.randint(1, 40)) / 10 if chosen.random() < 0.5 else None,
+            "cured": chosen.choice([None, "2015-06-01", "2015-12-31", "2016-01-01"]),
+            "count": chosen.randint(1, 3),
+        }
+        for record in district["records"]
+        if chosen.random() < 0.9
+    ]  # fmt: skip
+    figures = {
+        name: {
+            key: None if chosen.random() < 0.3 else Decimal(chosen.randint(-20, 240)) / 2 for key in district[name]
+        }
+        for name in ("measures", "scores")
+    }
+    items = [item["id"] for part in district["parts"] for item in part.get("items", [])]
+    excluded = {(item, unit) for item in items for unit in units if chosen.random() < 0.2}
+    return district | {"records": records, **figures, "excluded": excluded}
 
 
 def make_scheme(district: Plain) -> Scheme:

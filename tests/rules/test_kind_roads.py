@@ -40,6 +40,7 @@ from tests.opendata.sample import make_disclosure
 from tests.rules.kind_samples import PARTS, SAMPLES, STANDARDS, YEAR
 from tests.rules.other_kinds import forget, put_into_lists
 from tests.score.test_year_over_time import BothYears
+from tests.shown import unmarked
 
 each_sample = pytest.mark.parametrize("name", SAMPLES)
 
@@ -141,7 +142,7 @@ def test_the_site_verifies_and_says_the_score_on_pages_and_papers(name: str, tmp
         assert score in paper(site / f"documents/{YEAR}/circular-demo.docx")
     for record in corpus_of(name).deductions:
         assert record.reason in (site / address.record_page(record)).read_text("utf-8")
-    method = (site / f"{YEAR}/method.html").read_text("utf-8")
+    method = unmarked((site / f"{YEAR}/method.html").read_text("utf-8"))
     scheme = corpus_of(name).schemes[YEAR]
     for part in scheme.components:
         for said in kind_list.kind_of(part).tell(part, scheme):

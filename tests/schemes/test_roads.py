@@ -30,6 +30,7 @@ from tests.opendata.sample import make_disclosure
 from tests.run_once import folder_of_run
 from tests.schemes.built_project import build_once
 from tests.schemes.given_project import HERE, PROJECTS, evaluate_project, read_project
+from tests.shown import unmarked
 
 LONGEST = 8192  # characters that a formula of a spreadsheet may have
 each_project = pytest.mark.parametrize("name", PROJECTS)
@@ -49,7 +50,7 @@ def site_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 def text_of(page: str) -> str:
     """What is read on a page, without its frame."""
-    body = re.search(r"(?s)<main.*?</main>", page)
+    body = re.search(r"(?s)<main.*?</main>", unmarked(page))
     assert body is not None
     return html.unescape(re.sub(r"\s+", " ", re.sub(r"(?s)<svg.*?</svg>|<[^>]+>", " ", body[0])))
 

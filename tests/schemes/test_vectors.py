@@ -25,6 +25,8 @@ def numbers(*texts: str | int) -> list[Fraction]:
 
 ZONGZHI, RIVER, BIANBAN = "zhejiang-zongzhi-2010", "shicheng-river-2018", "bianban-eval-rank"
 NATIONAL, ZHAOQING, FHRS = "gov-website-2019", "gov-website-2019-zhaoqing", "uk-fhrs"
+WATER = "water-targets"
+COUNTIES = tuple(f"county-{number}" for number in range(1, 5))
 DISTRICTS = tuple(f"district-{number}" for number in range(1, 6))
 
 
@@ -85,6 +87,18 @@ DISTRICTS = tuple(f"district-{number}" for number in range(1, 6))
         (BIANBAN, "audit:counted", {"renshe": 1, "shenji": 0, "zuzhibu": "3/2"}),
         # Who has nobody new gets the mean of the group: 2, 1 and 1.
         (BIANBAN, "recruits:final", {"caizheng": "4/3", "zuzhibu": 2}),
+        # Each has a target of its own: at most 50, 60, 30.5 and 55; at least 0.54, 0.53, 0.6 and 0.49.
+        (WATER, "use:counted", dict(zip(COUNTIES, (10, 0, 10, 10), strict=True))),
+        (WATER, "irrigation:counted", dict(zip(COUNTIES, (6, 0, 6, 6), strict=True))),
+        # In proportion up to one's own target: 6 of 6, 4.5 of 6, none for a rise, no more for 9 of 8.
+        (WATER, "decline:counted", dict(zip(COUNTIES, (10, "15/2", 0, 10), strict=True))),
+        # Below 60 % nothing; 60 % itself counts.
+        (WATER, "quality:counted", dict(zip(COUNTIES, ("38/5", 6, 0, "24/5"), strict=True))),
+        # Between 80, which gets 3, and 200, which gets 6.
+        (WATER, "saving:counted", dict(zip(COUNTIES, (4, 3, 6, "7/2"), strict=True))),
+        # 37.6 of 40 count as 32.9 of 35; the total has no decimals.
+        (WATER, "goals:counted", {"county-1": "329/10", "county-4": "2401/80"}),
+        (WATER, "total", dict(zip(COUNTIES, (99, 74, 79, 90), strict=True))),
         (BIANBAN, "performance:counted", {"zuzhibu": "50.34375", "shenji": "46.66667"}),
     ],
 )
@@ -110,6 +124,11 @@ def test_a_veto_that_bars_the_best_grade_and_keeps_the_score() -> None:
     assert figures(BIANBAN, "grade", "district-1", "district-2", "district-3") == ["good", "excellent", "good"]
     assert figures(BIANBAN, "rank", "district-1", "district-2") == numbers(1, 2)
     assert figures(BIANBAN, "grade", "zuzhibu", "renshe", "shenji") == ["excellent", "good", "good"]
+
+
+def test_a_veto_that_takes_a_grade_down_by_one_and_one_that_sets_the_last() -> None:
+    assert figures(WATER, "grade", *COUNTIES) == ["excellent", "passed", "failed", "good"]
+    assert figures(WATER, "rank", *COUNTIES) == numbers(1, 4, 3, 2)
 
 
 def test_grades_by_the_total_and_the_worst_item() -> None:
@@ -139,4 +158,4 @@ def test_every_project_is_tested() -> None:
     assert {path.name for path in Path(HERE).iterdir() if path.is_dir() and path.name != "__pycache__"} == set(
         PROJECTS
     )
-    assert set(PROJECTS) == {ZONGZHI, RIVER, BIANBAN, NATIONAL, ZHAOQING, FHRS}
+    assert set(PROJECTS) == {ZONGZHI, RIVER, BIANBAN, NATIONAL, ZHAOQING, FHRS, WATER}

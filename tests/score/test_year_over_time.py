@@ -12,7 +12,7 @@ from generator.rules.corpus import Corpus
 from generator.rules.scheme import Scheme
 from generator.score.live_year import LiveYear
 from generator.score.record_cells import RecordCells, cells_of
-from generator.score.year_over_time import FileChanged, YearOverTime
+from generator.score.year_over_time import FileChanged, YearOverTime, movements_of
 from tests.score.districts import corpora
 from tests.score.test_live_year import change, load
 from tests.score.test_quarterly import CORPUS, SCHEME, UNITS, record
@@ -53,9 +53,9 @@ class BothYears(LiveYear):
         return moved
 
     def check(self) -> None:
-        moved = self._history.movements()
+        moved = movements_of(self._history.lines())
         assert [(moment, *found) for moment in sorted(moved) for found in moved[moment]] == self._moved
-        assert self._history.is_of_quarters(self._moment) == self.of_quarters
+        assert self._history.of_quarters.at(self._moment) == self.of_quarters
 
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)

@@ -390,7 +390,12 @@ def ods(hide: bool = False) -> bytes:
         seen = ' table:visibility="filter"' if hide and number == 3 else ""
         lines.append(f"<table:table-row{seen}>{''.join(map(cell, row))}</table:table-row>")
     lines.append('<table:table-row table:number-rows-repeated="1048570"/>')
-    body = f'<table:table table:name="九月">{"".join(lines)}</table:table>'
+    return opendocument("".join(lines))
+
+
+def opendocument(rows: str) -> bytes:
+    """An OpenDocument sheet with these rows of XML."""
+    body = f'<table:table table:name="九月">{rows}</table:table>'
     names = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
     )

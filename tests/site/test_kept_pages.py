@@ -1,4 +1,4 @@
-"""What is kept of the pages of a year saves time and decides nothing: they are what they are with nothing kept."""
+"""What is kept of pages, tables and texts saves time and decides nothing: all is as it is with nothing kept."""
 
 from __future__ import annotations
 
@@ -8,61 +8,72 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from generator.cli import main
-from generator.demo.district import Options, make_data
 from generator.kept.kept_store import FILE, NOTHING_KEPT, KeptStore
 from generator.load.edition import Edition, open_edition
 from generator.opendata.open_data_files import produce_open_data
+from generator.pages.history_source import history_articles
 from generator.pages.year_source import year_articles
 from generator.public.periods import Audience
 from generator.read.program import SHIPPED_TEMPLATES, Templates
+from generator.site.folder import list_files
 from generator.site.page_files import page_files
-from generator.site.rendered_texts import framer_of
+from generator.site.rendered_texts import RenderedTexts, framer_of, render_texts
 from generator.words.page_frame import Article, PageChoice, Shell
 from tests.release.repository import Repo, new_repo
+from tests.site.sample import DISTRICT
 
 Files = dict[str, bytes]
 SHELL = Shell(("", "head", "", "header", "", "article", "", "footer", ""))
 YEARS = (2015, 2016, 2017)
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Repo:
-    """Three years of a small district, recorded in three commits."""
+    """Three years of the small district, recorded in three commits; each says what the first says, of itself."""
     repo = new_repo(tmp_path_factory.mktemp("years") / "project")
-    files = make_data(Options(units=3, years=len(YEARS), deductions=9))
-    shutil.copytree(ROOT / "content/notice", repo.root / "content/notice")
-    for number, year in enumerate((0, *YEARS)):
-        for path, data in files.items():
-            of = re.search(r"/(20\d\d)[/.]", path)
-            if (int(of[1]) if of else 0) == year:
-                (repo.root / path).parent.mkdir(parents=True, exist_ok=True)
-                (repo.root / path).write_bytes(data)
+    files = {path.relative_to(DISTRICT).as_posix(): path for path in sorted(DISTRICT.rglob("*")) if path.is_file()}
+    for number, year in enumerate(YEARS):
+        for name, path in files.items():
+            if number == 0 or "2015" in name.partition("content/")[0]:
+                text = re.sub("(?<!〔)2015", str(year), path.read_text("utf-8"))
+                repo.write(name if "content/" in name else name.replace("2015", str(year)), text)
         repo.commit(f"登记 {year}", f"2018-01-{number + 2:02}")
     return repo
 
 
 @pytest.fixture(autouse=True)
-def only_pages_of_years(monkeypatch: pytest.MonkeyPatch) -> None:
+def only_pages_that_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Other pages are made anew by every build."""
-    monkeypatch.setattr("generator.site.page_files.PAGE_SOURCES", [year_articles])
+    monkeypatch.setattr("generator.site.page_files.PAGE_SOURCES", [year_articles, history_articles])
 
 
 def build(root: Path, store: KeptStore, audience: Audience = "public", own: Templates = SHIPPED_TEMPLATES) -> Files:
     edition = open_edition(root, audience, folders=own, pictures=False, store=store)
     assert isinstance(edition, Edition), edition
-    books = {path: data for path, data in produce_open_data(edition) if path.endswith(".xlsx")}
-    found = {**dict(page_files(edition, SHELL, framer_of(edition), ())), **books}
+    kept = {path: data for path, data in produce_open_data(edition) if path.endswith(".xlsx") or "changes" in path}
+    found = {**dict(page_files(edition, SHELL, framer_of(edition), ())), **kept}
     store.close()
     return found
 
 
+def texts(root: Path, store: KeptStore, own: Templates = SHIPPED_TEMPLATES) -> tuple[RenderedTexts, Files]:
+    edition = open_edition(root, folders=own, pictures=False, store=store)
+    assert isinstance(edition, Edition), edition
+    with TemporaryDirectory() as work:
+        folder = Path(work) / "texts"
+        found = render_texts(edition, folder)
+        files = {path: (folder / path).read_bytes() for path in list_files(folder)}
+    store.close()
+    return found, files
+
+
 def some_record(root: Path, year: int = 2017) -> Path:
-    return min((root / f"data/deductions/{year}").glob("*/*.yml"))
+    return min((root / f"data/deductions/{year}/window").glob("*.yml"))
 
 
 def edit(path: Path, pattern: str, new: str) -> None:
@@ -75,10 +86,10 @@ def move_to_another_year(repo: Repo) -> None:
     path = some_record(repo.root)
     day = re.search(r"^date: (\S+)$", path.read_text("utf-8"), re.MULTILINE)
     assert day is not None
-    there = repo.root / "data/deductions/2016" / path.parent.name / path.name.replace("2017-", "2016-")
-    there.parent.mkdir(exist_ok=True)
+    name = path.name.replace("2017-", "2016-").replace("-1.yml", "-9.yml")
+    there = repo.root / "data/deductions/2016" / path.parent.name / name
     path.rename(there)
-    edit(there, "^date: 2017", "date: 2016")
+    edit(there, r"^date: .*$", "date: 2016-05-09")
     repo.commit("改年度", "2018-02-01")
 
 
@@ -128,6 +139,18 @@ def test_after_each_change_the_files_are_those_made_with_nothing_kept(told: Repo
         before = found
 
 
+def test_of_two_projects_in_one_repository_each_has_its_own_history(told: Repo, tmp_path: Path) -> None:
+    repo, folder = told.copy(tmp_path / "project"), tmp_path / "kept"
+    one, other = repo.root / "one", repo.root / "other"
+    for there in (one, other):  # each has the files of now, and comes to the repository in a commit of its own
+        there.mkdir()
+        for name in ("data", "content"):
+            shutil.copytree(repo.root / name, there / name)
+        repo.commit(f"登记 {there.name}", "2018-03-01" if there == one else "2018-03-02")
+    made = build(one, KeptStore(folder), "internal")
+    assert build(other, KeptStore(folder), "internal") == build(other, NOTHING_KEPT, "internal") != made
+
+
 def test_a_template_and_an_audience_have_pages_of_their_own(told: Repo, tmp_path: Path) -> None:
     folder, own = tmp_path / "kept", tmp_path / "templates"
     build(told.root, KeptStore(folder))
@@ -154,6 +177,23 @@ def test_only_the_year_of_a_change_is_made_again(told: Repo, tmp_path: Path, mon
     CHANGES["points"](repo)
     build(repo.root, KeptStore(folder))
     assert made == [2017]
+
+
+def test_texts_are_those_rendered_with_nothing_kept(told: Repo, tmp_path: Path) -> None:
+    repo, folder, own = told.copy(tmp_path / "project"), tmp_path / "kept", Templates(tmp_path / "templates")
+    (repo.root / "content/notice/2015-1/scan.png").write_bytes(b"\x89PNG\0\xff")
+    found = texts(repo.root, KeptStore(folder))
+    assert any(b"\0" in data for data in found[1].values()), "a picture, too"
+    assert texts(repo.root, KeptStore(folder)) == found == texts(repo.root, NOTHING_KEPT)
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: edit(next((repo.root / "content/notice").rglob("measures.md")), r"\Z", "\n> 又一条编者注。\n"),
+        lambda: CHANGES["the site"](repo),
+        lambda: (tmp_path / "templates/pages").mkdir(parents=True),
+        lambda: (tmp_path / "templates/pages/reading_foot.html.j2").write_text("另一个页脚", "utf-8"),
+    )
+    for change in changes:
+        change()
+        assert texts(repo.root, KeptStore(folder), own) == texts(repo.root, NOTHING_KEPT, own)
 
 
 def test_rows_that_are_gone_cut_or_swapped_change_no_page(told: Repo, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.load.unfinished import FOLDER, JOURNAL, pack_journal
 from generator.read.program import SHIPPED_TEMPLATES
 from generator.site.preview import Preview
 from generator.site.preview_site import PreviewSite
@@ -51,6 +52,23 @@ def test_after_changes_every_page_is_that_of_a_build(project: Path, tmp_path: Pa
     differing = [path for path in listed if preview.read(path) != (tmp_path / "site" / path).read_bytes()]
     assert differing == []
     assert preview.read("2015/records/meetings/none.html") is None
+
+
+def test_while_files_are_being_written_the_pages_stay_and_it_is_said(project: Path, tmp_path: Path) -> None:
+    preview = open_preview(project, tmp_path / "work")
+    shown = preview.read(PAGE)
+    journal = project / FOLDER / JOURNAL
+    journal.parent.mkdir()
+    journal.write_bytes(pack_journal("kaohe import 扣分.xlsx", []))
+    change(project, "1人迟到", "")
+    assert preview.refresh(repr)
+    assert [problem.code for problem in preview.condition.problems] == ["KH632"]
+    assert preview.read(PAGE) == shown
+    assert [problem.code for problem in build_site(project, tmp_path / "site").problems] == ["KH632"]
+    journal.unlink()
+    assert preview.refresh(repr), "nothing but the journal has changed"
+    assert preview.condition.holds
+    assert preview.read(PAGE) != shown
 
 
 def test_no_other_page_is_made_than_the_one_that_is_asked_for(

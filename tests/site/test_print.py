@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from tests.site.sample import demo_pages
+
 pytestmark = pytest.mark.needs("chromium")
 PAGES = [
     "index.html",
@@ -115,3 +117,31 @@ def test_a_card_is_not_cut_in_two(built: Path, sheets: Callable[..., list[str]])
     for sheet in found:
         assert set(re.findall(r"begin(\d+)", sheet)) == set(re.findall(r"end(\d+)", sheet))
     assert len(set(re.findall(r"begin(\d+)", "".join(found)))) == 30
+
+
+def test_the_missing_page_is_one_sheet_wherever_it_is_opened(built: Path, sheets: Callable[..., list[str]]) -> None:
+    [sheet] = sheets(built / "404.html")
+    assert "没有这个页面" in sheet
+    assert "全部栏目" not in sheet
+
+
+# With as many rows and changes as a district has.
+LONG = [
+    "documents/2015/circular.html",
+    "documents/2015/q3-circular.html",
+    "2015/records/window-conduct/2015-0610-danganju-1.html",
+    "2015/index.html",
+    "registers/tasks.html",
+]
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_long_pages_leave_no_sheet_with_a_line_or_two(sheets: Callable[..., list[str]], kind: str) -> None:
+    found = sheets(demo_pages() / kind)
+    assert [len(lines(sheet)) for sheet in found if len(lines(sheet)) < 8] == []
+
+
+def test_a_circular_prints_a_name_on_one_line(sheets: Callable[..., list[str]]) -> None:
+    found = sheets(demo_pages() / "documents/2015/circular.html")
+    assert len(found) <= 6
+    assert "示例区人力资源和社会保障局" in "".join(found)

@@ -15,6 +15,7 @@ import pytest
 
 from generator.model.publication import Withdrawal
 from generator.site.site_build import build_output
+from tests.shown import unmarked
 from tests.site.sample import as_published, open_district, read_district
 
 STATES = {
@@ -95,7 +96,7 @@ def test_what_was_withdrawn_is_on_its_own_page_and_nowhere_among_results(tmp_pat
     listed = (site / "publications.html").read_text("utf-8")
     assert "已撤回" in listed
     for path in ("publications.html", "documents/index.html"):
-        text = (site / path).read_text("utf-8")
+        text = unmarked((site / path).read_text("utf-8"))
         assert "2015-final-withdrawal.html" in text, path
         assert "示考办〔2016〕9号" in text, path
     assert "示考办〔2016〕9号" in (site / "open-data/publications.csv").read_text("utf-8")

@@ -188,7 +188,7 @@ def _change_part(content: bytes, file: str, change: Callable[[str], str]) -> byt
     [
         ("ranking page", "2015/ranking.html", ">39.096<", ">39.097<"),
         ("ranking page", "2015/ranking.html", ">通报表扬<", ">通报批评<"),
-        ("unit pages", "2015/units/minzheng.html", "其中 0.2 分超过", "其中 0.1 分超过"),
+        ("unit pages", "2015/units/minzheng.html", "0.2 分</span>超过", "0.1 分</span>超过"),
         ("unit pages", "2015/units/caizheng.html", "100 − 0.70", "100 − 0.71"),
         ("CSV", "open-data/sample-results.csv", "97.28", "97.82"),
         ("CSV", "open-data/sample-result-items.csv", ",1.6,1,0.6", ",1.7,1,0.6"),

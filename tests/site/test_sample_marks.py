@@ -21,6 +21,7 @@ from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.scheme import Scheme
 from generator.site.page_files import list_articles
 from generator.words.site_frame import demo_note
+from tests.shown import unmarked
 from tests.site.sample import as_published, open_district, read_district
 
 SAMPLE = "考核单项、扣分标准和计算设置为示例"
@@ -37,7 +38,11 @@ def district(change: Callable[[Scheme], Scheme]) -> Edition:
 
 
 def pages(edition: Edition) -> dict[str, str]:
-    return {article.url: article.body for article in list_articles(edition) if article.url.startswith(("2015/", "m"))}
+    return {
+        article.url: unmarked(article.body)
+        for article in list_articles(edition)
+        if article.url.startswith(("2015/", "m"))
+    }
 
 
 def documents(edition: Edition) -> dict[str, str]:

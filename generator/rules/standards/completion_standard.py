@@ -17,7 +17,14 @@ from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import FigureLookup, ItemPlace, LaidStandard, StandardDefaults, standard_cell
 from generator.rules.standard_record import Range
 from generator.rules.standards.event_rule import StandardId, StandardText
-from generator.rules.standards.figure_rule import FigureEffect, MeasureId, ScoreId, check_figure, figure_of
+from generator.rules.standards.figure_rule import (
+    FigureEffect,
+    MeasureId,
+    ScoreId,
+    check_figure,
+    figure_of,
+    if_known,
+)
 
 REACHED = "reached"  # the step of the column that says, above 1, that more was done than may be
 ABOVE_DUE = {"cap": "按完成计，不多计", "extra": "按比例多计", "error": "不应发生，由人核对"}
@@ -38,6 +45,9 @@ class CompletionStandard:
         Number(doc="应完成多少；指标是百分数的不写", maximum=Decimal(999_999_999), places=6),
     ] = None
     full: Annotated[Decimal | None, Number(doc="全部完成的分值；就是该单项全部分值的不写")] = None
+    at_least: Annotated[
+        Decimal | None, Number(doc="完成率（百分数）低于多少的不得分，如 60；没有这样规定的不写", places=4)
+    ] = None
     effect: FigureEffect = "gives"
 
     @property
@@ -69,7 +79,11 @@ class Completion(StandardDefaults):
             share = op("min", share, const(1))
         rate = place.lay_as(standard, "share", f"{standard.text}（完成率）", share, "ratio")
         full = place.full if standard.full is None else const(standard.full)
-        points = place.lay(standard, "", standard.text, op("mul", rate, full))
+        earned = op("mul", rate, full)
+        if standard.at_least is not None:
+            enough = op("ge", rate, const(standard.at_least / 100))
+            earned = if_known(rate, op("if", enough, earned, const(0)))
+        points = place.lay(standard, "", standard.text, earned)
         return LaidStandard(points, standard.effect or "gives", awaited=True)  # type: ignore[arg-type]
 
     def check(
@@ -88,6 +102,8 @@ class Completion(StandardDefaults):
         """What is due, and what becomes of more."""
         due = "" if standard.of is None else f"应完成 {format_points(standard.of)}，"
         yield f"{due}按完成的比例计分，超额的{ABOVE_DUE[standard.over]}"
+        if standard.at_least is not None:
+            yield f"完成率低于 {format_points(standard.at_least)}% 的不得分"
 
     def check_figures(self, standard: CompletionStandard, item: Item, figures: FigureLookup) -> Iterator[Flaw]:
         """KH464: nobody did more than is due where the scheme says that this asks for a person."""

@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from generator.model.field import Choice, Identifier, Number
+from generator.model.number import format_points
 from generator.rules.expression import Op, const, op, round_to
-from generator.rules.figures import check_declared, lay_source
+from generator.rules.figures import check_declared, lay_source, source_words
 from generator.rules.flaw import Flaw
 from generator.rules.measure_rule import FigureSource
 from generator.rules.scheme import Scheme
@@ -47,6 +48,11 @@ def bound_of(bound: Decimal | FigureSource, place: ItemPlace) -> Op:
     return lay_source(place.layout, place.scheme, bound) if isinstance(bound, FigureSource) else const(bound)
 
 
+def bound_words(bound: Decimal | FigureSource, scheme: Scheme) -> str:
+    """A bound as it stands within a sentence: “ 80 ”, 同组各单位（含本单位）办结率的平均数."""
+    return source_words(bound, scheme) if isinstance(bound, FigureSource) else f" {format_points(bound)} "
+
+
 def figure_effect(standard: Any, place: ItemPlace) -> StandardEffect:
     """What its points do: what it says, else what the part does."""
     said: StandardEffect = standard.effect or place.effect
@@ -62,6 +68,17 @@ def count_steps(distance: Op, step: Decimal, steps: str) -> Op:
     if steps == "whole":
         return whole
     return op("if", op("gt", exact, whole), op("add", whole, const(1)), whole)
+
+
+def lay_steps(standard: Any, place: ItemPlace, apart: Op) -> Op:
+    """How many steps a distance is, of which those below 0 are none; where they are counted whole, in a column."""
+    steps = count_steps(op("max", apart, const(0)), standard.step, standard.steps)
+    if standard.steps == "exact":
+        return steps
+    distance = place.lay_as(standard, "apart", f"{standard.text}（差距）", op("max", apart, const(0)), "number")
+    steps = count_steps(distance, standard.step, standard.steps)
+    said = f"差距 {{{distance.column}}}，每 {format_points(standard.step)} 一档，{STEP_COUNTS[standard.steps]}"
+    return place.lay_as(standard, "steps", f"{standard.text}（档数）", steps, "number", said)
 
 
 def if_known(figure: Op, found: Op) -> Op:

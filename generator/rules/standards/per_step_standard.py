@@ -12,7 +12,7 @@ from generator.rules.book_layout import UndeclaredError
 from generator.rules.expression import const, op
 from generator.rules.flaw import Flaw
 from generator.rules.item import Item
-from generator.rules.measure_rule import Bound
+from generator.rules.measure_rule import BoundAbove, BoundBelow
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
@@ -27,12 +27,15 @@ from generator.rules.standards.figure_rule import (
     StepPoints,
     StepSize,
     bound_of,
+    bound_words,
     check_bound,
     check_figure,
-    count_steps,
     figure_effect,
     figure_of,
+    lay_steps,
 )
+
+_VERBS = {"": "计", "loses": "扣", "adds": "加", "gives": "得"}
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,8 @@ class PerStepStandard:
     steps: StepCount
     measure: MeasureId = ""
     score: ScoreId = ""
-    below: Bound = None
-    above: Bound = None
+    below: BoundBelow = None
+    above: BoundAbove = None
     effect: FigureEffect = ""
     max: StandardCap = None
 
@@ -78,7 +81,7 @@ class PerStep(StandardDefaults):
             raise UndeclaredError(f"{place.item.id}/{standard.id}: no bound")
         limit = bound_of(bound, place)
         apart = op("sub", limit, figure) if standard.below is not None else op("sub", figure, limit)
-        steps = count_steps(op("max", apart, const(0)), standard.step, standard.steps)
+        steps = lay_steps(standard, place, apart)
         points = op("mul", steps, const(standard.points))
         return LaidStandard(lay_capped(standard, place, points), figure_effect(standard, place), awaited=True)
 
@@ -94,8 +97,9 @@ class PerStep(StandardDefaults):
 
     def tell(self, standard: PerStepStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """The steps and what is less than one."""
-        way = "低" if standard.below is not None else "高"
-        verb = "加" if standard.effect == "adds" else "计"
+        way, bound = ("低", standard.below) if standard.below is not None else ("高", standard.above)
+        verb = _VERBS[standard.effect]
         size, points = format_points(standard.step), format_points(standard.points)
-        limit = f"，最多 {format_points(standard.max)} 分" if standard.max is not None else ""
-        yield f"每{way} {size} {verb} {points} 分，{STEP_COUNTS[standard.steps]}{limit}"
+        limit = f"，最多{verb} {format_points(standard.max)} 分" if standard.max is not None else ""
+        apart = "" if bound is None else f"{way}于{bound_words(bound, scheme)}的，"
+        yield f"{apart}每{way} {size} {verb} {points} 分，{STEP_COUNTS[standard.steps]}{limit}"

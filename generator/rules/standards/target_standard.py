@@ -10,10 +10,11 @@ from typing import Annotated, Literal
 from generator.model.field import Choice, Number, Part
 from generator.model.number import format_points
 from generator.rules.book_layout import UndeclaredError
-from generator.rules.expression import Op, const, op, over
+from generator.rules.expression import Op, const, op
+from generator.rules.figures import take_among
 from generator.rules.flaw import Flaw
-from generator.rules.given_tables import UNIT
 from generator.rules.item import Item
+from generator.rules.measure_rule import AMONG, BoundAtLeast, BoundAtMost
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
@@ -26,13 +27,13 @@ from generator.rules.standards.figure_rule import (
     StepCount,
     StepPoints,
     StepSize,
+    bound_of,
+    bound_words,
+    check_bound,
     check_figure,
-    count_steps,
     figure_of,
+    lay_steps,
 )
-from generator.rules.thresholds import AtLeast, AtMost
-
-MEANS = {"group": "同组各单位（含本单位）", "group-others": "同组其他单位", "all": "全部单位（含本单位）"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class SparedRule:
     """Nothing is taken from a figure above the mean by more than `above_mean_by`."""
 
     above_mean_by: Annotated[Decimal, Number(doc="高于平均多少以上的，不扣", places=6)]
-    mean_of: Annotated[str, Choice(doc="哪些单位的平均", names=MEANS)]
+    mean_of: Annotated[str, Choice(doc="哪些单位的平均", names=AMONG)]
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ class TargetStandard:
     steps: StepCount
     measure: MeasureId = ""
     score: ScoreId = ""
-    at_least: AtLeast = None
-    at_most: AtMost = None
+    at_least: BoundAtLeast = None
+    at_most: BoundAtMost = None
     full: Annotated[Decimal | None, Number(doc="达到目标的分值；就是该单项全部分值的不写")] = None
     spared_if: Annotated[SparedRule | None, Part(doc="虽未达到而不扣的")] = None
 
@@ -81,13 +82,13 @@ class Target(StandardDefaults):
     def lay(self, standard: TargetStandard, place: ItemPlace) -> LaidStandard:
         """What is left of the full marks; None while nothing was measured."""
         figure = figure_of(standard, place)
-        if standard.at_least is None and standard.at_most is None:
+        target = standard.at_least if standard.at_least is not None else standard.at_most
+        if target is None:
             raise UndeclaredError(f"{place.item.id}/{standard.id}: no target")
-        apart = op("sub", figure, const(standard.at_most))
-        if standard.at_least is not None:
-            apart = op("sub", const(standard.at_least), figure)
-        steps = count_steps(op("max", apart, const(0)), standard.step, standard.steps)
-        lost = place.lay(standard, "lost", f"{standard.text}（差距）", op("mul", steps, const(standard.points)))
+        limit = bound_of(target, place)
+        apart = op("sub", figure, limit) if standard.at_least is None else op("sub", limit, figure)
+        steps = lay_steps(standard, place, apart)
+        lost = place.lay(standard, "lost", f"{standard.text}（减分）", op("mul", steps, const(standard.points)))
         if standard.spared_if is not None:
             spared = _is_spared(standard.spared_if, figure)
             lost = place.lay(standard, "after", f"{standard.text}（扣减）", op("if", spared, const(0), lost))
@@ -98,6 +99,8 @@ class Target(StandardDefaults):
     def check(self, standard: TargetStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH461: its figure; KH459: a target; KH433: a step."""
         yield from check_figure(standard, scheme)
+        yield from check_bound(standard.at_least, scheme, "at_least")
+        yield from check_bound(standard.at_most, scheme, "at_most")
         if (standard.at_least is None) == (standard.at_most is None):
             yield Flaw("KH459", (), "没有写目标是多少", "请写 at_least（不低于）或 at_most（不高于），只写一个。")
         if standard.step <= 0:
@@ -107,17 +110,15 @@ class Target(StandardDefaults):
         """The target, the slope, and who is spared."""
         full = "该单项全部分值" if standard.full is None else f"{format_points(standard.full)} 分"
         size, points = format_points(standard.step), format_points(standard.points)
-        yield f"达到目标得{full}，每差 {size} 减 {points} 分，{STEP_COUNTS[standard.steps]}，减完为止"
+        way, target = ("不低于", standard.at_least) if standard.at_least is not None else ("不高于", standard.at_most)
+        reached = "达到目标" if target is None else f"{way}{bound_words(target, scheme)}"
+        yield f"{reached}的得{full}，每差 {size} 减 {points} 分，{STEP_COUNTS[standard.steps]}，减完为止"
         if standard.spared_if is not None:
             by = format_points(standard.spared_if.above_mean_by)
-            yield f"高于{MEANS[standard.spared_if.mean_of]}的平均数 {by} 以上的，不减"
+            yield f"高于{AMONG[standard.spared_if.mean_of]}的平均数 {by} 以上的，不减"
 
 
 def _is_spared(rule: SparedRule, figure: Op) -> Op:
     """Whether the figure is above the mean by more than what is asked; no, where nobody else has one."""
-    match = () if rule.mean_of == "all" else ("group",)
-    mean = over("mean", UNIT, figure.column, match)
-    if rule.mean_of == "group-others":
-        others = op("sub", over("count", UNIT, figure.column, match), const(1))
-        mean = op("div", op("sub", over("sum", UNIT, figure.column, match), figure), others)
+    mean = take_among(figure, "mean", rule.mean_of)
     return op("gt", figure, op("add", mean, const(rule.above_mean_by)))

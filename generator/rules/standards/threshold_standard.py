@@ -9,9 +9,10 @@ from typing import Annotated, ClassVar, Literal
 
 from generator.model.field import Number
 from generator.model.number import format_points
-from generator.rules.expression import const, op
+from generator.rules.expression import OpName, const, op
 from generator.rules.flaw import Flaw
 from generator.rules.item import Item
+from generator.rules.measure_rule import BoundAbove, BoundAtLeast, BoundAtMost, BoundBelow, FigureSource
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
@@ -21,12 +22,15 @@ from generator.rules.standards.figure_rule import (
     FigureEffect,
     MeasureId,
     ScoreId,
+    bound_of,
+    bound_words,
+    check_bound,
     check_figure,
     figure_effect,
     figure_of,
     if_known,
 )
-from generator.rules.thresholds import Above, AtLeast, AtMost, Below, Threshold, meets, threshold_words
+from generator.rules.thresholds import OPERATIONS
 
 
 @dataclass(frozen=True)
@@ -40,18 +44,19 @@ class ThresholdStandard:
     measure: MeasureId = ""
     score: ScoreId = ""
     points: Annotated[Decimal | None, Number(doc="达到时的分值；就是该单项全部分值的不写")] = None
-    at_least: AtLeast = None
-    above: Above = None
-    at_most: AtMost = None
-    below: Below = None
+    at_least: BoundAtLeast = None
+    above: BoundAbove = None
+    at_most: BoundAtMost = None
+    below: BoundBelow = None
     effect: FigureEffect = "gives"
 
     YAML_NAMES: ClassVar[Mapping[str, str]] = {"otherwise": "else"}
 
     @property
-    def threshold(self) -> Threshold:
-        """The bounds."""
-        return Threshold(self.at_least, self.above, self.at_most, self.below)
+    def bounds(self) -> list[tuple[str, OpName, str, Decimal | FigureSource]]:
+        """The bounds that are written: the field, its operation, its word, and what it is."""
+        written = ((*found, getattr(self, found[0])) for found in OPERATIONS)
+        return [found for found in written if found[-1] is not None]
 
     @property
     def range(self) -> Range:
@@ -75,18 +80,26 @@ class ThresholdKind(StandardDefaults):
         """The points; None while nothing was measured."""
         figure = figure_of(standard, place)
         whole = place.full if standard.points is None else const(standard.points)
-        found = op("if", meets(figure, standard.threshold), whole, const(standard.otherwise))
-        points = place.lay(standard, "", standard.text, if_known(figure, found))
+        limits = [(operation, bound_of(bound, place)) for _, operation, _, bound in standard.bounds]
+        held = [op(operation, figure, limit) for operation, limit in limits]
+        kept = op("not-none", figure) if not held else held[0] if len(held) == 1 else op("and", *held)
+        found = op("if", kept, whole, const(standard.otherwise))
+        for known in (*(limit for _, limit in limits if limit.name == "col"), figure):
+            found = if_known(known, found)
+        points = place.lay(standard, "", standard.text, found)
         return LaidStandard(points, figure_effect(standard, place), awaited=True)
 
     def check(self, standard: ThresholdStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH461: its figure; KH459: a bound."""
         yield from check_figure(standard, scheme)
-        if not standard.threshold.bounds:
+        for name, _, _, bound in standard.bounds:
+            yield from check_bound(bound, scheme, name)
+        if not standard.bounds:
             hint = "请写 at_least（不低于）、above（高于）、at_most（不高于）或 below（低于）。"
             yield Flaw("KH459", (), "没有写达到多少", hint)
 
     def tell(self, standard: ThresholdStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """What is asked, and what else."""
         whole = "该单项全部分值" if standard.points is None else f"{format_points(standard.points)} 分"
-        yield f"{threshold_words(standard.threshold)}的，{whole}；否则 {format_points(standard.otherwise)} 分"
+        limits = "、".join(f"{word}{bound_words(bound, scheme)}" for _, _, word, bound in standard.bounds)
+        yield f"{limits}的，{whole}；否则 {format_points(standard.otherwise)} 分"

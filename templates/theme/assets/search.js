@@ -135,7 +135,7 @@
     const called = [fold(shown), ...names.split(" ").map(fold)];
     const own = index.sorts[sort];
     return {
-      shown, url: put(url), kind: kinds[kind], sort: own, shownText: text, order: index.entries.length,
+      shown, url: put(url), file: fold(put(url).split("#")[0].split("/").pop().replace(/\.html$/, "")), kind: kinds[kind], sort: own, shownText: text, order: index.entries.length,
       title: called[0], names: own === "unit" ? [...new Set([...variants(called), ...units[0].names])] : variants(called),
       text: fold(text), kindName: fold(kinds[kind]), number: number ? numberOf(number) : null, thing: fold(thing),
       about: own === "unit" ? [] : units.flatMap((unit) => unit.names),
@@ -251,12 +251,19 @@
     return best;
   };
 
+  // What has an id is found by it: it is the name of its page, or that begins with it.
+  const ratedFile = (term, entry) => {
+    if (term.text.length < 6 || !/^\d{4}[a-z0-9]+$/.test(term.text) || !entry.file.startsWith(term.text)) return 0;
+    return entry.file === term.text ? 112 : 90;
+  };
+
   const rate = (term, entry) => {
     const found = Math.max(
       term.number ? ratedNumber(term.number, entry) : 0,
       term.clause ? ratedClause(term.clause, entry) : 0,
       term.day && entry.shown.includes(term.day) ? 60 : 0,
       entry.thing && entry.thing === term.text ? 110 : 0,
+      ratedFile(term, entry),
       term.latin ? ratedLetters(term.text, entry) : 0,
       ratedNames(term.text, entry),
       ratedAbout(term.text, entry),
@@ -271,24 +278,27 @@
     "哪些", "哪个", "哪家", "哪里", "哪儿", "什么时候", "什么", "多少", "多久", "多长时间", "多大", "几个", "几天", "几次", "第?几(?=名|$|分)", "谁", "是不是", "是否",
     "有没有", "能不能", "可不可以", "可以", "一下", "[吗呢啊吧嘛么](?=$|\\s)",
   ].join("|"), "g");
-  const LITTLE = /[的了在是被有到和与及把从向]|这个|那个|我们|我区|本区|单位|部门|一[条个次笔份项]/g;
-  const WHEN = [[/[去今本上]年(?=年?[底末终])/g, ""], [/年[底末终]|全年/g, " 年度 "], [/上半年/g, " 第二季度 "], [/[去今本上]年度?/g, " "]];
+  const LITTLE = /没有|[的了在是被有到和与及把从向]|这个|那个|我们|我区|本区|单位|部门|一[条个次笔份项]/g;
+  const little = (text) => text.replace(LITTLE, (word) => (word === "没有" ? word : " "));
+  const DAY = /(?:\d{4}年)?\d{1,2}月(?:份|\d{1,2}[日号]?)?/g;
+  const WHEN = [[DAY, " $& "], [/[去今本上]年(?=年?[底末终])/g, ""], [/年[底末终]|全年/g, " 年度 "], [/上半年/g, " 第二季度 "], [/[去今本上]年度?/g, " "]];
   const cut = (text) => text.split(/[\s，。、；！？,;!?]+/).filter((part) => fold(part));
   const dated = (query) => WHEN.reduce((text, [pattern, words]) => text.replace(pattern, words), query);
-  const less = (query) => cut(dated(query).replace(ASKED, " ").replace(LITTLE, " "));
+  const less = (query) => cut(little(dated(query).replace(ASKED, " ")));
+  // A word cut at the names in it; of what is no name little words are left out, which may be a part of a name.
   const named = (word) => {
     const text = fold(word);
     for (const name of index.names) {
       const at = text.indexOf(name);
       if (at >= 0 && name.length < text.length) return [...named(text.slice(0, at)), name, ...named(text.slice(at + name.length))];
     }
-    return text ? [text] : [];
+    return index.names.includes(text) ? [text] : cut(little(text)).map(fold);
   };
   const readingsOf = (query) => {
     const typedWords = cut(query);
     const whole = numberOf(query) ? [query] : typedWords;
     const asked = cut(dated(query).replace(ASKED, " "));
-    const names = less(query).flatMap(named);
+    const names = asked.flatMap(named);
     const found = [];
     for (const [words, worth] of [[whole, 1], [asked, 0.97], [less(query), 0.95], [names, 0.92]]) {
       if (words.length && !found.some((other) => other.words.join(" ") === words.join(" "))) found.push({ words, worth });

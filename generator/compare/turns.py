@@ -1,0 +1,86 @@
+"""Changes carried out one after the other in the live books of a year, and what each moves.
+
+The versions of a site are set against each other in pairs. Those that begin with one version mostly begin with the
+same changes: these are carried out once, and the books go on from where they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.change.record_change import RecordChange
+from generator.compare.side import Side
+from generator.compare.standing_books import StandingBooks
+from generator.history.series import DECIDING
+from generator.model.place import POINTS
+from generator.score.live_year import LiveScore, LiveYear
+
+Turned = tuple[LiveScore | None, LiveScore | None]  # a score before and after a turn
+_Key = tuple[object, ...]  # which files a turn puts into the books, by what decides what is read of them
+_ORDER = {kind: at for at, kind in enumerate((*DECIDING, "publication", "withdrawal"))}
+_ORDER |= dict.fromkeys(POINTS, _ORDER[POINTS[0]])
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTurn:
+    """What one change moves: the units that it is about ("" for all), scores, and scores without maxima."""
+
+    paths: tuple[str, ...]
+    key: _Key
+    owners: set[str]
+    moved: dict[str, Turned]
+    alone: dict[str, Turned]
+
+
+class Turns:
+    """Carries out changes in the books of a year: in `live` and, as if nothing had a maximum, in `uncapped`."""
+
+    def __init__(self, live: LiveYear, uncapped: LiveYear) -> None:
+        self._live, self._uncapped = live, uncapped
+        self._books = StandingBooks(live, uncapped)
+        self._from: Side | None = None
+        self._made: list[ChangeTurn] = []  # in this order, from the state of `_from` to where the books stand
+
+    def carry_out(
+        self, old: Side, new: Side, changes: Iterable[RecordChange]
+    ) -> list[tuple[RecordChange, ChangeTurn]]:
+        """The changes from `old` to `new` that can move scores of the year, in their order, each with its turn."""
+        turning = sorted(filter(self._bears, changes), key=_order)
+        asked = [_paths_of(change) for change in turning]
+        keys = [tuple(new.reading(path) for path in paths) for paths in asked]
+        at = self._return_to(old, keys)
+        for paths, key in zip(asked[at:], keys[at:], strict=True):
+            owners: set[str] = set().union(*(self._books.put(path, new) for path in paths))
+            self._made.append(ChangeTurn(paths, key, owners, self._live.settle(), self._uncapped.settle()))
+        self._from = old
+        return list(zip(turning, self._made, strict=True))
+
+    def _bears(self, change: RecordChange) -> bool:
+        return any(self._books.place(path) for path in (change.path, change.other))
+
+    def _return_to(self, old: Side, keys: Sequence[_Key]) -> int:
+        """Lets the books stand at the state of `old` after as many of the turns wanted as they have made already."""
+        begun, self._from = self._from, None  # where the books stand is known again when all is done
+        made, at = self._made if begun is old else [], 0
+        while at < min(len(made), len(keys)) and made[at].key == keys[at]:
+            at += 1
+        kept = {path for turn in made[:at] for path in turn.paths}
+        undone = [path for turn in reversed(made[at:]) for path in turn.paths]
+        if begun is not old or not kept.isdisjoint(undone):
+            self._books.go_to(old)
+            at = 0
+        else:
+            self._books.put_all(dict.fromkeys(undone), old)
+        del self._made[at:]
+        return at
+
+
+def _paths_of(change: RecordChange) -> tuple[str, ...]:
+    return tuple(filter(None, (change.path, change.other)))
+
+
+def _order(change: RecordChange) -> tuple[int, str, str]:
+    """The place of a change in the order of turns."""
+    day = (change.new or change.old or {}).get("date", "")
+    return _ORDER[change.file], str(day), change.path

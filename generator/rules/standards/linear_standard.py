@@ -1,0 +1,130 @@
+"""Points between two ends in proportion: 插值法，功效系数法; the ends fixed, or the best and the worst of a group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from generator.model.field import Choice, Number
+from generator.model.number import format_points
+from generator.rules.book_layout import UndeclaredError
+from generator.rules.expression import const, op
+from generator.rules.flaw import Flaw
+from generator.rules.item import Item
+from generator.rules.measure_rule import FigureSource, HighEnd, LowEnd
+from generator.rules.part_record import ComponentRecord
+from generator.rules.scheme import Scheme
+from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
+from generator.rules.standard_record import Range
+from generator.rules.standards.event_rule import StandardId, StandardText
+from generator.rules.standards.figure_rule import (
+    FigureEffect,
+    MeasureId,
+    ScoreId,
+    bound_of,
+    bound_words,
+    check_bound,
+    check_figure,
+    figure_effect,
+    figure_of,
+    if_known,
+)
+
+BEYOND_ENDS = {"cap": "按那一端的分值", "extra": "按同样的比例多计或少计"}
+EQUAL_ENDS = {"high": "按高端的分值", "low": "按低端的分值"}
+
+
+@dataclass(frozen=True)
+class LinearStandard:
+    """`at_low` points for the figure `low`, `at_high` for `high`, and in proportion between them.
+
+    Ends that are figures may meet, or cross: then `equal` says which points hold, whatever the figure.
+    """
+
+    kind: Literal["linear"]
+    id: StandardId
+    text: StandardText
+    at_low: Annotated[Decimal, Number(doc="数值在低端的分值", minimum=Decimal(-1000), places=4)]
+    at_high: Annotated[
+        Decimal, Number(doc="数值在高端的分值；数值越低越好的，比 at_low 小", minimum=Decimal(-1000), places=4)
+    ]
+    beyond: Annotated[str, Choice(doc="数值在两端以外的", names=BEYOND_ENDS)]
+    low: LowEnd = None
+    high: HighEnd = None
+    equal: Annotated[
+        str, Choice(doc="低端不低于高端（如各单位数值都相同）的；两端都是定数的不写", names=EQUAL_ENDS)
+    ] = ""
+    measure: MeasureId = ""
+    score: ScoreId = ""
+    effect: FigureEffect = ""
+
+    @property
+    def range(self) -> Range:
+        """No record is entered under it."""
+        return Range(Decimal(0), Decimal(0))
+
+
+class Linear(StandardDefaults):
+    """How far between its ends the figure is, times what lies between their points."""
+
+    name = "linear"
+    title = "按区间插值计分"
+    record = LinearStandard
+    takes_records = False
+
+    def is_plain(self, standard: LinearStandard) -> bool:
+        """Never: it takes no records."""
+        return False
+
+    def lay(self, standard: LinearStandard, place: ItemPlace) -> LaidStandard:
+        """The points; None while the figure, or an end, is not there."""
+        if standard.low is None or standard.high is None:
+            raise UndeclaredError(f"{place.item.id}/{standard.id}: no ends")
+        figure = figure_of(standard, place)
+        low, high = bound_of(standard.low, place), bound_of(standard.high, place)
+        share = op("div", op("sub", figure, low), op("sub", high, low))
+        title = f"{standard.text}（在两端之间的位置）"
+        if standard.beyond == "cap":
+            share = op("max", op("min", share, const(1)), const(0))
+        ends = [end for end in (low, high) if end.name == "col"]
+        if ends:
+            share = op("if", op("lt", low, high), share, const(0 if standard.equal == "low" else 1))
+        for known in (*ends, figure):
+            share = if_known(known, share)
+        share = place.lay_as(standard, "share", title, share, "ratio")
+        rise = const(standard.at_high - standard.at_low)
+        points = op("mul", share, rise)
+        if standard.at_low:
+            points = op("add", const(standard.at_low), points)
+        return LaidStandard(
+            place.lay(standard, "", standard.text, points), figure_effect(standard, place), awaited=True
+        )
+
+    def check(self, standard: LinearStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
+        """KH461: its figures; KH459: both ends, and what holds where low is not below high; KH433: both fixed so."""
+        yield from check_figure(standard, scheme)
+        yield from check_bound(standard.low, scheme, "low")
+        yield from check_bound(standard.high, scheme, "high")
+        for name, end in (("low", standard.low), ("high", standard.high)):
+            if end is None:
+                hint = f"请写 {name}：一个数，或 {{measure: 指标, take: lowest, among: group}} 这样的来源。"
+                yield Flaw("KH459", (), f"没有写{'低端' if name == 'low' else '高端'}是多少", hint)
+        if isinstance(standard.low, Decimal) and isinstance(standard.high, Decimal):
+            if standard.low >= standard.high:
+                yield Flaw("KH433", ("high",), "低端不低于高端", "请核对 low 和 high；越低越好的，把 at_low 写得高。")
+        elif isinstance(standard.low, FigureSource | Decimal) and standard.high is not None and not standard.equal:
+            listed = "、".join(f"{value}（{said}）" for value, said in EQUAL_ENDS.items())
+            yield Flaw("KH459", (), "没有写低端不低于高端时怎样得分", f"请写 equal，可填：{listed}。")
+
+    def tell(self, standard: LinearStandard, item: Item, scheme: Scheme) -> Iterator[str]:
+        """Both ends, and what is beyond them."""
+        if standard.low is None or standard.high is None:
+            return
+        low, high = bound_words(standard.low, scheme), bound_words(standard.high, scheme)
+        at_low, at_high = format_points(standard.at_low), format_points(standard.at_high)
+        beyond = BEYOND_ENDS[standard.beyond]
+        yield f"数值是{low}的 {at_low} 分，是{high}的 {at_high} 分，中间的按比例，两端以外的{beyond}"
+        if standard.equal:
+            yield f"低端不低于高端的{EQUAL_ENDS[standard.equal]}"

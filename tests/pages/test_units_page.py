@@ -1,0 +1,86 @@
+"""A body that has no score says why: not assessed, not yet, no longer; and what it does in the assessment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from generator.model.unit import Assessed, Unit
+from generator.pages.units_page import UnitHome, assessed_words, index_units, view_directory, view_unit_home
+from generator.public.periods import Period
+from generator.score.result import YearResult
+from generator.score.year import score_year
+from tests.released import of_office
+from tests.site.sample import read_district
+
+CORPUS = read_district()
+LEAD = CORPUS.site.lead if CORPUS.site is not None else ""
+
+
+@pytest.fixture(scope="module")
+def result() -> YearResult:
+    return score_year(CORPUS, 2015)
+
+
+def home(unit: Unit, result: YearResult) -> UnitHome:
+    corpus = replace(CORPUS, units={**CORPUS.units, unit.id: unit})
+    found = index_units([result])
+    return view_unit_home(of_office(corpus), unit, [result], {2015: Period(2015, None, None)}, found)
+
+
+def new_unit(assessed: Assessed | None) -> Unit:
+    return Unit("xinju", "小河区新设局", "区新设局", "department", (), assessed)
+
+
+@pytest.mark.parametrize(
+    ("assessed", "words"),
+    [
+        (None, "它不参加考核，没有得分和名次。"),
+        (Assessed(2016), "它从2016年度起参加考核，那以后的结果还没有公布，公布以后列在这里。"),
+        (Assessed(2012, 2014), "它参加考核的年度，结果不在本站，或者没有公布。"),
+    ],
+)
+def test_a_body_without_a_year_says_why(result: YearResult, assessed: Assessed | None, words: str) -> None:
+    assert home(new_unit(assessed), result).unscored == words
+
+
+def test_who_leads_says_so_and_who_has_a_year_says_nothing(result: YearResult) -> None:
+    assert home(CORPUS.units[LEAD], result).unscored == "它牵头组织考核、发布结果，自己不参加考核。"
+    assert home(CORPUS.units["caizheng"], result).unscored == ""
+
+
+def test_a_body_leads_to_the_registers_that_it_keeps(result: YearResult) -> None:
+    kept = [register.title for register in CORPUS.registers.values() if register.keeper == LEAD]
+    assert [link.name for link in home(CORPUS.units[LEAD], result).keeps] == kept
+
+
+def test_the_list_says_of_one_without_a_score_since_when_it_is_assessed(result: YearResult) -> None:
+    corpus = replace(CORPUS, units={**CORPUS.units, "xinju": new_unit(Assessed(2016))})
+    groups = view_directory(of_office(corpus), [result], index_units([result]))
+    [new] = [unit for group in groups for unit in group.units if unit.home.name == "小河区新设局"]
+    assert (new.total, new.assessed) == ("", "2016年度起参加考核")
+
+
+def test_a_unit_without_a_rank_is_told_of_no_place(result: YearResult) -> None:
+    unit, found = CORPUS.units["caizheng"], index_units([result])
+    periods = {2015: Period(2015, None, None)}
+    ranked = view_unit_home(of_office(CORPUS), unit, [result], periods, found)
+    found = {**found, (2015, "caizheng"): replace(found[2015, "caizheng"], rank=None)}
+    unranked = view_unit_home(of_office(CORPUS), unit, [result], periods, found)
+    assert "中的名次。" in ranked.latest
+    assert "名次是在" not in unranked.latest
+
+
+@pytest.mark.parametrize(
+    ("assessed", "words"),
+    [
+        (Assessed(2015), "2015年度起参加考核"),
+        (Assessed(2012, 2014), "2012年度至2014年度参加考核"),
+        (Assessed(2015, date(2015, 6, 30)), "2015年度起参加考核，到2015年6月30日为止"),
+        (Assessed(date(2015, 3, 1), date(2015, 6, 30)), "2015年3月1日至2015年6月30日参加考核"),
+    ],
+)
+def test_since_when_and_until_when(assessed: Assessed, words: str) -> None:
+    assert assessed_words(new_unit(assessed)) == words
