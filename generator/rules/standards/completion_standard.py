@@ -14,11 +14,12 @@ from generator.rules.flaw import Flaw, list_units
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import FigureLookup, ItemPlace, LaidStandard, StandardDefaults, standard_cell
-from generator.rules.standard_record import Range
+from generator.rules.standard_kind import FigureLookup, ItemPlace, LaidStandard, standard_cell
 from generator.rules.standards.event_rule import StandardId, StandardText
 from generator.rules.standards.figure_rule import (
+    FigureDefaults,
     FigureEffect,
+    FigureRecord,
     MeasureId,
     ScoreId,
     check_figure,
@@ -31,7 +32,7 @@ ABOVE_DUE = {"cap": "按完成计，不多计", "extra": "按比例多计", "err
 
 
 @dataclass(frozen=True)
-class CompletionStandard:
+class CompletionStandard(FigureRecord):
     """The part of what is due: of `of`, or, of a measure in percent or done/of, of the whole."""
 
     kind: Literal["completion"]
@@ -50,23 +51,13 @@ class CompletionStandard:
     ] = None
     effect: FigureEffect = "gives"
 
-    @property
-    def range(self) -> Range:
-        """No record is entered under it."""
-        return Range(Decimal(0), Decimal(0))
 
-
-class Completion(StandardDefaults):
+class Completion(FigureDefaults):
     """The share of what was due, times the marks."""
 
     name = "completion"
     title = "按完成比例计分"
     record = CompletionStandard
-    takes_records = False
-
-    def is_plain(self, standard: CompletionStandard) -> bool:
-        """Never: it takes no records."""
-        return False
 
     def lay(self, standard: CompletionStandard, place: ItemPlace) -> LaidStandard:
         """The share, times the marks; None while nothing was measured."""
@@ -82,7 +73,7 @@ class Completion(StandardDefaults):
         earned = op("mul", rate, full)
         if standard.at_least is not None:
             enough = op("ge", rate, const(standard.at_least / 100))
-            earned = if_known(rate, op("if", enough, earned, const(0)))
+            earned = if_known(op("if", enough, earned, const(0)), rate)
         points = place.lay(standard, "", standard.text, earned)
         return LaidStandard(points, standard.effect or "gives", awaited=True)  # type: ignore[arg-type]
 

@@ -13,7 +13,8 @@ from generator.rules.figures import check_declared, lay_source, source_words
 from generator.rules.flaw import Flaw
 from generator.rules.measure_rule import FigureSource
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, StandardEffect
+from generator.rules.standard_kind import ItemPlace, StandardDefaults, StandardEffect
+from generator.rules.standard_record import Range
 
 FIGURE_EFFECTS = {"loses": "扣分", "adds": "加分", "gives": "是该单项的得分"}
 STEP_COUNTS = {"exact": "不足一档的按比例", "whole": "不足一档的不计", "started": "不足一档的按一档计"}
@@ -31,6 +32,25 @@ FigureEffect = Annotated[
 StepSize = Annotated[Decimal, Number(doc="每多少为一档", maximum=Decimal(999_999_999), places=6)]
 StepPoints = Annotated[Decimal, Number(doc="每档的分值", places=4)]
 StepCount = Annotated[str, Choice(doc="不足一档的怎样计", names=STEP_COUNTS)]
+
+
+class FigureRecord:
+    """A standard that follows from a figure: no record is entered under it."""
+
+    @property
+    def range(self) -> Range:
+        """Nothing that a record could state."""
+        return Range(Decimal(0), Decimal(0))
+
+
+class FigureDefaults(StandardDefaults):
+    """What a kind of such standards is unless it says otherwise."""
+
+    takes_records = False
+
+    def is_plain(self, standard: Any) -> bool:
+        """Never: it takes no records."""
+        return False
 
 
 def source_of(standard: Any) -> FigureSource:
@@ -81,9 +101,11 @@ def lay_steps(standard: Any, place: ItemPlace, apart: Op) -> Op:
     return place.lay_as(standard, "steps", f"{standard.text}（档数）", steps, "number", said)
 
 
-def if_known(figure: Op, found: Op) -> Op:
-    """`found` where the figure is there; else None."""
-    return op("if", op("not-none", figure), found, const(None))
+def if_known(found: Op, *figures: Op) -> Op:
+    """`found` where all of the figures are there; else None."""
+    for figure in figures:
+        found = op("if", op("not-none", figure), found, const(None))
+    return found
 
 
 def check_figure(standard: Any, scheme: Scheme) -> Iterator[Flaw]:

@@ -11,16 +11,17 @@ from generator.model.field import Choice, Number
 from generator.model.number import format_points
 from generator.rules.book_layout import UndeclaredError
 from generator.rules.expression import const, op
-from generator.rules.flaw import Flaw
+from generator.rules.flaw import Flaw, ask_choice
 from generator.rules.item import Item
 from generator.rules.measure_rule import FigureSource, HighEnd, LowEnd
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
-from generator.rules.standard_record import Range
+from generator.rules.standard_kind import ItemPlace, LaidStandard
 from generator.rules.standards.event_rule import StandardId, StandardText
 from generator.rules.standards.figure_rule import (
+    FigureDefaults,
     FigureEffect,
+    FigureRecord,
     MeasureId,
     ScoreId,
     bound_of,
@@ -37,7 +38,7 @@ EQUAL_ENDS = {"high": "按高端的分值", "low": "按低端的分值"}
 
 
 @dataclass(frozen=True)
-class LinearStandard:
+class LinearStandard(FigureRecord):
     """`at_low` points for the figure `low`, `at_high` for `high`, and in proportion between them.
 
     Ends that are figures may meet, or cross: then `equal` says which points hold, whatever the figure.
@@ -60,23 +61,13 @@ class LinearStandard:
     score: ScoreId = ""
     effect: FigureEffect = ""
 
-    @property
-    def range(self) -> Range:
-        """No record is entered under it."""
-        return Range(Decimal(0), Decimal(0))
 
-
-class Linear(StandardDefaults):
+class Linear(FigureDefaults):
     """How far between its ends the figure is, times what lies between their points."""
 
     name = "linear"
     title = "按区间插值计分"
     record = LinearStandard
-    takes_records = False
-
-    def is_plain(self, standard: LinearStandard) -> bool:
-        """Never: it takes no records."""
-        return False
 
     def lay(self, standard: LinearStandard, place: ItemPlace) -> LaidStandard:
         """The points; None while the figure, or an end, is not there."""
@@ -91,9 +82,7 @@ class Linear(StandardDefaults):
         ends = [end for end in (low, high) if end.name == "col"]
         if ends:
             share = op("if", op("lt", low, high), share, const(0 if standard.equal == "low" else 1))
-        for known in (*ends, figure):
-            share = if_known(known, share)
-        share = place.lay_as(standard, "share", title, share, "ratio")
+        share = place.lay_as(standard, "share", title, if_known(share, *ends, figure), "ratio")
         rise = const(standard.at_high - standard.at_low)
         points = op("mul", share, rise)
         if standard.at_low:
@@ -115,8 +104,7 @@ class Linear(StandardDefaults):
             if standard.low >= standard.high:
                 yield Flaw("KH433", ("high",), "低端不低于高端", "请核对 low 和 high；越低越好的，把 at_low 写得高。")
         elif isinstance(standard.low, FigureSource | Decimal) and standard.high is not None and not standard.equal:
-            listed = "、".join(f"{value}（{said}）" for value, said in EQUAL_ENDS.items())
-            yield Flaw("KH459", (), "没有写低端不低于高端时怎样得分", f"请写 equal，可填：{listed}。")
+            yield Flaw("KH459", (), "没有写低端不低于高端时怎样得分", ask_choice("equal", EQUAL_ENDS))
 
     def tell(self, standard: LinearStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """Both ends, and what is beyond them."""

@@ -17,11 +17,12 @@ from generator.rules.item import Item
 from generator.rules.measure_rule import AMONG, BoundAtLeast, BoundAtMost
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
-from generator.rules.standard_record import Range
+from generator.rules.standard_kind import ItemPlace, LaidStandard
 from generator.rules.standards.event_rule import StandardId, StandardText
 from generator.rules.standards.figure_rule import (
     STEP_COUNTS,
+    FigureDefaults,
+    FigureRecord,
     MeasureId,
     ScoreId,
     StepCount,
@@ -45,7 +46,7 @@ class SparedRule:
 
 
 @dataclass(frozen=True)
-class TargetStandard:
+class TargetStandard(FigureRecord):
     """`full` points at the target, `points` less for each `step` that the figure falls short; not below 0."""
 
     kind: Literal["target"]
@@ -61,23 +62,13 @@ class TargetStandard:
     full: Annotated[Decimal | None, Number(doc="达到目标的分值；就是该单项全部分值的不写")] = None
     spared_if: Annotated[SparedRule | None, Part(doc="虽未达到而不扣的")] = None
 
-    @property
-    def range(self) -> Range:
-        """No record is entered under it."""
-        return Range(Decimal(0), Decimal(0))
 
-
-class Target(StandardDefaults):
+class Target(FigureDefaults):
     """Full marks less the steps to the target."""
 
     name = "target"
     title = "按目标计分"
     record = TargetStandard
-    takes_records = False
-
-    def is_plain(self, standard: TargetStandard) -> bool:
-        """Never: it takes no records."""
-        return False
 
     def lay(self, standard: TargetStandard, place: ItemPlace) -> LaidStandard:
         """What is left of the full marks; None while nothing was measured."""

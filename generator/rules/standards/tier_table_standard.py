@@ -14,11 +14,12 @@ from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
-from generator.rules.standard_record import Range
+from generator.rules.standard_kind import ItemPlace, LaidStandard
 from generator.rules.standards.event_rule import StandardId, StandardText
 from generator.rules.standards.figure_rule import (
+    FigureDefaults,
     FigureEffect,
+    FigureRecord,
     MeasureId,
     ScoreId,
     check_figure,
@@ -46,7 +47,7 @@ class TierRow:
 
 
 @dataclass(frozen=True)
-class TiersStandard:
+class TiersStandard(FigureRecord):
     """The first tier that the figure keeps gives its points; `else` is for what none takes."""
 
     kind: Literal["tiers"]
@@ -60,23 +61,13 @@ class TiersStandard:
 
     YAML_NAMES: ClassVar[Mapping[str, str]] = {"otherwise": "else"}
 
-    @property
-    def range(self) -> Range:
-        """No record is entered under it."""
-        return Range(Decimal(0), Decimal(0))
 
-
-class Tiers(StandardDefaults):
+class Tiers(FigureDefaults):
     """The first tier that the figure is in."""
 
     name = "tiers"
     title = "分档计分"
     record = TiersStandard
-    takes_records = False
-
-    def is_plain(self, standard: TiersStandard) -> bool:
-        """Never: it takes no records."""
-        return False
 
     def lay(self, standard: TiersStandard, place: ItemPlace) -> LaidStandard:
         """The tier's points; None while nothing was measured."""
@@ -84,7 +75,7 @@ class Tiers(StandardDefaults):
         found: Op = const(standard.otherwise)
         for row in reversed(standard.tiers):
             found = op("if", meets(figure, row.threshold), const(row.points), found)
-        points = place.lay(standard, "", standard.text, if_known(figure, found))
+        points = place.lay(standard, "", standard.text, if_known(found, figure))
         return LaidStandard(points, figure_effect(standard, place), awaited=True)
 
     def check(self, standard: TiersStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
