@@ -110,7 +110,7 @@ class LookedFiles:
     def tree(self, parts: Sequence[Part], schemes: Sequence[int] | None = None) -> PartTree:
         """The files of these parts, to be read; of the schemes those of the years `schemes`, if given."""
         found = [entry for part in parts if part in self.parts for entry in self.parts[part].entries()]
-        self._read.update(parts)
+        self.note_read(parts)
         if schemes is not None:
             wanted = {f"{_SCHEMES}{year}.yml" for year in schemes}
             found = [entry for entry in found if not entry.path.startswith(_SCHEMES) or entry.path in wanted]
@@ -119,8 +119,12 @@ class LookedFiles:
     def pick(self, paths: Iterable[str]) -> PartTree:
         """The files at these paths, to be read."""
         found = [(path, told) for path in paths if (told := self.tell(path)) is not None]
-        self._read.update(part_of(path) for path, _ in found)
+        self.note_read(part_of(path) for path, _ in found)
         return PartTree(self.root, [entry_of(path, told) for path, told in found])
+
+    def note_read(self, parts: Iterable[Part]) -> None:
+        """Notes that files of these parts were read, so that what follows from them is kept only if they stayed."""
+        self._read.update(parts)
 
     def is_settled(self, parts: Collection[Part]) -> bool:
         """Whether nothing of these parts was touched of late, nor, if it was read, since it was looked at."""
