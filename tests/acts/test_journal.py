@@ -238,6 +238,23 @@ def test_many_at_once_each_write_or_are_told_to_wait(tmp_path: Path) -> None:
     assert not (tmp_path / FOLDER).exists()
 
 
+def test_a_folder_that_is_removed_just_as_it_is_found_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, left = os.mkdir, [3]
+
+    def there_and_gone(path: str | Path, *others: int) -> None:
+        if Path(path) == tmp_path / FOLDER and left[0]:
+            left[0] -= 1
+            raise FileExistsError(17, "File exists")
+        real(path, *others)
+
+    monkeypatch.setattr(os, "mkdir", there_and_gone)
+    write_files(tmp_path, [FileWrite(ONE, None, b"new")], COMMAND)
+    assert (tmp_path / ONE).read_bytes() == b"new"
+    assert left == [0]
+
+
 def test_where_nothing_may_be_written_it_is_said_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
