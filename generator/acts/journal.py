@@ -111,7 +111,7 @@ def _open_folder(folder: Path) -> int:
         try:
             folder.mkdir()
         except FileExistsError:  # another command's, who may have removed it by now: then it is made anew
-            if folder.exists() and not folder.is_dir():
+            if folder.is_file():
                 raise
         if folder.is_symlink():
             raise UserError(f"{FOLDER} 是一个链接，没有写入。请删除它。")
