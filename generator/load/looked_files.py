@@ -15,7 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from generator.kept.folder_signature import FolderSignature
+from generator.kept.folder_signature import FolderSignature, stat_words
 from generator.model.place import (
     DATA,
     DATA_FOLDER,
@@ -46,7 +46,7 @@ def say_told(path: str, told: Told | None) -> str:
     """What the system told of a path, but for when it was read last."""
     if told is None or isinstance(told, str):
         return f"{path}\0{told}\n"
-    return f"{path}\0{told.st_mode} {told.st_size} {told.st_mtime_ns} {told.st_ctime_ns} {told.st_ino}\n"
+    return f"{path}\0{stat_words(told)}\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,15 @@ def quarter_name(quarter: int | None) -> str:
     return f"第{'一二三四'[quarter - 1]}季度" if quarter is not None else ""
 
 
+def one_period(year: int | str, quarter: int | None) -> str:
+    """A year, or one quarter of it: 2015年度, 2015年第二季度."""
+    return f"{year}年度" if quarter is None else f"{year}年{quarter_name(quarter)}"
+
+
 def span_words(span: str) -> str:
     """A period as it is written in data, in words: 2015年度 of 2015, 2015年第二季度 of 2015-Q2."""
     year, _, quarter = span.partition("-Q")
-    return f"{year}年{quarter_name(int(quarter))}" if quarter else f"{year}年度"
+    return one_period(year, int(quarter) if quarter else None)
 
 
 def span_name(year: int, quarter: int | None) -> str:
