@@ -17,7 +17,7 @@ from generator.acts.plan import (
     refuse_day,
     refuse_problems,
     tell_behind,
-    tell_commit,
+    tell_commit_all,
     tell_undo,
     today,
 )
@@ -245,7 +245,7 @@ def _plan(found: _Drawing) -> Plan | Refusal:
             tell_undo(workspace, files),
             "接下来，与数据改动一起提交：",
             *(f"  {line}" for line in tell_behind(workspace)),
-            f"  {tell_commit(files, f'更正 {names}')}",
+            f"  {tell_commit_all(f'更正 {names}')}",
             *([f"同样变化、还没有更正的发布：{rest}。可用 kaohe correct --all 一次写出。"] if rest else []),
         ),
         files=files,

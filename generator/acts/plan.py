@@ -14,7 +14,7 @@ from generator.check.act_problems import mend_act
 from generator.git.clock import BEIJING
 from generator.git.repository import ask_git
 from generator.model.act import Act
-from generator.model.place import CHAIN_FILE, find_place
+from generator.model.place import CHAIN_FILE, DATA_FOLDER, find_place
 from generator.model.problem import Problem, escape_text
 from generator.read.record import read_record
 from generator.read.yaml_writer import emit_record
@@ -121,7 +121,16 @@ def tell_undo(workspace: Workspace, files: Iterable[FileWrite]) -> str:
 
 def tell_commit(files: Iterable[FileWrite], message: str) -> str:
     """The command that commits what was written."""
-    return f'git add {" ".join(write.path for write in files)} && git commit -m "{escape_text(message, 60)}"'
+    return _tell_commit(" ".join(write.path for write in files), message)
+
+
+def tell_commit_all(message: str) -> str:
+    """The command that commits what was written with all that lies in data/, from which a correction follows."""
+    return _tell_commit(DATA_FOLDER, message)
+
+
+def _tell_commit(paths: str, message: str) -> str:
+    return f'git add {paths} && git commit -m "{escape_text(message, 60)}"'
 
 
 def tell_behind(workspace: Workspace) -> list[str]:
