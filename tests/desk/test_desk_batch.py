@@ -19,6 +19,7 @@ from generator.read.tree import WorkTree
 from generator.sheets.ballot_book import render_ballots
 from generator.sheets.known_office import Office
 from generator.sheets.template_book import render_deductions
+from tests.browsing import follow
 from tests.desk.desks import OTHERS, SECRET, Caller, Visit
 from tests.desk.test_desk_browser import press, state_of
 from tests.history.scripted import HOTLINE, Story
@@ -128,7 +129,7 @@ def test_what_a_foreign_table_leaves_open_is_asked_on_the_page_once(visit: Visit
     text = page.inner_text("main")
     assert "共 2 行：新登记 2 行" in text, text
     assert "下次同样的表头不再问" in text
-    page.click("text=修改回答")
+    follow(page, "text=修改回答")
     assert page.inner_text("h1") == "修改回答"
     press(page, "继续")
     press(page, "确认，存为提案")
@@ -221,7 +222,7 @@ def test_a_file_that_is_mended_and_sent_again_keeps_its_answers_and_is_recorded_
     assert "工单流转记录" in text
     assert "2015-05-08" in text
     press(page, "发送，请求审核")
-    page.click("nav >> text=表格")
+    follow(page, "nav >> text=表格")
     upload(page, "热线四月.xlsx", fill_in(blank, ROW, told))
     assert page.inner_text("h1") == "没有要登记的"
     assert re.search(r"已在提案“从表格登记 2 条扣分\S*”里", page.inner_text("main"))

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from generator.acts.check_proposal import check_branch
 from generator.git.clock import BEIJING
+from tests.browsing import follow
 from tests.desk.desks import COUNCIL, FIELDS, Caller, Shown, Visit, run_desk, tell_district
 from tests.desk.test_desk_browser import check, press
 from tests.history.scripted import HOTLINE, Story, deduction
@@ -68,7 +69,7 @@ def test_the_leading_office_revokes_and_corrects(visit: Visit, story: Story, wid
     press(page, "确认，存为提案")
     branch = proposed(story, "kaoheban")
     assert codes(story, branch) == {"KH651"}
-    page.click("a:has-text('写出更正')")
+    follow(page, "a:has-text('写出更正')")
     check(axe, page, "correct")
     press(page, "看看更正什么")
     assert "缺少更正的原因" in page.inner_text(".desk-summary")
