@@ -121,7 +121,7 @@ def test_an_office_with_nothing_left_to_do_takes_one_line_of_the_page(edition: E
         assert body.count(f'id="office-{office.id}"') == 1
         assert (f'<details class="kh-data" id="office-{office.id}">' in body) == (not office.open)
     assert {bool(office.open) for office in offices} == {True, False}
-    assert body.count("没有未办的事的单位") == 1
+    assert body.count("没有待办事项的单位") == 1
 
 
 def test_the_draft_of_a_quarterly_report_tells_the_office_alone(repo: Repo, edition: Edition) -> None:
