@@ -109,13 +109,18 @@ def _count(registers: ShownRegisters, register: RegisterRule, period: Period) ->
 
 
 def _totals(register: RegisterRule, tables: list[CountTable], number: int) -> Iterator[str]:
-    """Each count over the whole register in words, but for one that is the number of entries once more."""
+    """Each count over the whole register in words, but for one that is the number of entries once more.
+
+    Entries are counted in 条, and means in 天.
+    """
     seen = set()
+    measures = {count.label: "条" if count.of == "records" else "天" for count in register.counts}
     for table in tables:
         for label, words in table.totals:
             if words != str(number) and label not in seen:
                 seen.add(label)
-                yield f"{label}{words}"
+                figure, bracket, share = words.partition("（")
+                yield f"{label}{figure}{measures[label]}{bracket}{share}"
 
 
 def _is_printed(register: RegisterRule, table: CountTable) -> bool:

@@ -12,7 +12,7 @@ from generator.public.released import AnyReleased
 from generator.rules.item import Category, Item
 from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
-from generator.rules.standard_record import StandardRecord
+from generator.rules.standard_record import Range, StandardRecord
 from generator.words import address
 from generator.words.site_frame import Link
 
@@ -32,8 +32,14 @@ class RuleStandard:
 def view_standard(standard: StandardRecord, item: Item, scheme: Scheme) -> RuleStandard:
     """A standard of `item`, with what its kind tells of it."""
     kind = standard_kind(standard)
-    points = standard.range.words if kind.takes_records else ""
+    points = _points_text(standard.range) if kind.takes_records else ""
     return RuleStandard(standard.text, points, "；".join(kind.tell(standard, item, scheme)))
+
+
+def _points_text(allowed: Range) -> str:
+    """The points as pages write figures, apart from their unit: 0.5 分, 1 至 2 分."""
+    least, most = format_points(allowed.min), format_points(allowed.max)
+    return f"{least} 分" if least == most else f"{least} 至 {most} 分"
 
 
 def category_name(corpus: AnyReleased, scheme: Scheme, category: Category) -> str:

@@ -55,12 +55,12 @@ def test_no_register_is_told_without_words_and_none_is_left_out(quarter: int | N
 def test_counts_by_unit_are_given_as_totals() -> None:
     proposals = part(None)["建议提案办理"]
     assert proposals["tables"] == []
-    assert any(words.startswith("已见面24（100.00%）") for words in proposals["totals"])
+    assert any(words.startswith("已见面24条（100.00%）") for words in proposals["totals"])
 
 
 def test_columns_are_as_wide_as_what_they_hold() -> None:
     [table] = part(None)["监督检查"]["tables"]
-    assert [column["head"] for column in table["columns"]] == ["检查", "季度", "检查", "没有发现问题", "发现问题"]
+    assert [column["head"] for column in table["columns"]] == ["检查", "季度", "总数", "没有发现问题", "发现问题"]
     assert [column["text"] for column in table["columns"]] == [True, True, False, False, False]
     assert all(len(row) == len(table["columns"]) for row in table["rows"])
 

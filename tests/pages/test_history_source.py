@@ -67,6 +67,13 @@ def test_the_log_has_every_event_once_by_day_and_once_by_office(edition: Edition
     assert [head.split(" ")[0] for head in heads] == ["未登记"]
 
 
+def test_commands_are_shown_with_a_year_that_there_is(edition: Edition) -> None:
+    words = str(html.fromstring(pages(edition)["audit/git.html"].body).xpath("string()"))
+    year = max(edition.years)
+    assert f"data/deductions/{year}/" in words
+    assert f'--before="{year}-12-31 23:59 +0800"' in words
+
+
 def test_amended_and_revoked_records_are_listed_with_what_stood_there(edition: Edition) -> None:
     page = html.fromstring(pages(edition)["audit.html"].body)
     (entry,) = page.iterfind(".//section[@aria-labelledby='changed']//tbody/tr")
