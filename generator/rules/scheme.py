@@ -14,6 +14,7 @@ from generator.model.deadline import AppealDeadlines, NoticePeriod
 from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Rows, Text, Whole
 from generator.model.number import format_points
 from generator.model.origin import Origin
+from generator.model.quarter import CoveredSpan
 from generator.model.ranking_rule import OutcomeRule, Ranking
 from generator.model.unit import Unit
 from generator.rules.item import CLAUSE, OWN_ITEMS, Category, Confirmation, Item, OtherAssessor, OwnItems
@@ -267,6 +268,10 @@ class Scheme:
     def counts_from(self) -> date | None:
         """The day before which nothing that was found counts; None where everything does."""
         return self.in_force if self.before == "not-counted" else None
+
+    def covers(self, quarter: int | None) -> CoveredSpan:
+        """What the results of the year, or of a quarter, cover: a quarter alone where each is scored by itself."""
+        return CoveredSpan(self.year, quarter, quarter is not None and self.year_of is not None)
 
     def has_results(self, until: date) -> bool:
         """Whether a period with this last day has results: it does not end before the scheme is in force."""

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from generator.model.number import format_points, format_rate, round_figure
-from generator.model.quarter import span_name
 from generator.score.op_words import is_short
 from generator.score.result import UnitResult, YearResult
 from generator.score.step import Step, describe_effect, explain_contribution, explain_unit
@@ -31,8 +30,8 @@ from generator.words.withheld_words import step_words
 
 
 def period_name(result: YearResult) -> str:
-    """The period in words: 2015年度, or 2015年至第二季度末."""
-    return span_name(result.year, result.quarter)
+    """The period in words: 2015年度, 2015年至第二季度末, of a quarter alone 2015年第二季度."""
+    return result.span.name
 
 
 def outcome_names(result: UnitResult) -> list[str]:
