@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar
 
 from generator.model.deadline import AppealDeadlines, NoticePeriod
 from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Rows, Text, Whole
-from generator.model.number import format_points
+from generator.model.number import ROUNDING_MODES, format_points
 from generator.model.origin import Origin
 from generator.model.quarter import CoveredSpan
 from generator.model.ranking_rule import OutcomeRule, Ranking
@@ -34,7 +34,7 @@ class Rounding:
     places: Annotated[int, Whole(doc="保留小数位数", maximum=6)]
     mode: Annotated[
         str,
-        Choice(doc="舍入方式", names={"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}),
+        Choice(doc="舍入方式", names=ROUNDING_MODES),
     ]
     at: Annotated[
         str,
