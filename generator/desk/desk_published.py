@@ -10,8 +10,8 @@ from fractions import Fraction
 from generator.acts.publication_plan import PublicationPlan
 from generator.model.deduction import Deduction
 from generator.model.publication import PUBLICATION_KINDS, Publication
-from generator.model.quarter import span_name
 from generator.public.audience import period_end
+from generator.public.periods import covered_span
 from generator.rules.corpus import Corpus
 from generator.score.result import UnitResult
 from generator.words.result_words import points_text, rank_text, standing_words
@@ -62,9 +62,9 @@ def view_publication(corpus: Corpus, plan: PublicationPlan) -> PublicationPrevie
     record = plan.record
     earlier = _last_of_year(corpus, record)
     return PublicationPreview(
-        facts=tuple(_facts(plan)),
+        facts=tuple(_facts(corpus, plan)),
         rows=tuple(_rows(plan, earlier)),
-        before=_span(earlier) if earlier is not None else "",
+        before=_span(corpus, earlier) if earlier is not None else "",
         open=tuple(_open(corpus, record)),
         technical=tuple(line.strip() for line in plan.preview),
     )
@@ -80,10 +80,10 @@ def technical_lines(lines: Iterable[str]) -> list[str]:
     return [line.strip() for line in lines if _TECHNICAL.search(line)]
 
 
-def _facts(plan: PublicationPlan) -> Iterator[tuple[str, str]]:
+def _facts(corpus: Corpus, plan: PublicationPlan) -> Iterator[tuple[str, str]]:
     record = plan.record
     yield "标题", record.title
-    yield "时段", f"{_span(record)}（到 {period_end(record)}）"
+    yield "时段", f"{_span(corpus, record)}（到 {period_end(record)}）"
     yield "种类", PUBLICATION_KINDS[record.kind]
     yield "发布日期", f"{record.date}" + (f"，成文日期 {record.issued}" if record.issued else "")
     if record.document:
@@ -130,8 +130,8 @@ def _last_of_year(corpus: Corpus, record: Publication) -> Publication | None:
     return found[-1] if found else None
 
 
-def _span(record: Publication) -> str:
-    return span_name(record.year, record.quarter)
+def _span(corpus: Corpus, record: Publication) -> str:
+    return covered_span(corpus, record.year, record.quarter).name
 
 
 def _open(corpus: Corpus, record: Publication) -> Iterator[str]:

@@ -20,7 +20,7 @@ from generator.desk.desk_published import view_publication
 from generator.model.act import Act
 from generator.model.place import publication_file
 from generator.model.publication import PUBLICATION_KINDS, name_of
-from generator.model.quarter import span_name
+from generator.model.quarter import CoveredSpan
 from generator.read.spelling import spell_day
 from generator.rules.corpus import Corpus
 from generator.score.year import quarter_end
@@ -123,11 +123,12 @@ def _list_periods(corpus: Corpus, acts: Sequence[Act], waiting: Collection[str])
             scheme = corpus.scheme_on(year, until)
             if wanted not in taken and scheme is not None and scheme.has_results(until):
                 ended, waits = until < now, publication_file(next_id(acts, wanted)) in waiting
-                yield _due(next_id(acts, wanted), (year, at) > last or not taken, ended, waits)
+                span = scheme.covers(name_of(wanted).quarter)
+                yield _due(next_id(acts, wanted), span, (year, at) > last or not taken, ended, waits)
 
 
-def _due(wanted: str, follows: bool, ended: bool, waits: bool) -> DuePeriod:
+def _due(wanted: str, span: CoveredSpan, follows: bool, ended: bool, waits: bool) -> DuePeriod:
     name = name_of(wanted)
     more = "，已在提案里，等待合并" if waits else "" if ended else "，还没有结束"
-    words = f"{span_name(name.year, name.quarter)}，{PUBLICATION_KINDS[name.kind]}（{wanted}）{more}"
+    words = f"{span.name}，{PUBLICATION_KINDS[name.kind]}（{wanted}）{more}"
     return DuePeriod(wanted, words, follows, ended, waits)

@@ -76,6 +76,7 @@ def common_facts(
         "date": chinese_date(publication.dated if publication is not None else None),
         "year": str(result.year),
         "period": period.name,
+        "sums": result.span.sums,
         "until": chinese_date(result.until),
         "scheme": quote_title(scheme.title),
         "scheme_number": scheme.document,

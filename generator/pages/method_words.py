@@ -13,7 +13,8 @@ from generator.rules.part_record import EMPTY_CHANNELS
 from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
 from generator.rules.total_columns import worth_of
-from generator.words.whole_words import tie_breaks
+from generator.words.scheme_noun import scheme_noun
+from generator.words.whole_words import tie_breaks, whole_sentences
 
 _TIES = {
     "shared": "得分相同的单位名次并列，后面的名次顺延：两个第 3 名之后是第 5 名。",
@@ -44,7 +45,7 @@ def empty_panel_words(scheme: Scheme) -> str:
     return f"分渠道计票的主体，先把各渠道的满意率按权重平均。{channel}{_EMPTY[part.empty_panel]}"
 
 
-def number_headings(scheme: Scheme, effects: set[Effect], whole: tuple[str, ...]) -> dict[str, str]:
+def number_headings(scheme: Scheme, effects: set[Effect]) -> dict[str, str]:
     """The headings of the page that a scheme has something to say under, numbered: name -> words."""
     noun = items_noun(scheme)
     named = {
@@ -60,7 +61,7 @@ def number_headings(scheme: Scheme, effects: set[Effect], whole: tuple[str, ...]
         "quarterly": "季度结果",
     }
     missing = {
-        "further": not whole,
+        "further": bool(scheme.open) or not any(whole_sentences(scheme)),
         "record": not _takes_records(scheme),
         "items": not scheme.items,
         "appraisal": not scheme.appraisals,
@@ -71,6 +72,18 @@ def number_headings(scheme: Scheme, effects: set[Effect], whole: tuple[str, ...]
         name: f"{number}、{words}"
         for number, (name, words) in zip("一二三四五六七八九十", named.items(), strict=False)
     }
+
+
+def quarter_words(scheme: Scheme) -> str:
+    """What of the year the results of a quarter cover, and what they wait for."""
+    if scheme.covers(1).alone:
+        words = "每个季度单独计分：季度结果只算这一个季度，从第一天到最后一天；年度得分由各季度的得分得出。"
+        awaiting = "年度得分都标明“暂定”。"
+    else:
+        words = f"季度结果是从年初算到这个季度最后一天的累计，另列本季度的{scheme_noun(scheme)}。"
+        awaiting = "得分都标明“暂定”。"
+    words += "发现问题的日期决定它属于哪个季度。"
+    return f"{words}{scheme.appraisal_name}的结果计入之前，{awaiting}" if scheme.appraisals else words
 
 
 def effects_words(scheme: Scheme, effects: set[Effect]) -> str:

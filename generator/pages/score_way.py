@@ -14,6 +14,7 @@ from generator.pages.ranking_page import COMPONENT_TONES
 from generator.score.result import UnitResult, YearResult
 from generator.score.step import Step
 from generator.words import address
+from generator.words.last_step import last_step_words
 from generator.words.result_words import NONE, running_start
 
 
@@ -100,7 +101,9 @@ def view_falls(
             yield fall if part.complete or left != end else replace(fall, points=NONE)  # it waits for its figures
             left = end
     if unit.total is not None and as_decimal(left) != unit.total:
-        yield _fall("其他规定", "", tree.formula, (left, Fraction(unit.total)), scale, "absorbed", places)
+        name = last_step_words(result, unit, left) or "其他规定"
+        last = _fall(name, "", tree.formula, (left, Fraction(unit.total)), scale, "absorbed", places)
+        yield replace(last, points=format_points(abs(Fraction(unit.total) - left)))  # less than is printed, too
 
 
 def _step_of(tree: Step, part: str) -> Step | None:

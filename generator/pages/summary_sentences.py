@@ -53,7 +53,8 @@ def year_sentence(result: YearResult) -> str:
         spread = f"得 {low} 至 {high} 分，一半单位不低于 {half} 分。"
         said = f"{group}{' ' if group else ''}{len(totals)} 个单位{all_alike if low == high else spread}"
     if result.quarter is not None:
-        said = f"{_quarter_sentence(result, result.quarter)}从年初累计，{said}" if said else ""
+        lead = _quarter_sentence(result, result.quarter) + ("从年初累计，" if result.span.to_date else "")
+        said = f"{lead}{said}" if said else ""
     lost = [
         (
             sum((part.counted for unit in result.units for part in _items_of(unit, category)), Decimal(0)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.model.number import format_points
-from generator.model.quarter import quarter_name
+from generator.model.quarter import CoveredSpan, quarter_name
 from generator.pages.items_page import CategoryView, Losses, view_categories
 from generator.pages.record_counts import counting, other_words
 from generator.pages.summary_sentences import year_sentence
@@ -15,6 +15,7 @@ from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.rules.effect_words import reword
 from generator.rules.scheme import Scheme
+from generator.score.quarterly import first_day
 from generator.score.result import RecordEffect, YearResult
 from generator.score.year import quarter_end
 from generator.words import address
@@ -60,7 +61,8 @@ class QuarterRow:
 class PeriodView:
     """What every page of a period says of it: its name, its state, and from what the figures come.
 
-    `noun` is what its points are called, `sum_words` what their sum is: 共扣.
+    `since` is its first day where a quarter counts by itself, `span` what of the year it covers. `noun` is what its
+    points are called, `sum_words` what their sum is: 共扣.
     """
 
     year: str
@@ -70,12 +72,14 @@ class PeriodView:
     state: str
     state_name: str
     draft: bool
+    since: str
     until: str
     publication: str
     published: str
     corrections: tuple[tuple[str, str], ...]
     sample_note: str
     missing: str
+    span: CoveredSpan
     noun: str
     sum_words: str
     tabs: tuple[Tab, ...]
@@ -111,12 +115,14 @@ def view_period(result: YearResult, period: Period, periods: Sequence[Period]) -
         state=period.state,
         state_name=period.state_name,
         draft=period.draft,
+        since=first_day(result.year, period.quarter).isoformat() if result.span.alone and period.quarter else "",
         until=result.until.isoformat(),
         publication=publication.title if publication else "",
         published=publication.date.isoformat() if publication else "",
         corrections=tuple((found.date.isoformat(), found.reason) for found in period.corrections),
         sample_note=(scheme.sample_note or reword(_SAMPLE_NOTE, points_noun(result))) if scheme.is_sample else "",
         missing=result.missing,
+        span=result.span,
         noun=points_noun(result),
         sum_words=sum_words(points_noun(result)),
         tabs=tuple(_tabs(result.scheme, periods)),

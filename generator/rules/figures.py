@@ -104,6 +104,16 @@ def source_words(source: FigureSource, scheme: Scheme) -> str:
     return f"{AMONG[source.among]}{words}的{TAKEN[source.take]}" if source.take and source.among else words
 
 
+def source_unit(source: FigureSource, scheme: Scheme, apart: bool = False) -> str:
+    """What a value of the figure ends in: %, “ 分”; how far two are `apart`: “ 个百分点”. Empty for plain numbers."""
+    if source.rank:
+        return " 名"
+    unit = (
+        "points" if source.score else next((rule.unit for rule in scheme.measures if rule.id == source.measure), "")
+    )
+    return {"percent": " 个百分点" if apart else "%", "points": " 分"}.get(unit, "")
+
+
 def _lay_once(layout: BookLayout, name: str, title: str, unit: CellUnit, expr: Op, said: str) -> Op:
     if name not in layout.table(UNIT, "", ()).columns:
         layout.lay(UNIT, Column(name, title, unit, expr, said=said))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.model.number import UNLIMITED, format_points
+from generator.model.number import UNLIMITED, format_points, rounded_words
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, OpName, col, const, op, over, round_to
 from generator.rules.gate_columns import earned_column
@@ -101,7 +101,7 @@ def lay_total(
 
     `of_quarters` says that the year follows from its quarters, with the `parts` that count once a year.
     """
-    found = _of_quarters(layout, scheme, parts) if of_quarters else _of_parts(parts)
+    found = _of_quarters(layout, scheme, parts) if of_quarters else _of_parts(scheme, parts)
     found = _rounded(scheme, found)
     name = "total-before-veto" if scheme.vetoes else "total"
     title = "得分（否决以前）" if scheme.vetoes else "得分"
@@ -110,15 +110,17 @@ def lay_total(
     made = Column(name, title, "points", total.value, is_cap, said=total.words, clause=scheme.basis.total)
     layout.lay(UNIT, replace(made, places=scheme.rounding.places, shown=shown))  # type: ignore[arg-type]
     if scheme.vetoes:
-        said = f"没有否决的，照否决以前的得分：{{{name}}}；有否决的，按否决的规定"
-        after = Column("total", "得分", "points", vetoes.total(col(name)), clause=scheme.basis.total, said=said)
+        after = Column("total", "得分", "points", vetoes.total(col(name)), clause=scheme.basis.total)
         after = replace(after, said_none="有否决，没有得分")
         layout.lay(UNIT, replace(after, places=scheme.rounding.places, shown="page"))
     return "total"
 
 
-def _of_parts(parts: Sequence[LaidPart]) -> _Said:
-    """Full marks less what is lost, plus what is earned and added; of penalty points, their sum."""
+def _of_parts(scheme: Scheme, parts: Sequence[LaidPart]) -> _Said:
+    """Full marks, or those of the parts that take, less what is lost, plus what is earned and added.
+
+    Of penalty points it is their sum.
+    """
     losing = [part for part in parts if part.kind.effect == "loses"]
     start = sum((worth_of(part) for part in losing), start=Decimal(0))
     value: Op | None = const(start) if losing else None
@@ -132,7 +134,8 @@ def _of_parts(parts: Sequence[LaidPart]) -> _Said:
             value = col(part.counted) if value is None else op("add", value, col(part.counted))
             said += f"{' ＋ ' if said else ''}{{{part.counted}}}"
     effects = {part.kind.effect for part in parts}
-    head = "满分 − 扣分总和" if "loses" in effects else ""
+    whole = "满分" if start == scheme.full_marks else "扣分部分的分值"
+    head = f"{whole} − 扣分总和" if losing else ""
     if "earns" in effects:
         head += " ＋ 得分" if head else "各部分得分之和"
     if "penalises" in effects:
@@ -194,7 +197,7 @@ def _rounded(scheme: Scheme, found: _Said) -> _Said:
     if rule.of == "lost":
         full = const(scheme.full_marks)
         value = op("sub", full, round_to(op("sub", full, found.value), rule.places, rule.mode))
-    return _Said(value, f"{found.words}，保留 {rule.places} 位小数")
+    return _Said(value, f"{found.words}，{rounded_words(rule.places, rule.mode)}")
 
 
 def _bounded(layout: BookLayout, scheme: Scheme, found: _Said) -> tuple[_Said, bool]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from generator.model.deduction import Deduction
 from generator.model.number import Figure
+from generator.model.quarter import CoveredSpan
 from generator.model.unit import Unit
 from generator.rules.effect_words import EFFECTS, EffectWords
 from generator.rules.item import Item
@@ -257,6 +258,11 @@ class YearResult:
     units: tuple[UnitResult, ...]
     laid: Laid = field(compare=False, repr=False)
     filled: FilledBook = field(compare=False, repr=False)
+
+    @property
+    def span(self) -> CoveredSpan:
+        """What of the year it covers."""
+        return self.scheme.covers(self.quarter)
 
     @property
     def missing(self) -> str:

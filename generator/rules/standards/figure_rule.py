@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from generator.model.field import Choice, Identifier, Number
 from generator.model.number import format_points
 from generator.rules.expression import Op, const, op, round_to
-from generator.rules.figures import check_declared, lay_source, source_words
+from generator.rules.figures import check_declared, lay_source, source_unit, source_words
 from generator.rules.flaw import Flaw
 from generator.rules.measure_rule import FigureSource
 from generator.rules.scheme import Scheme
@@ -17,6 +17,7 @@ from generator.rules.standard_kind import ItemPlace, StandardDefaults, StandardE
 from generator.rules.standard_record import Range
 
 FIGURE_EFFECTS = {"loses": "扣分", "adds": "加分", "gives": "是该单项的得分"}
+FIGURE_VERBS = {"": "计", "loses": "扣", "adds": "加", "gives": "得"}  # what is said of the points
 STEP_COUNTS = {"exact": "不足一档的按比例", "whole": "不足一档的不计", "started": "不足一档的按一档计"}
 
 MeasureId = Annotated[str, Identifier(doc="按哪个指标的数值", of="measure")]
@@ -68,9 +69,21 @@ def bound_of(bound: Decimal | FigureSource, place: ItemPlace) -> Op:
     return lay_source(place.layout, place.scheme, bound) if isinstance(bound, FigureSource) else const(bound)
 
 
-def bound_words(bound: Decimal | FigureSource, scheme: Scheme) -> str:
-    """A bound as it stands within a sentence: “ 80 ”, 同组各单位（含本单位）办结率的平均数."""
-    return source_words(bound, scheme) if isinstance(bound, FigureSource) else f" {format_points(bound)} "
+def bound_words(bound: Decimal | FigureSource, standard: Any, scheme: Scheme) -> str:
+    """A bound as it stands within a sentence: “ 80% ”, 同组各单位（含本单位）办结率的平均数."""
+    if isinstance(bound, FigureSource):
+        return source_words(bound, scheme)
+    return _spaced(bound, source_unit(source_of(standard), scheme))
+
+
+def apart_words(distance: Decimal, standard: Any, scheme: Scheme) -> str:
+    """How far two figures are apart, as it stands within a sentence: “ 1 个百分点”, “ 0.5 ”."""
+    return _spaced(distance, source_unit(source_of(standard), scheme, apart=True))
+
+
+def _spaced(value: Decimal, unit: str) -> str:
+    """A figure between Chinese words; behind a unit that is one itself there is no space."""
+    return f" {format_points(value)}{unit}" + ("" if unit[-1:].isalpha() else " ")
 
 
 def figure_effect(standard: Any, place: ItemPlace) -> StandardEffect:

@@ -11,6 +11,7 @@ from generator.model.field import Choice, Number
 from generator.model.number import format_points
 from generator.rules.book_layout import UndeclaredError
 from generator.rules.expression import const, op
+from generator.rules.figures import source_words
 from generator.rules.flaw import Flaw, ask_choice
 from generator.rules.item import Item
 from generator.rules.measure_rule import FigureSource, HighEnd, LowEnd
@@ -19,6 +20,7 @@ from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, LaidStandard
 from generator.rules.standards.event_rule import StandardId, StandardText
 from generator.rules.standards.figure_rule import (
+    FIGURE_VERBS,
     FigureDefaults,
     FigureEffect,
     FigureRecord,
@@ -31,10 +33,11 @@ from generator.rules.standards.figure_rule import (
     figure_effect,
     figure_of,
     if_known,
+    source_of,
 )
 
-BEYOND_ENDS = {"cap": "按那一端的分值", "extra": "按同样的比例多计或少计"}
-EQUAL_ENDS = {"high": "按高端的分值", "low": "按低端的分值"}
+BEYOND_ENDS = {"cap": "按较近一端的分值计", "extra": "按同样的比例多计或少计"}
+EQUAL_ENDS = {"high": "按高端的分值计", "low": "按低端的分值计"}
 
 
 @dataclass(frozen=True)
@@ -110,9 +113,12 @@ class Linear(FigureDefaults):
         """Both ends, and what is beyond them."""
         if standard.low is None or standard.high is None:
             return
-        low, high = bound_words(standard.low, scheme), bound_words(standard.high, scheme)
-        at_low, at_high = format_points(standard.at_low), format_points(standard.at_high)
+        figure = source_words(source_of(standard), scheme)
+        low, high = (bound_words(end, standard, scheme) for end in (standard.low, standard.high))
+        verb = FIGURE_VERBS[standard.effect]
+        at_low, at_high = (f"{verb} {format_points(points)} 分" for points in (standard.at_low, standard.at_high))
         beyond = BEYOND_ENDS[standard.beyond]
-        yield f"数值是{low}的 {at_low} 分，是{high}的 {at_high} 分，中间的按比例，两端以外的{beyond}"
+        yield f"{figure}为{low}时{at_low}，为{high}时{at_high}，介于两者之间的按比例计算，在两者以外的{beyond}"
         if standard.equal:
-            yield f"低端不低于高端的{EQUAL_ENDS[standard.equal]}"
+            points = at_high if standard.equal == "high" else at_low
+            yield f"两端的数值相等（如各单位都相同）或者低端高于高端的，一律{points}"

@@ -17,6 +17,7 @@ from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, LaidStandard
 from generator.rules.standards.event_rule import StandardCap, StandardId, StandardText, lay_capped
 from generator.rules.standards.figure_rule import (
+    FIGURE_VERBS,
     STEP_COUNTS,
     FigureDefaults,
     FigureEffect,
@@ -26,6 +27,7 @@ from generator.rules.standards.figure_rule import (
     StepCount,
     StepPoints,
     StepSize,
+    apart_words,
     bound_of,
     bound_words,
     check_bound,
@@ -34,8 +36,6 @@ from generator.rules.standards.figure_rule import (
     figure_of,
     lay_steps,
 )
-
-_VERBS = {"": "计", "loses": "扣", "adds": "加", "gives": "得"}
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ class PerStep(FigureDefaults):
     def tell(self, standard: PerStepStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """The steps and what is less than one."""
         way, bound = ("低", standard.below) if standard.below is not None else ("高", standard.above)
-        verb = _VERBS[standard.effect]
-        size, points = format_points(standard.step), format_points(standard.points)
+        verb = FIGURE_VERBS[standard.effect]
+        size, points = apart_words(standard.step, standard, scheme), format_points(standard.points)
         limit = f"，最多{verb} {format_points(standard.max)} 分" if standard.max is not None else ""
-        apart = "" if bound is None else f"{way}于{bound_words(bound, scheme)}的，"
-        yield f"{apart}每{way} {size} {verb} {points} 分，{STEP_COUNTS[standard.steps]}{limit}"
+        apart = "" if bound is None else f"{way}于{bound_words(bound, standard, scheme)}的，"
+        yield f"{apart}每{way}{size}{verb} {points} 分，{STEP_COUNTS[standard.steps]}{limit}"

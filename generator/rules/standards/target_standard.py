@@ -28,6 +28,7 @@ from generator.rules.standards.figure_rule import (
     StepCount,
     StepPoints,
     StepSize,
+    apart_words,
     bound_of,
     bound_words,
     check_bound,
@@ -100,13 +101,13 @@ class Target(FigureDefaults):
     def tell(self, standard: TargetStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """The target, the slope, and who is spared."""
         full = "该单项全部分值" if standard.full is None else f"{format_points(standard.full)} 分"
-        size, points = format_points(standard.step), format_points(standard.points)
+        size, points = apart_words(standard.step, standard, scheme), format_points(standard.points)
         way, target = ("不低于", standard.at_least) if standard.at_least is not None else ("不高于", standard.at_most)
-        reached = "达到目标" if target is None else f"{way}{bound_words(target, scheme)}"
-        yield f"{reached}的得{full}，每差 {size} 减 {points} 分，{STEP_COUNTS[standard.steps]}，减完为止"
+        reached = "达到目标" if target is None else f"{way}{bound_words(target, standard, scheme)}"
+        yield f"{reached}的得{full}，每差{size}减 {points} 分，{STEP_COUNTS[standard.steps]}，减完为止"
         if standard.spared_if is not None:
-            by = format_points(standard.spared_if.above_mean_by)
-            yield f"高于{AMONG[standard.spared_if.mean_of]}的平均数 {by} 以上的，不减"
+            by = apart_words(standard.spared_if.above_mean_by, standard, scheme)
+            yield f"高于{AMONG[standard.spared_if.mean_of]}的平均数{by}以上的，不减"
 
 
 def _is_spared(rule: SparedRule, figure: Op) -> Op:

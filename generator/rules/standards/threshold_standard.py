@@ -91,5 +91,5 @@ class ThresholdKind(FigureDefaults):
     def tell(self, standard: ThresholdStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """What is asked, and what else."""
         whole = "该单项全部分值" if standard.points is None else f"{format_points(standard.points)} 分"
-        limits = "、".join(f"{word}{bound_words(bound, scheme)}" for _, _, word, bound in standard.bounds)
+        limits = "、".join(f"{word}{bound_words(bound, standard, scheme)}" for _, _, word, bound in standard.bounds)
         yield f"{limits}的，{whole}；否则 {format_points(standard.otherwise)} 分"

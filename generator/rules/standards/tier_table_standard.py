@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from generator.model.field import Number, Part, Rows
 from generator.model.number import format_points
 from generator.rules.expression import Op, const, op
+from generator.rules.figures import source_unit
 from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
@@ -26,6 +27,7 @@ from generator.rules.standards.figure_rule import (
     figure_effect,
     figure_of,
     if_known,
+    source_of,
 )
 from generator.rules.thresholds import Above, AtLeast, AtMost, Below, Threshold, check_order, meets, threshold_words
 
@@ -85,6 +87,8 @@ class Tiers(FigureDefaults):
 
     def tell(self, standard: TiersStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """The tiers in their order."""
+        unit = source_unit(source_of(standard), scheme)
+        gap = "" if unit[-1:].isalpha() else " "
         for row in standard.tiers:
-            yield f"{threshold_words(row.threshold)}的，{format_points(row.points)} 分"
+            yield f"{threshold_words(row.threshold, unit)}{gap}的，{format_points(row.points)} 分"
         yield f"其余 {format_points(standard.otherwise)} 分"
