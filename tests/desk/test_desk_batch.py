@@ -183,7 +183,7 @@ def test_nothing_of_another_offices_items_is_offered_told_or_written(story: Stor
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no workbook", b"\x00" * 5000, "没有表头".encode()])
 def test_a_file_that_is_no_table_is_told_and_harms_nothing(rexian: Caller, data: bytes) -> None:
     where = send(rexian, data, "../../坏的.xlsx")
-    page = rexian.ask(where).page
+    page = rexian.ask(where).words
     assert "处要改" in page
     assert "坏的.xlsx" in page
     assert "../" not in page
@@ -253,7 +253,7 @@ def propose(caller: Caller, data: bytes) -> str:
 
 def test_a_filled_sheet_that_is_sent_twice_is_recognised(story: Story, rexian: Caller) -> None:
     assert "这份提案" in propose(rexian, amended(story, "1.5"))
-    again = rexian.ask(send(rexian, amended(story, "1.5"))).page
+    again = rexian.ask(send(rexian, amended(story, "1.5"))).words
     assert "没有要登记的" in again
     assert "已在提案“从表格登记 1 条扣分：热线办理”里，等待合并" in again
     # Of another change of the same record a person says whether it is to be made as well.

@@ -50,7 +50,7 @@ def test_a_preview_says_who_changes_rank_since_the_last_publication(story: Story
         lead = Caller(port, "kaoheban")
         page = lead.ask("/publish")
         given = {"period": "2015-q2", "token": page.token, "once": page.hidden("once"), "step": "check"}
-        shown = re.sub(r"\s*<[^>]+>\s*", " ", lead.ask("/publish", given).page)
+        shown = re.sub(r"\s*<[^>]+>\s*", " ", lead.ask("/publish", given).words)
     assert "变化是与2015年至第一季度末的发布相比" in shown
     assert re.search(r"区民政局\s+98.00\s+降 2 位", shown)
     assert re.search(r"区水务局\s+100.00\s+不变", shown)

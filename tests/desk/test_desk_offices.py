@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.acts.record_source import MAIN, open_source
+from generator.desk.desk_named import name_records
+from generator.desk.desk_sight import Sight
+from generator.desk.desk_viewer import proxied_viewer
 from tests.desk.desks import COUNCIL, FIELDS, SECRET, UNTOLD, Caller, Shown, run_desk, tell_district
 from tests.history.scripted import HOTLINE, Story, deduction
 
@@ -48,7 +52,7 @@ def test_the_leading_office_publishes_and_units_then_see_more(story: Story, port
     shown = lead.ask("/publish", {**given, "step": "check"})
     assert "将发布 2015-q1" in shown.page
     assert story.git("rev-parse", "main") in shown.page
-    plain, _, technical = shown.page.partition("<details")  # what a person reads at once, and what is folded
+    plain, _, technical = shown.words.partition("<details")  # what a person reads at once, and what is folded
     assert not re.search(r"[0-9a-f]{12}|SHA-256|kaohe (?:correct|withdraw)", plain.partition("<form")[0])
     assert "技术信息" in technical
     assert "关于2015年第一季度考核情况的通报" in plain
@@ -103,9 +107,45 @@ def test_what_is_said_of_a_whole_record_stands_at_no_field(port: int) -> None:
     made = clerk.record(fields).headers["location"].partition("?")[0]
     form = clerk.ask("/record/2015/hotline")
     asked = {**fields, "token": form.token, "once": form.hidden("once"), "into": made.rpartition("/")[2]}
-    again = clerk.ask("/record/2015/hotline", {**asked, "step": "check"}).page
-    assert "同一事项已经录入" in again
+    again = clerk.ask("/record/2015/hotline", {**asked, "step": "check"}).words
+    assert "同一事项已经录入：区教育局 2015-04-02 热线办理。" in again  # it is in the proposal alone
     assert "没有写佐证材料" not in again.partition('id="unit"')[0]
+
+
+def test_a_record_that_a_problem_names_is_said_in_words_with_a_link_where_it_may_be_seen(
+    story: Story, port: int
+) -> None:
+    fields = {**FIELDS, "unit": "区财政局", "date": "2015-03-05", "standard": "refused", "points": "2"}
+    clerk = Caller(port, "rexian")
+    said = clerk.record({**fields, "reason": "推诿两次，还没有告知"}).words
+    words = f'同一事项已经录入：<a href="{LATER}">区财政局 2015-03-05 热线办理</a>。'
+    assert words in said
+    assert "data/deductions" not in said
+    # Of an item that the office does not keep there is no link.
+    source = open_source(story.root, MAIN)
+    sight = Sight(source.corpus, proxied_viewer(source.corpus, "rexian"))
+    assert name_records(sight, f"<已有>：{COUNCIL}。") == "&lt;已有&gt;：区财政局 2015-03-20 会风会纪。"
+    assert name_records(sight, f"见 {UNTOLD}、data/units/caizheng.yml") == (
+        f'见 <a href="{LATER}">区财政局 2015-03-05 热线办理</a>、data/units/caizheng.yml'
+    )
+
+
+def test_all_that_waits_is_listed(story: Story, port: int) -> None:
+    plan = "rectification: {due: 2015-04-20}\nnotified: 2015-03-01\n"
+    days = [f"2015-02-{day:02}" for day in range(1, 25)]
+    files: dict[str, str | None] = {
+        f"{HOTLINE}/2015-{day[5:7]}{day[8:]}-minzheng-1.yml": deduction("minzheng", day, "1", plan, f"{day} 推诿")
+        for day in days
+    }
+    story.commit("many", "登记", "2015-03-21", files)
+    page = Caller(port, "rexian").ask("/").words
+    at_once, _, folded = page.partition("<details")
+    count = re.search("共 ([0-9]+) 件", at_once)
+    assert count
+    assert at_once.count("<li") - at_once.partition("<main")[0].count("<li") == 20
+    assert f"其余 {int(count[1]) - 20} 件" in folded
+    for day in days:
+        assert f"/records/2015/hotline/2015-{day[5:7]}{day[8:]}-minzheng-1" in page
 
 
 def test_a_publication_that_is_refused_says_why(port: int) -> None:
@@ -124,7 +164,7 @@ def test_an_office_sees_its_own_overdue(story: Story, port: int) -> None:
     }
     story.commit("plan", "登记", "2015-03-21", files)
     for office, there in (("rexian", True), ("minzheng", True), ("kaoheban", True), ("caizheng", False)):
-        assert ("期限已过 2015-04-20" in Caller(port, office).ask("/").page) == there, office
+        assert ("期限已过 2015-04-20" in Caller(port, office).ask("/").words) == there, office
 
 
 def test_the_other_office_keeps_an_offices_own_item(story: Story, port: int) -> None:
@@ -193,6 +233,7 @@ def test_a_proposed_reply_is_amended_in_its_own_form(port: int) -> None:
 
 
 def test_a_clerk_is_told_whom_to_ask_and_no_line_of_a_file(port: int) -> None:
-    said = Caller(port, "rexian").record({**FIELDS, "reason": "工单逾期，来电人电话 13800138000"}).page
+    clerk = Caller(port, "rexian")
+    said = clerk.record({**FIELDS, "reason": "工单逾期，来电人电话 13800138000"}).page
     assert "确不是个人信息的，告诉考核办" in said
     assert "exceptions.yml" not in said
