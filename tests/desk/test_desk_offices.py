@@ -69,7 +69,7 @@ def test_the_leading_office_publishes_and_units_then_see_more(story: Story, port
     assert changed == ["data/publications/2015-q1.yml", "data/publications/chain.yml"]
     assert "document: 小河考〔2015〕2号" in story.git("show", f"{branch[0]}:{changed[0]}")
     waits = lead.ask("/publish")
-    assert "2015-q1），已在提案里，等待合并" in waits.page
+    assert "2015年至第一季度末，季度通报，已在提案里，等待合并" in waits.page
     assert proposed_period(waits) == "2015-q2"
     merge(story, "kaoheban")
     later = unit.ask(LATER)
