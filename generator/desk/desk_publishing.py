@@ -9,7 +9,8 @@ from functools import partial
 from flask import Flask, Response, abort
 from werkzeug.wrappers import Response as Answer
 
-from generator.acts.plan import Plan, Refusal, today
+from generator.acts.plan import Refusal, today
+from generator.acts.publication_plan import PublicationPlan
 from generator.acts.publish_act import PublishRequest, plan_publication
 from generator.acts.workspace import Workspace, open_main_workspace
 from generator.check.act_rules import next_id, standing_ids
@@ -23,6 +24,7 @@ from generator.model.place import publication_file
 from generator.model.publication import PUBLICATION_KINDS, name_of
 from generator.model.quarter import span_name
 from generator.read.spelling import spell_day
+from generator.release.titles import quote_title
 from generator.rules.corpus import Corpus
 from generator.score.year import quarter_end
 
@@ -51,7 +53,7 @@ def publish(desk: Desk) -> Answer:
     if done not in ("check", "save"):
         return _show(desk, periods, values, once, blocks=_ask(workspace, request, values) if request.ties else ())
     if values.get("issued") and request.issued is None:
-        return _show(desk, periods, values, once, ["成文日期要写成 2015-04-10 这样的日期。"])
+        return _show(desk, periods, values, once, ["成文日期要写成 2015年4月10日 这样的日期。"])
     if not all(tie.ground for tie in request.ties):
         blocks = _ask(workspace, request, values)
         return _show(desk, periods, values, once, lacks_ground(blocks), blocks)
@@ -60,11 +62,12 @@ def publish(desk: Desk) -> Answer:
         blocks = _ask(workspace, request, values) if request.ties else tie_blocks(plan.ties, values)
         return _show(desk, periods, values, once, say_refusal(plan), blocks)
     if done == "save" and values.get("seen") == workspace.line.tip:
-        return _commit(desk, plan, name, once)
+        return _commit(desk, plan, once)
     return render(
         desk, "publish_preview_page", "发布",
         heading="发布", what="将要发布的内容", button="确认，存为提案", note="",
-        view=view_publication(seen.corpus, plan), lines=(), technical=(), questions=plan.questions[:-1],
+        view=view_publication(seen, plan.record, plan.result), lines=(),
+        technical=[line.strip() for line in plan.preview], questions=plan.questions[:-1],
         hidden={key: text for key, text in values.items() if key not in ("token", "once", "step", "seen")},
         once=once, seen=workspace.line.tip,
     )  # fmt: skip
@@ -83,11 +86,18 @@ def _ask(workspace: Workspace, request: PublishRequest, values: Mapping[str, str
     return tie_blocks(asked.ties if isinstance(asked, Refusal) else (), values)
 
 
-def _commit(desk: Desk, plan: Plan, name: str, once: str) -> Answer:
+def _commit(desk: Desk, plan: PublicationPlan, once: str) -> Answer:
     viewer = sight().viewer
     files = {write.path: write.after for write in plan.files}
     with desk.state.writing:
-        made = put_files(desk.state, viewer, EntryTarget(desk.state.main()), new_name(once), files, f"发布 {name}")
+        made = put_files(
+            desk.state,
+            viewer,
+            EntryTarget(desk.state.main()),
+            new_name(once),
+            files,
+            f"发布{quote_title(plan.record.title)}",
+        )
     return go(f"/proposals/{made.office}/{made.name}?new=1")
 
 

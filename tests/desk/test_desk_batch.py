@@ -84,7 +84,7 @@ def test_a_template_is_filled_in_sent_and_proposed(visit: Visit, story: Story, s
     text = page.inner_text("main")
     assert "将要登记的内容" in text, text
     assert "共 2 行：新登记 2 行" in text
-    assert re.search(r"区教育局\s+2015-04-02\s+热线办理\s+逾期办结\S*\s+0.5\s+−0\.50", text), text
+    assert re.search(r"区教育局\s+2015年4月2日\s+热线办理\s+逾期办结\S*\s+0.5\s+−0\.50", text), text
     assert "原名次" not in text, "where a unit stands is the leading office's to know"
     assert Axe().run(page).violations_count == 0 if script else True
     assert story.git("for-each-ref", "refs/heads/desk") == ""
@@ -219,7 +219,7 @@ def test_a_file_that_is_mended_and_sent_again_keeps_its_answers_and_is_recorded_
     press(page, "确认，存为提案")
     text = page.inner_text("main")
     assert "工单流转记录" in text
-    assert "2015-05-08" in text
+    assert "2015年5月8日" in text
     press(page, "发送，请求审核")
     page.click("nav >> text=表格")
     upload(page, "热线四月.xlsx", fill_in(blank, ROW, told))

@@ -310,7 +310,7 @@ def test_a_day_is_on_one_line_and_what_leads_on_looks_like_it(visit: Visit, stor
     }
     story.commit("plans", "登记", "2015-03-21", files)
     page = visit("rexian", "/", 390)
-    days = page.locator(".kh-one:text-matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}$')")
+    days = page.locator(".kh-one:text-matches('^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$')")
     assert days.count() >= 26
     assert all(one.evaluate("one => one.getClientRects().length") == 1 for one in days.all())
     link = page.locator(".desk-list a strong").first
