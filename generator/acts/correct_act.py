@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -22,7 +22,7 @@ from generator.acts.plan import (
     today,
 )
 from generator.acts.public_mark import last_mark
-from generator.acts.publish_words import tell_undecided
+from generator.acts.tie_question import TieQuestion, ask_ties
 from generator.acts.workspace import Workspace, chain_text, require_clear
 from generator.acts.would_be import WouldBe, check_would_be, errors_within, new_errors
 from generator.check.act_rules import standing_ids
@@ -47,7 +47,8 @@ _OF_ACTS = ("KH6", UNNAMED)  # what is wrong with acts is what a correction may 
 class CorrectRequest:
     """What a person asks for: one publication, or (`id` empty) all that the data no longer yield.
 
-    `words` are the changed places to be named; without them all that were changed are.
+    `words` are the changed places to be named; without them all that were changed are. `ties` are decided for all the
+    publications, `ties_of` for those of these ids alone.
     """
 
     id: str
@@ -57,6 +58,11 @@ class CorrectRequest:
     records: tuple[str, ...] = ()
     words: tuple[CorrectedWords, ...] = ()
     ties: tuple[TieChoice, ...] = ()
+    ties_of: Mapping[str, tuple[TieChoice, ...]] = field(default_factory=dict)
+
+    def ties_for(self, publication: str) -> tuple[TieChoice, ...]:
+        """What was decided about the ties of one publication."""
+        return (*self.ties, *self.ties_of.get(publication, ()))
 
 
 @dataclass(slots=True)
@@ -72,6 +78,7 @@ class _Drawing:
     made: list[Correction] = field(default_factory=list)
     results: dict[str, YearResult] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
+    ties: list[TieQuestion] = field(default_factory=list)
 
     @property
     def corpus(self) -> Corpus:
@@ -101,7 +108,7 @@ def plan_correction(workspace: Workspace, request: CorrectRequest) -> Plan | Ref
     for publication in wanted:
         _draw(found, publication)
     if found.refused:
-        return Refusal(tuple(found.refused))
+        return Refusal(tuple(found.refused), ties=tuple(found.ties))
     if not found.made:
         return refuse(f"按当前数据计算，结果没有变化，所依据的文字也没有改动，不需要更正。{_tell_done(found)}")
     return _plan(found)
@@ -162,11 +169,13 @@ def _draw(found: _Drawing, publication: Publication) -> None:
     moved = is_moved(corpus, publication, result, standing(corpus, publication).digest)
     if not moved and not words:
         return
-    before = standing_ties(corpus, publication)
-    ties = {choice.outcome: choice for choice in (*before, *request.ties) if choice.outcome in edge_ties(result)}
+    before, said = standing_ties(corpus, publication), request.ties_for(publication.id)
+    ties = {choice.outcome: choice for choice in (*before, *said) if choice.outcome in edge_ties(result)}
     undecided = open_ties(result, tuple(ties.values())) if moved else {}
     if undecided:
-        found.refused += [f"更正“{publication.title}”：", *tell_undecided(corpus, result, undecided)]
+        asked = tuple(ask_ties(corpus, result, undecided, publication.id, publication.title))
+        found.ties += asked
+        found.refused += [f"更正“{publication.title}”：", *(line for tie in asked for line in tie.told)]
         return
     order = CorrectionOrder(
         id=_next_id(found, publication),

@@ -27,5 +27,6 @@ def show_home(desk: Desk) -> Response:
     late = sum(todo.late for todo in todos)
     return render(
         desk, "home_page", "待办",
-        todos=todos[:_SHOWN], count=len(todos), late=late, shown=_SHOWN, proposals=proposals[:_SHOWN], states=STATES,
+        todos=todos[:_SHOWN], rest=todos[_SHOWN:], count=len(todos), late=late, proposals=proposals[:_SHOWN],
+        states=STATES,
     )  # fmt: skip

@@ -158,4 +158,4 @@ def _page(seen: Sight, rule: RegisterRule, task: EntryTask, title: str, back: st
 def _search(lines: Sequence[DeskEntryLine], words: str) -> list[DeskEntryLine]:
     """The lines in which every word of a search is found."""
     wanted = words.split()
-    return [one for one in lines if all(word in f"{one.title} {one.about} {one.state} {one.late}" for word in wanted)]
+    return [one for one in lines if all(word in one.found_by for word in wanted)]

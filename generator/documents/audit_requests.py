@@ -10,8 +10,7 @@ from generator.documents.audit_facts import audit_facts
 from generator.documents.document_request import KINDS, DocumentRequest, marks
 from generator.documents.letterhead import demo_name, office_facts
 from generator.load.edition import Edition
-from generator.model.quarter import span_name
-from generator.public.periods import is_demo
+from generator.public.periods import covered_span, is_demo
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedComparison
 from generator.release.titles import correction_words
@@ -26,7 +25,7 @@ def order_audits(edition: Edition) -> Iterator[DocumentRequest]:
         corrected = edition.corpus.publications[correction.publication]
         if comparison is not None:
             name, about = f"{corrected.year}/audit/{correction.id}", f"{correction_words(correction.id)}前后"
-            periods = {corrected.year: span_name(corrected.year, corrected.quarter)}
+            periods = {corrected.year: covered_span(edition.corpus, corrected.year, corrected.quarter).name}
             yield order_comparison(edition.corpus, comparison, name, correction.date, about, periods)
 
 

@@ -93,6 +93,12 @@ def outcome_name(result: YearResult, outcome: str) -> str:
     return f"“{names.get(outcome, outcome)}”"
 
 
+def name_chosen(result: YearResult, choice: TieChoice) -> str:
+    """Who was chosen, by their short names; that nobody was."""
+    names = {found.unit.id: found.unit.short_name for found in result.units}
+    return "、".join(names.get(unit, unit) for unit in choice.units) or "都不确定"
+
+
 def name_tied(result: YearResult, units: Sequence[str]) -> str:
     """Units by their short names and ids, the first few."""
     names = {found.unit.id: found.unit.short_name for found in result.units}

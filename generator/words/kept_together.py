@@ -14,7 +14,7 @@ import re
 _OPEN = '<span class="kh-one">'
 _SHUT = "</span>"
 # Where markup has no place, or where a line ends only where it is told to.
-_LEFT_ALONE = re.compile(r"(<(svg|code|pre|script|style|title|textarea|select)\b.*?</\2>)", re.DOTALL)
+_LEFT_ALONE = re.compile(r"(<(svg|code|pre|script|style|title|textarea|select|datalist)\b.*?</\2>)", re.DOTALL)
 _FIGURE = r"[0-9]{1,9}(?:[.,][0-9]+)*(?![0-9])"  # what is longer is an id
 _HAN = "[\u4e00-\u9fff]"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9A-Za-z-])|[0-9]{1,2} ?月 ?[0-9]{1,2} ?日"

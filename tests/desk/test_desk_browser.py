@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browsing import follow
 from tests.desk.desks import FIELDS, SECRET, Caller, Visit
-from tests.history.scripted import Story
+from tests.history.scripted import HOTLINE, Story, deduction
 
 pytestmark = pytest.mark.needs("chromium")
 TOLD = "/records/2015/hotline/2015-0212-caizheng-1"
@@ -299,6 +299,31 @@ def test_the_pages_are_accessible_and_fit(visit: Visit, width: int) -> None:
     press(unit, "检查，看看影响")
     assert "这次的改动" in unit.inner_text("main")
     check(axe, unit, "what an amendment would change")
+
+
+def test_a_day_is_on_one_line_and_what_leads_on_looks_like_it(visit: Visit, story: Story) -> None:
+    plan = "rectification: {due: 2015-04-20}\nnotified: 2015-03-01\n"
+    files: dict[str, str | None] = {
+        f"{HOTLINE}/2015-02{day:02}-minzheng-1.yml": deduction(
+            "minzheng", f"2015-02-{day:02}", "1", plan, "推诿" + "一" * day
+        )
+        for day in range(13, 26)
+    }
+    story.commit("plans", "登记", "2015-03-21", files)
+    page = visit("rexian", "/", 390)
+    days = page.locator(".kh-one:text-matches('^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$')")
+    assert days.count() >= 26
+    assert all(one.evaluate("one => one.getClientRects().length") == 1 for one in days.all())
+    link = page.locator(".desk-list a strong").first
+    assert link.evaluate("one => getComputedStyle(one).textDecorationLine") == "underline"
+    # What a form holds is as it was typed.
+    words = "2015-04-02 的 3 件，<b>第 2 件</b>逾期"
+    page.goto(f"{home(page)}/record/2015/hotline")
+    page.fill("#reason", words)
+    page.fill("#evidence-0-title", words)
+    press(page, "检查，看看影响")
+    assert page.input_value("#reason") == words
+    assert page.input_value("#evidence-0-title") == words
 
 
 def home(page: Page) -> str:

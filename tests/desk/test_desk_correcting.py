@@ -9,7 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from generator.acts.check_proposal import check_branch
+from generator.acts.plan import today
 from generator.git.clock import BEIJING
+from generator.words.day_words import day_words
 from tests.browsing import follow
 from tests.desk.desks import COUNCIL, FIELDS, Caller, Shown, Visit, run_desk, tell_district
 from tests.desk.test_desk_browser import check, press
@@ -51,8 +53,8 @@ def test_a_preview_says_who_changes_rank_since_the_last_publication(story: Story
         lead = Caller(port, "kaoheban")
         page = lead.ask("/publish")
         given = {"period": "2015-q2", "token": page.token, "once": page.hidden("once"), "step": "check"}
-        shown = re.sub(r"\s*<[^>]+>\s*", " ", lead.ask("/publish", given).page)
-    assert "变化是与2015年至第一季度末的发布相比" in shown
+        shown = re.sub(r"\s*<[^>]+>\s*", " ", lead.ask("/publish", given).words)
+    assert f"名次的变化是与《关于2015年第一季度考核情况的通报》（{day_words(today())}发布）相比" in shown
     assert re.search(r"区民政局\s+98.00\s+降 2 位", shown)
     assert re.search(r"区水务局\s+100.00\s+不变", shown)
 

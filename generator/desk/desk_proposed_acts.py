@@ -1,0 +1,93 @@
+"""The irrevocable acts in a proposal, in words: what is published, corrected or withdrawn, not which files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.desk.desk_published import PublicationPreview, view_publication
+from generator.desk.desk_sight import Sight
+from generator.model.act import Act, act_at
+from generator.model.publication import Correction, Publication, Withdrawal
+from generator.public.periods import covered_span
+from generator.release.period import score_period
+from generator.release.titles import correction_title, quote_title, withdrawal_title
+from generator.rules.corpus import Corpus
+from generator.words.day_words import day_words
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionPreview:
+    """A correction: its facts, each unit with its published figures before and after, the records it is about."""
+
+    facts: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, str, str], ...]
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedAct:
+    """An act: what it does in a title. What it says further is the leading office's to know before it is merged."""
+
+    title: str
+    publication: PublicationPreview | None = None
+    correction: CorrectionPreview | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+def view_acts(sight: Sight, paths: Iterable[str]) -> list[ProposedAct]:
+    """The acts among the changed files; `sight` is upon the data with them."""
+    acts = (act for path in paths if (act := act_at(path)) is not None)
+    return [made for act in acts if (made := _view_act(sight, act)) is not None]
+
+
+def _view_act(sight: Sight, act: Act) -> ProposedAct | None:
+    corpus = sight.corpus
+    if act.verb == "publish" and act.id in corpus.publications:
+        return _view_publication(sight, corpus.publications[act.id])
+    if act.verb == "correct" and act.id in corpus.corrections:
+        record = corpus.corrections[act.id]
+        title = correction_title(corpus.publications[record.publication])
+        return ProposedAct(title, correction=view_correction(sight, record) if sight.viewer.leads else None)
+    if act.verb == "withdraw" and act.id in corpus.withdrawals:
+        withdrawal = corpus.withdrawals[act.id]
+        return ProposedAct(withdrawal_title(corpus.publications[act.id]), facts=tuple(_withdrawn(withdrawal)))
+    return ProposedAct("遮盖已合并的个人信息") if act.verb == "redact" else None
+
+
+def _view_publication(sight: Sight, record: Publication) -> ProposedAct:
+    title = f"发布{quote_title(record.title)}"
+    if not sight.viewer.leads or sight.corpus.schemes.get(record.year) is None:
+        return ProposedAct(title)
+    return ProposedAct(title, view_publication(sight, record, score_period(sight.corpus, record)))
+
+
+def view_correction(sight: Sight, record: Correction) -> CorrectionPreview:
+    """A correction of a publication that `sight` sees."""
+    corpus = sight.corpus
+    publication = corpus.publications[record.publication]
+    places = corpus.schemes[publication.year].rounding.places
+    return CorrectionPreview(
+        facts=tuple(_corrected(corpus, publication, record)),
+        rows=tuple(
+            (sight.unit_names.get(unit, unit), moved.old.words(places), moved.new.words(places))
+            for unit, moved in record.results.items()
+        ),
+        records=record.records,
+    )
+
+
+def _corrected(corpus: Corpus, publication: Publication, record: Correction) -> Iterator[tuple[str, str]]:
+    yield "更正的发布", f"{quote_title(publication.title)}（{day_words(publication.date)}发布）"
+    yield "时段", covered_span(corpus, publication.year, publication.quarter).name
+    yield "更正日期", day_words(record.date)
+    yield "更正原因", record.reason
+    if record.document:
+        yield "发文字号", record.document
+
+
+def _withdrawn(record: Withdrawal) -> Iterator[tuple[str, str]]:
+    yield "撤回日期", day_words(record.date)
+    yield "撤回理由", record.reasons
+    if record.document:
+        yield "发文字号", record.document
