@@ -12,8 +12,9 @@ from generator.pages.record_counts import counting
 from generator.rules.effect_words import EffectWords
 from generator.rules.item import Category
 from generator.score.result import ItemResult, UnitResult, YearResult
+from generator.words.counted_sums import counted_sums
 from generator.words.middle import compared_totals, middle_total
-from generator.words.result_words import item_words, points_noun, sum_words
+from generator.words.result_words import item_words, points_noun
 
 _MOST = 3  # as many as are remembered
 Found = Sequence[tuple[UnitResult, ItemResult]]
@@ -74,8 +75,9 @@ def _quarter_sentence(result: YearResult, quarter: int) -> str:
     if not own:
         return f"{quarter_name(quarter)}没有{points_noun(result)}记录。"
     units = len({effect.record.unit for effect in own})
-    points = _points(result, sum((effect.counted for effect in own), Decimal(0)))
-    return f"{quarter_name(quarter)} {len(own)} 条记录，{units} 个单位{sum_words(points_noun(result))} {points} 分。"
+    sums = counted_sums(result, own)
+    told = "，".join(f"共{words.verb} {_points(result, points)} 分" for words, points in sums)
+    return f"{quarter_name(quarter)} {len(own)} 条记录，{units} 个单位{told}。"
 
 
 def _items_of(unit: UnitResult, category: Category) -> Iterable[ItemResult]:

@@ -19,6 +19,7 @@ from generator.score.quarterly import first_day
 from generator.score.result import RecordEffect, YearResult
 from generator.score.year import quarter_end
 from generator.words import address
+from generator.words.counted_sums import counted_sums, sums_cell
 from generator.words.middle import compared_totals, middle_total
 from generator.words.result_words import points_noun, sum_words
 from generator.words.site_frame import Link
@@ -179,22 +180,15 @@ def _tiles(result: YearResult) -> Iterator[Tile]:
     noun = points_noun(result)
     others = other_words(effects, noun)
     yield Tile(f"{noun}记录", str(len(counting(effects))), f"条；另有 {others}" if others else "条")
-    capped = sum(bool(effect.absorbed) for effect in effects)
-    yield Tile(
-        sum_words(noun),
-        format_points(sum((effect.counted for effect in effects), ZERO), places),
-        f"分；{capped} 条达到单项上限",
-    )
+    for words, points in counted_sums(result, effects):
+        capped = sum(bool(effect.absorbed) for effect in effects if effect.words == words)
+        yield Tile(f"共{words.verb}", format_points(points, places), f"分；{capped} 条达到单项上限")
 
 
 def _quarter_rows(result: YearResult, periods: Sequence[Period]) -> Iterator[QuarterRow]:
     effects = _effects(result)
     shown = {period.quarter: period for period in periods if period.year == result.year}
     quarters = range(1, (result.quarter or max((q for q in shown if q), default=0)) + 1)
-    sums = {
-        quarter: sum((found.counted for found in effects if found.record.quarter == quarter), ZERO)
-        for quarter in quarters
-    }
     for quarter in quarters:
         own = counting(found for found in effects if found.record.quarter == quarter)
         yield QuarterRow(
@@ -202,7 +196,7 @@ def _quarter_rows(result: YearResult, periods: Sequence[Period]) -> Iterator[Qua
             url=address.quarter_page(result.year, quarter) if quarter in shown else "",
             state=shown[quarter].state_name if quarter in shown else _missing_state(result, quarter),
             records=str(len(own)),
-            lost=format_points(sums[quarter], result.scheme.rounding.places),
+            lost=sums_cell(result, counted_sums(result, own), result.scheme.rounding.places),
             units=str(len({found.record.unit for found in own})),
         )
 
