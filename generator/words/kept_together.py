@@ -1,7 +1,7 @@
 """Numbers on pages stay with what belongs to them: no line ends between a figure and its unit, nor within a date.
 
 After the year of a date it may: 2015年12月31日 in one piece leaves half a line of a telephone empty. Short heads of
-columns stay whole.
+columns stay whole, and so do the last characters of a long title.
 
 A browser may end a line between “12” and “条”, and after each hyphen of 2015-11-05. What forbids it is markup about
 the words, not a sign within them: signs would be copied along, and found by nobody who searches for the number.
@@ -25,6 +25,8 @@ _TOGETHER = re.compile(rf"(?<![0-9A-Za-z_.,#/-])(?:{_DAY}|{_NUMBER}|{_CLAUSE})(?
 
 # A head of at most four characters; a longer one may go on below.
 _HEAD = re.compile(rf"(?<=>){_HAN}{{2,4}}(?=</th>)")
+# The end of a long title: a line of one character, 知 of 的通知, is none.
+_END = re.compile(rf"(?<=[^<>]{{8}}){_HAN}{{3}}(?=(?:<a[^<]*</a>)?</h1>)")
 _WHOLE = rf"{_OPEN}\g<0>{_SHUT}"
 
 
@@ -32,6 +34,6 @@ def keep_together(html: str) -> str:
     """`html` with each number and its unit, each date, document number, clause and short head as one on its line."""
     parts = _LEFT_ALONE.split(html)
     # Of three parts the first is text, the second what is left alone, the third its name.
-    parts[::3] = [_HEAD.sub(_WHOLE, _TOGETHER.sub(_WHOLE, part)) for part in parts[::3]]
+    parts[::3] = [_END.sub(_WHOLE, _HEAD.sub(_WHOLE, _TOGETHER.sub(_WHOLE, part))) for part in parts[::3]]
     del parts[2::3]
     return "".join(parts)

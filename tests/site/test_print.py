@@ -141,6 +141,13 @@ def test_long_pages_leave_no_sheet_with_a_line_or_two(sheets: Callable[..., list
     assert [len(lines(sheet)) for sheet in found if len(lines(sheet)) < 8] == []
 
 
+def test_the_last_annex_begins_a_sheet(sheets: Callable[..., list[str]]) -> None:
+    found = [lines(sheet) for sheet in sheets(demo_pages() / "documents/2015/circular.html")]
+    [first] = [sheet for sheet in found if "附件" in sheet]
+    assert first[0] == "附件"
+    assert any(line.startswith("附件：") for sheet in found[: found.index(first)] for line in sheet)
+
+
 def test_a_circular_prints_a_name_on_one_line(sheets: Callable[..., list[str]]) -> None:
     found = sheets(demo_pages() / "documents/2015/circular.html")
     assert len(found) <= 6

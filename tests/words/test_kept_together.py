@@ -33,6 +33,14 @@ def test_a_number_and_what_belongs_to_it(text: str, kept: list[str]) -> None:
     assert whole(f"<p>{text}</p>") == kept
 
 
+def test_short_heads_and_the_end_of_a_long_title_stay_whole() -> None:
+    assert whole("<th>扣分</th><th>累计扣分</th><th>复核后扣分</th>") == ["扣分", "累计扣分"]
+    assert whole("<h1>印发《机关年度考核办法》的通知</h1>") == ["的通知"]
+    assert whole("<h1>关于印发年度考核办法的通知</h1>") == ["的通知"]
+    assert whole('<h1>关于印发年度考核办法的通知<a href="#a">#</a></h1>') == ["的通知"]
+    assert whole("<h1>年度排名</h1>") == []
+
+
 @pytest.mark.parametrize(
     "html",
     [
