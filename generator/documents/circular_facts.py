@@ -29,6 +29,7 @@ from generator.words.outcome_words import invents_holder, rule_grounds, tie_grou
 from generator.words.result_words import (
     NONE,
     grade_words,
+    made_of_words,
     part_titles,
     points_noun,
     points_text,
@@ -53,6 +54,7 @@ def circular_facts(
         "units": str(len(result.units)),
         "noun": noun,
         **_figures(period, result),
+        "made_of": made_of_words(result),
         "commonest": list(_commonest(result)),
         "reviewed": _reviewed(result),
         "missing": result.missing,

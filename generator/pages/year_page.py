@@ -9,6 +9,7 @@ from decimal import Decimal
 from generator.model.number import format_points
 from generator.model.quarter import CoveredSpan, quarter_name
 from generator.pages.items_page import CategoryView, Losses, view_categories
+from generator.pages.quarter_terms import QuarterGrid, view_grid
 from generator.pages.record_counts import counting, other_words
 from generator.pages.summary_sentences import year_sentence
 from generator.public.periods import Period
@@ -96,6 +97,7 @@ class YearView:
     glance: str
     tiles: tuple[Tile, ...]
     quarters: tuple[QuarterRow, ...]
+    grid: QuarterGrid | None
     categories: tuple[CategoryView, ...]
     heaviest: tuple[CategoryView, ...]
 
@@ -155,6 +157,7 @@ def view_year(corpus: AnyReleased, result: YearResult, losses: Losses, periods: 
         glance=year_sentence(result),
         tiles=tuple(_tiles(result)),
         quarters=quarters,
+        grid=view_grid(result),
         categories=categories,
         heaviest=tuple(sorted(categories, key=lambda category: -Decimal(category.lost))),
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.model.number import UNLIMITED, format_points, rounded_words
+from generator.model.quarter import quarter_name
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, OpName, col, const, op, over, round_to
 from generator.rules.gate_columns import earned_column
@@ -18,7 +19,7 @@ from generator.rules.scheme import Rounding, Scheme
 from generator.rules.veto_columns import LaidVetoes
 
 QUARTERS = "quarters"  # the column of what the quarters come to together
-_TAKEN_WORDS = {
+TAKEN_WORDS = {
     "sum": "各季度得分相加",
     "mean": "各季度得分的平均",
     "highest": "各季度得分中最高的",
@@ -150,9 +151,9 @@ def _of_quarters(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart]) 
     lay_quarters(layout)
     rule = scheme.year_of
     take = rule.take if rule else ""
-    said = _TAKEN_WORDS.get(take, "")
-    taken = _weighed_quarters(rule.weights) if rule and rule.weights else _taken(take)
-    made = Column(QUARTERS, "各季度得分合成", "points", taken, said=said, clause=scheme.basis.total)
+    said = TAKEN_WORDS.get(take, "")
+    taken = _weighed_quarters(layout, rule.weights) if rule and rule.weights else _Said(_taken(take), said)
+    made = Column(QUARTERS, "各季度得分合成", "points", taken.value, said=taken.words, clause=scheme.basis.total)
     value, said = col(layout.lay(UNIT, made)), "各季度得分合成：{quarters}"
     for part in parts:
         column = earned_column(layout, part)
@@ -177,15 +178,25 @@ def _taken(take: str) -> Op:
     return found
 
 
-def _weighed_quarters(weights: Sequence[Decimal]) -> Op:
-    """The mean of the quarters that there are, each with its weight."""
-    sums: list[Op] = []
-    known: list[Op] = []
+def _weighed_quarters(layout: BookLayout, weights: Sequence[Decimal]) -> _Said:
+    """The mean of the quarters that there are, each with its weight; products and sums have columns of their own."""
+    products, known = [], []
     for at, weight in enumerate(weights, 1):
-        quarter = over("get", QUARTER, "counted", ("unit",), (("quarter", f"Q{at}"),))
-        sums.append(op("nz", op("mul", quarter, const(weight)), const(0)))
-        known.append(op("if", op("not-none", quarter), const(weight), const(0)))
-    return op("div", op("add", *sums), op("add", *known))
+        name, title, factor = f"{QUARTERS}:q{at}", f"{quarter_name(at)}得分", format_points(weight)
+        score = over("get", QUARTER, "counted", ("unit",), (("quarter", f"Q{at}"),))
+        layout.lay(UNIT, Column(name, title, "points", score, shown="sheet"))
+        there = Column(f"{name}-known", f"有{title}", "flag", op("not-none", col(name)), shown="sheet")
+        known.append(op("if", col(layout.lay(UNIT, there)), const(weight), const(0)))
+        said = f"{{{name}}} × {factor}"
+        made = Column(f"{name}-weighed", f"{title} × 权重", "points", op("mul", col(name), const(weight)), said=said)
+        products.append(layout.lay(UNIT, replace(made, said_none="没有这个季度的得分")))
+    sums = op("add", *(op("nz", col(product), const(0)) for product in products))
+    said = " ＋ ".join(f"{{{product}}}" for product in products)
+    above = layout.lay(UNIT, Column(f"{QUARTERS}:weighed", "各季度得分 × 权重之和", "points", sums, said=said))
+    said = "有得分的季度的权重相加"
+    below = layout.lay(UNIT, Column(f"{QUARTERS}:weights", "权重之和", "number", op("add", *known), said=said))
+    words = f"各季度得分 × 权重之和 ÷ 权重之和：{{{above}}} ÷ {{{below}}}"
+    return _Said(op("div", col(above), col(below)), words)
 
 
 def _rounded(scheme: Scheme, found: _Said) -> _Said:

@@ -117,7 +117,12 @@ class UnitScores:
         rows = self._filled.tables[QUARTER]
         every = [rows.cells(row) for row in self._filled.rows_where(QUARTER, ("unit",), (unit.id,))]
         found = (
-            QuarterScore(str(row["quarter"]), str(row["name"]), number(row["total"]), bool(row["complete"]))
+            QuarterScore(
+                str(row["quarter"]),
+                str(row["name"]),
+                None if row["total"] is None else number(row["total"]),
+                bool(row["complete"]),
+            )
             for row in every
         )
         return tuple(sorted(found, key=lambda score: score.quarter))

@@ -15,6 +15,7 @@ from generator.words.last_step import last_step_words
 from generator.words.outcome_words import no_outcome
 from generator.words.result_words import (
     NONE,
+    brought_marks,
     grade_words,
     outcome_name,
     part_titles,
@@ -25,6 +26,7 @@ from generator.words.result_words import (
     running_start,
     size_words,
     standing_words,
+    start_name,
 )
 from generator.words.terminal import table_text
 from generator.words.withheld_words import step_words
@@ -128,9 +130,13 @@ def _rank_sentence(result: YearResult, found: UnitResult) -> str:
 def _running(result: YearResult, found: UnitResult) -> Iterator[str]:
     """The score record by record: from what the parts that take begin with, down or up by each."""
     left = running_start(result, found)
-    noun = points_noun(result)
-    yield f"逐笔{noun}（满分逐笔递减）：" if left and noun == "扣分" else f"逐笔{noun}："
-    yield f"  {'':10}  {format_points(left, 2):>7}  {'满分' if left == result.scheme.full_marks else '起点'}"
+    noun, start = points_noun(result), start_name(result, left)
+    yield f"逐笔{noun}（满分逐笔递减）：" if start == "满分" and noun == "扣分" else f"逐笔{noun}："
+    yield f"  {'':10}  {format_points(left, 2):>7}  {start}"
+    for part in found.score.components:
+        if marks := brought_marks(result, found, part.laid):
+            left += marks
+            yield f"  {'':10}  {format_points(left, 2):>7}  {part.component.name}：分值 {format_points(marks)} 分"
     own = (effect for part in found.score.components for item in part.items for effect in item.effects)
     for effect in sorted(own, key=lambda effect: (effect.record.date, effect.record.id)):
         left += Fraction(effect.moves)

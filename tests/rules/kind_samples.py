@@ -239,18 +239,18 @@ STANDARDS: dict[str, Files] = {
 }
 
 
-def _by_quarters(take: str) -> Files:
-    """Quarters that are scored by themselves; measured each quarter, and in the year another assessment."""
+def _by_quarters(take: str, begun: int = 4) -> Files:
+    """Quarters scored by themselves, up to `begun`; measured each quarter, and in the year another assessment."""
     items = part("deductions", _EVENT, maximum=5)
     items += "        - {id: low, kind: per-step, text: 低于80%的每低1个百分点扣0.1分, measure: rate, "
     items += "below: 80, step: 1, points: 0.1, steps: exact}\n"
     other = "- {kind: imported, id: other, name: 另一部分, max: 5, from: other, at: year, convert: {from_max: 100}}\n"
     files = project(items, BASE, other) | records("deductions", "found", "2", "2", "2") | imported()
     scheme = files["data/schemes/2019.yml"].replace("due: year", "due: quarter", 1)
-    rows = "".join(f"  - {{period: 2019-Q{quarter}, measure: rate, value: %s}}\n" for quarter in (1, 2, 3, 4))
+    rows = "".join(f"  - {{period: 2019-Q{quarter}, measure: rate, value: %s}}\n" for quarter in range(1, begun + 1))
     values = {
-        f"data/measures/2019/first/{unit}.yml": f"values:\n{rows % given}sample: true\n"
-        for unit, given in {"a": (70, 75, 80, 85), "b": (60, 90, 79, 78), "c": (81, 82, 83, 50)}.items()
+        f"data/measures/2019/first/{unit}.yml": f"values:\n{rows % given[:begun]}sample: true\n"
+        for unit, given in {"a": (70, 75, 80, 85), "b": (60, 90, 79, 78), "c": (81, 72, 83, 50)}.items()
     }
     return files | values | {"data/schemes/2019.yml": f"{scheme}year_of: {{take: {take}}}\n"}
 
@@ -263,6 +263,10 @@ SAMPLES = {f"part-{name}": files for name, files in PARTS.items()} | {
     f"standard-{name}": files for name, files in STANDARDS.items()
 }
 SAMPLES |= QUARTERLY
+SAMPLES |= {
+    f"quarters-begun-{take.partition(',')[0]}": _by_quarters(take, 2)
+    for take in ("last", "weighted, weights: [2, 2, 2, 4]")
+}
 
 
 def _part_year(said: str, files: Files) -> Files:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from generator.documents.text_source import open_sources, write_document
 from generator.opendata.disclosure import quarters_doc
 from generator.opendata.result_tables import results_table
 from generator.opendata.score_sheets import period_sheet
+from generator.pages.quarter_terms import view_terms
 from generator.public.periods import list_periods
 from generator.rules.corpus import Corpus
+from generator.rules.total_rule import YearOf
 from generator.score.year import score_year
 from generator.words.derivation import derivation_text, ranking_text
 from tests.opendata.sample import make_disclosure
@@ -59,6 +62,65 @@ def test_the_method_says_it_once_and_the_same() -> None:
     assert "千人评议的结果计入之前，年度得分都标明“暂定”" in told
 
 
+def test_the_page_of_a_unit_leads_from_its_quarters_to_its_score() -> None:
+    told = page("2015/units/minzheng.html")
+    assert "（各季度得分按权重平均）：（89.6 × 2 ＋ 89.2 × 2 ＋ 90 × 2 ＋ 89.6 × 4）÷ 10 = 89.6 分。" in told
+    assert "第一季度 89.6 2 179.2 第二季度 89.2 2 178.4 第三季度 90 2 180 第四季度 89.6 4 358.4" in told
+    assert "有得分的季度合计 10 896 各季度得分合成 89.6" in told
+    assert "各季度得分合成 89.6 千人评议分值 ＋10.00 99.60 千人评议 1.26 98.34" in told
+    assert "逐项增减" not in told
+
+
+def test_the_page_of_the_year_shows_the_weights_and_all_quarters() -> None:
+    told = page("2015/index.html")
+    assert "第一季度（权重 2） 第二季度（权重 2） 第三季度（权重 2） 第四季度（权重 4）" in told
+    assert "区民政局 89.60 89.20 90.00 89.60 89.6 98.34" in told
+    assert "区水务局 ：（90 × 2 ＋ 90 × 2 ＋ 90 × 2 ＋ 90 × 4）÷ 10 = 90 分" in told
+
+
+def test_the_method_tells_the_score_of_a_quarter_and_that_of_the_year() -> None:
+    assert "季度得分 = 90 − 扣分总和；年度得分 = 各季度得分按权重平均 ＋ 千人评议得分" in page("method.html")
+
+
+def test_a_terminal_leads_from_the_quarters_to_the_score(corpus: Corpus) -> None:
+    result = score_year(corpus, 2015)
+    found = result.unit("minzheng")
+    assert found is not None
+    told = re.sub(" +", " ", derivation_text(result, found))
+    assert " 89.60 各季度得分合成\n 99.60 千人评议：分值 10 分\n 98.34 千人评议：扣 1.26 分\n" in told
+    assert "第四季度得分 × 权重 = 358.4（89.6 × 4）" in told
+
+
+def test_a_year_of_which_quarters_are_to_come_is_called_provisional(corpus: Corpus) -> None:
+    early = tuple(record for record in corpus.deductions if record.date.month < 7)
+    so_far = replace(corpus, deductions=early, appraisals=())
+    result = score_year(so_far, 2015)
+    assert "暂定：第三季度、第四季度、千人评议结果尚未计入" in ranking_text(result, result.units)
+    terms = view_terms(result, result.units[0])
+    assert terms is not None
+    assert [(term.score, term.product) for term in terms.terms[2:]] == [("—", "—")] * 2
+    assert terms.worked == "（90 × 2 ＋ 90 × 2）÷ 4 = 90 分"
+
+
+@pytest.mark.parametrize(
+    ("take", "words"),
+    [
+        ("sum", "89.6 ＋ 89.2 ＋ 90 ＋ 89.6 = 358.4 分"),
+        ("mean", "（89.6 ＋ 89.2 ＋ 90 ＋ 89.6）÷ 4 = 89.6 分"),
+        ("highest", "89.6、89.2、90、89.6 中最高的 90 分"),
+        ("last", "第四季度的 89.6 分"),
+    ],
+)
+def test_each_way_in_which_a_year_follows_is_worked_out(corpus: Corpus, take: str, words: str) -> None:
+    rules = replace(corpus.schemes[2015], year_of=YearOf(take))
+    result = score_year(replace(corpus, schemes={2015: rules}), 2015)
+    found = result.unit("minzheng")
+    assert found is not None
+    terms = view_terms(result, found)
+    assert terms is not None
+    assert (terms.worked, terms.weights) == (words, "")
+
+
 def circular(corpus: Corpus, quarter: int) -> OfficialDocument:
     found = of_office(corpus)
     period = next(found for found in list_periods(corpus, "internal") if found.quarter == quarter)
@@ -71,12 +133,21 @@ def test_the_circular_of_a_quarter_tells_of_that_quarter(corpus: Corpus) -> None
     assert TO_DATE.search(told) is None
     assert "本季度共登记扣分记录2条，计扣0.8分。被考核的4个单位中，得分最高90.00分，最低89.20分。" in told
     assert "2015年第二季度得分表" in told
+    assert "得分为90分减扣分。" in told
+
+
+def test_the_circular_of_the_year_says_that_it_is_made_of_its_quarters(corpus: Corpus) -> None:
+    period = next(found for found in list_periods(corpus, "internal") if found.quarter is None)
+    facts = circular_facts(of_office(corpus), period, score_year(corpus, 2015), None, "final")
+    told = str(write_document(SOURCES, "annual", facts, None))
+    assert "得分为各季度得分按权重平均加千人评议得分" in told
 
 
 def test_the_circular_of_the_year_to_date_is_as_it_was() -> None:
     told = str(circular(read_district(), 2))
     assert "截至2015年6月30日，被考核的4个单位累计登记扣分记录" in told
     assert "2015年至第二季度末累计得分表" in told
+    assert "得分为满分100分减累计扣分" in told
 
 
 def test_a_terminal_names_the_quarter(corpus: Corpus) -> None:
