@@ -288,6 +288,14 @@ SAMPLES["against-others"] = _gained(
     "at_least: {measure: rate, take: mean, among: all}}",
     _RATES,
 )
+SAMPLES |= {
+    f"against-{take}": _lost(
+        "{id: found, kind: per-step, text: 比居中的每低一个百分点扣0.1分, measure: rate, step: 1, points: 0.1, "
+        f"steps: exact, below: {{measure: rate, take: {take}, among: {among}}}}}",
+        _RATES,
+    )
+    for take, among in (("median", "group"), ("trimmed-mean", "all"))
+}
 SAMPLES["own-target"] = _gained(
     "{id: found, kind: target, text: 达到本单位的目标, measure: rate, at_least: {measure: number}, step: 1, "
     "points: 0.5, steps: started}",
