@@ -320,3 +320,24 @@ SAMPLES["converted"] = project(part("deductions", _EVENT, maximum=30), BASE) | r
 SAMPLES["converted"]["data/schemes/2019.yml"] = SAMPLES["converted"]["data/schemes/2019.yml"].replace(
     "  max: 30\n    items", "  max: 30\n    counts_as: 10\n    items"
 )
+
+
+def _by_month(kind: str, more: str = "") -> Files:
+    """Two records of unit a in one month, of which 3 points count, and one in the next; of b one."""
+    folder = "bonuses" if kind == "bonus" else "deductions"
+    made = part(kind, "{id: found, text: 每件2分, points: 2}", f"      month_max: 3\n{more}")
+    rest = BASE.replace("90", "100") if kind == "bonus" else BASE
+    days = (("a", "04-10"), ("a", "04-20"), ("a", "05-01"), ("b", "04-30"))
+    return project(made, rest) | {
+        f"data/{folder}/2019/first/2019-{day.replace('-', '')}-{unit}-1.yml": _RECORD.format(
+            unit=unit, month=4, standard="found", points="2", more=""
+        ).replace("2019-04-10", f"2019-{day}")
+        for unit, day in days
+    }
+
+
+SAMPLES |= {
+    "months-lost": _by_month("deductions"),
+    "months-added": _by_month("bonus"),
+    "months-from-full": _by_month("earned", _STARTS + _FLOOR),
+}
