@@ -52,13 +52,11 @@ def category_name(corpus: AnyReleased, scheme: Scheme, category: Category) -> st
 
 
 def worth_text(item: Item) -> str:
-    """What an item is worth, and what may be added above it: 5 分, 不设上限, 1.5 分，最多再加 0.5 分."""
-    if item.max.is_infinite():
-        return "不设上限"
-    more, words = item.earns_at_most, f"{format_points(item.max)} 分"
-    if more is None:
-        return words
-    return f"{words}，另加不设上限" if more.is_infinite() else f"{words}，最多再加 {format_points(more)} 分"
+    """What an item is worth, what may be added above it, and at most in a month: 5 分, 1.5 分，最多再加 0.5 分."""
+    more, words = item.earns_at_most, "不设上限" if item.max.is_infinite() else f"{format_points(item.max)} 分"
+    if more is not None and not item.max.is_infinite():
+        words += "，另加不设上限" if more.is_infinite() else f"，最多再加 {format_points(more)} 分"
+    return words if item.month_max is None else f"{words}，一个月最多 {format_points(item.month_max)} 分"
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,7 +236,7 @@ class UnitScores:
             early = EARLY if first is not None and record.date < first else ""
             if span is not None and not early and not span.holds(record.date):
                 early = OUTSIDE
-            yield RecordEffect(record, raw, absorbed, early, own)
+            yield RecordEffect(record, raw, absorbed, early, own, by_month=item.month_max is not None)
 
     def _standard_words(self, scheme: Scheme, item: Item, standard: str, words: EffectWords) -> EffectWords:
         """What records under a standard do by `scheme`, which is one of few."""

@@ -65,6 +65,14 @@ def _other_labels(corpus: AnyReleased, units: Mapping[str, str]) -> Iterator[tup
     items = item_names(corpus.schemes)
     for register in corpus.registers.values():
         yield ("register", register.id), register.title
+        for of, rules in (
+            ("field", register.fields),
+            ("stage", (*register.stages, *register.ends)),
+            ("deadline", register.deadlines),
+            ("expected", register.expected),
+            ("count", register.counts),
+        ):
+            yield from (((of, f"{register.id}/{rule.id}"), rule.label) for rule in rules)
     times = Counter(entry.id for entry in corpus.entries)
     for entry in corpus.entries:
         if times[entry.id] == 1:

@@ -17,7 +17,8 @@ class Labels:
 
     `parts` are names by year, kind (`panel`, `item` …) and id.
 
-    `others` are registers and their entries by kind (`register`, `entry`) and id, where the id names one alone.
+    `others` are registers and their entries by kind (`register`, `entry`) and id, where the id names one alone; what
+    a register declares (`field`, `stage` …) stands behind the id of the register (`leads/received`).
 
     The id of a standard stands behind that of its item (`hotline/late`), as only together they are one.
 

@@ -40,6 +40,12 @@ _ROWS = {
     "imports": "import",
     "vetoes": "veto",
     "grades": "grade",
+    "fields": "field",
+    "stages": "stage",
+    "ends": "stage",
+    "deadlines": "deadline",
+    "expected": "expected",
+    "counts": "count",
 }  # what the entries of a list are
 _KINDS = {kind.name: kind.title for kind in KINDS} | {kind.name: kind.title for kind in STANDARDS}  # in words
 _KIND = {"kind": "种类"}
@@ -80,7 +86,8 @@ class FieldWords:
 class _Place:
     """The declaration at some place within a record: its type, its markers from the outermost in.
 
-    `of` says of what the ids of the entries are, where they are of something; `year` and `item` where it lies.
+    `of` says of what the ids of the entries are, where they are of something; `year` and `item`, of a declaration its
+    register, where it lies.
     """
 
     type: Any
@@ -97,8 +104,9 @@ class _Place:
         """What the id `found` is called, the id itself where it has no name."""
         if of in ("unit", "body"):
             return labels.units.get(found) or labels.bodies.get(found, found)
-        if (of, found) in labels.others:
-            return labels.others[of, found]
+        for name in (f"{self.item}/{found}", found):
+            if (of, name) in labels.others:
+                return labels.others[of, name]
         if of == "standard" and (self.year, of, found) in labels.parts:  # told together with its item: hotline/late
             item = found.partition("/")[0]
             return f"{labels.parts.get((self.year, 'item', item), item)}“{labels.parts[self.year, of, found]}”"
@@ -123,7 +131,7 @@ def field_words(path: str, change: FieldChange, labels: Labels, internal: bool =
     record = change.declared if place_of.kind == "entry" else RECORDS[place_of.kind]
     if record is None:
         return FieldWords("全部内容", "", "")
-    place = _Place(record, (), place_of.year, place_of.item)
+    place = _Place(record, (), place_of.year, place_of.id if place_of.kind == "register" else place_of.item)
     names: list[str] = []
     for step in change.steps:
         place, part = _enter(place, step, labels)

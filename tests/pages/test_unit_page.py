@@ -72,10 +72,10 @@ def test_what_the_cap_absorbed_is_shown_record_by_record(views: dict[str, UnitVi
     (item,) = category.items
     assert (item.max, item.raw, item.counted, item.absorbed) == ("1 分", "1.6", "1", "0.6")
     assert [(record.counted, record.absorbed, record.tone_name) for record in item.records] == [
-        ("0.4", "", "计入"),
-        ("0.4", "", "计入"),
-        ("0.2", "0.2", "部分计入"),
-        ("0", "0.4", "超过上限，未计入"),
+        ("0.4", None, "计入"),
+        ("0.4", None, "计入"),
+        ("0.2", ("0.2", "最高分值"), "部分计入"),
+        ("0", ("0.4", "最高分值"), "超过上限，未计入"),
     ]
     assert [link.name for link in category.clean] == ["热线办理"]
     assert [link.name for link in views["minzheng"].clean] == ["机关作风"]

@@ -292,6 +292,14 @@ SAMPLES["against-others"] = _gained(
     "at_least: {measure: rate, take: mean, among: all}}",
     _RATES,
 )
+SAMPLES |= {
+    f"against-{take}": _lost(
+        "{id: found, kind: per-step, text: 比居中的每低一个百分点扣0.1分, measure: rate, step: 1, points: 0.1, "
+        f"steps: exact, below: {{measure: rate, take: {take}, among: {among}}}}}",
+        _RATES,
+    )
+    for take, among in (("median", "group"), ("trimmed-mean", "all"))
+}
 SAMPLES["own-target"] = _gained(
     "{id: found, kind: target, text: 达到本单位的目标, measure: rate, at_least: {measure: number}, step: 1, "
     "points: 0.5, steps: started}",
@@ -316,3 +324,24 @@ SAMPLES["converted"] = project(part("deductions", _EVENT, maximum=30), BASE) | r
 SAMPLES["converted"]["data/schemes/2019.yml"] = SAMPLES["converted"]["data/schemes/2019.yml"].replace(
     "  max: 30\n    items", "  max: 30\n    counts_as: 10\n    items"
 )
+
+
+def _by_month(kind: str, more: str = "") -> Files:
+    """Two records of unit a in one month, of which 3 points count, and one in the next; of b one."""
+    folder = "bonuses" if kind == "bonus" else "deductions"
+    made = part(kind, "{id: found, text: 每件2分, points: 2}", f"      month_max: 3\n{more}")
+    rest = BASE.replace("90", "100") if kind == "bonus" else BASE
+    days = (("a", "04-10"), ("a", "04-20"), ("a", "05-01"), ("b", "04-30"))
+    return project(made, rest) | {
+        f"data/{folder}/2019/first/2019-{day.replace('-', '')}-{unit}-1.yml": _RECORD.format(
+            unit=unit, month=4, standard="found", points="2", more=""
+        ).replace("2019-04-10", f"2019-{day}")
+        for unit, day in days
+    }
+
+
+SAMPLES |= {
+    "months-lost": _by_month("deductions"),
+    "months-added": _by_month("bonus"),
+    "months-from-full": _by_month("earned", _STARTS + _FLOOR),
+}

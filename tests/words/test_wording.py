@@ -17,6 +17,7 @@ from generator.words.history_text import corpus_labels
 from generator.words.labels import Labels
 from generator.words.wording import HIDDEN, field_words
 from tests.released import of_office
+from tests.sample import read_sample
 
 BASE = Path(__file__).parents[1] / "cases" / "base" / "minimal"
 SCHEMES = Path(__file__).parents[1] / "schemes"
@@ -154,6 +155,24 @@ def test_every_field_of_a_real_scheme_is_told_without_its_key(name: str) -> None
         )
     ]
     assert not raw
+
+
+@pytest.mark.parametrize(
+    ("steps", "old", "new", "sentence"),
+    [
+        (("fields", "[source]", "required"), "true", None, "删去：字段 · 来源 · 是否必填 是"),
+        (("date",), "received", "assigned", "哪个字段是记录的日期：收到 → 交办"),
+        (("fields", "[*]"), ["source", "channel"], ["channel", "source"], "字段 · 次序：来源；渠道 → 渠道；来源"),
+    ],
+)
+def test_what_a_register_declares_is_told_by_its_label(
+    steps: tuple[str, ...], old: Plain | None, new: Plain | None, sentence: str
+) -> None:
+    labels = corpus_labels(of_office(read_sample()))
+    assert field_words("data/registers/leads.yml", FieldChange(steps, old, new), labels).sentence == sentence
+    if steps == ("date",):  # of a register without such a field the id is all that there is
+        told = field_words("data/registers/tasks.yml", FieldChange(steps, "no-field", new), labels).sentence
+        assert "no-field" in told
 
 
 def _is_an_id_alone(steps: tuple[str, ...]) -> bool:
