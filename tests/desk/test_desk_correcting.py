@@ -77,14 +77,18 @@ def test_the_leading_office_revokes_and_corrects(visit: Visit, story: Story, wid
     page.fill("#reason", "核查后撤销一条扣分")
     press(page, "看看更正什么")
     text = page.inner_text("main")
-    assert "将更正 2015-q1" in text
-    assert "区财政局：" in text
-    assert "→" in text
+    assert "关于《关于2015年第一季度考核情况的通报》的更正公告" in text
+    assert re.search(r"区财政局\s+96\.80 分第 4 名\s+97\.00 分第 4 名", text), text
+    assert "区财政局 2015年3月20日 会风会纪" in text  # the record, not the path of its file
+    assert "data/" not in text
+    assert "2015-q1" not in text
     check(axe, page, "preview")
     assert len(story.git("rev-list", f"main..{branch}").split()) == 1
     press(page, "确认，放进这份提案")
     text = page.inner_text("main")
     assert "更正已放进这份提案" in text
+    assert re.search(r"区财政局\s+96\.80 分第 4 名\s+97\.00 分第 4 名", text), text
+    assert "data/corrections" not in text.partition("技术信息")[0]
     assert "会改动已经发布的结果" not in text
     assert codes(story, branch) == set()
     assert story.git("diff", "--name-only", "main", branch).split() == [
