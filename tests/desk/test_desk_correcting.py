@@ -107,7 +107,11 @@ def test_of_another_office_what_was_sent_is_corrected_and_sent_again(story: Stor
         assert "发送以后由考核办在同一份提案里写出更正" in told
         assert clerk.ask(f"{place}/correct").status == 404
         assert lead.ask(f"{place}/correct").status == 404  # not sent yet: it is the clerk's alone
+        assert "等待审核" not in lead.ask("/").page
         send(clerk, place)
+        assert "等待审核的提案（1 份）" in lead.ask("/").words
+        assert f'<a href="{place}">' in lead.ask("/").page
+        assert "等待审核的提案" not in clerk.ask("/").page
         assert "写出更正" in lead.ask(place).page
         form = lead.ask(f"{place}/correct")
         given = {"reason": "补记一条扣分", "token": form.token}

@@ -52,11 +52,13 @@ def test_a_day_in_words() -> None:
 def test_no_page_shows_a_day_as_files_have_it(origin: Story) -> None:
     with run_desk(origin.root) as port:
         Caller(port, "rexian").record(FIELDS)
+        revoked = {"revoked/date": "2015-04-03", "revoked/reasons": "核实后不属该单位责任"}
+        Caller(port, "rexian").record(revoked, "/records/2015/hotline/2015-0306-jiaoyu-1/revocation")
         days = {office: days_of(Caller(port, office)) for office in OFFICES}
     assert "2015年2月12日" in days["caizheng"]
     assert "2015年4月20日" in days["minzheng"]
     assert "2015年3月13日" in days["minzheng"]  # in a title
-    assert {"2015年3月3日", "2015年3月20日", "2015年4月2日"} <= days["kaoheban"]
+    assert {"2015年3月3日", "2015年3月20日", "2015年4月2日", "2015年4月3日"} <= days["kaoheban"]
 
 
 def test_what_a_form_would_record_is_shown_so_and_sent_as_files_have_it(origin: Story) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.acts.desk_proposals import BASES
 from generator.acts.plan import today
 from generator.acts.record_source import MAIN, open_source
 from generator.desk.desk_named import name_records
@@ -179,6 +180,22 @@ def test_all_that_waits_is_listed(story: Story, port: int) -> None:
     assert f"其余 {int(count[1]) - 20} 件" in folded
     for day in days:
         assert f"/records/2015/hotline/2015-{day[5:7]}{day[8:]}-minzheng-1" in page
+
+
+def test_all_that_is_proposed_is_listed(story: Story, port: int) -> None:
+    clerk = Caller(port, "rexian")
+    clerk.record(FIELDS)
+    (made,) = story.git("for-each-ref", "--format=%(refname:short)", "refs/heads/desk/rexian").splitlines()
+    names = [f"20150401-{number:06x}" for number in range(24)]
+    for name in names:
+        story.git("update-ref", f"{BASES}rexian/{name}", "main")
+        story.git("branch", f"desk/rexian/{name}", made)
+    page = clerk.ask("/").words
+    at_once, _, folded = page.partition("<details")
+    assert "还没有合并的提案（25 份）" in at_once
+    assert at_once.count('<a href="/proposals/rexian/') == 20
+    assert "其余 5 份" in folded
+    assert all(f'<a href="/proposals/rexian/{name}"' in page for name in names)
 
 
 def test_a_publication_that_is_refused_says_why(port: int) -> None:
