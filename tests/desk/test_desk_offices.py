@@ -124,6 +124,25 @@ def test_the_leading_office_publishes_and_units_then_see_more(story: Story, port
     assert not re.search(r"9[0-9]\.[0-9]{2}", told)  # no score of anybody
 
 
+def test_units_of_several_groups_are_ranked_in_tables_of_their_own(story: Story, port: int) -> None:
+    scheme = (story.root / "data/schemes/2015.yml").read_text("utf-8")
+    both = scheme.replace("kinds: [department]}]", "kinds: [department]}, {id: towns, name: 街镇, kinds: [town]}]")
+    both = both.replace("at: [year], ", "at: [year], groups: [organs], ")
+    unit = (story.root / "data/units/shuiwu.yml").read_text("utf-8").replace("kind: department", "kind: town")
+    lead = Caller(port, "kaoheban")
+    page = lead.ask("/publish")
+    given = {"period": "2015-q1", "token": page.token, "once": page.hidden("once"), "step": "check"}
+    one = lead.ask("/publish", given).words
+    assert re.findall('<caption class="kh-unseen">(.*名次)</caption>', one) == ["名次"]
+    assert "机关部门" not in one
+    files: dict[str, str | None] = {"data/schemes/2015.yml": both, "data/units/shuiwu.yml": unit}
+    story.commit("towns", "分组", "2015-03-22", files, who="kaoheban")
+    two = lead.ask("/publish", given).words
+    assert re.findall("<h3>(.*)</h3>", two)[:2] == ["机关部门", "街镇"]
+    towns = cells(two.partition("街镇名次</caption>")[2])
+    assert towns == [["1", "区水务局", "100.00"]]
+
+
 def test_only_the_leading_office_is_told_that_a_proposal_is_unsigned(port: int) -> None:
     clerk = Caller(port, "rexian")
     made = clerk.record(FIELDS).headers["location"]
