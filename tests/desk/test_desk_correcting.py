@@ -126,7 +126,11 @@ def test_of_another_office_what_was_sent_is_corrected_and_sent_again(story: Stor
         assert "之后又有改动还没有发送" in lead.ask(place).page
         send(lead, place)
         assert story.git("ls-remote", "origin", branch).split()[0] == story.git("rev-parse", branch)
-        assert "→" not in clerk.ask(place).page  # where units stand is not the clerk's to know
+        told = clerk.ask(place).words
+        assert "的更正公告</h2>" in told
+        assert "内容在合并以后公开" in told
+        assert "data/corrections" not in told.partition("技术信息")[0]
+        assert not re.search(r"9[0-9]\.[0-9]{2}|→", told)  # where units stand is not the clerk's to know
 
 
 def test_what_main_has_published_meanwhile_is_said(story: Story) -> None:
