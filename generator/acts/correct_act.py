@@ -9,7 +9,6 @@ from datetime import date
 from generator.acts.correct_words import tell_correction
 from generator.acts.give_way import drawn_corrections, tell_give_way, with_way_out
 from generator.acts.plan import (
-    Plan,
     Refusal,
     emit_checked,
     plan_files,
@@ -22,6 +21,7 @@ from generator.acts.plan import (
     today,
 )
 from generator.acts.public_mark import last_mark
+from generator.acts.publication_plan import CorrectionPlan
 from generator.acts.tie_question import TieQuestion, ask_ties
 from generator.acts.workspace import Workspace, chain_text, require_clear
 from generator.acts.would_be import WouldBe, check_would_be, errors_within, new_errors
@@ -93,7 +93,7 @@ class _Drawing:
         return self.results[publication.period]
 
 
-def plan_correction(workspace: Workspace, request: CorrectRequest) -> Plan | Refusal:
+def plan_correction(workspace: Workspace, request: CorrectRequest) -> CorrectionPlan | Refusal:
     """What `kaohe correct` would write, or why it does not."""
     require_clear(workspace)
     day = request.date or today()
@@ -223,7 +223,7 @@ def _records(found: _Drawing, publication: Publication, words: Sequence[Correcte
     return tuple(sorted({*moving_files(before, now, publication), *(word.file for word in words)}))
 
 
-def _plan(found: _Drawing) -> Plan | Refusal:
+def _plan(found: _Drawing) -> CorrectionPlan | Refusal:
     workspace, request = found.workspace, found.request
     texts: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -243,7 +243,8 @@ def _plan(found: _Drawing) -> Plan | Refusal:
         return with_way_out(workspace, refusal, drawn_corrections(workspace, request.id))
     names = "、".join(record.id for record in found.made)
     rest = _left(after)
-    return Plan(
+    return CorrectionPlan(
+        records=tuple(found.made),
         preview=tuple(
             line
             for record in found.made

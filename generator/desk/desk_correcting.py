@@ -15,7 +15,8 @@ from generator.acts.proposal_workspace import open_proposal_workspace
 from generator.desk.desk_acts import say_refusal
 from generator.desk.desk_entry import OPEN, EntryTarget, put_files
 from generator.desk.desk_page import Desk, form_values, go, is_expired, render, sight, step
-from generator.desk.desk_published import plain_lines, technical_lines
+from generator.desk.desk_proposed_acts import view_corrections
+from generator.desk.desk_sight import Sight
 from generator.desk.desk_ties import TieBlock, lacks_ground, read_ties, tie_blocks
 
 _EXPIRED = "这一页放得太久，请核对以后再检查一次。"
@@ -62,8 +63,9 @@ def correct(desk: Desk, office: str, name: str) -> Answer:
         return go(f"/proposals/{made.office}/{made.name}?corrected=1")
     return render(
         desk, "publish_preview_page", "更正",
-        heading="更正", what="将要写出的更正", questions=(),
-        view=None, lines=plain_lines(plan.preview), technical=technical_lines(plan.preview),
+        heading="更正", what="将要写出的更正", questions=(), view=None,
+        corrections=view_corrections(Sight(desk.state.at(found.tip).corpus, sight().viewer), plan.records),
+        technical=[line.strip() for line in plan.preview],
         hidden={key: text for key, text in values.items() if key not in ("token", "once", "step", "seen")},
         once="", seen=seen, button="确认，放进这份提案", note=_CHANGED if done == "save" else "",
     )  # fmt: skip

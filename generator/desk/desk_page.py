@@ -20,7 +20,7 @@ from generator.desk.desk_state import DeskState
 from generator.desk.desk_viewer import Viewer
 from generator.model.problem import escape_text
 from generator.read.program import SHIPPED_TEMPLATES
-from generator.words.day_words import value_day_words
+from generator.words.day_words import reword_days, value_day_words
 from generator.words.kept_together import keep_together
 from generator.words.page_frame import open_templates
 
@@ -59,6 +59,7 @@ class Desk:
         """The templates of its pages."""
         templates = open_templates(SHIPPED_TEMPLATES.folders("desk"))
         templates.filters["day"] = value_day_words
+        templates.filters["days"] = reword_days
         templates.filters["named"] = lambda words: name_records(sight(), str(words))
         return templates
 

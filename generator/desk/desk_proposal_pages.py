@@ -31,7 +31,6 @@ from generator.model.deduction import Deduction
 from generator.model.place import Place, find_place
 from generator.model.problem import Problem
 from generator.public.redact import shown_comparison
-from generator.score.register_states import title_of
 from generator.words.comparison_words import ChangeView, view_comparison
 from generator.words.form_words import in_form_words
 
@@ -171,7 +170,7 @@ def _view_entry(seen: Sight, change: ChangeView, place: Place) -> ProposedFile:
     found = see_entry(seen, entry) if entry is not None else None
     if found is None:
         return ProposedFile(change, "")
-    title = f"{found.entry.REGISTER.title} {title_of(found.shown, seen.unit_names, seen.item_names)}"
+    title = f"{found.entry.REGISTER.title} {seen.title_of(found.shown)}"
     return ProposedFile(replace(change, about=title), f"{entry_url(found.entry)}/amend")
 
 

@@ -13,6 +13,7 @@ from generator.public.periods import covered_span
 from generator.release.period import score_period
 from generator.release.titles import correction_title, quote_title, withdrawal_title
 from generator.rules.corpus import Corpus
+from generator.rules.scheme import Scheme
 from generator.words.day_words import day_words
 
 
@@ -47,8 +48,7 @@ def _view_act(sight: Sight, act: Act) -> ProposedAct | None:
         return _view_publication(sight, corpus.publications[act.id])
     if act.verb == "correct" and act.id in corpus.corrections:
         record = corpus.corrections[act.id]
-        title = correction_title(corpus.publications[record.publication])
-        return ProposedAct(title, correction=view_correction(sight, record) if sight.viewer.leads else None)
+        return _view_correction(sight, record)
     if act.verb == "withdraw" and act.id in corpus.withdrawals:
         withdrawal = corpus.withdrawals[act.id]
         return ProposedAct(withdrawal_title(corpus.publications[act.id]), facts=tuple(_withdrawn(withdrawal)))
@@ -62,13 +62,22 @@ def _view_publication(sight: Sight, record: Publication) -> ProposedAct:
     return ProposedAct(title, view_publication(sight, record, score_period(sight.corpus, record)))
 
 
-def view_correction(sight: Sight, record: Correction) -> CorrectionPreview:
-    """A correction of a publication that `sight` sees."""
-    corpus = sight.corpus
-    publication = corpus.publications[record.publication]
-    places = corpus.schemes[publication.year].rounding.places
+def view_corrections(sight: Sight, records: Iterable[Correction]) -> list[ProposedAct]:
+    """Corrections of publications that `sight` sees, in the order in which they are made."""
+    return [_view_correction(sight, record) for record in records]
+
+
+def _view_correction(sight: Sight, record: Correction) -> ProposedAct:
+    title = correction_title(sight.corpus.publications[record.publication])
+    return ProposedAct(title, correction=_preview_correction(sight, record) if sight.viewer.leads else None)
+
+
+def _preview_correction(sight: Sight, record: Correction) -> CorrectionPreview:
+    publication = sight.corpus.publications[record.publication]
+    scheme = sight.corpus.schemes[publication.year]
+    places = scheme.rounding.places
     return CorrectionPreview(
-        facts=tuple(_corrected(corpus, publication, record)),
+        facts=(*_corrected(sight.corpus, publication, record), *_decided(sight, record, scheme)),
         rows=tuple(
             (sight.unit_names.get(unit, unit), moved.old.words(places), moved.new.words(places))
             for unit, moved in record.results.items()
@@ -84,6 +93,17 @@ def _corrected(corpus: Corpus, publication: Publication, record: Correction) -> 
     yield "更正原因", record.reason
     if record.document:
         yield "发文字号", record.document
+    if record.words:
+        yield "更正的文字", f"{len(record.words)} 处"
+
+
+def _decided(sight: Sight, record: Correction, scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """What was decided about ties, by the names of outcomes and units."""
+    names = {rule.id: rule.name for rule in scheme.outcomes}
+    for choice in record.ties:
+        who = "、".join(sight.unit_names.get(unit, unit) for unit in choice.units) or "都不确定"
+        ground = f"{choice.ground}（{choice.document}）" if choice.document else choice.ground
+        yield f"并列处的“{names.get(choice.outcome, choice.outcome)}”", f"{who}，依据：{ground}"
 
 
 def _withdrawn(record: Withdrawal) -> Iterator[tuple[str, str]]:

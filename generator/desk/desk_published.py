@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -26,7 +25,6 @@ from generator.score.ties import settle_ties
 from generator.words.day_words import day_words
 from generator.words.result_words import NONE, points_text, rank_text, standing_words
 
-_TECHNICAL = re.compile(r"[0-9a-f]{12}|SHA-256|kaohe |--[a-z]")
 _AT_ONCE = 20  # records of one kind that are listed at once
 Open = Callable[[Deduction], bool]
 # What may still change a result, and which records of the period it is about.
@@ -108,16 +106,6 @@ def view_publication(sight: Sight, record: Publication, result: YearResult) -> P
     )
 
 
-def plain_lines(lines: Iterable[str]) -> list[str]:
-    """The lines of a preview that speak to a person: without digests, commits and commands."""
-    return [line.strip() for line in lines if not _TECHNICAL.search(line)]
-
-
-def technical_lines(lines: Iterable[str]) -> list[str]:
-    """The lines of a preview that are left then."""
-    return [line.strip() for line in lines if _TECHNICAL.search(line)]
-
-
 def _facts(corpus: Corpus, record: Publication, result: YearResult) -> Iterator[tuple[str, str]]:
     yield "标题", record.title
     yield "时段", f"{covered_span(corpus, record.year, record.quarter).name}（到{day_words(period_end(record))}）"
@@ -191,6 +179,7 @@ def _open(sight: Sight, record: Publication) -> Iterator[OpenMatter]:
     known = [one for one in sight.records() if isinstance(one, Deduction) and one.revoked is None]
     within = [one for one in known if one.year == record.year and one.date <= until]
     for words, is_open in _OPEN:
-        rows = [view_row(sight, one) for one in within if is_open(one)]
+        found = sorted((one for one in within if is_open(one)), key=lambda one: (one.date, one.path))
+        rows = [view_row(sight, one) for one in found]
         if rows:
             yield OpenMatter(words, tuple(rows[:_AT_ONCE]), tuple(rows[_AT_ONCE:]))

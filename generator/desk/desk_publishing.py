@@ -66,7 +66,7 @@ def publish(desk: Desk) -> Answer:
     return render(
         desk, "publish_preview_page", "发布",
         heading="发布", what="将要发布的内容", button="确认，存为提案", note="",
-        view=view_publication(seen, plan.record, plan.result), lines=(),
+        view=view_publication(seen, plan.record, plan.result), corrections=(),
         technical=[line.strip() for line in plan.preview], questions=plan.questions[:-1],
         hidden={key: text for key, text in values.items() if key not in ("token", "once", "step", "seen")},
         once=once, seen=workspace.line.tip,

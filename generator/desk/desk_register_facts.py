@@ -14,7 +14,7 @@ from generator.desk.desk_sight import Sight
 from generator.model.entry import Entry
 from generator.model.register_field import FieldRule, RowFieldRule
 from generator.model.register_rule import End
-from generator.score.register_states import due_day, overdue, reached_on, state_name, state_of, title_of
+from generator.score.register_states import due_day, overdue, reached_on, state_name, state_of
 from generator.words.day_words import day_words
 from generator.words.register_words import value_words
 from generator.words.said_beside import NamedValue
@@ -72,7 +72,7 @@ def view_line(sight: Sight, seen: SeenEntry, day: date) -> DeskEntryLine:
     late = (f"{due.label}（{day_words(until)}）已过" for due, until in overdue(shown, sight.corpus.holidays, day))
     return DeskEntryLine(
         entry_url(seen.entry),
-        title_of(shown, sight.unit_names, sight.item_names),
+        sight.title_of(shown),
         "　".join(filter(None, (units, day_words(shown.day)))),
         state_name(shown),
         "；".join(late),
@@ -113,7 +113,7 @@ def _referred(sight: Sight, to: str, name: str) -> str:
     if to.startswith("register:"):
         for entry in sight.corpus.entries_by_register.get(to.partition(":")[2], ()):
             if entry.id == name and (seen := see_entry(sight, entry)) is not None:
-                return title_of(seen.shown, sight.unit_names, sight.item_names)
+                return sight.title_of(seen.shown)
     return name
 
 

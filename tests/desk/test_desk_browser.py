@@ -73,7 +73,7 @@ def test_a_deduction_is_recorded_seen_and_sent(visit: Visit, story: Story, scrip
         "rectification: {due: 2015-04-20}\ninternal_note: 来电人是老住户"
     )
     assert story.git("log", "-1", "--format=%ae %ce %s", branch) == (
-        "rexian@kaohe.example desk@kaohe.example 登记扣分：热线办理 区教育局 2015-04-02"
+        "rexian@kaohe.example desk@kaohe.example 登记扣分：热线办理 区教育局 2015年4月2日"
     )
     assert state_of(story) == before
     press(page, "发送，请求审核")

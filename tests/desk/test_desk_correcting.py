@@ -78,14 +78,18 @@ def test_the_leading_office_revokes_and_corrects(visit: Visit, story: Story, wid
     page.fill("#reason", "核查后撤销一条扣分")
     press(page, "看看更正什么")
     text = page.inner_text("main")
-    assert "将更正 2015-q1" in text
-    assert "区财政局：" in text
-    assert "→" in text
+    assert "关于《关于2015年第一季度考核情况的通报》的更正公告" in text
+    assert re.search(r"区财政局\s+96\.80 分第 4 名\s+97\.00 分第 4 名", text), text
+    assert "区财政局 2015年3月20日 会风会纪" in text  # the record, not the path of its file
+    assert "data/" not in text
+    assert "2015-q1" not in text
     check(axe, page, "preview")
     assert len(story.git("rev-list", f"main..{branch}").split()) == 1
     press(page, "确认，放进这份提案")
     text = page.inner_text("main")
     assert "更正已放进这份提案" in text
+    assert re.search(r"区财政局\s+96\.80 分第 4 名\s+97\.00 分第 4 名", text), text
+    assert "data/corrections" not in text.partition("技术信息")[0]
     assert "会改动已经发布的结果" not in text
     assert codes(story, branch) == set()
     assert story.git("diff", "--name-only", "main", branch).split() == [
@@ -104,7 +108,11 @@ def test_of_another_office_what_was_sent_is_corrected_and_sent_again(story: Stor
         assert "发送以后由考核办在同一份提案里写出更正" in told
         assert clerk.ask(f"{place}/correct").status == 404
         assert lead.ask(f"{place}/correct").status == 404  # not sent yet: it is the clerk's alone
+        assert "等待审核" not in lead.ask("/").page
         send(clerk, place)
+        assert "等待审核的提案（1 份）" in lead.ask("/").words
+        assert f'<a href="{place}">' in lead.ask("/").page
+        assert "等待审核的提案" not in clerk.ask("/").page
         assert "写出更正" in lead.ask(place).page
         form = lead.ask(f"{place}/correct")
         given = {"reason": "补记一条扣分", "token": form.token}
@@ -119,7 +127,11 @@ def test_of_another_office_what_was_sent_is_corrected_and_sent_again(story: Stor
         assert "之后又有改动还没有发送" in lead.ask(place).page
         send(lead, place)
         assert story.git("ls-remote", "origin", branch).split()[0] == story.git("rev-parse", branch)
-        assert "→" not in clerk.ask(place).page  # where units stand is not the clerk's to know
+        told = clerk.ask(place).words
+        assert "的更正公告</h2>" in told
+        assert "内容在合并以后公开" in told
+        assert "data/corrections" not in told.partition("技术信息")[0]
+        assert not re.search(r"9[0-9]\.[0-9]{2}|→", told)  # where units stand is not the clerk's to know
 
 
 def test_what_main_has_published_meanwhile_is_said(story: Story) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.acts.desk_proposals import BASES
 from generator.acts.plan import today
 from generator.acts.record_source import MAIN, open_source
 from generator.desk.desk_named import name_records
@@ -68,8 +69,8 @@ def test_the_leading_office_publishes_and_units_then_see_more(story: Story, port
     assert "没有可比的名次" in plain
     assert "记录还没有告知单位（2 条）" in plain
     assert cells(plain.partition("还没有告知单位</caption>")[2]) == [
-        ["区财政局", "2015年3月5日", "热线办理", "扣 2 分", "推诿两次，还没有告知"],
-        ["区财政局", "2015年3月20日", "会风会纪", "扣 0.2 分", "迟到一次"],
+        ["区财政局 2015年3月5日", "热线办理 推诿两次，还没有告知", "扣 2 分"],
+        ["区财政局 2015年3月20日", "会风会纪 迟到一次", "扣 0.2 分"],
     ]
     ranks = [
         ["1（并列）", "区民政局", "100.00"], ["1（并列）", "区水务局", "100.00"],
@@ -121,6 +122,25 @@ def test_the_leading_office_publishes_and_units_then_see_more(story: Story, port
     told = clerk.ask(moved.headers["location"]).page
     assert "更正" in told
     assert not re.search(r"9[0-9]\.[0-9]{2}", told)  # no score of anybody
+
+
+def test_units_of_several_groups_are_ranked_in_tables_of_their_own(story: Story, port: int) -> None:
+    scheme = (story.root / "data/schemes/2015.yml").read_text("utf-8")
+    both = scheme.replace("kinds: [department]}]", "kinds: [department]}, {id: towns, name: 街镇, kinds: [town]}]")
+    both = both.replace("at: [year], ", "at: [year], groups: [organs], ")
+    unit = (story.root / "data/units/shuiwu.yml").read_text("utf-8").replace("kind: department", "kind: town")
+    lead = Caller(port, "kaoheban")
+    page = lead.ask("/publish")
+    given = {"period": "2015-q1", "token": page.token, "once": page.hidden("once"), "step": "check"}
+    one = lead.ask("/publish", given).words
+    assert re.findall('<caption class="kh-unseen">(.*名次)</caption>', one) == ["名次"]
+    assert "机关部门" not in one
+    files: dict[str, str | None] = {"data/schemes/2015.yml": both, "data/units/shuiwu.yml": unit}
+    story.commit("towns", "分组", "2015-03-22", files, who="kaoheban")
+    two = lead.ask("/publish", given).words
+    assert re.findall("<h3>(.*)</h3>", two)[:2] == ["机关部门", "街镇"]
+    towns = cells(two.partition("街镇名次</caption>")[2])
+    assert towns == [["1", "区水务局", "100.00"]]
 
 
 def test_only_the_leading_office_is_told_that_a_proposal_is_unsigned(port: int) -> None:
@@ -179,6 +199,22 @@ def test_all_that_waits_is_listed(story: Story, port: int) -> None:
     assert f"其余 {int(count[1]) - 20} 件" in folded
     for day in days:
         assert f"/records/2015/hotline/2015-{day[5:7]}{day[8:]}-minzheng-1" in page
+
+
+def test_all_that_is_proposed_is_listed(story: Story, port: int) -> None:
+    clerk = Caller(port, "rexian")
+    clerk.record(FIELDS)
+    (made,) = story.git("for-each-ref", "--format=%(refname:short)", "refs/heads/desk/rexian").splitlines()
+    names = [f"20150401-{number:06x}" for number in range(24)]
+    for name in names:
+        story.git("update-ref", f"{BASES}rexian/{name}", "main")
+        story.git("branch", f"desk/rexian/{name}", made)
+    page = clerk.ask("/").words
+    at_once, _, folded = page.partition("<details")
+    assert "还没有合并的提案（25 份）" in at_once
+    assert at_once.count('<a href="/proposals/rexian/') == 20
+    assert "其余 5 份" in folded
+    assert all(f'<a href="/proposals/rexian/{name}"' in page for name in names)
 
 
 def test_a_publication_that_is_refused_says_why(port: int) -> None:

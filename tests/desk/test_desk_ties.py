@@ -137,6 +137,8 @@ def test_a_correction_asks_about_each_publication_by_itself(tmp_path: Path) -> N
         chosen = {"tie/2015-notice/praised/units/minzheng": "1", "tie/2015-final/praised/units/jiaoyu": "1"}
         form |= {**chosen, **{name: "会议研究" for name in form if name.endswith("/ground")}}
         shown = lead.ask(place, {**given, **form, "step": "check"})
+        for unit in ("区民政局", "区教育局"):
+            assert f'<dt>并列处的“通报表扬”</dt><dd class="kh-lines">{unit}，依据：会议研究</dd>' in shown.words
         made = lead.ask(place, {**given, **form, "seen": shown.hidden("seen"), "step": "save"})
         assert made.status == 303, made.words
         for name, unit in (("2015-notice", "minzheng"), ("2015-final", "jiaoyu")):
