@@ -237,7 +237,7 @@ def _amended_by(place: _Place) -> type | None:
 
 
 def _walk(place: _Place, at: str, labels: Labels) -> tuple[_Place, str]:
-    """The place to which the steps of a change lead, and their words: 组成部分 · 作风效能评估考核 · 最高分值."""
+    """The place to which the steps of a change lead, and their words: 组成部分 · 平安建设 · 最高分值."""
     names = []
     for step in at.split("/"):
         is_entry = place.markers and isinstance(place.markers[0], Rows)
