@@ -180,7 +180,7 @@ def _write_cell(page: Any, row: int, column: int, value: Any, look: Any) -> None
     elif isinstance(value, str):
         page.write_string(row, column, value, look)
     else:
-        page.write_number(row, column, float(value), look)
+        page.write_number(row, column, value, look)
 
 
 def _validate(page: Any, year: int, item: Item, lists: Mapping[str, str], last: int) -> None:
