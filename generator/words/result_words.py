@@ -118,7 +118,7 @@ def outcome_name(found: UnitOutcome) -> str:
 def total_words(result: YearResult) -> str:
     """How the parts make the total, in one line without figures of units: 100 − 扣分 ＋ 加分.
 
-    Of a year of quarters, how these do, and what counts once: 各季度得分的平均 ＋ 千人评议得分.
+    Of a year of quarters, how these do, and what counts once: 各季度得分的平均 ＋ 群众评议得分.
     """
     if result.laid.quarters:
         return quarters_words(result.scheme, result.laid.parts)

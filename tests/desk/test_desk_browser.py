@@ -301,7 +301,7 @@ def test_the_pages_are_accessible_and_fit(visit: Visit, width: int) -> None:
     check(axe, unit, "what an amendment would change")
 
 
-def test_a_day_is_on_one_line_and_what_leads_on_looks_like_it(visit: Visit, story: Story) -> None:
+def test_a_day_of_a_month_is_on_one_line_and_what_leads_on_looks_like_it(visit: Visit, story: Story) -> None:
     plan = "rectification: {due: 2015-04-20}\nnotified: 2015-03-01\n"
     files: dict[str, str | None] = {
         f"{HOTLINE}/2015-02{day:02}-minzheng-1.yml": deduction(
@@ -311,7 +311,7 @@ def test_a_day_is_on_one_line_and_what_leads_on_looks_like_it(visit: Visit, stor
     }
     story.commit("plans", "登记", "2015-03-21", files)
     page = visit("rexian", "/", 390)
-    days = page.locator(".kh-one:text-matches('^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$')")
+    days = page.locator(".kh-one:text-matches('^[0-9]{1,2}月[0-9]{1,2}日$')")  # a line may end after the year
     assert days.count() >= 26
     assert all(one.evaluate("one => one.getClientRects().length") == 1 for one in days.all())
     link = page.locator(".desk-list a strong").first
