@@ -37,7 +37,10 @@ class ProposedAct:
 
 
 def view_acts(sight: Sight, paths: Iterable[str]) -> list[ProposedAct]:
-    """The acts among the changed files; `sight` is upon the data with them."""
+    """The acts among the changed files; `sight` is upon the data with them.
+
+    An act upon a publication that is not there is none of them: what is wrong with it the check says.
+    """
     acts = (act for path in paths if (act := act_at(path)) is not None)
     return [made for act in acts if (made := _view_act(sight, act)) is not None]
 
@@ -48,8 +51,8 @@ def _view_act(sight: Sight, act: Act) -> ProposedAct | None:
         return _view_publication(sight, corpus.publications[act.id])
     if act.verb == "correct" and act.id in corpus.corrections:
         record = corpus.corrections[act.id]
-        return _view_correction(sight, record)
-    if act.verb == "withdraw" and act.id in corpus.withdrawals:
+        return _view_correction(sight, record) if record.publication in corpus.publications else None
+    if act.verb == "withdraw" and act.id in corpus.withdrawals and act.id in corpus.publications:
         withdrawal = corpus.withdrawals[act.id]
         return ProposedAct(withdrawal_title(corpus.publications[act.id]), facts=tuple(_withdrawn(withdrawal)))
     return ProposedAct("遮盖已合并的个人信息") if act.verb == "redact" else None
@@ -68,13 +71,16 @@ def view_corrections(sight: Sight, records: Iterable[Correction]) -> list[Propos
 
 
 def _view_correction(sight: Sight, record: Correction) -> ProposedAct:
-    title = correction_title(sight.corpus.publications[record.publication])
-    return ProposedAct(title, correction=_preview_correction(sight, record) if sight.viewer.leads else None)
-
-
-def _preview_correction(sight: Sight, record: Correction) -> CorrectionPreview:
     publication = sight.corpus.publications[record.publication]
-    scheme = sight.corpus.schemes[publication.year]
+    title, scheme = correction_title(publication), sight.corpus.schemes.get(publication.year)
+    if not sight.viewer.leads or scheme is None:
+        return ProposedAct(title)
+    return ProposedAct(title, correction=_preview_correction(sight, record, publication, scheme))
+
+
+def _preview_correction(
+    sight: Sight, record: Correction, publication: Publication, scheme: Scheme
+) -> CorrectionPreview:
     places = scheme.rounding.places
     return CorrectionPreview(
         facts=(*_corrected(sight.corpus, publication, record), *_decided(sight, record, scheme)),

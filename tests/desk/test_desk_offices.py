@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.acts.desk_proposals import BASES
+from generator.acts.desk_proposals import BASES, Signed, begin_draft
 from generator.acts.plan import today
 from generator.acts.record_source import MAIN, open_source
 from generator.desk.desk_named import name_records
 from generator.desk.desk_sight import Sight
 from generator.desk.desk_viewer import proxied_viewer
+from generator.git.fast_import import Person
 from generator.words.day_words import day_words
 from tests.desk.desks import COUNCIL, FIELDS, SECRET, UNTOLD, Caller, Shown, run_desk, tell_district
 from tests.history.scripted import HOTLINE, Story, deduction
@@ -306,3 +307,24 @@ def test_a_clerk_is_told_whom_to_ask_and_no_line_of_a_file(port: int) -> None:
     said = clerk.record({**FIELDS, "reason": "工单逾期，来电人电话 13800138000"}).page
     assert "确不是个人信息的，告诉考核办" in said
     assert "exceptions.yml" not in said
+
+
+@pytest.mark.parametrize("path", ["data/withdrawals/2015-q3.yml", "data/corrections/2015-q3-c1.yml"])
+def test_a_proposed_act_upon_a_publication_that_is_not_there_is_shown_with_what_is_wrong(
+    story: Story, port: int, path: str
+) -> None:
+    said = f"""date: 2015-05-06
+reason: 申诉复核后减少扣分
+records: [{HOTLINE}/2015-0212-caizheng-1.yml]
+results_sha256: {"1" * 64}
+results:
+  shuiwu: {{old: {{total: 99.5, rank: 3}}, new: {{total: 99.9, rank: 3}}}}
+"""
+    if "withdrawals" in path:
+        said = "date: 2015-05-06\nreasons: 误将尚未复核的扣分计入\n"
+    by = Signed(Person("考核办", "kaoheban@kaohe.example"), Person("网页登记", "desk@kaohe.example"))
+    begin_draft(story.root, "kaoheban", "astray", {path: said.encode()}, "没有的发布", by)
+    page = Caller(port, "kaoheban").ask("/proposals/kaoheban/astray")
+    assert page.status == 200
+    assert "2015-q3" in page.words
+    assert "改正以上问题以后才能发送" in page.words
