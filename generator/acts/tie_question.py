@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.model.publication import Publication, TieChoice
 from generator.rules.corpus import Corpus
 from generator.score.result import UnitResult, YearResult
-from generator.score.ties import name_chosen, name_tied, outcome_name, standing_ties
+from generator.score.ties import choice_words, name_tied, outcome_name, standing_ties
 from generator.words.result_words import points_text, rank_text
 
 
@@ -77,8 +77,8 @@ def _places(result: YearResult, units: Sequence[UnitResult]) -> Iterator[str]:
 
 def tell_choice(result: YearResult, choice: TieChoice) -> str:
     """What was decided about a tie, in a line without ids."""
-    ground = f"{choice.ground}（{choice.document}）" if choice.document else choice.ground
-    return f"并列处的{outcome_name(result, choice.outcome)}：{name_chosen(result, choice)}，依据：{ground}"
+    names = {unit.unit.id: unit.unit.short_name for unit in result.units}
+    return f"并列处的{outcome_name(result, choice.outcome)}：{choice_words(names, choice)}"
 
 
 def _with_command(found: TieQuestion, tied: str, example: str) -> TieQuestion:

@@ -14,6 +14,7 @@ from generator.release.period import score_period
 from generator.release.titles import correction_title, quote_title, withdrawal_title
 from generator.rules.corpus import Corpus
 from generator.rules.scheme import Scheme
+from generator.score.ties import choice_words
 from generator.words.day_words import day_words
 
 
@@ -107,9 +108,7 @@ def _decided(sight: Sight, record: Correction, scheme: Scheme) -> Iterator[tuple
     """What was decided about ties, by the names of outcomes and units."""
     names = {rule.id: rule.name for rule in scheme.outcomes}
     for choice in record.ties:
-        who = "、".join(sight.unit_names.get(unit, unit) for unit in choice.units) or "都不确定"
-        ground = f"{choice.ground}（{choice.document}）" if choice.document else choice.ground
-        yield f"并列处的“{names.get(choice.outcome, choice.outcome)}”", f"{who}，依据：{ground}"
+        yield f"并列处的“{names.get(choice.outcome, choice.outcome)}”", choice_words(sight.unit_names, choice)
 
 
 def _withdrawn(record: Withdrawal) -> Iterator[tuple[str, str]]:
