@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.desk.desk_published import PublicationPreview, view_publication
 from generator.desk.desk_sight import Sight
 from generator.model.act import Act, act_at
+from generator.model.problem import UserError
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.public.periods import covered_span
 from generator.release.period import score_period
@@ -63,7 +64,11 @@ def _view_publication(sight: Sight, record: Publication) -> ProposedAct:
     title = f"发布{quote_title(record.title)}"
     if not sight.viewer.leads or sight.corpus.schemes.get(record.year) is None:
         return ProposedAct(title)
-    return ProposedAct(title, view_publication(sight, record, score_period(sight.corpus, record)))
+    try:
+        result = score_period(sight.corpus, record)
+    except UserError:  # the period has no results, or the scheme cannot be used: the check says it
+        return ProposedAct(title)
+    return ProposedAct(title, view_publication(sight, record, result))
 
 
 def view_corrections(sight: Sight, records: Iterable[Correction]) -> list[ProposedAct]:

@@ -20,6 +20,8 @@ from tests.desk.desks import COUNCIL, FIELDS, SECRET, UNTOLD, Caller, Shown, run
 from tests.history.scripted import HOTLINE, Story, deduction
 
 TOLD = "/records/2015/hotline/2015-0212-caizheng-1"
+SCHEME, LATE = "data/schemes/2015.yml", "in_force: 2015-04-21\nbefore: not-counted\n"
+BY = Signed(Person("考核办", "kaoheban@kaohe.example"), Person("网页登记", "desk@kaohe.example"))
 LATER = "/records/2015/hotline/2015-0305-caizheng-1"
 
 
@@ -322,9 +324,29 @@ results:
 """
     if "withdrawals" in path:
         said = "date: 2015-05-06\nreasons: 误将尚未复核的扣分计入\n"
-    by = Signed(Person("考核办", "kaoheban@kaohe.example"), Person("网页登记", "desk@kaohe.example"))
-    begin_draft(story.root, "kaoheban", "astray", {path: said.encode()}, "没有的发布", by)
+    begin_draft(story.root, "kaoheban", "astray", {path: said.encode()}, "没有的发布", BY)
     page = Caller(port, "kaoheban").ask("/proposals/kaoheban/astray")
     assert page.status == 200
     assert "2015-q3" in page.words
+    assert "改正以上问题以后才能发送" in page.words
+
+
+def test_a_proposed_publication_of_a_period_without_results_is_shown_with_what_is_wrong(
+    story: Story, port: int
+) -> None:
+    """The same proposal puts the scheme in force after the quarter's end."""
+    scheme = (story.root / SCHEME).read_text("utf-8").replace("full_marks:", f"{LATE}full_marks:", 1)
+    said = f"""title: 第一季度考核情况的通报
+date: 2015-04-10
+commit: {story.git("rev-parse", "main").strip()}
+results_sha256: {"1" * 64}
+results:
+  caizheng: {{total: 100, rank: 1}}
+form: 2
+"""
+    files = {SCHEME: scheme.encode(), "data/publications/2015-q1.yml": said.encode()}
+    begin_draft(story.root, "kaoheban", "early", files, "太早的发布", BY)
+    page = Caller(port, "kaoheban").ask("/proposals/kaoheban/early")
+    assert page.status == 200
+    assert "发布《第一季度考核情况的通报》" in page.words
     assert "改正以上问题以后才能发送" in page.words
