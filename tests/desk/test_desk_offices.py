@@ -349,4 +349,22 @@ form: 2
     page = Caller(port, "kaoheban").ask("/proposals/kaoheban/early")
     assert page.status == 200
     assert "发布《第一季度考核情况的通报》" in page.words
+    assert "内容在合并以后公开" not in page.words  # it is the leading office that reads it
     assert "改正以上问题以后才能发送" in page.words
+
+
+def test_a_proposed_redaction_says_of_what_and_why(story: Story, port: int) -> None:
+    said = f"""file: {HOTLINE}/2015-0212-caizheng-1.yml
+fields: [reason]
+reason: 事由里写有来电人的联系方式
+decided: 2015-07-01
+commit: {story.git("rev-parse", "main").strip()}
+"""
+    files = {"data/redactions/2015-0701-1.yml": said.encode()}
+    begin_draft(story.root, "kaoheban", "masked", files, "遮盖", BY)
+    page = Caller(port, "kaoheban").ask("/proposals/kaoheban/masked")
+    told = dict(re.findall("<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", page.words.partition("遮盖已合并的个人信息</h2>")[2]))
+    assert (told["遮盖的文字"], told["遮盖的原因"]) == ("扣分事由", "事由里写有来电人的联系方式")
+    assert told["在哪里"] == f"{HOTLINE}/2015-0212-caizheng-1.yml"
+    assert told["决定遮盖的日期"] == "2015年7月1日"
+    assert "内容在合并以后公开" not in page.words
