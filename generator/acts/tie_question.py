@@ -101,6 +101,17 @@ def _decided_before(
         if (record.year, record.quarter) != (result.year, result.quarter):
             continue
         for choice in standing_ties(corpus, record):
-            if choice.outcome == outcome and set(choice.units) <= set(units):
+            if choice.outcome != outcome or not set(choice.units) <= set(units):
+                continue
+            if choice.units or _were_tied(record, result, units):  # else it may be of others that nobody was chosen
                 return choice, record
     return None
+
+
+def _were_tied(record: Publication, result: YearResult, units: Sequence[str]) -> bool:
+    """Whether these units, and of their group they alone, had one rank in the results of a publication."""
+    groups = {unit.group for unit in result.units if unit.unit.id in units}
+    among = [unit.unit.id for unit in result.units if unit.group in groups]
+    ranks = {unit: record.results[unit].rank for unit in among if unit in record.results}
+    shared = {ranks.get(unit) for unit in units}
+    return len(shared) == 1 and None not in shared and sum(rank in shared for rank in ranks.values()) == len(units)
