@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from generator.desk.desk_published import PublicationPreview, view_publication
 from generator.desk.desk_sight import Sight
 from generator.model.act import Act, act_at
+from generator.model.place import find_place
+from generator.model.problem import UserError
 from generator.model.publication import Correction, Publication, Withdrawal
+from generator.model.redaction import Redaction
 from generator.public.periods import covered_span
+from generator.read.masking import redactable_fields
+from generator.read.record import RECORDS
 from generator.release.period import score_period
 from generator.release.titles import correction_title, quote_title, withdrawal_title
 from generator.rules.corpus import Corpus
 from generator.rules.scheme import Scheme
+from generator.score.ties import choice_words
 from generator.words.day_words import day_words
+
+_LATER = "内容在合并以后公开。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +36,22 @@ class CorrectionPreview:
 
 @dataclass(frozen=True, slots=True)
 class ProposedAct:
-    """An act: what it does in a title. What it says further is the leading office's to know before it is merged."""
+    """An act: what it does in a title. What it says further is the leading office's to know before it is merged;
+    `note` tells others so.
+    """
 
     title: str
     publication: PublicationPreview | None = None
     correction: CorrectionPreview | None = None
     facts: tuple[tuple[str, str], ...] = ()
+    note: str = ""
 
 
 def view_acts(sight: Sight, paths: Iterable[str]) -> list[ProposedAct]:
-    """The acts among the changed files; `sight` is upon the data with them."""
+    """The acts among the changed files; `sight` is upon the data with them.
+
+    An act upon a publication that is not there is none of them: what is wrong with it the check says.
+    """
     acts = (act for path in paths if (act := act_at(path)) is not None)
     return [made for act in acts if (made := _view_act(sight, act)) is not None]
 
@@ -48,18 +62,24 @@ def _view_act(sight: Sight, act: Act) -> ProposedAct | None:
         return _view_publication(sight, corpus.publications[act.id])
     if act.verb == "correct" and act.id in corpus.corrections:
         record = corpus.corrections[act.id]
-        return _view_correction(sight, record)
-    if act.verb == "withdraw" and act.id in corpus.withdrawals:
+        return _view_correction(sight, record) if record.publication in corpus.publications else None
+    if act.verb == "withdraw" and act.id in corpus.withdrawals and act.id in corpus.publications:
         withdrawal = corpus.withdrawals[act.id]
         return ProposedAct(withdrawal_title(corpus.publications[act.id]), facts=tuple(_withdrawn(withdrawal)))
-    return ProposedAct("遮盖已合并的个人信息") if act.verb == "redact" else None
+    if act.verb == "redact" and act.id in corpus.redactions:
+        return ProposedAct("遮盖已合并的个人信息", facts=tuple(_redacted(corpus.redactions[act.id])))
+    return None
 
 
 def _view_publication(sight: Sight, record: Publication) -> ProposedAct:
     title = f"发布{quote_title(record.title)}"
-    if not sight.viewer.leads or sight.corpus.schemes.get(record.year) is None:
+    if not sight.viewer.leads:
+        return ProposedAct(title, note=_LATER)
+    try:
+        result = score_period(sight.corpus, record)
+    except UserError:  # the period has no results, or the scheme cannot be used: the check says it
         return ProposedAct(title)
-    return ProposedAct(title, view_publication(sight, record, score_period(sight.corpus, record)))
+    return ProposedAct(title, view_publication(sight, record, result))
 
 
 def view_corrections(sight: Sight, records: Iterable[Correction]) -> list[ProposedAct]:
@@ -68,13 +88,16 @@ def view_corrections(sight: Sight, records: Iterable[Correction]) -> list[Propos
 
 
 def _view_correction(sight: Sight, record: Correction) -> ProposedAct:
-    title = correction_title(sight.corpus.publications[record.publication])
-    return ProposedAct(title, correction=_preview_correction(sight, record) if sight.viewer.leads else None)
-
-
-def _preview_correction(sight: Sight, record: Correction) -> CorrectionPreview:
     publication = sight.corpus.publications[record.publication]
-    scheme = sight.corpus.schemes[publication.year]
+    title, scheme = correction_title(publication), sight.corpus.schemes.get(publication.year)
+    if not sight.viewer.leads or scheme is None:
+        return ProposedAct(title, note="" if sight.viewer.leads else _LATER)
+    return ProposedAct(title, correction=_preview_correction(sight, record, publication, scheme))
+
+
+def _preview_correction(
+    sight: Sight, record: Correction, publication: Publication, scheme: Scheme
+) -> CorrectionPreview:
     places = scheme.rounding.places
     return CorrectionPreview(
         facts=(*_corrected(sight.corpus, publication, record), *_decided(sight, record, scheme)),
@@ -101,9 +124,7 @@ def _decided(sight: Sight, record: Correction, scheme: Scheme) -> Iterator[tuple
     """What was decided about ties, by the names of outcomes and units."""
     names = {rule.id: rule.name for rule in scheme.outcomes}
     for choice in record.ties:
-        who = "、".join(sight.unit_names.get(unit, unit) for unit in choice.units) or "都不确定"
-        ground = f"{choice.ground}（{choice.document}）" if choice.document else choice.ground
-        yield f"并列处的“{names.get(choice.outcome, choice.outcome)}”", f"{who}，依据：{ground}"
+        yield f"并列处的“{names.get(choice.outcome, choice.outcome)}”", choice_words(sight.unit_names, choice)
 
 
 def _withdrawn(record: Withdrawal) -> Iterator[tuple[str, str]]:
@@ -111,3 +132,15 @@ def _withdrawn(record: Withdrawal) -> Iterator[tuple[str, str]]:
     yield "撤回理由", record.reasons
     if record.document:
         yield "发文字号", record.document
+
+
+def _redacted(record: Redaction) -> Iterator[tuple[str, str]]:
+    """Where which texts are masked and why, which everybody reads once it is merged; never what they say."""
+    place = None if record.is_message else find_place(record.file)
+    kind = None if place is None else RECORDS.get(place.kind)
+    labels = redactable_fields(place.kind, kind) if place is not None and kind is not None else {}
+    yield "在哪里", f"提交 {record.message_of[:12]} 的说明" if record.is_message else record.file
+    if not record.is_message:
+        yield "遮盖的文字", "、".join(labels.get(field, field) for field in record.fields)
+    yield "遮盖的原因", record.reason
+    yield "决定遮盖的日期", day_words(record.decided)

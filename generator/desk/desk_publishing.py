@@ -50,16 +50,20 @@ def publish(desk: Desk) -> Answer:
     if name not in periods:
         return _show(desk, periods, {"period": propose_next(due), **values}, once)
     request = _read_request(name, values)
+
+    def decided() -> Sequence[TieBlock]:
+        return _ask(workspace, request, values) if request.ties else ()
+
     if done not in ("check", "save"):
-        return _show(desk, periods, values, once, blocks=_ask(workspace, request, values) if request.ties else ())
+        return _show(desk, periods, values, once, blocks=decided())
     if values.get("issued") and request.issued is None:
-        return _show(desk, periods, values, once, ["成文日期要写成 2015年4月10日 这样的日期。"])
+        return _show(desk, periods, values, once, ["成文日期要写成 2015年4月10日 这样的日期。"], decided())
     if not all(tie.ground for tie in request.ties):
-        blocks = _ask(workspace, request, values)
+        blocks = decided()
         return _show(desk, periods, values, once, lacks_ground(blocks), blocks)
     plan = plan_publication(workspace, request)
     if isinstance(plan, Refusal):
-        blocks = _ask(workspace, request, values) if request.ties else tie_blocks(plan.ties, values)
+        blocks = decided() or tie_blocks(plan.ties, values)
         return _show(desk, periods, values, once, say_refusal(plan), blocks)
     if done == "save" and values.get("seen") == workspace.line.tip:
         return _commit(desk, plan, once)

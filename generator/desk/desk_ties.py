@@ -77,13 +77,19 @@ def _block(question: TieQuestion, values: Mapping[str, str]) -> TieBlock:
     return TieBlock(
         name,
         f"{question.name}处的并列",
-        f"{f'“{question.about}”：' if question.about else ''}{len(question.units)} 个单位都是{question.where}",
+        f"{f'“{question.about}”：' if question.about else ''}{_where(question)}",
         "" if is_sent or before is None else f"已照“{question.title}”的决定填好，请核对。",
         tuple(_units(name, question.units, said)),
         said.ground,
         said.document,
         ("缺少依据。请写明是怎样确定的。",) if is_sent and not said.ground else (),
     )
+
+
+def _where(question: TieQuestion) -> str:
+    """Where the tied are; of several groups each says how many there are."""
+    told = question.where
+    return told if len(question.places) > 1 else f"{len(question.units)} 个单位都是{told}"
 
 
 def _units(name: str, units: Mapping[str, str], said: TieChoice) -> Iterator[TiedUnit]:

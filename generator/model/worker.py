@@ -41,15 +41,14 @@ class Worker:
 
     def ask(self, question: bytes) -> bytes:
         """The answer; WorkRefused where there is none, UserError where the process has ended."""
-        process = self._begun()
-        assert process.stdin is not None
-        assert process.stdout is not None
         try:
-            _write(process.stdin, _ANSWER, question)
-            kind, answer = _read(process.stdout)
+            kind, answer = self._exchange(question)
         except (OSError, EOFError):
-            self.close()
+            self._stop()
             raise UserError("生成文件的子进程中途停止了，多半是内存不够。请关闭一些程序再试。") from None
+        except BaseException:
+            self._stop()  # it still owes an answer, which would be taken for that to the next question
+            raise
         if kind == _REFUSAL:
             raise WorkRefused(answer.decode())
         return answer
@@ -59,6 +58,19 @@ class Worker:
         process, self._process = self._process, None
         if process is not None:
             _end(process)
+
+    def _exchange(self, question: bytes) -> tuple[bytes, bytes]:
+        process = self._begun()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        _write(process.stdin, _ANSWER, question)
+        return _read(process.stdout)
+
+    def _stop(self) -> None:
+        """Ends the process in the middle of its work, for which nobody waits any more."""
+        if self._process is not None:
+            self._process.kill()
+        self.close()
 
     def _begun(self) -> subprocess.Popen[bytes]:
         if self._process is None:

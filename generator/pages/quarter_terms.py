@@ -57,7 +57,7 @@ class QuarterRank:
 
 @dataclass(frozen=True, slots=True)
 class QuarterGrid:
-    """The quarters of all units of a year; `heads` are the quarters with their weights, `example` is of one unit."""
+    """The quarters of all units of a year; `heads` these with their weights, `example` is of one that has some."""
 
     taken: str
     heads: tuple[str, ...]
@@ -94,12 +94,13 @@ def view_grid(result: YearResult) -> QuarterGrid | None:
         return None
     weights = [f"（权重 {format_points(weight)}）" for weight in rule.weights] or [""] * len(ALL)
     names = {f"Q{at}": f"{quarter_name(at)}{more}" for at, more in zip(ALL, weights, strict=True)}
-    example = next(((unit, terms) for unit in result.units if (terms := view_terms(result, unit))), None)
+    worked = ((unit, terms.worked) for unit in result.units if (terms := view_terms(result, unit)) and terms.worked)
+    example = next(worked, None)
     return QuarterGrid(
         taken=TAKEN_WORDS[rule.take],
         heads=tuple(names.values()),
         rows=tuple(_row(result, unit, list(names)) for unit in result.units),
-        example=None if example is None else (_link(result, example[0]), example[1].worked),
+        example=None if example is None else (_link(result, example[0]), example[1]),
     )
 
 

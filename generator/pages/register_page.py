@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from generator.model.register_field import FieldName
 from generator.model.register_rule import RegisterRule
@@ -86,5 +87,7 @@ def _beneath(name: str, line: EntryLine) -> EntryLine:
     """The line of a list headed `name`, which its title need not say once more: 办结率（甲局） leaves 甲局."""
     head = f"{name}（"
     if name and line.title.startswith(head) and line.title.endswith("）"):
-        return replace(line, title=line.title[len(head) : -1])
+        rest = line.title[len(head) : -1]
+        if min(accumulate((sign == "（") - (sign == "）") for sign in rest), default=-1) >= 0:  # one bracket holds it
+            return replace(line, title=rest)
     return line

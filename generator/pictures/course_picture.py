@@ -12,10 +12,10 @@ from generator.model.publication import Publication
 from generator.pictures.drawing import Drawer
 from generator.pictures.frame import WIDTH, Pads, PicturePlan, Scale, Ticks, axis, figure, mark, span, ticks, words
 from generator.pictures.picture import Cell, FigureTable, Picture
+from generator.rules.effect_words import EFFECTS
 from generator.score.result import RecordEffect, YearResult
 from generator.words import address
 from generator.words.counted_sums import Sums, add_sums, are_mixed, sums_cell
-from generator.words.result_words import points_noun
 from generator.words.site_frame import Link
 
 _HEIGHT = 120
@@ -50,10 +50,17 @@ def _together(sums: Sums) -> Fraction:
     return sum((Fraction(points) for _, points in sums), Fraction(0))
 
 
-def _column_words(result: YearResult) -> str:
-    if are_mixed(result):
+def _column_words(result: YearResult, weeks: Mapping[date, _Week]) -> str:
+    noun = _noun(result, weeks)
+    if noun == EFFECTS["none"].noun:
         return "一根柱子是一周里登记的分数，扣的和加的合在一起表示多少，不相抵"
-    return f"一根柱子是一周里发现的问题的{points_noun(result)}（分）"
+    return f"一根柱子是一周里发现的问题的{noun}（分）"
+
+
+def _noun(result: YearResult, weeks: Mapping[date, _Week]) -> str:
+    """What the points of all records are called; 计分 where they or the parts are of several kinds."""
+    nouns = {words.noun for week in weeks.values() for words, _ in week.sums}
+    return nouns.pop() if len(nouns) == 1 and not are_mixed(result) else EFFECTS["none"].noun
 
 
 def view_course(result: YearResult, publications: Sequence[Publication], drawer: Drawer) -> Picture | None:
@@ -69,7 +76,7 @@ def view_course(result: YearResult, publications: Sequence[Publication], drawer:
     days = Scale(Decimal(first.toordinal()), Decimal(end.toordinal()), 0, WIDTH - _LEFT - _RIGHT)
     heaviest = max(weeks, key=lambda start: (weeks[start].points, -start.toordinal()))
     about = (
-        f"{_column_words(result)}；最多的是{_span(heaviest)}的一周，"
+        f"{_column_words(result, weeks)}；最多的是{_span(heaviest)}的一周，"
         f"{weeks[heaviest].records} 条，{sums_cell(result, weeks[heaviest].sums, unit=' 分')}。"
         + ("带数字的虚线是发布，说明见表。" if told else "")
     )
@@ -147,7 +154,7 @@ def _span(start: date) -> str:
 
 
 def _table(result: YearResult, weeks: Mapping[date, _Week], told: Sequence[Publication]) -> FigureTable:
-    noun = points_noun(result)
+    noun = _noun(result, weeks)
     rows: list[tuple[date, tuple[Cell, ...]]] = [
         (start, (_span(start), str(week.records), sums_cell(result, week.sums), _named(result, week)))
         for start, week in weeks.items()

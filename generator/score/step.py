@@ -173,7 +173,7 @@ def absorbed_words(effect: RecordEffect) -> tuple[str, str] | None:
     """The points that fell beyond a limit, and what the limit is called; None where none did."""
     if not effect.absorbed:
         return None
-    return format_points(effect.absorbed), "当月或全年的上限" if effect.by_month else "最高分值"
+    return format_points(effect.absorbed), "当月的上限或最高分值" if effect.by_month else "最高分值"
 
 
 def lessened_words(effect: RecordEffect) -> str:

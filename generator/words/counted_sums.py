@@ -44,8 +44,11 @@ def words_of(noun: str) -> EffectWords:
 
 
 def sums_cell(result: YearResult, sums: Sums, places: int = 0, unit: str = "") -> str:
-    """Sums in a column: the figure alone where all parts do the same, else 扣 3，加 2; `unit` after each figure."""
-    if are_mixed(result) or len(sums) > 1:
+    """Sums in a column: the figure alone where it is what all parts do, else 扣 3，加 2; `unit` after each figure.
+
+    Records may take points from parts that otherwise give them: a part that is earned, from full marks down.
+    """
+    if are_mixed(result) or any(words.noun != points_noun(result) for words, _ in sums):
         return "，".join(f"{words.verb} {format_points(points, places)}{unit}" for words, points in sums)
     return "".join(format_points(points, places) + unit for _, points in sums)
 

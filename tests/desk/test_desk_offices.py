@@ -8,17 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from generator.acts.desk_proposals import BASES
+from generator.acts.desk_proposals import BASES, Signed, begin_draft
 from generator.acts.plan import today
 from generator.acts.record_source import MAIN, open_source
 from generator.desk.desk_named import name_records
 from generator.desk.desk_sight import Sight
 from generator.desk.desk_viewer import proxied_viewer
+from generator.git.fast_import import Person
 from generator.words.day_words import day_words
 from tests.desk.desks import COUNCIL, FIELDS, SECRET, UNTOLD, Caller, Shown, run_desk, tell_district
 from tests.history.scripted import HOTLINE, Story, deduction
 
 TOLD = "/records/2015/hotline/2015-0212-caizheng-1"
+SCHEME, LATE = "data/schemes/2015.yml", "in_force: 2015-04-21\nbefore: not-counted\n"
+BY = Signed(Person("考核办", "kaoheban@kaohe.example"), Person("网页登记", "desk@kaohe.example"))
 LATER = "/records/2015/hotline/2015-0305-caizheng-1"
 
 
@@ -306,3 +309,62 @@ def test_a_clerk_is_told_whom_to_ask_and_no_line_of_a_file(port: int) -> None:
     said = clerk.record({**FIELDS, "reason": "工单逾期，来电人电话 13800138000"}).page
     assert "确不是个人信息的，告诉考核办" in said
     assert "exceptions.yml" not in said
+
+
+@pytest.mark.parametrize("path", ["data/withdrawals/2015-q3.yml", "data/corrections/2015-q3-c1.yml"])
+def test_a_proposed_act_upon_a_publication_that_is_not_there_is_shown_with_what_is_wrong(
+    story: Story, port: int, path: str
+) -> None:
+    said = f"""date: 2015-05-06
+reason: 申诉复核后减少扣分
+records: [{HOTLINE}/2015-0212-caizheng-1.yml]
+results_sha256: {"1" * 64}
+results:
+  shuiwu: {{old: {{total: 99.5, rank: 3}}, new: {{total: 99.9, rank: 3}}}}
+"""
+    if "withdrawals" in path:
+        said = "date: 2015-05-06\nreasons: 误将尚未复核的扣分计入\n"
+    begin_draft(story.root, "kaoheban", "astray", {path: said.encode()}, "没有的发布", BY)
+    page = Caller(port, "kaoheban").ask("/proposals/kaoheban/astray")
+    assert page.status == 200
+    assert "2015-q3" in page.words
+    assert "改正以上问题以后才能发送" in page.words
+
+
+def test_a_proposed_publication_of_a_period_without_results_is_shown_with_what_is_wrong(
+    story: Story, port: int
+) -> None:
+    """The same proposal puts the scheme in force after the quarter's end."""
+    scheme = (story.root / SCHEME).read_text("utf-8").replace("full_marks:", f"{LATE}full_marks:", 1)
+    said = f"""title: 第一季度考核情况的通报
+date: 2015-04-10
+commit: {story.git("rev-parse", "main").strip()}
+results_sha256: {"1" * 64}
+results:
+  caizheng: {{total: 100, rank: 1}}
+form: 2
+"""
+    files = {SCHEME: scheme.encode(), "data/publications/2015-q1.yml": said.encode()}
+    begin_draft(story.root, "kaoheban", "early", files, "太早的发布", BY)
+    page = Caller(port, "kaoheban").ask("/proposals/kaoheban/early")
+    assert page.status == 200
+    assert "发布《第一季度考核情况的通报》" in page.words
+    assert "内容在合并以后公开" not in page.words  # it is the leading office that reads it
+    assert "改正以上问题以后才能发送" in page.words
+
+
+def test_a_proposed_redaction_says_of_what_and_why(story: Story, port: int) -> None:
+    said = f"""file: {HOTLINE}/2015-0212-caizheng-1.yml
+fields: [reason]
+reason: 事由里写有来电人的联系方式
+decided: 2015-07-01
+commit: {story.git("rev-parse", "main").strip()}
+"""
+    files = {"data/redactions/2015-0701-1.yml": said.encode()}
+    begin_draft(story.root, "kaoheban", "masked", files, "遮盖", BY)
+    page = Caller(port, "kaoheban").ask("/proposals/kaoheban/masked")
+    told = dict(re.findall("<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", page.words.partition("遮盖已合并的个人信息</h2>")[2]))
+    assert (told["遮盖的文字"], told["遮盖的原因"]) == ("扣分事由", "事由里写有来电人的联系方式")
+    assert told["在哪里"] == f"{HOTLINE}/2015-0212-caizheng-1.yml"
+    assert told["决定遮盖的日期"] == "2015年7月1日"
+    assert "内容在合并以后公开" not in page.words

@@ -103,6 +103,9 @@ def test_a_tie_is_asked_about_in_a_block_that_is_filled_in_as_the_notice_decided
         unsaid = lead.ask("/publish", {**given, **form, "tie/2015-final/praised/ground": " ", "step": "check"})
         assert "“通报表扬”处的并列：缺少依据" in unsaid.words
         assert sent(unsaid) == {**form, "tie/2015-final/praised/ground": ""}
+        misdated = lead.ask("/publish", {**given, **form, "issued": "不久以后", "step": "check"})
+        assert "成文日期要写成" in misdated.words
+        assert sent(misdated) == form
         shown = lead.ask("/publish", {**given, **form, "step": "check"})
         plain = re.sub(r"\s*<[^>]+>\s*", " ", shown.words.partition("技术信息")[0])
         assert "区水务局" in plain

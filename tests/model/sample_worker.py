@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Callable
 
 from generator.model.worker import answer_questions
@@ -23,6 +24,8 @@ def open_sample(opening: bytes) -> Callable[[bytes], bytes]:
                 raise ValueError("这句答不了")
             case b"end":
                 os._exit(3)
+            case b"sleep":
+                time.sleep(30)
             case b"process":
                 return str(os.getpid()).encode()
             case b"environment":

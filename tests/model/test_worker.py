@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import time
+from types import FrameType
 
 import pytest
 
@@ -45,6 +46,31 @@ def test_what_ends_in_the_middle_is_said_and_begun_anew() -> None:
     worker = Worker(SAMPLE)
     with pytest.raises(UserError, match="中途停止"):
         worker.ask(b"end")
+    assert worker.ask(b"ab") == b"ba"
+    worker.close()
+
+
+def test_what_ends_before_it_reads_its_opening_is_said_too() -> None:
+    worker = Worker("tests.model.no_such_worker", os.urandom(1_000_000))
+    with pytest.raises(UserError, match="中途停止"):
+        worker.ask(b"ab")
+
+
+def test_an_answer_that_nobody_waited_for_is_not_taken_for_that_to_the_next_question() -> None:
+    worker = Worker(SAMPLE)
+    process = int(worker.ask(b"process"))
+
+    def interrupt(_: int, __: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.1)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            worker.ask(b"sleep")
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert not is_there(process)
     assert worker.ask(b"ab") == b"ba"
     worker.close()
 

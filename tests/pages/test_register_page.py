@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from generator.pages.register_page import view_register
 from generator.words.register_words import ShownRegisters
@@ -18,3 +21,12 @@ def test_a_title_does_not_repeat_what_its_list_is_called() -> None:
     for register in shipped().registers.values():
         for group in view_register(registers, register).groups:
             assert all(line.title for line in group.lines)
+
+
+def test_a_title_with_two_brackets_stays_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = shipped()
+    register = corpus.registers["indicators"]
+    parted = replace(register, title_from=register.title_from.replace("，", "）（"))
+    monkeypatch.setattr(type(corpus.entries_by_register["indicators"][0]), "REGISTER", parted)
+    [group] = view_register(ShownRegisters(corpus, date(2016, 4, 13), whole=True), parted).groups
+    assert "热线办结率（区发改局）（2015年第三季度）" in {line.title for line in group.lines}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from generator.documents.text_source import open_sources, write_document
 from generator.opendata.disclosure import quarters_doc
 from generator.opendata.result_tables import results_table
 from generator.opendata.score_sheets import period_sheet
-from generator.pages.quarter_terms import view_terms
+from generator.pages.quarter_terms import view_grid, view_terms
 from generator.public.periods import list_periods
 from generator.rules.corpus import Corpus
 from generator.rules.total_rule import YearOf
@@ -100,6 +101,15 @@ def test_a_year_of_which_quarters_are_to_come_is_called_provisional(corpus: Corp
     assert terms is not None
     assert [(term.score, term.product) for term in terms.terms[2:]] == [("—", "—")] * 2
     assert terms.worked == "（90 × 2 ＋ 90 × 2）÷ 4 = 90 分"
+
+
+def test_a_year_of_which_no_quarter_has_a_score_yet_says_so_and_shows_no_example(corpus: Corpus) -> None:
+    rules = replace(corpus.schemes[2015], in_force=date(2015, 4, 21), before="not-counted")
+    result = score_year(replace(corpus, schemes={2015: rules}, deductions=(), appraisals=()), 2015)
+    grid = view_grid(result)
+    assert grid is not None
+    assert (grid.rows[0].scores, grid.example) == (("—",) * 4, None)
+    assert "没有得分，不排名：各季度都没有得分" in derivation_text(result, result.units[0])
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -22,7 +24,7 @@ from generator.score.result import YearResult
 from generator.score.year import score_year
 from generator.words.counted_sums import are_mixed
 from tests.released import of_office
-from tests.rules.kind_samples import PARTS, records
+from tests.rules.kind_samples import PARTS, SAMPLES, records
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +84,23 @@ def test_pictures_name_which_of_the_two_a_bar_is(result: YearResult) -> None:
     assert course is not None
     assert course.about.startswith("一根柱子是一周里登记的分数，扣的和加的合在一起表示多少，不相抵；")
     assert "2 条，扣 1 分，加 2 分。" in course.about
+
+
+def test_what_is_taken_from_parts_that_are_earned_is_called_so() -> None:
+    """All parts are earned, one of them from full marks down: what was found takes points from it."""
+    files = {path: text.encode() for path, text in SAMPLES["months-from-full"].items()}
+    corpus, problems = read_corpus(MemoryTree(files))
+    assert problems == []
+    scheme = corpus.schemes[2019]
+    earned = tuple(part for part in scheme.components if part.kind == "earned")
+    corpus = replace(corpus, schemes={2019: replace(scheme, components=earned, full_marks=Decimal(10))})
+    result = score_year(corpus, 2019)
+    assert not are_mixed(result)
+    second = view_year(of_office(corpus), score_year(corpus, 2019, 2), {}, ())
+    assert [row.lost for row in second.quarters] == ["0", "扣 7"]
+    picture = view_course(result, (), Drawer(able=False))
+    assert picture is not None
+    assert picture.about.startswith(
+        "一根柱子是一周里发现的问题的扣分（分）；最多的是4月29日至5月5日的一周，2 条，扣 4 分。"
+    )
+    assert picture.table.heads[2] == "扣分（分）"
