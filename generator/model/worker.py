@@ -22,6 +22,7 @@ from generator.model.problem import UserError
 _HEAD = struct.Struct(">cQ")
 _ANSWER, _REFUSAL = b"A", b"R"
 _START = "import importlib, sys; sys.path.insert(0, sys.argv[1]); importlib.import_module(sys.argv[2]).main()"
+_PATIENCE = 5  # seconds that a worker may take to end, which has nothing to lose
 _KNOWN = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "LD_LIBRARY_PATH")
 
 
@@ -133,4 +134,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         if pipe is not None:
             with suppress(OSError):  # it has ended before it read all
                 pipe.close()
-    process.wait()
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:  # another process that was forked from this one holds its input open
+        process.kill()
+        process.wait()

@@ -103,3 +103,17 @@ def test_nothing_of_the_environment_is_handed_on_that_could_change_a_result(monk
     seen = set(json.loads(worker.ask(b"environment")))
     worker.close()
     assert not seen & {"TZ", "LANG", "LC_ALL", "PYTHONPATH", "SOURCE_DATE_EPOCH"}
+
+
+def test_what_holds_the_pipe_open_does_not_keep_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.model.worker._PATIENCE", 0.2)
+    worker = Worker(SAMPLE)
+    process = int(worker.ask(b"process"))
+    holding = os.fork()
+    if holding == 0:
+        time.sleep(60)
+        os._exit(0)
+    worker.close()
+    assert not is_there(process)
+    os.kill(holding, signal.SIGKILL)
+    os.waitpid(holding, 0)
