@@ -147,7 +147,7 @@ def _commit_lines(edition: Edition, account: AnyReleasedHistory, wanted: PageCho
             line = view_line(timeline, result.unit.id, ground)
             if line is not None:
                 url = address.unit_page(year, result.unit.id)
-                note = "日期是数据进入主分支的日期，不是发现问题的日期。"
+                note = "日期是登记生效的日期，不是发现问题的日期。"
                 named = ("history", "得分的登记和更改")
                 part = _line_part(edition, url, result.unit, line, named, note, "规则改动", by_commit=True)
                 found.setdefault(url, []).append(part)

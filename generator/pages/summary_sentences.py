@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from generator.model.number import format_points, round_figure
 from generator.model.quarter import quarter_name
-from generator.pages.record_counts import counting
+from generator.pages.record_counts import counting, other_words
 from generator.rules.effect_words import EffectWords
 from generator.rules.item import Category
 from generator.score.result import ItemResult, UnitResult, YearResult
@@ -22,7 +22,7 @@ Named = tuple[Decimal, str]
 
 
 def loss_sentence(result: YearResult, found: Found, words: EffectWords, items: Sequence[Named] = ()) -> str:
-    """What one item or category took of whom: 15 条记录，10 个单位共扣 9.5 分，扣分最多的是区环卫处（4 分）……
+    """What one item or category took of whom: 15 条扣分（另有 3 条只指出问题，不扣分），10 个单位共扣 9.5 分……
 
     `found` are the results of its items, `items` what each of them took in all, where it is several.
     """
@@ -33,14 +33,23 @@ def loss_sentence(result: YearResult, found: Found, words: EffectWords, items: S
     met = [(points, name) for points, name in by_unit.values() if points > 0]
     if not met:
         return f"{len(by_unit)} 个单位都没有{words.noun}。" if by_unit else ""
-    records = len(counting(effect for _, part in found for effect in part.effects))
-    said = [f"{records} 条记录"] * bool(records)
+    said = _record_counts(found, words)
     said.append(f"{len(by_unit)} 个单位中 {len(met)} 个共{words.verb} {_points(result, sum(p for p, _ in met))} 分")
     if len([one for one in items if one[0] > 0]) > 1:
         said.append(f"{words.noun}最多的单项是{_most(result, items)}")
     if len(met) == 1:
         return f"{'，'.join(said)}，是{met[0][1]}。"
     return f"{'，'.join(said)}。{words.noun}最多的单位是{_most(result, met)}。"
+
+
+def _record_counts(found: Found, words: EffectWords) -> list[str]:
+    """How many records took points and how many did not, together all there are; none where none took any."""
+    effects = [effect for _, part in found for effect in part.effects]
+    records = len(counting(effects))
+    if not records or words.sign >= 0:
+        return [f"{records} 条记录"] * bool(records)
+    others = other_words(effects, words.noun)
+    return [f"{records} 条{words.noun}" + (f"（另有 {others}）" if others else "")]
 
 
 def year_sentence(result: YearResult) -> str:

@@ -152,7 +152,7 @@ def _unit_pages(year: Year, wanted: PageChoice) -> Iterator[Article]:
     units = [u for u in year.result.units if address.unit_page(year.result.year, u.unit.id) in wanted]
     if not units:
         return
-    groups, ground = index_groups(year.result), unit_ground(year.edition, year.result)
+    groups, ground = index_groups(year.result), unit_ground(year.edition, year.result, year.period.day)
     for unit in units:
         view = view_unit(year.edition.corpus, year.result, unit, year.records, groups[unit.group])
         yield _unit(year, view, ground.pictures(unit))

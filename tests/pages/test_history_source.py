@@ -21,6 +21,7 @@ from generator.words.page_frame import Article
 from tests.release.publishing import tell_story
 from tests.release.repository import Repo
 from tests.scored import total_of
+from tests.shown import unmarked
 from tests.site.sample import as_published, open_district, read_district
 
 COMMITTERS = """committers:
@@ -179,6 +180,7 @@ def test_every_record_has_its_trail_with_the_earlier_wording(edition: Edition) -
     for record in edition.corpus.deductions:
         assert supplements[f"2015/records/{record.item}/{record.id}.html"]
     (part,) = supplements["2015/records/hotline/0305-jiaoyu.html"]
+    assert "时间是登记和改动生效的时间（北京时间），不是发现问题的日期。" in unmarked(part.body)
     events = texts(html.fromstring(part.body).iterfind(".//ol/li"))
     assert len(events) == 2
     assert "登记扣分记录" in events[0]

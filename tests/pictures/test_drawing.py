@@ -50,7 +50,7 @@ def draw_all(edition: Edition) -> list[str]:
     pictures = [*found.spreads, found.heat, found.course, found.by_item, found.by_source]
     for part in result.scheme.appraisals:
         pictures += view_votes(result, part.id, drawer_of(edition))
-    ground = unit_ground(edition, result)
+    ground = unit_ground(edition, result, edition.period_of(2015).day)
     for unit in result.units[:3]:
         own = ground.pictures(unit)
         pictures += [own.spread, own.ranks, *own.votes.values()]
