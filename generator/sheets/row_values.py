@@ -156,7 +156,7 @@ class RowReader:
             assert isinstance(found.value, date)
             return found.value
         if isinstance(found, Wrong):
-            self.inquiry.refuse(place, "KH814", f"{quote(value)}：{found.message}", "请写成 2015-09-01 这样的日期。")
+            self.inquiry.refuse(place, "KH814", f"{quote(value)}：{found.message}", "请写成“2015-06-18”这样的日期。")
             raise Unsettled
         assert isinstance(found, Doubt)
         choices = [Offer(answer, label) for answer, label in found.proposals]
@@ -167,7 +167,7 @@ class RowReader:
             text, key = f"{quote(value)}是哪一天？", str(value)
         if found.kind == "date-serial":
             text = f"{quote(value)}是没有设日期格式的数，是这一天吗？"
-        free = "写成 2015-09-01 的日期"
+        free = "写成 2015-06-18 的日期"
         answer = self.inquiry.ask(
             found.kind,
             f"{name}|{key}",
@@ -201,7 +201,7 @@ class RowReader:
             "表里没有日期，按哪一天登记？",
             place,
             choices,
-            "写成 2015-09-01 的日期",
+            "写成 2015-06-18 的日期",
             lambda given: parse_day(given) is not None,
         )
         return self._answered_day(answer)
