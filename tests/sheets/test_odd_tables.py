@@ -67,6 +67,19 @@ def test_the_rate_times_the_cases_is_offered_where_no_column_is_the_points() -> 
     assert [(one.row, str(one.points), one.count) for one in found.drafts] == [(2, "1.5", 3)]
 
 
+def test_points_that_are_a_multiple_by_a_slip_of_the_hand_are_those_of_one_case() -> None:
+    rows = (make.HEAD, (1, "区教育局", "2015-09-01", "工单逾期", 5), (2, "区民政局", "2015-09-02", "工单逾期", 0.5))
+    asked = read(make.book_of(*rows)).question("count")
+    assert [(one.value, one.label) for one in asked.choices] == [
+        ("10", "是 10 件"), ("0.5/1", "不是，应扣 0.5 分（1 件）"), ("leave", "这一行不导入"),
+    ]  # fmt: skip
+    said = {
+        answer: [(str(one.points), one.count) for one in read(make.book_of(*rows), {"count": answer}).drafts]
+        for answer in ("10", "0.5/1", "leave")
+    }
+    assert said == {"10": [("5", 10), ("0.5", 1)], "0.5/1": [("0.5", 1), ("0.5", 1)], "leave": [("0.5", 1)]}
+
+
 def test_a_sum_beside_what_was_found_may_be_the_points_of_the_row() -> None:
     rows = (
         (*HEADS, "合计扣分"),
