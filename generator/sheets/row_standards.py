@@ -92,7 +92,7 @@ class StandardChooser:
         choices = [Offer(one.id, standard_words(one)) for one in ordered]
         choices += self._splits(row, list(known.values()))
         words = f"{said}依据哪条标准？"
-        place = self._place(row, "standard" if row.standard_text else "reason")
+        place = self._place(row, "standard" if "standard" in row.columns else "reason")
         answer = self._given(self._inquiry.ask("standard", key, words, place, [*choices, LEAVE_ROW]))
         if answer in known:
             if not of_points and text:

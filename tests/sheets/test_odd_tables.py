@@ -67,6 +67,19 @@ def test_the_rate_times_the_cases_is_offered_where_no_column_is_the_points() -> 
     assert [(one.row, str(one.points), one.count) for one in found.drafts] == [(2, "1.5", 3)]
 
 
+def test_a_question_about_an_empty_cell_names_that_cell() -> None:
+    rows = (
+        ("序号", "被考核单位", "日期", "扣分标准", "扣分", "考核方式", "扣分事由"),
+        (1, "区教育局", "2015-09-01", None, 0.5, None, "工单逾期三天"),
+        (2, "区民政局", None, "推诿扯皮的", 1, "不定期抽查", "推诿"),
+    )
+    found = read(make.book_of(*rows), {"date": "2015-09-02", "blank-date": "2015-09-02"})
+    places = {one.kind: one.cell for one in found.asked if one.kind not in ("item", "source")}
+    first = next(one for one in found.asked if one.kind == "standard")
+    assert (first.cell, "工单逾期三天" in first.text) == ("D2", True)
+    assert (places["method"], places["blank-date"]) == ("F2", "C3")
+
+
 def test_points_that_are_a_multiple_by_a_slip_of_the_hand_are_those_of_one_case() -> None:
     rows = (make.HEAD, (1, "区教育局", "2015-09-01", "工单逾期", 5), (2, "区民政局", "2015-09-02", "工单逾期", 0.5))
     asked = read(make.book_of(*rows)).question("count")
