@@ -256,8 +256,8 @@ class RowReader:
         assert given is not None
         return given
 
-    def named(self, row: int, name: str) -> str:
-        """The id of the method or source of a row: that of the whole table, or what its column says."""
+    def named(self, row: int, name: str, year: int | None = None, item: str = "") -> str:
+        """The id of the method, one of those of `item` (id or name), or of the source of a row."""
         names = METHODS if name == "method" else SOURCES
         fixed = self.layout.method if name == "method" else self.layout.source
         if name not in self.layout.columns:
@@ -267,8 +267,12 @@ class RowReader:
             return found
         what = "考核方式" if name == "method" else "线索来源"
         asked = f"{quote(text)}是哪种{what}？" if text else f"没有写{what}，是哪一种？"
-        choices = [Offer(key, label) for key, label in names.items()]
-        answer = self.inquiry.ask(name, text, asked, self.place(row, name), choices)
+        if name == "method" and not (item or "item" in self.layout.columns):
+            raise Unsettled  # the item is asked first
+        offered = self.office.methods(year, item) if name == "method" else tuple(names)
+        key = text if len(offered) == len(names) else f"{text}|{'+'.join(offered)}"
+        choices = [Offer(one, names[one]) for one in offered]
+        answer = self.inquiry.ask(name, key, asked, self.place(row, name), choices)
         if answer is None:
             raise Unsettled
         return answer
