@@ -181,6 +181,21 @@ def test_nothing_of_another_offices_items_is_offered_told_or_written(story: Stor
     assert "filename*=UTF-8''%E6%89%A3" in mine.headers["content-disposition"]
 
 
+def test_what_is_left_unanswered_is_said(rexian: Caller) -> None:
+    where = send(rexian, make.book_of(HEAD, *FOREIGN))
+    shown = rexian.ask(where)
+    assert "没有回答" not in shown.page, "nothing was asked before"
+    count = re.search(r"有 (\d+) 个问题", shown.words)
+    names = re.findall(r'<fieldset class="desk-field" id="((\w+)-\w+)"', shown.page)
+    assert count
+    assert int(count[1]) == len(names) > 1
+    again = rexian.ask(where, {"token": shown.token, "step": "check"})
+    assert f"还有 {len(names)} 个问题没有回答。" in again.words
+    (source,) = (name for name, kind in names if kind == "source")
+    less = rexian.ask(where, {"token": again.token, "step": "check", f"a/{source}": "hotline"})
+    assert f"还有 {len(names) - 1} 个问题没有回答。" in less.words
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no workbook", b"\x00" * 5000, "没有表头".encode()])
 def test_a_file_that_is_no_table_is_told_and_harms_nothing(rexian: Caller, data: bytes) -> None:
     where = send(rexian, data, "../../坏的.xlsx")
