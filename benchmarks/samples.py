@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -130,6 +131,19 @@ def reference() -> Program | None:
 def note(text: str, number: int) -> str:
     """The text of a record with another note for the office alone, which moves nothing that was published."""
     return re.sub(r"^internal_note: .*\n", "", text, flags=re.MULTILINE) + f"internal_note: 第{number}次另记\n"
+
+
+class Changing:
+    """Another version of one record each time: `write` makes it of the first one and a number."""
+
+    def __init__(self, path: Path, write: Callable[[str, int], str]) -> None:
+        self.path, self.write, self.number = path, write, 0
+        self.before = path.read_text()
+
+    def __call__(self) -> None:
+        """Writes the next version."""
+        self.number += 1
+        self.path.write_text(self.write(self.before, self.number))
 
 
 def keep_year(whole: Path, alone: Path, year: int) -> Path:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.measure import Command, Row, Spent, divide, peak_of, run_once, skip
-from benchmarks.samples import PRESENT, Program, note, reference, size
+from benchmarks.samples import PRESENT, Changing, Program, note, reference, size
 
 MEMORY = 400  # MB that a build may have at ten years
 COLD, WARM, AGAIN, PAGE = 0.65, 0.4, 0.15, 1.3
@@ -110,22 +110,10 @@ def _by_page(spent: Spent, site: Site) -> Spent:
 
 
 def _changed_rows(site: Site, cold: list[Spent], kept: list[Spent]) -> Iterator[Row]:
-    change = Changing(min((site.root / f"data/deductions/{2014 + size().years}").glob("*/*.yml")))
+    change = Changing(min((site.root / f"data/deductions/{2014 + size().years}").glob("*/*.yml")), note)
     site.build(change)  # the first that is not of a commit
     changed = [site.build(change) for _ in cold]
     name = f"site of {size().years} years after one changed record"
     yield divide(f"{name} ÷ with nothing kept", changed, cold, AGAIN)
     yield divide(f"{name} ÷ with nothing kept but documents", changed, kept, AGAIN)
     yield peak_of(name, changed, MEMORY)
-
-
-class Changing:
-    """Another note for the office alone on one record each time: what was published may not change."""
-
-    def __init__(self, path: Path) -> None:
-        self.path, self.number = path, 0
-        self.before = path.read_text()
-
-    def __call__(self) -> None:
-        self.number += 1
-        self.path.write_text(note(self.before, self.number))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 PATIENCE = 300_000  # milliseconds
 ARGUMENTS = [
@@ -33,6 +33,16 @@ def patient(opens: Callable[..., Any]) -> Callable[..., Any]:
         return opened
 
     return call
+
+
+def follow(page: Page, selector: str) -> None:
+    """Clicks what leads to another page and waits until that page is there, whole.
+
+    A click alone returns when the browser turns to the other page: what is read right after it may be the page left
+    behind, or the first half of the new one.
+    """
+    with page.expect_navigation():
+        page.click(selector)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 EXACT_ROOMS = ("model", "read", "change", "score", "check", "git", "history", "compare", "public", "release")
+FIGURE_ROOMS = (*EXACT_ROOMS, "acts", "calendar", "cli", "demo", "desk", "gather", "index_site", "load", "pages",
+                "proof", "rules", "sheets", "words")  # fmt: skip
+# Where others speak in floats: what readers of workbooks hand over, and seconds to wait.
+SPEAK_FLOATS = ("generator/acts/serve_act.py", "generator/sheets/raw_sheet.py", "generator/sheets/xlsx_reader.py")
 TIMELESS_ROOMS = (*EXACT_ROOMS, "proof", "load", "words", "pages", "documents", "opendata")
 
 
@@ -40,7 +44,8 @@ def floats(tree: ast.Module) -> Iterator[int]:
 
 
 def test_figures_are_never_floats() -> None:
-    wrong = [f"{named(path)}:{line}" for path in sources(*EXACT_ROOMS) for line in floats(parse(path))]
+    paths = [path for path in sources(*FIGURE_ROOMS) if named(path) not in SPEAK_FLOATS]
+    wrong = [f"{named(path)}:{line}" for path in paths for line in floats(parse(path))]
     assert wrong == []
 
 

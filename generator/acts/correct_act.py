@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.acts.correct_words import tell_correction
 from generator.acts.give_way import drawn_corrections, tell_give_way, with_way_out
 from generator.acts.plan import (
-    Plan,
     Refusal,
     emit_checked,
     plan_files,
@@ -17,12 +16,13 @@ from generator.acts.plan import (
     refuse_day,
     refuse_problems,
     tell_behind,
-    tell_commit,
+    tell_commit_all,
     tell_undo,
     today,
 )
 from generator.acts.public_mark import last_mark
-from generator.acts.publish_words import tell_undecided
+from generator.acts.publication_plan import CorrectionPlan
+from generator.acts.tie_question import TieQuestion, ask_ties
 from generator.acts.workspace import Workspace, chain_text, require_clear
 from generator.acts.would_be import WouldBe, check_would_be, errors_within, new_errors
 from generator.check.act_rules import standing_ids
@@ -47,7 +47,8 @@ _OF_ACTS = ("KH6", UNNAMED)  # what is wrong with acts is what a correction may 
 class CorrectRequest:
     """What a person asks for: one publication, or (`id` empty) all that the data no longer yield.
 
-    `words` are the changed places to be named; without them all that were changed are.
+    `words` are the changed places to be named; without them all that were changed are. `ties` are decided for all the
+    publications, `ties_of` for those of these ids alone.
     """
 
     id: str
@@ -57,6 +58,11 @@ class CorrectRequest:
     records: tuple[str, ...] = ()
     words: tuple[CorrectedWords, ...] = ()
     ties: tuple[TieChoice, ...] = ()
+    ties_of: Mapping[str, tuple[TieChoice, ...]] = field(default_factory=dict)
+
+    def ties_for(self, publication: str) -> tuple[TieChoice, ...]:
+        """What was decided about the ties of one publication."""
+        return (*self.ties, *self.ties_of.get(publication, ()))
 
 
 @dataclass(slots=True)
@@ -72,6 +78,7 @@ class _Drawing:
     made: list[Correction] = field(default_factory=list)
     results: dict[str, YearResult] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
+    ties: list[TieQuestion] = field(default_factory=list)
 
     @property
     def corpus(self) -> Corpus:
@@ -86,7 +93,7 @@ class _Drawing:
         return self.results[publication.period]
 
 
-def plan_correction(workspace: Workspace, request: CorrectRequest) -> Plan | Refusal:
+def plan_correction(workspace: Workspace, request: CorrectRequest) -> CorrectionPlan | Refusal:
     """What `kaohe correct` would write, or why it does not."""
     require_clear(workspace)
     day = request.date or today()
@@ -101,7 +108,7 @@ def plan_correction(workspace: Workspace, request: CorrectRequest) -> Plan | Ref
     for publication in wanted:
         _draw(found, publication)
     if found.refused:
-        return Refusal(tuple(found.refused))
+        return Refusal(tuple(found.refused), ties=tuple(found.ties))
     if not found.made:
         return refuse(f"按当前数据计算，结果没有变化，所依据的文字也没有改动，不需要更正。{_tell_done(found)}")
     return _plan(found)
@@ -162,11 +169,13 @@ def _draw(found: _Drawing, publication: Publication) -> None:
     moved = is_moved(corpus, publication, result, standing(corpus, publication).digest)
     if not moved and not words:
         return
-    before = standing_ties(corpus, publication)
-    ties = {choice.outcome: choice for choice in (*before, *request.ties) if choice.outcome in edge_ties(result)}
+    before, said = standing_ties(corpus, publication), request.ties_for(publication.id)
+    ties = {choice.outcome: choice for choice in (*before, *said) if choice.outcome in edge_ties(result)}
     undecided = open_ties(result, tuple(ties.values())) if moved else {}
     if undecided:
-        found.refused += [f"更正“{publication.title}”：", *tell_undecided(corpus, result, undecided)]
+        asked = tuple(ask_ties(corpus, result, undecided, publication.id, publication.title))
+        found.ties += asked
+        found.refused += [f"更正“{publication.title}”：", *(line for tie in asked for line in tie.told)]
         return
     order = CorrectionOrder(
         id=_next_id(found, publication),
@@ -214,7 +223,7 @@ def _records(found: _Drawing, publication: Publication, words: Sequence[Correcte
     return tuple(sorted({*moving_files(before, now, publication), *(word.file for word in words)}))
 
 
-def _plan(found: _Drawing) -> Plan | Refusal:
+def _plan(found: _Drawing) -> CorrectionPlan | Refusal:
     workspace, request = found.workspace, found.request
     texts: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -234,7 +243,8 @@ def _plan(found: _Drawing) -> Plan | Refusal:
         return with_way_out(workspace, refusal, drawn_corrections(workspace, request.id))
     names = "、".join(record.id for record in found.made)
     rest = _left(after)
-    return Plan(
+    return CorrectionPlan(
+        records=tuple(found.made),
         preview=tuple(
             line
             for record in found.made
@@ -245,7 +255,7 @@ def _plan(found: _Drawing) -> Plan | Refusal:
             tell_undo(workspace, files),
             "接下来，与数据改动一起提交：",
             *(f"  {line}" for line in tell_behind(workspace)),
-            f"  {tell_commit(files, f'更正 {names}')}",
+            f"  {tell_commit_all(f'更正 {names}')}",
             *([f"同样变化、还没有更正的发布：{rest}。可用 kaohe correct --all 一次写出。"] if rest else []),
         ),
         files=files,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.acts.tie_question import tell_choice
 from generator.model.publication import Correction
 from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
-from generator.score.ties import name_tied, outcome_name
 
 
 def tell_correction(corpus: Corpus, record: Correction, result: YearResult) -> Iterator[str]:
@@ -25,7 +25,6 @@ def tell_correction(corpus: Corpus, record: Correction, result: YearResult) -> I
     for words in record.words:
         yield f"  文字：{words.file} 的 {words.field}"
     for choice in record.ties:
-        who = name_tied(result, choice.units) if choice.units else "都不确定"
-        yield f"  并列处的{outcome_name(result, choice.outcome)}：{who}，依据：{choice.ground}"
+        yield f"  {tell_choice(result, choice)}"
     yield f"  涉及：{'、'.join(record.records)}"
     yield "  原来的数字留在原网址，标明已更正；更正进主分支以后不能删改"

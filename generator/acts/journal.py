@@ -108,7 +108,11 @@ def _hold(root: Path) -> Iterator[Path]:
 def _open_folder(folder: Path) -> int:
     """Opens and locks the folder. One that its holder removed meanwhile is made anew."""
     for _ in range(20):
-        folder.mkdir(exist_ok=True)
+        try:
+            folder.mkdir()
+        except FileExistsError:  # another command's, who may have removed it by now: then it is made anew
+            if folder.is_file():
+                raise
         if folder.is_symlink():
             raise UserError(f"{FOLDER} 是一个链接，没有写入。请删除它。")
         if not _LOCKS:

@@ -36,7 +36,7 @@ def check_whole(root: Path) -> list[Problem]:
     def check() -> list[list[Any]]:
         found = check_by_years(looked, store, beside.digest, is_same)
         if found is None:
-            looked.tree(list(looked.parts))  # all of it is read
+            looked.note_read(looked.parts)
             found = _check_at_once(root)
         return pack_problems(found)
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import reduce
 from typing import Any
 
 from generator.acts.journal import FileWrite, write_files
+from generator.acts.tie_question import TieQuestion
 from generator.acts.workspace import Workspace, chain_text
 from generator.check.act_problems import mend_act
 from generator.git.clock import BEIJING
 from generator.git.repository import ask_git
 from generator.model.act import Act
-from generator.model.place import CHAIN_FILE, find_place
+from generator.model.place import CHAIN_FILE, DATA_FOLDER, find_place
 from generator.model.problem import Problem, escape_text
 from generator.read.record import read_record
 from generator.read.yaml_writer import emit_record
@@ -39,10 +40,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why an act is not carried out: sentences, and problems of the data as they are or would be."""
+    """Why an act is not carried out: sentences, and problems of the data as they are or would be.
+
+    `ties` are those that are to be decided first; what the command says of them stands in `reasons` as well.
+    """
 
     reasons: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+    ties: tuple[TieQuestion, ...] = ()
 
 
 def carry_out(workspace: Workspace, plan: Plan) -> None:
@@ -58,6 +63,11 @@ def today() -> date:
 def refuse(*reasons: str) -> Refusal:
     """A refusal with these reasons."""
     return Refusal(reasons)
+
+
+def refuse_ties(ties: Sequence[TieQuestion], *before: str) -> Refusal:
+    """A refusal until these ties are decided; `before` are other reasons."""
+    return Refusal((*before, *(line for tie in ties for line in tie.told)), ties=tuple(ties))
 
 
 def refuse_problems(problems: Iterable[Problem], what: str, *drawn: Act) -> Refusal:
@@ -121,7 +131,16 @@ def tell_undo(workspace: Workspace, files: Iterable[FileWrite]) -> str:
 
 def tell_commit(files: Iterable[FileWrite], message: str) -> str:
     """The command that commits what was written."""
-    return f'git add {" ".join(write.path for write in files)} && git commit -m "{escape_text(message, 60)}"'
+    return _tell_commit(" ".join(write.path for write in files), message)
+
+
+def tell_commit_all(message: str) -> str:
+    """The command that commits what was written with all that lies in data/, from which a correction follows."""
+    return _tell_commit(DATA_FOLDER, message)
+
+
+def _tell_commit(paths: str, message: str) -> str:
+    return f'git add {paths} && git commit -m "{escape_text(message, 60)}"'
 
 
 def tell_behind(workspace: Workspace) -> list[str]:

@@ -1,11 +1,11 @@
-"""A publication as it would be written, with the results that it freezes: for those who show it in their own way."""
+"""A publication, or corrections, as they would be written, with their records: for those who show them themselves."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from generator.acts.plan import Plan
-from generator.model.publication import Publication
+from generator.model.publication import Correction, Publication
 from generator.score.result import YearResult
 
 
@@ -16,3 +16,10 @@ class PublicationPlan(Plan):
     record: Publication
     result: YearResult
     settled: YearResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionPlan(Plan):
+    """Corrections that can be carried out: their records, in the order in which they are made."""
+
+    records: tuple[Correction, ...]

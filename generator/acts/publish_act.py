@@ -16,6 +16,7 @@ from generator.acts.plan import (
     refuse,
     refuse_day,
     refuse_problems,
+    refuse_ties,
     tell_behind,
     tell_commit,
     tell_undo,
@@ -23,7 +24,8 @@ from generator.acts.plan import (
 )
 from generator.acts.public_mark import last_mark
 from generator.acts.publication_plan import PublicationPlan
-from generator.acts.publish_words import tell_publication, tell_ties
+from generator.acts.publish_words import tell_publication
+from generator.acts.tie_question import ask_ties
 from generator.acts.workspace import Workspace, readings_of_acts
 from generator.acts.would_be import check_would_be
 from generator.check.act_rules import next_id, standing_ids
@@ -86,9 +88,9 @@ def plan_publication(workspace: Workspace, request: PublishRequest) -> Publicati
     reasons = list(refusals(frozen, name, order.ties))
     if reasons:
         return Refusal(tuple(reasons))
-    undecided = open_ties(score_year(frozen, name.year, name.quarter, ended=True), order.ties)
-    if undecided:
-        return Refusal(tuple(tell_ties(frozen, order, undecided)))
+    result = score_year(frozen, name.year, name.quarter, ended=True)
+    if undecided := open_ties(result, order.ties):
+        return refuse_ties(tuple(ask_ties(frozen, result, undecided, order.id)))
     return _plan(workspace, frozen, order, (commit, about), readings)
 
 

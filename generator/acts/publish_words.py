@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
+from generator.acts.tie_question import tell_choice
 from generator.calendar.working import MissingYear
 from generator.model.publication import PUBLICATION_KINDS, Publication
 from generator.public.audience import period_end
-from generator.release.freeze import PublicationRequest
 from generator.release.period import notice_end
 from generator.rules.corpus import Corpus
 from generator.score.result import UnitResult, YearResult
-from generator.score.ties import name_tied, outcome_name, settle_ties
-from generator.score.year import score_year
+from generator.score.ties import settle_ties
 from generator.words.result_words import points_text, rank_text, standing_words
 
 _SHOWN = 12
@@ -66,46 +65,9 @@ def _tell_outcomes(record: Publication, result: YearResult) -> Iterator[str]:
         shown = "、".join(met[:_SHOWN]) + (f"等 {len(met)} 个单位" if len(met) > _SHOWN else "")
         yield f"  {rule.name}：{shown or '没有'}"
     for choice in record.ties:
-        who = name_tied(result, choice.units) if choice.units else "都不确定"
-        ground = f"（{choice.document}）" if choice.document else ""
-        yield f"  并列处的{outcome_name(result, choice.outcome)}：{who}，依据：{choice.ground}{ground}"
+        yield f"  {tell_choice(result, choice)}"
 
 
 def _notice_end(corpus: Corpus, record: Publication) -> date | None:
     ends = notice_end(corpus, record, None)
     return None if isinstance(ends, MissingYear) else ends
-
-
-def tell_ties(corpus: Corpus, order: PublicationRequest, undecided: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """What a person has to decide before the results can be published, and how it is said."""
-    result = score_year(corpus, order.name.year, order.name.quarter, ended=True)
-    yield from tell_undecided(corpus, result, undecided)
-
-
-def tell_undecided(corpus: Corpus, result: YearResult, undecided: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """Each tie on an edge with its units, and the option that decides it."""
-    totals = {unit.unit.id: unit for unit in result.units}
-    places = result.scheme.rounding.places
-    for outcome, units in undecided.items():
-        first = totals[units[0]]
-        yield (
-            f"{outcome_name(result, outcome)}的名次边缘有 {len(units)} 个单位并列"
-            f"（第 {rank_text(first.rank)} 名，{points_text(first.total, places)} 分），须由人确定由谁："
-            f"{name_tied(result, units)}。"
-        )
-        earlier = _decided_before(corpus, result, outcome, units)
-        example = ",".join(earlier or units[:1])
-        yield (
-            f'请加：--tie {outcome}={example} --ground "依据"（依据的文件写 --tie-document）；'
-            f"可以是其中任意几个，都不确定写 --tie {outcome}=。"
-            f"记录里相应写作 ties: [{{outcome: {outcome}, units: [{example}], ground: 依据}}]。"
-        )
-
-
-def _decided_before(corpus: Corpus, result: YearResult, outcome: str, units: tuple[str, ...]) -> tuple[str, ...]:
-    """Who was chosen among the same units in the last publication of the same year."""
-    for record in reversed(corpus.standing_publications):
-        for choice in record.ties:
-            if record.year == result.year and choice.outcome == outcome and set(choice.units) <= set(units):
-                return choice.units
-    return ()

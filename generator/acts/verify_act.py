@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -54,7 +55,7 @@ def verify(
     indexes = [path for path in against if is_index_folder(path)]
     against = [path for path in against if path not in indexes]
     witnesses: list[Witness] = []
-    findings = [finding for path in against for finding in _look_at(path, witnesses)]
+    findings = [finding for path in against for finding in _look_at(path, witnesses, len(against) > 1)]
     findings += [finding for index in indexes for path in against for finding in site_in_index(index, path)]
     if not rebuild:
         findings += [left_open("site", path.name, _OWN_WORD) for path in against if path.is_dir()]
@@ -105,8 +106,18 @@ def _open(root: Path, findings: list[Finding]) -> Repository | None:
         return None
 
 
-def _look_at(path: Path, witnesses: list[Witness]) -> Iterator[Finding]:
-    """What `path` proves by itself; what it remembers of the history is added to `witnesses`."""
+def _look_at(path: Path, witnesses: list[Witness], is_one_of_several: bool = False) -> Iterator[Finding]:
+    """What `path` proves by itself; what it remembers of the history is added to `witnesses`.
+
+    Of several, each finding about a file says in which of them it is.
+    """
+    for finding in _look_alone_at(path, witnesses):
+        names_it = finding.status != "fails" or finding.kind not in ("site", "bag")
+        words = finding.sentence if names_it else f"（“{path.resolve().name}”）{finding.sentence}"
+        yield replace(finding, sentence=words) if is_one_of_several else finding
+
+
+def _look_alone_at(path: Path, witnesses: list[Witness]) -> Iterator[Finding]:
     if path.is_dir() and (path / "bagit.txt").is_file():
         yield from check_bag(path)
         payload = path / PAYLOAD

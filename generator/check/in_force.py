@@ -9,6 +9,7 @@ from generator.model.problem import Location, Problem
 from generator.model.publication import Publication
 from generator.model.unread import where_read
 from generator.rules.corpus import Corpus
+from generator.rules.flaw import ask_choice
 from generator.rules.scheme import BEFORE, Scheme
 
 
@@ -39,9 +40,8 @@ def _quarter_end(year: int, quarter: int) -> date:
 def _check_scheme(scheme: Scheme) -> Iterator[Problem]:
     """KH427: a first day comes with what becomes of what was found before, and lies not after the year."""
     if scheme.in_force is not None and not scheme.before:
-        choices = "、".join(f"{key}（{name}）" for key, name in BEFORE.items())
         words = "写了施行日期，没有写施行之前发现的问题是否计分"
-        yield Problem(scheme.origin.place("in_force"), "KH427", words, f"请写 before，可填：{choices}。")
+        yield Problem(scheme.origin.place("in_force"), "KH427", words, ask_choice("before", BEFORE))
     elif scheme.before and scheme.in_force is None:
         words = "写了施行之前发现的问题是否计分，没有写施行日期"
         yield Problem(scheme.origin.place("before"), "KH427", words, "请写 in_force，如 2015-04-21。")

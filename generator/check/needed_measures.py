@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from generator.check.own_items import is_ranked
 from generator.model.measured import span_begin, span_end
 from generator.model.place import Place
 from generator.model.problem import Location, Problem
+from generator.model.quarter import span_words
 from generator.model.unit import Unit
 from generator.model.unread import is_there, where_read
 from generator.rules.corpus import Corpus
@@ -19,19 +20,32 @@ from generator.rules.measure_rule import MeasureRule
 from generator.rules.scheme import Scheme
 
 _SHOWN = 3
-Missing = tuple[str, str, str, str]  # item, measure, period, unit
+_Given = tuple[str, str, str]  # unit, measure, period
+
+
+@dataclass(frozen=True, slots=True)
+class MissingValues:
+    """One measure's values of one period that nobody gave: of which units, and which items ask for them.
+
+    `home` is the item below whose folder they are to be written: one file for each unit, whatever asks for the value.
+    """
+
+    home: str
+    measure: MeasureRule
+    period: str
+    items: tuple[Item, ...]
+    units: tuple[Unit, ...]
 
 
 def check_needed(corpus: Corpus) -> Iterator[Problem]:
-    """KH431 for each item, measure and period of which values are missing, with the units that lack them."""
+    """KH431 for each measure and period of which values are missing, with the units that lack them."""
     for scheme in corpus.schemes.values():
         yield from _check_scheme(corpus, scheme)
 
 
 @where_read
 def _check_scheme(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
-    asked = _asked(scheme)
-    if not asked:
+    if not _asked(scheme):
         return
     from generator.score.year import quarter_end  # brings the whole calculation
 
@@ -44,29 +58,56 @@ def _check_scheme(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
         ),
         default=date.min,
     )
-    found = missing_values(corpus, scheme, max(begun, published))
-    for (item, measure, period), rows in groupby(found, key=lambda row: row[:3]):
-        yield _tell(corpus, scheme, (item, measure, period), [row[3] for row in rows], span_end(period) <= published)
+    for found in missing_values(corpus, scheme, max(begun, published)):
+        yield _tell(scheme, found, span_end(found.period) <= published)
 
 
-def missing_values(corpus: Corpus, scheme: Scheme, until: date) -> list[Missing]:
+def missing_values(corpus: Corpus, scheme: Scheme, until: date) -> list[MissingValues]:
     """Every value of a period that has ended by `until` which a standard needs of a ranked unit and nobody gave."""
-    given = {
-        (record.unit, value.measure, value.period)
-        for record in corpus.measures_of(scheme.year)
-        for value in record.values
-    }
-    spared = corpus.inapplicable.get(scheme.year)
-    free = {(entry.item, entry.unit) for entry in spared.entries} if spared is not None else set()
+    records = corpus.measures_of(scheme.year)
+    given = {(record.unit, value.measure, value.period) for record in records for value in record.values}
+    homes = {(record.item, value.measure) for record in records for value in record.values}
+    asking: dict[str, tuple[MeasureRule, list[Item]]] = {}
+    for item, rule in _asked(scheme):
+        asking.setdefault(rule.id, (rule, []))[1].append(item)
     return [
-        (item.id, rule.id, period, unit.id)
-        for item, rule in _asked(scheme)
+        found
+        for rule, items in asking.values()
         for period in _periods(scheme.year, rule)
         if span_end(period) <= until
-        for unit in corpus.units.values()
-        if is_ranked(scheme, unit) and (item.id, unit.id) not in free and _is_for(scheme, item, unit.id)
-        if (unit.id, rule.id, period) not in given and _is_asked(unit, period)
+        for found in _gather(rule, period, homes, _lacking(corpus, scheme, items, rule, period, given))
     ]
+
+
+def _lacking(
+    corpus: Corpus,
+    scheme: Scheme,
+    items: list[Item],
+    rule: MeasureRule,
+    period: str,
+    given: set[tuple[str, str, str]],
+) -> Iterator[tuple[Unit, list[Item]]]:
+    """The units without the value, each with the items that ask for it."""
+    spared = corpus.inapplicable.get(scheme.year)
+    free = {(entry.item, entry.unit) for entry in spared.entries} if spared is not None else set()
+    for unit in corpus.units.values():
+        if is_ranked(scheme, unit) and (unit.id, rule.id, period) not in given and _is_asked(unit, period):
+            need = [item for item in items if (item.id, unit.id) not in free and _is_for(scheme, item, unit.id)]
+            if need:
+                yield unit, need
+
+
+def _gather(
+    rule: MeasureRule, period: str, homes: set[tuple[str, str]], lacking: Iterator[tuple[Unit, list[Item]]]
+) -> Iterator[MissingValues]:
+    """Those whose values belong below one item together: where the measure is written already, else the first."""
+    found: dict[str, list[tuple[Unit, list[Item]]]] = {}
+    for unit, items in lacking:
+        place = next((item.id for item in items if (item.id, rule.id) in homes), items[0].id)
+        found.setdefault(place, []).append((unit, items))
+    for home, rows in found.items():
+        asking = {item.id: item for _, asked in rows for item in asked}
+        yield MissingValues(home, rule, period, tuple(asking.values()), tuple(unit for unit, _ in rows))
 
 
 def _is_asked(unit: Unit, period: str) -> bool:
@@ -106,13 +147,22 @@ def _last_day(corpus: Corpus, year: int) -> date:
     return max(days, default=date.min)
 
 
-def _tell(corpus: Corpus, scheme: Scheme, key: tuple[str, str, str], units: list[str], is_published: bool) -> Problem:
-    item, measure, period = key
-    name = next(rule.name for rule in scheme.measures if rule.id == measure)
-    called = "、".join(corpus.units[unit].short_name for unit in units[:_SHOWN])
-    more = f"等 {len(units)} 个单位" if len(units) > _SHOWN else ""
-    words = f"“{scheme.items[item].name}”按指标“{name}”计分，还没有{called}{more} {period} 的数值"
-    path = Place("measure", scheme.year, item, units[0]).path
+def _tell(scheme: Scheme, found: MissingValues, is_published: bool) -> Problem:
+    called = "、".join(unit.short_name for unit in found.units[:_SHOWN])
+    more = f"等 {len(found.units)} 个单位" if len(found.units) > _SHOWN else ""
+    items = "、".join(f"“{item.name}”" for item in found.items)
+    words = f"{items}按指标“{found.measure.name}”计分，还没有{called}{more} {found.period} 的数值"
+    path = Place("measure", scheme.year, found.home, found.units[0].id).path
     hint = f"请写进 {path} 等文件；单项对它不适用的，写进 {Place('applies', scheme.year).path}。"
     place = Location(path.rpartition("/")[0])
     return Problem(place, "KH431", words, hint, "error" if is_published else "warning")
+
+
+def missing_words(year: int, found: MissingValues) -> str:
+    """All that is missing of one measure and period, in one sentence: of whom, of when, where it is written."""
+    path = Place("measure", year, found.home, "").path.rpartition("/")[0]
+    units = "、".join(unit.short_name for unit in found.units)
+    return (
+        f"指标“{found.measure.name}”还缺{span_words(found.period)} {len(found.units)} 个单位的数值："
+        f"{units}。请写进 {path}/ 里各单位的文件。"
+    )

@@ -10,6 +10,7 @@ from generator.model.problem import Problem
 from generator.model.unit import Unit
 from generator.model.unread import is_there, where_read
 from generator.rules.corpus import Corpus
+from generator.rules.flaw import ask_choice
 from generator.rules.scheme import Scheme
 from generator.rules.total_rule import PART_YEARS
 
@@ -30,9 +31,8 @@ def _check_said(scheme: Scheme, corpus: Corpus) -> Iterator[Problem]:
         return
     units = [unit for unit in corpus.units.values() if is_there(unit.assessed) and _is_partial(unit, scheme)]
     if units:
-        listed = "、".join(f"{key}（{words}）" for key, words in PART_YEARS.items())
         words = f"{units[0].short_name}只有一段时间参加 {scheme.year} 年度考核，没有写明这样的单位怎样办"
-        yield Problem(scheme.origin.place(), "KH459", words, f"请写 part_year，可填：{listed}。")
+        yield Problem(scheme.origin.place(), "KH459", words, ask_choice("part_year", PART_YEARS))
 
 
 def _is_partial(unit: Unit, scheme: Scheme) -> bool:

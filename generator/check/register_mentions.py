@@ -141,6 +141,8 @@ def _of_shown(register: RegisterRule) -> Iterator[Mention]:
             yield Mention(("pages", "columns", at), name)
     if pages.group_by:
         yield Mention(("pages", "group_by"), pages.group_by, types=("choice", "ref", "text", "period"))
+    if pages.outcomes_by:
+        yield Mention(("pages", "outcomes_by"), pages.outcomes_by, types=("text",))
     yield from _fields(("pages", "sort"), pages.sort)
     for at, link in enumerate(register.links):
         if link.field:

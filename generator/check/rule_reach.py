@@ -28,10 +28,10 @@ class SharedRule:
 class YearRule:
     """Asks for the records of a year, and beside them for the site, units, days off, and the scheme of that year.
 
-    Of publications it may ask which there are. What it says of several years is what it says of each. Where that is
-    not so of some records, `ties` names them: a key, such as a digest, and a value that all years should give to it;
-    of a year, what the rule says there is at hand. Years that give different values to a key are looked at together.
-    With `clean` it says nothing unless every file could be read.
+    It may ask what was published: nothing, or years are not looked at by themselves. What it says of several years is
+    what it says of each. Where that is not so of some records, `ties` names them: a key, as a digest, and a value
+    that all years should give to it; of a year, what the rule says there is at hand. Years that give different values
+    to a key are looked at together. With `clean` it says nothing unless every file could be read.
     """
 
     check: Rule

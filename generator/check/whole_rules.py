@@ -21,6 +21,7 @@ from generator.rules.total_rule import FigureCondition, GradeRule, VetoRule
 
 Steps = tuple[str | int, ...]
 _QUARTERS = 4
+_LEAST_TRIMMED = 3  # figures, of which without the highest and the lowest one is left
 
 
 def check_whole(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
@@ -237,13 +238,31 @@ def check_group_sizes(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Flaw]:
 
 @where_read
 def check_others(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Flaw]:
-    """KH433: a figure of the others in its group has no value for a unit that is alone there."""
+    """KH433: a figure of several units has no value where too few are there.
+
+    For a unit that is alone in its group there are no others, and without the highest and the lowest there is no mean
+    of two.
+    """
     sizes = Counter(group for unit in units if (group := scheme.group_in(unit)) is not None)
-    alone = "、".join(scheme.group_name(group) for group, size in sizes.items() if size == 1)
     for steps, _, standard in scheme.list_standards():
         made: Any = standard
-        for field in fields(made) if alone else ():
+        for field in fields(made):
             bound = getattr(made, field.name)
-            if isinstance(bound, FigureSource) and (bound.take, bound.among) == ("mean", "group-others"):
-                hint = "请把 among 写作 group（同组各单位，含本单位）或 all（全部单位），或者调整分组。"
-                yield Flaw("KH433", (*steps, field.name), f"{alone}只有一个单位，没有同组其他单位可以平均", hint)
+            if not isinstance(bound, FigureSource):
+                continue
+            if (bound.take, bound.among) == ("mean", "group-others"):
+                if alone := _groups_below(scheme, sizes, 2):
+                    hint = "请把 among 写作 group（同组各单位，含本单位）或 all（全部单位），或者调整分组。"
+                    words = f"{alone}只有一个单位，没有同组其他单位可以平均"
+                    yield Flaw("KH433", (*steps, field.name), words, hint)
+            elif bound.take == "trimmed-mean":
+                of_all = "各组合计" if sizes and sizes.total() < _LEAST_TRIMMED else ""
+                if few := of_all if bound.among == "all" else _groups_below(scheme, sizes, _LEAST_TRIMMED):
+                    hint = "请把 take 写作 mean（平均数）或 median（中位数），或者调整分组。"
+                    words = f"{few}的单位不到 {_LEAST_TRIMMED} 个，去掉一个最高、一个最低以后没有可以平均的"
+                    yield Flaw("KH433", (*steps, field.name), words, hint)
+
+
+def _groups_below(scheme: Scheme, sizes: Counter[str], least: int) -> str:
+    """The groups of fewer than `least` units, by name; empty where there is none."""
+    return "、".join(scheme.group_name(group) for group, size in sizes.items() if size < least)

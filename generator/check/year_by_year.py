@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
 from generator.check.rule_reach import GatheredRule, LinkRule, SharedRule, YearRule
 from generator.check.rules import REACHES
 from generator.model.problem import Problem
-from generator.model.publication import Publication
 from generator.model.unread import Unread, where_read
 from generator.model.withheld import WITHHELD
 from generator.rules.corpus import Corpus
@@ -66,12 +65,12 @@ def check_shared(shared: Corpus) -> Found:
     }
 
 
-def check_years(corpus: Corpus, publications: Iterable[str], withdrawn: Iterable[str]) -> YearFound:
+def check_years(corpus: Corpus) -> YearFound:
     """What rules say of the records of `corpus`, which holds nothing but years and what their rules ask for beside.
 
-    `publications` and `withdrawn` are the ids of what was published, and taken back, of these years.
+    Nothing was published: else years are not looked at by themselves.
     """
-    view = cut_to_years(corpus, publications, withdrawn)
+    view = _cut_to_years(corpus)
     none = replace(view, **NO_RECORDS)
     problems = {name: _add(rule, view, none) for name, rule in YEAR_RULES.items()}
     asked = {name: rule.ties for name, rule in (YEAR_RULES | LINK_RULES).items() if rule.ties is not None}
@@ -81,14 +80,9 @@ def check_years(corpus: Corpus, publications: Iterable[str], withdrawn: Iterable
     return YearFound(problems, ties, facts, gathered)
 
 
-def cut_to_years(corpus: Corpus, publications: Iterable[str], withdrawn: Iterable[str]) -> Corpus:
+def _cut_to_years(corpus: Corpus) -> Corpus:
     """The corpus with what year rules do not ask for withheld."""
-    return replace(
-        corpus,
-        **dict.fromkeys(_ELSEWHERE, WITHHELD),
-        publications={name: _named(name) for name in publications},
-        withdrawals=dict.fromkeys(withdrawn, WITHHELD),
-    )
+    return replace(corpus, **dict.fromkeys(_ELSEWHERE, WITHHELD))
 
 
 def gather_shared(shared: Corpus) -> Gathered:
@@ -96,9 +90,9 @@ def gather_shared(shared: Corpus) -> Gathered:
     return {name: _gather(rule.gather, shared) for name, rule in _GATHERED.items()}
 
 
-def say_again(name: str, corpus: Corpus, publications: Iterable[str], withdrawn: Iterable[str]) -> Added:
+def say_again(name: str, corpus: Corpus) -> Added:
     """What the year rule `name` says of several years together."""
-    view = cut_to_years(corpus, publications, withdrawn)
+    view = _cut_to_years(corpus)
     return _add(YEAR_RULES[name], view, replace(view, **NO_RECORDS))
 
 
@@ -138,11 +132,6 @@ def _gather(make: Any, view: Corpus) -> list[Any] | None:
     except Unread:
         return None
     return found
-
-
-def _named(name: str) -> Publication:
-    """A publication of which nothing but its id is known."""
-    return Publication(id=name, **{field.name: WITHHELD for field in fields(Publication) if field.name != "id"})
 
 
 def digest_ties(pairs: Iterable[tuple[str, str]]) -> frozenset[bytes]:

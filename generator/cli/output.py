@@ -53,11 +53,10 @@ def print_pieces(pieces: Iterable[str], line: str = LINE, end: str = "\n") -> No
 
 def _print_rows(rows: Iterable[Any], line: str) -> None:
     """A list whose closing bracket stands on a line that begins with `line`, some rows at a time."""
-    inner, before, waiting = f"{line}  ", "[", iter(rows)
-    while some := [indented_json(row, line=inner) for row in islice(waiting, _AT_ONCE)]:
-        sys.stdout.write(f"{before}{inner}{f',{inner}'.join(some)}")
-        before = ","
-    sys.stdout.write("[]" if before == "[" else f"{line}]")
+    inner = f"{line}  "
+    told = (indented_json(row, line=inner) for row in rows)
+    pieces = iter(lambda: f",{inner}".join(islice(told, _AT_ONCE)), "")
+    print_pieces(pieces, line, "")
 
 
 def refuse_errors(project: Project) -> bool:

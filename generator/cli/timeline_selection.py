@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from generator.cli.output import print_json
-from generator.git.condition import find_gaps, inspect_repository
+from generator.git.condition import gaps_of
 from generator.git.git_tree import GitTree
 from generator.git.repository import Repository
 from generator.history.mainline import read_changes
@@ -24,7 +24,7 @@ def print_selected_timeline(arguments: argparse.Namespace, repository: Repositor
     timeline = office_timeline(
         read_timeline(repository, read_changes(repository, tip, with_dropped=False), arguments.year)
     )
-    gaps = find_gaps(inspect_repository(repository))
+    gaps = gaps_of(repository)
     corpus, _ = read_corpus(GitTree(repository, tip), wanted=lambda path: lies_in(path, "unit"))
     moved = {movement.unit for moment in timeline.moments for movement in moment.movements}
     unit = arguments.unit

@@ -133,10 +133,19 @@ def answer_batch(desk: Desk, batches: Batches, key: str) -> Answer:
             batches.drop(batch)
             return go_to(made)
         note = _CHANGED
+    known = frozenset(batch.asked)
     planned = plan_batch(desk.state, viewer, batch)
+    if done == "check":
+        note = _say_unanswered(planned, known)
     asks = not planned.plan.is_ready or ("answers" in request.args and request.method == "GET")
     show = _show_questions if asks else _show_preview
     return show(desk, batch, planned, note)
+
+
+def _say_unanswered(planned: PlannedBatch, known: frozenset[str]) -> str:
+    """How many of the questions that a page showed before were left without an answer; empty where none was."""
+    count = sum(question.id in known for question in planned.plan.questions)
+    return f"还有 {count} 个问题没有回答。" if count else ""
 
 
 def go_to(made: DeskProposal) -> Answer:

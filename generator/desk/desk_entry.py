@@ -38,6 +38,10 @@ class EntryTarget:
         """The proposal's name, empty for a new one."""
         return self.proposal.name if self.proposal is not None else ""
 
+    def back_to(self, page: str) -> str:
+        """Where a form leads back to: the proposal that is amended, as what it adds has no page yet; else `page`."""
+        return page if self.proposal is None else f"/proposals/{self.proposal.office}/{self.proposal.name}"
+
 
 def open_proposals(state: DeskState, viewer: Viewer) -> list[DeskProposal]:
     """The office's own proposals that can still be added to."""

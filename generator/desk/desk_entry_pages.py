@@ -53,6 +53,7 @@ from generator.rules.figure_use import is_computed
 from generator.rules.item import Item
 from generator.rules.item_effect import adds_points
 from generator.rules.scheme import Scheme
+from generator.words.day_words import value_day_words
 
 _EXPIRED = "这一页放得太久，或者登记程序重新启动过。内容都还在，请核对以后再检查一次。"
 _CHANGED = "刚才看过以后，数据又有了变化。请再看一遍现在的结果，然后确认。"
@@ -239,7 +240,7 @@ def _record_page(
     either = "登记" if len(set(effects.values())) > 1 else f"登记{KINDS[kind].title}"
 
     def tell(given: Mapping[str, str]) -> str:
-        about = f"{item.name} {unit_name(seen, given.get('unit', ''))} {given.get('date', '')}"
+        about = f"{item.name} {unit_name(seen, given.get('unit', ''))} {value_day_words(given.get('date', ''))}"
         return f"登记{KINDS[kind].title}：{about}"
 
     most = f"最高 {item.max} 分" if item.max.is_finite() else "不设上限"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from generator.check.appeals import body_names
@@ -11,6 +12,7 @@ from generator.desk.desk_sight import Sight
 from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.pages.declared_facts import declared_facts
+from generator.words.day_words import day_words
 from generator.words.said_beside import NamedValue
 
 _PLACED = ("unit", "standard", "points", "reason", "internal_note", "fact", "sample")
@@ -23,10 +25,20 @@ class RecordRow:
     url: str
     unit: str
     item: str
-    day: str
+    date: date
     points: str
     reason: str
     states: tuple[str, ...]
+
+    @property
+    def day(self) -> str:
+        """Its day in words."""
+        return day_words(self.date)
+
+    @property
+    def found_by(self) -> str:
+        """What a search looks through: the day as it is shown and as files have it."""
+        return f"{self.unit} {self.item} {self.day} {self.date} {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,7 @@ def view_row(sight: Sight, record: Deduction) -> RecordRow:
         record_url(record),
         unit_name(sight, record.unit),
         found[1].name if found is not None else record.item,
-        record.date.isoformat(),
+        record.date,
         f"{record.VERB} {format_points(record.points)} 分",
         record.reason,
         tuple(_states(sight, record)),
@@ -122,4 +134,4 @@ def _states(sight: Sight, record: Deduction) -> Iterator[str]:
 def search_rows(rows: Sequence[RecordRow], words: str) -> list[RecordRow]:
     """The rows in which every word of a search is found."""
     wanted = words.split()
-    return [row for row in rows if all(word in f"{row.unit} {row.item} {row.day} {row.reason}" for word in wanted)]
+    return [row for row in rows if all(word in row.found_by for word in wanted)]

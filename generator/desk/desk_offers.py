@@ -16,7 +16,7 @@ from generator.model.number import format_points
 from generator.model.register_field import RowFieldRule
 from generator.model.register_rule import RegisterRule
 from generator.rules.item import Item
-from generator.score.register_states import title_of
+from generator.words.day_words import day_words
 
 _OFFERED = 200  # records and entries that are offered to choose from
 
@@ -78,14 +78,13 @@ def _offer_reference(sight: Sight, register: RegisterRule, rule: RowFieldRule) -
         return FieldOffer("select", tuple(FormChoice(name, words) for name, words in named.items()))
     if rule.to == "deduction":
         records = sorted(sight.records(), key=lambda one: (one.date, one.id), reverse=True)[:_OFFERED]
-        told = (f"{one.date} {sight.unit_names.get(one.unit, one.unit)}：{one.reason[:40]}" for one in records)
+        names = sight.unit_names
+        told = (f"{day_words(one.date)} {names.get(one.unit, one.unit)}：{one.reason[:40]}" for one in records)
         choices = (FormChoice(one.id, words) for one, words in zip(records, told, strict=True))
         return FieldOffer("suggest", tuple(choices), "写扣分记录的编号")
     if rule.to.startswith("register:") and (other := corpus.registers.get(rule.to.partition(":")[2])) is not None:
         entries = [one.shown for one in entries_seen(sight, other)]
-        choices = (
-            FormChoice(one.id, title_of(one, sight.unit_names, sight.item_names)) for one in entries[-_OFFERED:]
-        )
+        choices = (FormChoice(one.id, sight.title_of(one)) for one in entries[-_OFFERED:])
         return FieldOffer("suggest", tuple(choices), "写编号，或名称里的几个字")
     return None
 

@@ -14,11 +14,14 @@ from werkzeug.wrappers import Response as Answer
 
 from generator.desk.desk_config import DeskConfig
 from generator.desk.desk_guard import Guard
+from generator.desk.desk_named import name_records
 from generator.desk.desk_sight import Sight
 from generator.desk.desk_state import DeskState
 from generator.desk.desk_viewer import Viewer
 from generator.model.problem import escape_text
 from generator.read.program import SHIPPED_TEMPLATES
+from generator.words.day_words import reword_days, value_day_words
+from generator.words.kept_together import keep_together
 from generator.words.page_frame import open_templates
 
 MOST_BYTES = 256 * 1024  # of a request with a form of text
@@ -54,7 +57,11 @@ class Desk:
     @cached_property
     def templates(self) -> Environment:
         """The templates of its pages."""
-        return open_templates(SHIPPED_TEMPLATES.folders("desk"))
+        templates = open_templates(SHIPPED_TEMPLATES.folders("desk"))
+        templates.filters["day"] = value_day_words
+        templates.filters["days"] = reword_days
+        templates.filters["named"] = lambda words: name_records(sight(), str(words))
+        return templates
 
 
 def render(desk: Desk, name: str, title: str, status: int = 200, **values: Any) -> Response:
@@ -70,7 +77,7 @@ def render(desk: Desk, name: str, title: str, status: int = 200, **values: Any) 
         **values,
     }
     body = desk.templates.get_template(f"{name}.html.j2").render(given)
-    return Response(body, status, content_type="text/html; charset=utf-8")
+    return Response(keep_together(body), status, content_type="text/html; charset=utf-8")
 
 
 def show_message(desk: Desk, words: str, status: int = 200) -> Response:

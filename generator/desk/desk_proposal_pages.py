@@ -20,6 +20,7 @@ from generator.desk.desk_entry import OPEN
 from generator.desk.desk_facts import RecordFacts, record_url, view_facts
 from generator.desk.desk_form import sentence
 from generator.desk.desk_page import Desk, go, render, require_token, sight
+from generator.desk.desk_proposed_acts import view_acts
 from generator.desk.desk_register_facts import entry_url
 from generator.desk.desk_register_sight import see_entry
 from generator.desk.desk_register_tasks import entry_of
@@ -30,7 +31,6 @@ from generator.model.deduction import Deduction
 from generator.model.place import Place, find_place
 from generator.model.problem import Problem
 from generator.public.redact import shown_comparison
-from generator.score.register_states import title_of
 from generator.words.comparison_words import ChangeView, view_comparison
 from generator.words.form_words import in_form_words
 
@@ -137,10 +137,12 @@ def _render_one(desk: Desk, proposal: DeskProposal, note: str = "", sent: SentPr
     due = [one for one in problems if one.code in TO_CORRECT]  # they tell scores, which not every office may know
     told = problems if seen.viewer.leads else [one for one in problems if one not in due and one.code != _UNSIGNED]
     mine = seen.viewer.office == proposal.office
+    act_paths = [change.path for change in view.changes if is_act_file(change.path)]
     return render(
         desk, "proposal_page", f"提案：{proposal.title}",
         proposal=proposal, states=STATES, note=note, sent=sent, effect=effect, mine=mine,
-        files=[_view_file(seen, change, proposal) for change in view.changes],
+        acts=view_acts(seen, act_paths), act_files=act_paths,
+        files=[_view_file(seen, change, proposal) for change in view.changes if change.path not in act_paths],
         errors=[_say(seen, one) for one in told if one.severity == "error"],
         reminders=[_say(seen, one) for one in told if one.severity != "error"],
         blocked=bool(_blocking(problems)), is_new="new" in request.args, to_correct=bool(due),
@@ -168,14 +170,12 @@ def _view_entry(seen: Sight, change: ChangeView, place: Place) -> ProposedFile:
     found = see_entry(seen, entry) if entry is not None else None
     if found is None:
         return ProposedFile(change, "")
-    title = f"{found.entry.REGISTER.title} {title_of(found.shown, seen.unit_names, seen.item_names)}"
+    title = f"{found.entry.REGISTER.title} {seen.title_of(found.shown)}"
     return ProposedFile(replace(change, about=title), f"{entry_url(found.entry)}/amend")
 
 
 def _view_file(seen: Sight, change: ChangeView, proposal: DeskProposal) -> ProposedFile:
     place = find_place(change.path)
-    if is_act_file(change.path) and not seen.viewer.leads:
-        return ProposedFile(replace(change, fields=()), "")  # it tells scores, which not every office may know
     if place is not None and place.kind == "entry":
         return _view_entry(seen, change, place)
     wanted = (place.year, place.item, place.id) if place is not None else None

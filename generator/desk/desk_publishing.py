@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from flask import Flask, Response, abort
 from werkzeug.wrappers import Response as Answer
 
-from generator.acts.plan import Plan, Refusal, today
+from generator.acts.plan import Refusal, today
+from generator.acts.publication_plan import PublicationPlan
 from generator.acts.publish_act import PublishRequest, plan_publication
-from generator.acts.workspace import open_main_workspace
+from generator.acts.workspace import Workspace, open_main_workspace
 from generator.check.act_rules import next_id, standing_ids
-from generator.desk.desk_acts import asks_for_ties, outcome_names, read_ties, say_refusal
+from generator.desk.desk_acts import say_refusal
 from generator.desk.desk_entry import EntryTarget, new_name, put_files, taken_paths
 from generator.desk.desk_page import Desk, form_values, go, is_expired, new_page, render, sight, step
 from generator.desk.desk_published import view_publication
+from generator.desk.desk_ties import TieBlock, lacks_ground, read_ties, tie_blocks
 from generator.model.act import Act
 from generator.model.place import publication_file
 from generator.model.publication import PUBLICATION_KINDS, name_of
-from generator.model.quarter import span_name
+from generator.model.quarter import CoveredSpan
 from generator.read.spelling import spell_day
+from generator.release.titles import quote_title
 from generator.rules.corpus import Corpus
 from generator.score.year import quarter_end
 
@@ -44,33 +47,61 @@ def publish(desk: Desk) -> Answer:
     values = form_values()
     done, once = step(), values.get("once") or new_page()
     name = values.get("period", "")
-    if done not in ("check", "save") or name not in periods:
+    if name not in periods:
         return _show(desk, periods, {"period": propose_next(due), **values}, once)
-    issued = spell_day(values.get("issued", ""))
-    if values.get("issued") and issued is None:
-        return _show(desk, periods, values, once, ["成文日期要写成 2015-04-10 这样的日期。"])
-    document, title = values.get("document", "").strip() or None, values.get("title", "").strip() or None
-    ties = tuple(read_ties(seen.corpus, values))
-    request = PublishRequest(name, issued=issued, document=document, title=title, ties=ties)
+    request = _read_request(name, values)
+
+    def decided() -> Sequence[TieBlock]:
+        return _ask(workspace, request, values) if request.ties else ()
+
+    if done not in ("check", "save"):
+        return _show(desk, periods, values, once, blocks=decided())
+    if values.get("issued") and request.issued is None:
+        return _show(desk, periods, values, once, ["成文日期要写成 2015年4月10日 这样的日期。"], decided())
+    if not all(tie.ground for tie in request.ties):
+        blocks = decided()
+        return _show(desk, periods, values, once, lacks_ground(blocks), blocks)
     plan = plan_publication(workspace, request)
     if isinstance(plan, Refusal):
-        return _show(desk, periods, values, once, say_refusal(plan), plan)
+        blocks = decided() or tie_blocks(plan.ties, values)
+        return _show(desk, periods, values, once, say_refusal(plan), blocks)
     if done == "save" and values.get("seen") == workspace.line.tip:
-        return _commit(desk, plan, name, once)
+        return _commit(desk, plan, once)
     return render(
         desk, "publish_preview_page", "发布",
         heading="发布", what="将要发布的内容", button="确认，存为提案", note="",
-        view=view_publication(seen.corpus, plan), lines=(), technical=(), questions=plan.questions[:-1],
+        view=view_publication(seen, plan.record, plan.result), corrections=(),
+        technical=[line.strip() for line in plan.preview], questions=plan.questions[:-1],
         hidden={key: text for key, text in values.items() if key not in ("token", "once", "step", "seen")},
         once=once, seen=workspace.line.tip,
     )  # fmt: skip
 
 
-def _commit(desk: Desk, plan: Plan, name: str, once: str) -> Answer:
+def _read_request(name: str, values: Mapping[str, str]) -> PublishRequest:
+    """What a form asks for."""
+    document, title = values.get("document", "").strip() or None, values.get("title", "").strip() or None
+    ties = read_ties(values).get(name, ())
+    return PublishRequest(name, issued=spell_day(values.get("issued", "")), document=document, title=title, ties=ties)
+
+
+def _ask(workspace: Workspace, request: PublishRequest, values: Mapping[str, str]) -> list[TieBlock]:
+    """The blocks of all ties of the period, also of those that were decided in the form."""
+    asked = plan_publication(workspace, replace(request, ties=()))
+    return tie_blocks(asked.ties if isinstance(asked, Refusal) else (), values)
+
+
+def _commit(desk: Desk, plan: PublicationPlan, once: str) -> Answer:
     viewer = sight().viewer
     files = {write.path: write.after for write in plan.files}
     with desk.state.writing:
-        made = put_files(desk.state, viewer, EntryTarget(desk.state.main()), new_name(once), files, f"发布 {name}")
+        made = put_files(
+            desk.state,
+            viewer,
+            EntryTarget(desk.state.main()),
+            new_name(once),
+            files,
+            f"发布{quote_title(plan.record.title)}",
+        )
     return go(f"/proposals/{made.office}/{made.name}?new=1")
 
 
@@ -80,12 +111,11 @@ def _show(
     values: Mapping[str, str],
     once: str,
     said: Sequence[str] = (),
-    refusal: Refusal | None = None,
+    blocks: Sequence[TieBlock] = (),
 ) -> Response:
     return render(
         desk, "publish_page", "发布",
-        periods=periods, values=values, said=said or [], outcomes=outcome_names(sight().corpus),
-        ties=asks_for_ties(refusal, values), once=once,
+        periods=periods, values=values, said=said or [], ties=blocks, once=once,
         note="这一页放得太久，请核对以后再检查一次。" if is_expired() else "",
     )  # fmt: skip
 
@@ -123,11 +153,13 @@ def _list_periods(corpus: Corpus, acts: Sequence[Act], waiting: Collection[str])
             scheme = corpus.scheme_on(year, until)
             if wanted not in taken and scheme is not None and scheme.has_results(until):
                 ended, waits = until < now, publication_file(next_id(acts, wanted)) in waiting
-                yield _due(next_id(acts, wanted), (year, at) > last or not taken, ended, waits)
+                span = scheme.covers(name_of(wanted).quarter)
+                yield _due(next_id(acts, wanted), span, (year, at) > last or not taken, ended, waits)
 
 
-def _due(wanted: str, follows: bool, ended: bool, waits: bool) -> DuePeriod:
+def _due(wanted: str, span: CoveredSpan, follows: bool, ended: bool, waits: bool) -> DuePeriod:
     name = name_of(wanted)
     more = "，已在提案里，等待合并" if waits else "" if ended else "，还没有结束"
-    words = f"{span_name(name.year, name.quarter)}，{PUBLICATION_KINDS[name.kind]}（{wanted}）{more}"
+    again = f"（第{name.number}次发布）" if name.number > 1 else ""
+    words = f"{span.name}，{PUBLICATION_KINDS[name.kind]}{again}{more}"
     return DuePeriod(wanted, words, follows, ended, waits)

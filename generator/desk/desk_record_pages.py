@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from flask import Flask, Response, abort, request
@@ -73,6 +74,7 @@ def serve_task(desk: Desk, year: int, item: str, name: str, task: str) -> Answer
         fields, rare = split_fields(placed[1], fields)
         offers = offers_for_record(target.source, seen, year, placed[1], record.date)
     page = _page(seen, found, record, (fields, rare), offers)
+    page = replace(page, back=target.back_to(page.back))
     names = set(names_of([*fields, *rare]))
     said = {key: text for key, text in file_values(target.source.tree, record.path).items() if key in names}
     said = with_unit_names([*fields, *rare], said, seen.unit_names)

@@ -14,7 +14,8 @@ from generator.desk.desk_sight import Sight
 from generator.model.entry import Entry
 from generator.model.register_field import FieldRule, RowFieldRule
 from generator.model.register_rule import End
-from generator.score.register_states import due_day, overdue, reached_on, state_name, state_of, title_of
+from generator.score.register_states import due_day, overdue, reached_on, state_name, state_of
+from generator.words.day_words import day_words
 from generator.words.register_words import value_words
 from generator.words.said_beside import NamedValue
 
@@ -28,6 +29,12 @@ class DeskEntryLine:
     about: str
     state: str
     late: str
+    date: date
+
+    @property
+    def found_by(self) -> str:
+        """What a search looks through: the day as it is shown and as files have it."""
+        return f"{self.title} {self.about} {self.date} {self.state} {self.late}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +69,14 @@ def view_line(sight: Sight, seen: SeenEntry, day: date) -> DeskEntryLine:
     """An entry in a list, with what is late on `day`."""
     shown = seen.shown
     units = "、".join(sight.unit_names.get(unit, unit) for unit in shown.units)
-    late = (f"{due.label} {until} 已过" for due, until in overdue(shown, sight.corpus.holidays, day))
+    late = (f"{due.label}（{day_words(until)}）已过" for due, until in overdue(shown, sight.corpus.holidays, day))
     return DeskEntryLine(
         entry_url(seen.entry),
-        title_of(shown, sight.unit_names, sight.item_names),
-        "　".join(filter(None, (units, shown.day.isoformat()))),
+        sight.title_of(shown),
+        "　".join(filter(None, (units, day_words(shown.day)))),
         state_name(shown),
         "；".join(late),
+        shown.day,
     )
 
 
@@ -85,7 +93,7 @@ def view_entry_facts(sight: Sight, seen: SeenEntry, day: date) -> EntryFacts:
         linked=tuple(_linked(sight, seen.entry)),
         revoked=()
         if revoked is None
-        else (NamedValue("日期", revoked.date.isoformat()), NamedValue("理由", revoked.reasons, lines=True)),
+        else (NamedValue("日期", day_words(revoked.date)), NamedValue("理由", revoked.reasons, lines=True)),
         internal_note=shown.internal_note,
         path=seen.entry.path,
     )
@@ -105,7 +113,7 @@ def _referred(sight: Sight, to: str, name: str) -> str:
     if to.startswith("register:"):
         for entry in sight.corpus.entries_by_register.get(to.partition(":")[2], ()):
             if entry.id == name and (seen := see_entry(sight, entry)) is not None:
-                return title_of(seen.shown, sight.unit_names, sight.item_names)
+                return sight.title_of(seen.shown)
     return name
 
 
@@ -125,7 +133,7 @@ def _deadlines(sight: Sight, shown: Entry) -> Iterator[NamedValue]:
     for deadline in shown.REGISTER.deadlines:
         due = due_day(shown, deadline, sight.corpus.holidays)
         if isinstance(due, date) and not deadline.instead:
-            yield NamedValue(deadline.label, due.isoformat())
+            yield NamedValue(deadline.label, day_words(due))
 
 
 def _course(shown: Entry) -> Iterator[tuple[str, str]]:
@@ -135,7 +143,7 @@ def _course(shown: Entry) -> Iterator[tuple[str, str]]:
         day = reached_on(shown, step)
         if day is not None or not isinstance(step, End):
             is_past = isinstance(state, End) and day is None
-            yield step.label, day.isoformat() if day is not None else "" if not is_past else "没有经过"
+            yield step.label, day_words(day) if day is not None else "" if not is_past else "没有经过"
 
 
 def _tables(sight: Sight, shown: Entry) -> Iterator[EntryTable]:
@@ -157,4 +165,4 @@ def _linked(sight: Sight, entry: Entry) -> Iterator[tuple[str, str]]:
         is_led = any((one.register, one.record) == (register.id, entry.id) for one in record.found_in)
         if is_led or (puts_right and plan is not None and plan.item == entry.id):
             unit = sight.unit_names.get(record.unit, record.unit)
-            yield record_url(record), f"{record.date} {unit}：{record.reason[:40]}"
+            yield record_url(record), f"{day_words(record.date)} {unit}：{record.reason[:40]}"

@@ -28,7 +28,6 @@ from generator.desk.desk_register_sight import (
 from generator.desk.desk_register_tasks import EntryTask, begin_task, entry_of, entry_tasks
 from generator.desk.desk_sight import Sight
 from generator.model.register_rule import RegisterRule
-from generator.score.register_states import title_of
 
 _PER_PAGE = 50
 _TITLE = 60  # characters of an entry's title in a commit's message
@@ -101,9 +100,9 @@ def serve_entry_task(desk: Desk, register: str, year: int, name: str, task: str)
     wanted = next((one for one in entry_tasks(seen, found, kind) if one.name == task), None)
     if wanted is None:
         abort(404)
-    rule, title = found.entry.REGISTER, title_of(found.shown, seen.unit_names, seen.item_names)
+    rule, title = found.entry.REGISTER, seen.title_of(found.shown)
     message = f"{wanted.title}：{rule.title} {title[:_TITLE]}"
-    page = _page(seen, rule, wanted, f"{wanted.title}：{title}", entry_url(found.entry), message)
+    page = _page(seen, rule, wanted, f"{wanted.title}：{title}", target.back_to(entry_url(found.entry)), message)
     names, fields = set(names_of([*page.fields, *page.rare])), [*page.fields, *page.rare]
     said = {key: text for key, text in file_values(target.source.tree, found.entry.path).items() if key in names}
     said = with_unit_names(fields, said, seen.unit_names)
@@ -158,4 +157,4 @@ def _page(seen: Sight, rule: RegisterRule, task: EntryTask, title: str, back: st
 def _search(lines: Sequence[DeskEntryLine], words: str) -> list[DeskEntryLine]:
     """The lines in which every word of a search is found."""
     wanted = words.split()
-    return [one for one in lines if all(word in f"{one.title} {one.about} {one.state} {one.late}" for word in wanted)]
+    return [one for one in lines if all(word in one.found_by for word in wanted)]

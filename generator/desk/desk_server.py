@@ -41,7 +41,7 @@ def open_desk(config: DeskConfig) -> Iterator[DeskServer]:
 
         from generator.desk.desk_app import make_app
     except ImportError:
-        raise UserError("没有安装网页登记所需的软件包。请运行 pip install 'kaohe[desk]'。") from None
+        raise UserError("没有安装网页登记所需的软件包。请运行 pip install '安装包.whl[desk]'。") from None
     listening = _listen(config)
     try:
         port = listening.getsockname()[1]

@@ -13,13 +13,15 @@ from functools import cached_property
 from generator.check.own_items import find_recorder
 from generator.desk.desk_viewer import Viewer
 from generator.model.deduction import Deduction
+from generator.model.entry import Entry
 from generator.public.audience import published_records
 from generator.public.leaving import cut_record
 from generator.rules.corpus import Corpus
 from generator.rules.figure_use import is_computed
 from generator.rules.item import Item
 from generator.rules.scheme import Scheme
-from generator.score.register_states import item_names
+from generator.score.register_states import item_names, title_of
+from generator.words.day_words import reword_days
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,10 @@ class Sight:
     def item_names(self) -> dict[str, str]:
         """The name of each item."""
         return item_names(self.corpus.schemes)
+
+    def title_of(self, entry: Entry) -> str:
+        """The title of an entry of a register as people read it; `entry` as the office may see it."""
+        return reword_days(title_of(entry, self.unit_names, self.item_names))
 
     def scheme_and_item(self, year: int, item: str) -> tuple[Scheme, Item] | None:
         """An item of the scheme of a year; None where there is none."""

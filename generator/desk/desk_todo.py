@@ -14,6 +14,7 @@ from generator.desk.desk_sight import Sight
 from generator.model.deadline import AppealDeadlines
 from generator.model.deduction import Deduction
 from generator.score.register_states import due_day, met_on
+from generator.words.day_words import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def _of_record(sight: Sight, record: Deduction, day: date) -> Iterator[Todo]:
         if plan.done is None and (keeps or mine):
             yield wait("整改还没有完成", plan.due, plan.due is not None and plan.due < day)
         elif plan.done is not None and keeps:
-            yield wait(f"整改已于 {plan.done} 报完成，还没有验收销号", None, late=False)
+            yield wait(f"整改已于{day_words(plan.done)}报完成，还没有验收销号", None, late=False)
     if appeal is not None and not appeal.decision and sight.decides(record):
         end = _end(sight, record, appeal.filed, decide=True)
         yield wait("申诉还没有作出复核决定", end, end is not None and end < day)

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from generator.documents.letterhead import chinese_date
+from generator.model.quarter import one_period
 from generator.words.comparison_words import CauseView, ChangeView, ComparisonView, ScoreView
 
 # On a screen figures stand apart from the words; in an official document they do not.
 _GAP = re.compile("(?<=[\u3000-\u9fff]) (?=[0-9])|(?<=[0-9]) (?=[\u3000-\u9fff])")
 
 
-def _name(cause: CauseView) -> str:
-    """A cause with the file that it comes from, by which its change is found below."""
-    return f"{_close(cause.words)}（{PurePosixPath(cause.path).stem}）" if cause.path else _close(cause.words)
+def _names(causes: Sequence[CauseView], days: Mapping[str, date]) -> list[str]:
+    """Each cause in words, one that is a record with its day; with the name of its file only where two read alike."""
+    names = [
+        f"{_close(cause.words)}{f'，{chinese_date(days[cause.path])}的记录' if cause.path in days else ''}"
+        for cause in causes
+    ]
+    return [
+        f"{name}（{PurePosixPath(cause.path).stem}）" if cause.path and names.count(name) > 1 else name
+        for name, cause in zip(names, causes, strict=True)
+    ]
 
 
 def _whole(change: ChangeView) -> tuple[str, str, str]:
@@ -40,10 +50,18 @@ def _move(score: ScoreView) -> str:
     return "；".join([f"{points}，{rank}", *map(_close, score.outcomes)]) + "。"
 
 
-def audit_facts(view: ComparisonView, office: str, day: date | None = None, about: str = "") -> dict[str, Any]:
+def audit_facts(
+    view: ComparisonView,
+    office: str,
+    day: date | None = None,
+    about: str = "",
+    periods: Mapping[int, str] = MappingProxyType({}),
+    days: Mapping[str, date] = MappingProxyType({}),
+) -> dict[str, Any]:
     """Facts of the report on a comparison: what must not be overlooked, the movements with causes, the changes.
 
-    `about` says between what the two versions lie; empty where only they themselves are known.
+    `about` says between what the two versions lie; empty where only they themselves are known. `periods` name the
+    part of a year that is compared, where it is not the whole; `days` are those of records, by the path.
     """
     return {
         "office": office,
@@ -53,10 +71,10 @@ def audit_facts(view: ComparisonView, office: str, day: date | None = None, abou
         "new": view.new,
         "summary": _close(view.summary),
         "warnings": list(map(_close, view.warnings)),
-        "scores": [_score(score) for score in view.scores if score.causes],
+        "scores": [_score(score, periods, days) for score in view.scores if score.causes],
         "followers": [
             (
-                f"{score.name}（{score.year}年度）",
+                f"{score.name}（{_period(score, periods)}）",
                 score.old_rank,
                 score.new_rank,
                 _close("；".join(score.outcomes)) or "—",
@@ -68,12 +86,17 @@ def audit_facts(view: ComparisonView, office: str, day: date | None = None, abou
     }
 
 
-def _score(score: ScoreView) -> dict[str, Any]:
+def _period(score: ScoreView, periods: Mapping[int, str]) -> str:
+    return periods.get(score.year, one_period(score.year, None))
+
+
+def _score(score: ScoreView, periods: Mapping[int, str], days: Mapping[str, date]) -> dict[str, Any]:
+    named = zip(_names(score.causes, days), score.causes, strict=True)
     return {
         "name": score.name,
-        "year": str(score.year),
+        "period": _period(score, periods),
         "words": _move(score),
-        "causes": [(_name(cause), cause.delta, cause.absorbed or "—") for cause in score.causes],
+        "causes": [(name, cause.delta, cause.absorbed or "—") for name, cause in named],
     }
 
 

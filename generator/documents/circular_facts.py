@@ -23,17 +23,18 @@ from generator.release.period import notice_begins, notice_end, notice_terms
 from generator.release.titles import publication_title
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words.column import even_points
+from generator.words.counted_sums import are_mixed, counted_sums
 from generator.words.middle import compared_totals
 from generator.words.outcome_words import invents_holder, rule_grounds, tie_ground
 from generator.words.result_words import (
     NONE,
     grade_words,
+    made_of_words,
     part_titles,
     points_noun,
     points_text,
     rank_text,
     standing_words,
-    verb_of,
 )
 
 _WORST = 5
@@ -52,8 +53,8 @@ def circular_facts(
         "quarter": quarter_name(period.quarter),
         "units": str(len(result.units)),
         "noun": noun,
-        "verb": verb_of(noun),
         **_figures(period, result),
+        "made_of": made_of_words(result),
         "commonest": list(_commonest(result)),
         "reviewed": _reviewed(result),
         "missing": result.missing,
@@ -87,7 +88,9 @@ def _figures(period: Period, result: YearResult) -> dict[str, str]:
         "worst": format_points(totals[0], places) if totals else "",
         "records": str(len(effects)),
         "own_records": str(len(own)),
-        "own_points": format_points(sum((e.counted for e in own), start=Decimal(0))),
+        "own_sums": "、".join(
+            f"{words.verb}{format_points(points)}分" for words, points in counted_sums(result, own)
+        ),
         "untouched": str(sum(not any(effect.counted for effect in found.score.effects()) for found in result.units)),
     }
 
@@ -150,16 +153,17 @@ def _reviewed(result: YearResult) -> dict[str, Any]:
 def _category_rows(result: YearResult) -> Iterator[tuple[str, str, str]]:
     """Each category: name, number of records, points deducted from all units together."""
     rows = list(_categories(result))
-    for (name, count, _), points in zip(rows, even_points(row[2] for row in rows), strict=True):
-        yield name, count, points
+    for (name, count, _, verb), points in zip(rows, even_points(row[2] for row in rows), strict=True):
+        yield name, count, f"{verb if are_mixed(result) else ''}{points}"
 
 
-def _categories(result: YearResult) -> Iterator[tuple[str, str, Decimal]]:
+def _categories(result: YearResult) -> Iterator[tuple[str, str, Decimal, str]]:
     for category in result.scheme.categories():
         items = {item.id for item in category.items}
         found = [item for unit in result.units for item in unit.score.items() if item.item.id in items]
         count = sum(len(item.effects) for item in found)
-        yield category.name, str(count), sum((item.counted for item in found), start=Decimal(0))
+        verb = next((item.words.verb for item in found), "")
+        yield category.name, str(count), sum((item.counted for item in found), start=Decimal(0)), verb
 
 
 def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:

@@ -37,7 +37,6 @@ def deduction_notice_facts(
 
     `quarter` where it is told of a quarter's records together.
     """
-    points = sum((record.points for record in records), Decimal(0))
     effects = _effects(corpus, scheme, unit)
     return {
         **office_facts(corpus),
@@ -47,7 +46,7 @@ def deduction_notice_facts(
         "span": _span(scheme.year, records, quarter),
         "count": str(len(records)),
         "noun": _noun(scheme, records),
-        "points": format_points(points),
+        "sums": "、".join(_sums(scheme, records)),
         "rows": list(_rows(scheme, records, effects)),
         "details": [
             {"number": chinese_number(number), **_detail(corpus, scheme, record)}
@@ -64,6 +63,17 @@ def _noun(scheme: Scheme, records: Sequence[Deduction]) -> str:
     """What the points of these records are called together."""
     nouns = {record_words(scheme, record.item, record.standard).noun for record in records}
     return nouns.pop() if len(nouns) == 1 else EFFECTS["none"].noun
+
+
+def _sums(scheme: Scheme, records: Sequence[Deduction]) -> Iterator[str]:
+    """What these records come to as they were recorded, what they take and what they give apart: 扣分共3分."""
+    found: dict[str, Decimal] = {}
+    for record in records:
+        noun = record_words(scheme, record.item, record.standard).noun
+        found[noun] = found.get(noun, Decimal(0)) + record.points
+    for words in EFFECTS.values():
+        if words.noun in found:
+            yield f"{words.noun}共{format_points(found[words.noun])}分"
 
 
 def chinese_number(number: int) -> str:

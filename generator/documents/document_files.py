@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
@@ -35,6 +36,7 @@ from generator.words.notices import notice_day
 FOLDER = "documents"
 LAYOUT = "typst/official.typ"
 SOURCES = "documents"
+_AHEAD = 2  # documents for each thread that are being made while others are written
 Made = tuple[DocumentRequest, OfficialDocument]
 
 
@@ -114,19 +116,26 @@ def produce_documents(edition: Edition) -> Iterator[tuple[str, bytes]]:
     forms = document_forms(fonts)
     word = sha256(_tools("pypandoc_binary")).hexdigest() if forms.docx else ""
     printer = _Printer(edition.folders.find(LAYOUT), fonts, cache) if forms.pdf else None
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool, printer or nullcontext():
-        fitted = [(order, document, _fit(document, printer)) for order, document in made]
-        jobs = [
-            (order, pool.submit(cache.take, "docx", _key(layout, word), partial(render_docx, document, layout)))
-            for order, document, layout in fitted
-            if forms.docx
-        ]
-        if printer is not None:
-            for order, document, layout in fitted:
-                yield f"{FOLDER}/{order.name}.pdf", printer.print(document, layout)
-        for order, job in jobs:
-            yield f"{FOLDER}/{order.name}.docx", job.result()
+    threads = os.cpu_count() or 1
+    jobs: deque[tuple[str, Future[bytes]]] = deque()  # no more of them than are under way: their bytes are large
+    with ThreadPoolExecutor(threads) as pool, printer or nullcontext():
+        for order, document in made:
+            path, layout = f"{FOLDER}/{order.name}", _fit(document, printer)
+            if forms.docx:
+                render = partial(render_docx, document, layout)
+                jobs.append((f"{path}.docx", pool.submit(cache.take, "docx", _key(layout, word), render)))
+            if printer is not None:
+                yield f"{path}.pdf", printer.print(document, layout)
+            yield from _finished(jobs, _AHEAD * threads)
+        yield from _finished(jobs, 0)
     cache.forget_others()
+
+
+def _finished(jobs: deque[tuple[str, Future[bytes]]], left: int) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of the first of `jobs`, until so many are `left`."""
+    while len(jobs) > left:
+        path, job = jobs.popleft()
+        yield path, job.result()
 
 
 def remark_on_fonts(edition: Edition) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.model.number import format_points
 from generator.model.publication import Publication
-from generator.model.quarter import quarter_name
+from generator.model.quarter import one_period
 from generator.public.periods import Period, is_demo
 from generator.public.released import AnyReleased
 from generator.release.titles import assessment_name, of_year, quote_title
@@ -76,13 +76,14 @@ def common_facts(
         "date": chinese_date(publication.dated if publication is not None else None),
         "year": str(result.year),
         "period": period.name,
+        "sums": result.span.sums,
         "until": chinese_date(result.until),
         "scheme": quote_title(scheme.title),
         "scheme_number": scheme.document,
         "noun": points_noun(result),
         "subject": scheme.subject,
         "assessment": assessment_name(scheme, period.quarter),
-        "span": f"{result.year}年{quarter_name(period.quarter)}" if period.quarter else f"{result.year}年度",
+        "span": one_period(result.year, period.quarter),
         "appeals_to": where_to_appeal(corpus, scheme),
         "target": scheme.target_assessment,
         "target_of_year": of_year(result.year, scheme.target_assessment) if scheme.target_assessment else "",

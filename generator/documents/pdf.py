@@ -38,6 +38,7 @@ from generator.documents.official_document import (
 from generator.documents.pdf_dates import leave_out_days, state_days
 from generator.documents.title_lines import count_halves, mark_lines
 from generator.model.problem import UserError
+from generator.model.worker import Worker, WorkRefused
 
 # GB/T 9704-2012 5.2, 7.2, 7.4, 7.5, in millimetres. At a right margin of 26 the 28th character would wrap: the last
 # character of a line has no tracking behind it, so a tenth is left (the tolerance is 1 mm).
@@ -67,20 +68,17 @@ class PdfCompiler:
     """A warm compiler for one set of fonts, used as a context: it reads from an empty folder of its own."""
 
     def __init__(self, layout: Path, fonts: FontReport) -> None:
-        import typst
-
         if not all(fonts.chains.values()):
             raise UserError("没有可用的中文字体，不能生成 PDF。请运行 kaohe fonts，或把字体放进 fonts/。")
-        self._layout = layout.read_bytes()
         self._fonts = {role: list(chain) for role, chain in fonts.chains.items()}
         # A 宋 that stands for 小标宋 is thickened a little: it is set bold nowhere.
         thin = fonts.chains["title"][0] == "Noto Serif CJK SC"
         self._thicken = {role: "0.02" if role == "title" and thin else "0" for role in fonts.chains}
         self._covered = covered_characters(fonts)
         self._root = tempfile.TemporaryDirectory(prefix="kaohe-pdf-")
-        paths = [str(folder) for folder in fonts.folders]
-        found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
-        self._compiler = typst.Compiler(root=self._root.name, font_paths=found, ignore_system_fonts=True)
+        folders = list(map(str, fonts.folders))
+        opening = {"layout": layout.read_text("utf-8"), "root": self._root.name, "fonts": folders}
+        self._worker = Worker("generator.documents.typst_worker", json.dumps(opening).encode())
 
     def __enter__(self) -> PdfCompiler:
         return self
@@ -88,6 +86,7 @@ class PdfCompiler:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
+        self._worker.close()
         self._root.cleanup()
 
     def render(self, document: OfficialDocument, layout: Layout | None = None) -> bytes:
@@ -108,22 +107,12 @@ class PdfCompiler:
         return int(_COUNT.findall(made)[0])
 
     def _compile(self, document: OfficialDocument, layout: Layout) -> bytes:
-        import typst
-
         shown = show_missing(layout_data(layout), self._covered)
         given = {"document": shown, "page": PAGE, "fonts": self._fonts, "thicken": self._thicken}
         try:
-            made = self._compiler.compile(
-                input=self._layout,
-                format="pdf",
-                sys_inputs={"document": json.dumps(given, ensure_ascii=False)},
-                pdf_standards=["a-2a", "ua-1"],
-            )
-        except typst.TypstError as error:
+            return self._worker.ask(json.dumps(given, ensure_ascii=False).encode())
+        except WorkRefused as error:
             raise UserError(f"“{document.name}”不能生成 PDF：{str(error)[:300]}") from error
-        if not isinstance(made, bytes):
-            raise TypeError("typst made no single file")
-        return made
 
 
 @cache

@@ -16,6 +16,7 @@ from generator.words.count_tables import SHARE, CountTable, count_tables, entrie
 from generator.words.duties import OVERDUE, STATES
 from generator.words.duty_words import tell_duties
 from generator.words.register_words import ShownRegisters
+from generator.words.result_words import NONE
 from generator.words.terminal import width
 
 _ONES = ("", *"一二三四五六七八九")
@@ -109,13 +110,19 @@ def _count(registers: ShownRegisters, register: RegisterRule, period: Period) ->
 
 
 def _totals(register: RegisterRule, tables: list[CountTable], number: int) -> Iterator[str]:
-    """Each count over the whole register in words, but for one that is the number of entries once more."""
+    """Each count over the whole register in words, but for one that is the number of entries once more, and a
+    mean of none.
+
+    Entries are counted in 条, and means in 天.
+    """
     seen = set()
+    measures = {count.label: "条" if count.of == "records" else "天" for count in register.counts}
     for table in tables:
         for label, words in table.totals:
-            if words != str(number) and label not in seen:
+            if words not in (str(number), NONE) and label not in seen:
                 seen.add(label)
-                yield f"{label}{words}"
+                figure, bracket, share = words.partition("（")
+                yield f"{label}{figure}{measures[label]}{bracket}{share}"
 
 
 def _is_printed(register: RegisterRule, table: CountTable) -> bool:

@@ -11,7 +11,7 @@ from generator.model.collector import without_collector
 from generator.model.place import Place, find_place, register_file
 from generator.model.register_rule import RegisterRule
 from generator.read.canonical import Plain, plain_record
-from generator.read.next_version import PlainScanner
+from generator.read.next_version import plain_scanner
 from generator.read.record import Cache, FileReading, Registers, Version, read_record
 from generator.read.text import MAX_BYTES
 
@@ -89,7 +89,7 @@ def read_plains(repository: Repository, wanted: Iterable[Version], plains: Plain
     masks = masks_of(repository)
     versions = _by_blob(wanted, plains)
     registers = _read_declarations(repository, [one for found in versions.values() for one in found])
-    scan = PlainScanner().scan
+    scan = plain_scanner().scan
     with without_collector():
         for found in read_objects(repository, list(versions)):
             for version in versions[found.id]:

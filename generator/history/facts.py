@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, MutableMapping
 from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.git.objects import read_objects
 from generator.git.repository import Repository
@@ -16,7 +16,7 @@ from generator.model.collector import without_collector
 from generator.model.deduction import Deduction
 from generator.model.place import find_place
 from generator.read.fast_reader import deduction_form, match_form
-from generator.read.next_version import changed_values
+from generator.read.next_version import VersionScanner
 from generator.read.record import read_record
 from generator.read.text import MAX_BYTES
 from generator.score.record_cells import RecordCells, cells_of, say
@@ -28,37 +28,31 @@ Facts = MutableMapping[str, RecordCells | None]
 def read_facts(repository: Repository, versions: Iterable[tuple[str, str]], facts: Facts) -> None:
     """Puts the facts of these deductions, each a path and a blob, into `facts`, where they are not there yet."""
     paths = {blob: path for path, blob in versions if blob not in facts}
-    scan = FactScanner().scan
+    scan = fact_scanner().scan
     with without_collector():
         for found in read_objects(repository, list(paths)):
             path = paths[found.id]
-            facts[found.id] = scan(path, found.data) or _read_fact(path, found.data)
+            scanned = scan(path, found.data)
+            facts[found.id] = _read_fact(path, found.data) if scanned is None else scanned.cells
 
 
-class FactScanner:
-    """Cells of deductions laid out as `kaohe` writes them, of one version after the other of the same files."""
+class ScannedFact(NamedTuple):
+    """What a file says field by field, and the cells that are made of it."""
 
-    def __init__(self) -> None:
-        self._last: dict[str, tuple[bytes, dict[str, Any], RecordCells]] = {}
+    said: Mapping[str, Any]
+    cells: RecordCells
 
-    def scan(self, path: str, data: bytes) -> RecordCells | None:
-        """As `scan_fact`: where only single values differ from the version before, nothing else is read again."""
-        known = self._last.get(path)
-        changed = None if known is None else changed_values(known[0], data)
-        if known is None or changed is None:
-            found = match_form(deduction_form(), data)
-            if found is None:
-                self._last.pop(path, None)
-                return None
-            said = found.groupdict()
-            cells = _cells(said)
-        else:
-            _, said, cells = known
-            if not said.keys().isdisjoint(changed):
-                said = said | {name: text for name, text in changed.items() if name in said}
-                cells = _cells(said)
-        self._last[path] = data, said, cells
-        return cells
+
+def fact_scanner() -> VersionScanner[ScannedFact]:
+    """A scanner of cells, with what each version says: as `scan_fact`."""
+    return VersionScanner(_scan, _amend)
+
+
+def _amend(known: ScannedFact, changed: Mapping[str, str]) -> ScannedFact:
+    if known.said.keys().isdisjoint(changed):
+        return known
+    said = {**known.said, **{name: text for name, text in changed.items() if name in known.said}}
+    return ScannedFact(said, _cells(said))
 
 
 def _read_fact(path: str, data: bytes) -> RecordCells | None:
@@ -71,8 +65,16 @@ def _read_fact(path: str, data: bytes) -> RecordCells | None:
 
 def scan_fact(data: bytes) -> RecordCells | None:
     """The cells of a file laid out as `kaohe` writes it; None for any other, which the reader must judge."""
+    found = _scan(data)
+    return None if found is None else found.cells
+
+
+def _scan(data: bytes) -> ScannedFact | None:
     found = match_form(deduction_form(), data)
-    return None if found is None else _cells(found.groupdict())
+    if found is None:
+        return None
+    said = found.groupdict()
+    return ScannedFact(said, _cells(said))
 
 
 def _cells(said: Mapping[str, Any]) -> RecordCells:

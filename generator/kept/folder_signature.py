@@ -39,11 +39,16 @@ def sign_folders(root: Path, names: Iterable[str]) -> FolderSignature:
     for path, told in _look_below([os.path.join(root, name) for name in sorted(names, reverse=True)]):
         if isinstance(told, os.stat_result):
             newest = max(newest, told.st_mtime_ns, told.st_ctime_ns)
-            row = f"{told.st_mode} {told.st_size} {told.st_mtime_ns} {told.st_ctime_ns} {told.st_ino}"
+            row = stat_words(told)
         else:
             row = f"{told.errno or 0}"
         used.update(os.fsencode(f"{path}\0{row}\n"))
     return FolderSignature(used.hexdigest(), newest, looked)
+
+
+def stat_words(told: os.stat_result) -> str:
+    """What of a file stands for its bytes, and nothing that reading it would change."""
+    return f"{told.st_mode} {told.st_size} {told.st_mtime_ns} {told.st_ctime_ns} {told.st_ino}"
 
 
 def _look_below(waiting: list[str]) -> Iterator[tuple[str, os.stat_result | OSError]]:

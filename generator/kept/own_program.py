@@ -11,6 +11,8 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
+from generator.kept.folder_signature import stat_words
+
 _PACKAGE = Path(__file__).resolve().parents[1]
 _READER = "markdown"  # of texts: it is not imported to be asked for its version, which takes longer than all else
 
@@ -43,5 +45,4 @@ def program_signature() -> str:
 
 
 def _row(path: str, told: os.stat_result) -> bytes:
-    row = f"{path}\0{told.st_size} {told.st_mtime_ns} {told.st_ctime_ns} {told.st_ino}\n"
-    return row.encode("utf-8", "surrogateescape")
+    return f"{path}\0{stat_words(told)}\n".encode("utf-8", "surrogateescape")

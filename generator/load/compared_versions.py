@@ -145,6 +145,12 @@ class Comparer:
         whole = [repository.prefix, frozen, told, masks.names, sorted(shallow_commits(repository))]
         return [self._edition.audience, json.dumps(whole)]
 
+    def let_go(self) -> None:
+        """Gives back all that was read: whoever asks for further pairs has it read again."""
+        self._sides.clear()
+        self._books = KeptBooks()
+        self._year, self._files, self._cache = 0, ReadFiles(), {}
+
     def _let_go(self, year: int) -> None:
         """Gives back what was read of the years before."""
         for name in [name for name, (known, _) in self._sides.items() if known < year]:

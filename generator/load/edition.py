@@ -19,7 +19,7 @@ from generator.load.commit_history import CommitHistory
 from generator.load.project import Project, load
 from generator.load.project_texts import project_texts
 from generator.load.state_keeper import StateKeeper
-from generator.load.unfinished import find_unfinished
+from generator.load.unfinished import read_finished
 from generator.model.place import publication_file
 from generator.model.problem import Problem
 from generator.public.periods import (
@@ -273,18 +273,14 @@ def open_edition(
         tree, line = _held(tree or disk_tree(root)), open_main_line(root, commit)
     else:
         tree, line = keeper.lines.open(root)
-    begun = _unfinished(tree)
-    project = load(tree, commit, line, project_texts(root, tree), readings=readings, scores=scores)
+    project, unfinished = read_finished(
+        tree.root if isinstance(tree, WorkTree) else None,
+        lambda: load(tree, commit, line, project_texts(root, tree), readings=readings, scores=scores),
+    )
     kept = store or NOTHING_KEPT
-    return [*(begun or _unfinished(tree)), *project.errors] or WholeEdition(
+    return [*unfinished, *project.errors] or WholeEdition(
         root, audience, folders, pictures, kept, project=project, keeper=keeper or StateKeeper()
     )
-
-
-def _unfinished(tree: Tree) -> list[Problem]:
-    """KH632 where the files on the disk may be half of what is being written."""
-    found = find_unfinished(tree.root) if isinstance(tree, WorkTree) else None
-    return [] if found is None else [found]
 
 
 def _held(tree: Tree) -> Tree:

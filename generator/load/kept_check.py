@@ -31,7 +31,7 @@ from generator.load.problem_rows import pack_added, pack_problems, unpack_added,
 from generator.load.year_verdicts import SharedVerdict, YearVerdict, derive
 from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
-from generator.model.place import POINTS, find_place, folder_of
+from generator.model.place import ACT_KINDS, INDEX_FILE, POINTS, find_place, folder_of
 from generator.model.problem import Problem
 from generator.model.unit import Site, Unit
 from generator.model.unread import Unread, where_read
@@ -45,6 +45,7 @@ from generator.rules.scheme import Scheme
 
 SHARED: tuple[Part, ...] = (FRAME, REST)
 May = Callable[[], bool]
+_HANGING = (INDEX_FILE, *(f"{folder_of(kind)}/" for kind in ACT_KINDS))
 _SHARED_TYPES = (Site, Unit, Scheme, Holidays, Exemptions)  # what is read beside the records of a year
 
 
@@ -58,8 +59,10 @@ class KeptCheck:
 
     @property
     def is_whole(self) -> bool:
-        """Whether the data must be checked as one: nothing can be said of a year by itself."""
-        return UNCLEAR in self._looked.parts or self.shared.whole
+        """Whether the data must be checked as one: an index, acts, which hang together with everything, files that
+        lie among the years and in none. Paths tell it; nothing is read for it.
+        """
+        return UNCLEAR in self._looked.parts or any(path.startswith(_HANGING) for path in self._looked.paths(REST))
 
     @cached_property
     def shared(self) -> SharedVerdict:
@@ -139,12 +142,11 @@ class KeptCheck:
         return read_corpus(tree, readings=self._readings, names=names)
 
     def _year(self, year: int) -> YearVerdict:
-        shared = self.shared
-        said = [repr(shared.unread), repr(shared.published_in(year)), repr(shared.withdrawn)]
+        unread = self.shared.unread
         found: YearVerdict = derive(
-            lambda make: self._keep(["year", str(year), *said], [FRAME, year], make),
+            lambda make: self._keep(["year", str(year), repr(unread)], [FRAME, year], make),
             YearVerdict,
-            lambda: YearVerdict.of(*self._read_years([year]), shared, year),
+            lambda: YearVerdict.of(*self._read_years([year]), unread),
         )
         return found
 
@@ -167,16 +169,13 @@ class KeptCheck:
         return found + [self._say_together(name, group) for group in groups]
 
     def _say_together(self, name: str, group: list[int]) -> Added:
-        shared = self.shared
-        published = [made for year in group for made in shared.published_in(year)]
+        unread = self.shared.unread
 
         def say() -> Added:
             corpus = self._read_years(group)[0]
-            whole = replace(corpus, unread=corpus.unread | set(shared.unread)).with_partial()
-            return say_again(name, whole, published, shared.withdrawn)
+            return say_again(name, replace(corpus, unread=corpus.unread | set(unread)).with_partial())
 
-        said = [name, repr(group), repr(shared.unread), repr(published), repr(shared.withdrawn)]
-        return self._keep_added(said, [FRAME, *group], say)
+        return self._keep_added([name, repr(group), repr(unread)], [FRAME, *group], say)
 
     def _tied(self, name: str) -> list[list[int]]:
         ties = {year: found.found.ties[name] for year, found in self.years.items() if name in found.found.ties}

@@ -15,7 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from generator.kept.folder_signature import FolderSignature
+from generator.kept.folder_signature import FolderSignature, stat_words
 from generator.model.place import (
     DATA,
     DATA_FOLDER,
@@ -46,7 +46,7 @@ def say_told(path: str, told: Told | None) -> str:
     """What the system told of a path, but for when it was read last."""
     if told is None or isinstance(told, str):
         return f"{path}\0{told}\n"
-    return f"{path}\0{told.st_mode} {told.st_size} {told.st_mtime_ns} {told.st_ctime_ns} {told.st_ino}\n"
+    return f"{path}\0{stat_words(told)}\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class LookedFiles:
     def tree(self, parts: Sequence[Part], schemes: Sequence[int] | None = None) -> PartTree:
         """The files of these parts, to be read; of the schemes those of the years `schemes`, if given."""
         found = [entry for part in parts if part in self.parts for entry in self.parts[part].entries()]
-        self._read.update(parts)
+        self.note_read(parts)
         if schemes is not None:
             wanted = {f"{_SCHEMES}{year}.yml" for year in schemes}
             found = [entry for entry in found if not entry.path.startswith(_SCHEMES) or entry.path in wanted]
@@ -119,8 +119,12 @@ class LookedFiles:
     def pick(self, paths: Iterable[str]) -> PartTree:
         """The files at these paths, to be read."""
         found = [(path, told) for path in paths if (told := self.tell(path)) is not None]
-        self._read.update(part_of(path) for path, _ in found)
+        self.note_read(part_of(path) for path, _ in found)
         return PartTree(self.root, [entry_of(path, told) for path, told in found])
+
+    def note_read(self, parts: Iterable[Part]) -> None:
+        """Notes that files of these parts were read, so that what follows from them is kept only if they stayed."""
+        self._read.update(parts)
 
     def is_settled(self, parts: Collection[Part]) -> bool:
         """Whether nothing of these parts was touched of late, nor, if it was read, since it was looked at."""

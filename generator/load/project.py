@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.check.indicator_rules import find_overdue
 from generator.check.merge_attribute import check_merge_attributes
 from generator.check.rules import check_corpus
-from generator.load.unfinished import find_unfinished
+from generator.load.unfinished import read_finished
 from generator.model.collector import without_collector
 from generator.model.place import ACT_KINDS, PUBLIC_STATE, find_place, lies_in
 from generator.model.problem import Problem
@@ -135,14 +135,12 @@ def open_project(
     if year is not None:
         tree = YearTree(tree, year)
     texts = project_texts(root, tree) if with_texts else None
-    begun = find_unfinished(root) if commit is None else None  # it may be finished when all is read
-    project = load(
-        tree, commit, open_main_line(root, commit, tree.masks), texts, root if with_texts and commit is None else None
+    on_disk = root if commit is None else None
+    project, unfinished = read_finished(
+        on_disk,
+        lambda: load(tree, commit, open_main_line(root, commit, tree.masks), texts, on_disk if with_texts else None),
     )
-    unfinished = begun or (find_unfinished(root) if commit is None else None)
-    if unfinished is None:
-        return project
-    return replace(project, problems=tuple(sorted([*project.problems, unfinished])))
+    return replace(project, problems=tuple(sorted([*project.problems, *unfinished]))) if unfinished else project
 
 
 def open_tree(root: Path, revision: str | None) -> tuple[Tree, str | None]:

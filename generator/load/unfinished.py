@@ -6,13 +6,15 @@ import json
 import os
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import Location, Problem, escape_text
 
+T = TypeVar("T")
 FOLDER = ".kaohe"
 JOURNAL = "journal.json"
 _PATH = re.compile(r"data(?:/[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}){1,6}\Z")
@@ -36,6 +38,18 @@ def find_unfinished(root: Path) -> Problem | None:
     again = f"请再运行一次 {command}（或任何一个写入的命令），它会先补完或还原上一次的写入。"
     hint = f"如果它正在运行，请等它结束；否则{again}"
     return Problem(Location(DATA_FOLDER), "KH632", f"上一次写入（{command}）没有完成", hint)
+
+
+def read_finished(root: Path | None, read: Callable[[], T]) -> tuple[T, list[Problem]]:
+    """What `read` gives, with KH632 where files at `root` were being written before it, or are afterwards.
+
+    A write that goes on may be finished when all is read, and another may begin meanwhile: either way files may have
+    been read that were half there. Without `root` nothing of the disk is read.
+    """
+    begun = None if root is None else find_unfinished(root)
+    found = read()
+    unfinished = begun or (None if root is None else find_unfinished(root))
+    return found, [] if unfinished is None else [unfinished]
 
 
 def read_journal(folder: Path) -> tuple[str, list[JournalStep]] | None:

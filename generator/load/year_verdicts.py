@@ -13,53 +13,35 @@ from typing import Any
 from generator.check.year_by_year import TIE, Found, Gathered, YearFound, check_shared, check_years, gather_shared
 from generator.load.problem_rows import pack_added, pack_problems, unpack_added, unpack_problems
 from generator.model.deduction import Deduction
-from generator.model.place import ACT_KINDS, INDEX_FILE, folder_of
 from generator.model.problem import Problem
-from generator.model.publication import parse_publication_id
 from generator.rules.corpus import Corpus
-
-_HANGING = (INDEX_FILE, *(f"{folder_of(kind)}/" for kind in ACT_KINDS))
 
 
 @dataclass(frozen=True, slots=True)
 class SharedVerdict:
-    """Of what lies in no year: the problems of its files and of rules, which files are unread, what was published.
-
-    `whole` says that years cannot be looked at by themselves: an index, or acts, which hang together with everything.
-    """
+    """Of what lies in no year: the problems of its files and of rules, and which files are unread."""
 
     read: list[Problem]
     found: Found
     gathered: Gathered
     unread: list[str]
-    publications: list[str]
-    withdrawn: list[str]
-    whole: bool
 
     @classmethod
     def of(cls, corpus: Corpus, problems: list[Problem]) -> SharedVerdict:
         """That of a corpus without records of years, with the problems of its files."""
         seen = corpus.with_partial()
-        whole = needs_whole(seen)
-        found = {} if whole else check_shared(seen)
-        lists = (sorted(corpus.unread), sorted(seen.publications), sorted(seen.withdrawals))
-        return cls(problems, found, gather_shared(seen), *lists, whole)
+        return cls(problems, check_shared(seen), gather_shared(seen), sorted(corpus.unread))
 
     def pack(self) -> list[Any]:
         """In plain values."""
         packed = {name: pack_problems(problems) for name, problems in self.found.items()}
-        lists = (self.unread, self.publications, self.withdrawn)
-        return [pack_problems(self.read), packed, self.gathered, *lists, self.whole]
+        return [pack_problems(self.read), packed, self.gathered, self.unread]
 
     @classmethod
     def unpack(cls, row: Any) -> SharedVerdict:
         """Of plain values."""
         read, found, *others = row
         return cls(unpack_problems(read), {name: unpack_problems(rows) for name, rows in found.items()}, *others)
-
-    def published_in(self, year: int) -> list[str]:
-        """The publications of a year."""
-        return [name for name in self.publications if (said := parse_publication_id(name)) and said.year == year]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +57,12 @@ class YearVerdict:
     waiting: list[str]
 
     @classmethod
-    def of(cls, corpus: Corpus, problems: list[Problem], shared: SharedVerdict, year: int) -> YearVerdict:
-        """That of a corpus with the records of `year`, with the problems of their files."""
-        own = corpus.unread
-        corpus = replace(corpus, unread=own | frozenset(shared.unread))
-        found = check_years(corpus.with_partial(), shared.published_in(year), shared.withdrawn)
+    def of(cls, corpus: Corpus, problems: list[Problem], unread: list[str]) -> YearVerdict:
+        """That of a corpus with the records of a year, with the problems of their files; `unread` lie in no year."""
+        others = frozenset(unread)
+        found = check_years(replace(corpus, unread=corpus.unread | others).with_partial())
         waiting = [record.path for record in corpus.deductions if _is_waiting(record)]
-        return cls(problems, found, sorted(own - frozenset(shared.unread)), waiting)
+        return cls(problems, found, sorted(corpus.unread - others), waiting)
 
     def pack(self) -> list[Any]:
         """In plain values."""
@@ -97,12 +78,6 @@ class YearVerdict:
         found = {name: unpack_added(rows) for name, rows in problems.items()}
         pairs = {name: _cut(b64decode(text)) for name, text in ties.items()}
         return cls(unpack_problems(read), YearFound(found, pairs, facts, gathered), unread, waiting)
-
-
-def needs_whole(corpus: Corpus) -> bool:
-    """Whether the years of a project hang together with what lies in none: it is an index, or has acts."""
-    acts = (corpus.publications, corpus.corrections, corpus.withdrawals, corpus.redactions)
-    return bool(corpus.index or corpus.chain or any(acts)) or any(path.startswith(_HANGING) for path in corpus.unread)
 
 
 def derive(derived: Callable[[Callable[[], Any]], Any], kind: Any, make: Callable[[], Any]) -> Any:

@@ -10,7 +10,7 @@ from generator.kept.kept_store import KeptStore
 from generator.load.kept_check import SHARED, KeptCheck, May
 from generator.load.looked_files import LookedFiles
 from generator.load.problem_rows import pack_problems, unpack_problems
-from generator.load.unfinished import find_unfinished
+from generator.load.unfinished import read_finished
 from generator.model.collector import without_collector
 from generator.model.problem import Problem
 
@@ -27,9 +27,13 @@ def check_by_years(looked: LookedFiles, store: KeptStore, beside: str, may: May)
 
 
 def _check(check: KeptCheck, looked: LookedFiles, beside: str, may: May) -> list[Problem] | None:
-    begun = find_unfinished(looked.root)  # it may be finished when all is read
     if check.is_whole:
         return None
+    found, unfinished = read_finished(looked.root, lambda: _find(check, looked, beside, may))
+    return None if found is None else sorted([*found, *unfinished])
+
+
+def _find(check: KeptCheck, looked: LookedFiles, beside: str, may: May) -> list[Problem] | None:
     rest = check.keep(["beside", beside], lambda: _check_beside(check, looked), may=may)
     waiting = [path for found in check.years.values() for path in found.waiting]
     if rest is None or (waiting and check.unread):
@@ -40,11 +44,10 @@ def _check(check: KeptCheck, looked: LookedFiles, beside: str, may: May) -> list
         said = ["late", beside, repr(pack_problems(told))]
         late = check.keep(said, lambda: _check_late(check, looked, waiting, told), waiting, may)
         found += unpack_problems(late)
-    unfinished = begun or find_unfinished(looked.root)
     found += check_merge_attributes(
         looked.root, lambda: [path for part in looked.parts for path in looked.paths(part)]
     )
-    return sorted([*found, *([unfinished] if unfinished is not None else [])])
+    return found
 
 
 def _check_beside(check: KeptCheck, looked: LookedFiles) -> list[list[Any]] | None:

@@ -10,6 +10,8 @@ from itertools import repeat
 Figure = Decimal | Fraction
 UNLIMITED = Decimal("Infinity")  # a limit that is none
 
+ROUNDING_MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
+
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?\Z")
 _WIDE = Context(prec=200)  # wider than any figure is long
 _MODES = {"half-up": ROUND_HALF_UP, "half-even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
@@ -90,6 +92,21 @@ def format_points(value: Figure, places: int = 0) -> str:
     return "0" + text[2:] if text.startswith("-0") and not text.strip("-0.") else text
 
 
+def places_words(places: int) -> str:
+    """What is kept of a rounded figure, as it stands after 保留 or 到: “ 2 位小数”, “整数”."""
+    return f" {places} 位小数" if places else "整数"
+
+
+def rounded_words(places: int, mode: str) -> str:
+    """How a figure is rounded: 四舍五入保留 2 位小数, 舍去保留整数."""
+    return f"{ROUNDING_MODES[mode]}保留{places_words(places)}"
+
+
 def format_rate(value: Fraction, places: int = 2) -> str:
     """A ratio as a percentage with `places` decimals, rounded half-up: 87.65%."""
     return f"{round_figure(value * 100, places, 'half-up'):f}%"
+
+
+def exact_percent(rate: Fraction) -> str:
+    """A ratio as a percentage without its last zeros, 77.5%; empty where two decimals do not tell all of it."""
+    return f"{format_points(rate * 100)}%" if 10_000 % rate.denominator == 0 else ""

@@ -2,18 +2,61 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 
 def quarter_name(quarter: int | None) -> str:
     """第一季度; empty for a whole year."""
     return f"第{'一二三四'[quarter - 1]}季度" if quarter is not None else ""
 
 
+def one_period(year: int | str, quarter: int | None) -> str:
+    """A year, or one quarter of it: 2015年度, 2015年第二季度."""
+    return f"{year}年度" if quarter is None else f"{year}年{quarter_name(quarter)}"
+
+
 def span_words(span: str) -> str:
     """A period as it is written in data, in words: 2015年度 of 2015, 2015年第二季度 of 2015-Q2."""
     year, _, quarter = span.partition("-Q")
-    return f"{year}年{quarter_name(int(quarter))}" if quarter else f"{year}年度"
+    return one_period(year, int(quarter) if quarter else None)
 
 
-def span_name(year: int, quarter: int | None) -> str:
-    """A year to date: 2015年度, or 2015年至第二季度末."""
-    return f"{year}年度" if quarter is None else f"{year}年至{quarter_name(quarter)}末"
+@dataclass(frozen=True, slots=True)
+class CoveredSpan:
+    """What the results of a period cover, in words: the year, the year to a quarter's end, or that quarter `alone`.
+
+    Which of the two a quarter is, its scheme says: `Scheme.covers`.
+    """
+
+    year: int
+    quarter: int | None
+    alone: bool = False
+
+    @property
+    def name(self) -> str:
+        """The period: 2015年度, 2015年至第二季度末, of a quarter alone 2015年第二季度."""
+        return one_period(self.year, None) if self.quarter is None else f"{self.year}年{self.short}"
+
+    @property
+    def short(self) -> str:
+        """The period within its year: 全年, 至第二季度末, 第二季度."""
+        if self.quarter is None:
+            return "全年"
+        return quarter_name(self.quarter) if self.alone else f"至{quarter_name(self.quarter)}末"
+
+    @property
+    def to_date(self) -> bool:
+        """Whether it is a quarter that counts from the beginning of the year."""
+        return self.quarter is not None and not self.alone
+
+    @property
+    def sums(self) -> str:
+        """What stands before figures that run from the beginning of the year: 累计; empty where they do not."""
+        return "累计" if self.to_date else ""
+
+    @property
+    def covers(self) -> str:
+        """What of the year a quarter's results cover, in a sentence; empty for a year."""
+        if self.quarter is None:
+            return ""
+        return "从年初算到这个季度的最后一天。" if self.to_date else "只算这一个季度，从第一天到最后一天。"

@@ -133,6 +133,9 @@ class RegisterPages:
     group_by: Annotated[str, Identifier(doc="列表按哪个字段分组", of="field")] = ""
     sort: Annotated[tuple[str, ...], Rows(doc="按哪些字段排序；不写按日期", single=True), FieldId] = ()
     unit_section: Annotated[str, Text(doc="单位页面上这一节的标题；不写则没有这一节", limit=20)] = ""
+    outcomes_by: Annotated[
+        str, Identifier(doc="哪个字段写依据哪次公布；写了的，列在那一年的结果运用页面上", of="field")
+    ] = ""
     record_page: Annotated[bool, Flag(doc="每一条有没有自己的页面")] = True
 
 

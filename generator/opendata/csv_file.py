@@ -17,11 +17,13 @@ _BREAKS = ("\t", "\r", "\n")
 
 def render_csv(table: DataTable) -> bytes:
     """The table with one line of column names; every text that could be taken for a formula behind a `'`."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([column.name for column in table.columns])
-    writer.writerows([write_cell(value) for value in row] for row in table.rows)
-    return buffer.getvalue().encode("utf-8-sig")
+    buffer = io.BytesIO()
+    with io.TextIOWrapper(buffer, "utf-8-sig", newline="") as text:
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow([column.name for column in table.columns])
+        writer.writerows([write_cell(value) for value in row] for row in table.rows)
+        text.flush()
+        return buffer.getvalue()
 
 
 def write_cell(value: Value) -> str:

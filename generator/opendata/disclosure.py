@@ -114,6 +114,16 @@ def unit_name(corpus: AnyReleased, unit: str) -> str:
     return corpus.units[unit].name if unit in corpus.units else unit
 
 
+def quarters_doc(periods: Sequence[Shown], to_date: str, alone: str) -> str:
+    """What is said of the quarters that are laid open: that they run `to_date`, that each stands `alone`, or both."""
+    years = dict.fromkeys(str(shown.period.year) for shown in periods if shown.result.span.alone)
+    if not years:
+        return to_date
+    if not any(shown.result.span.to_date for shown in periods):
+        return alone
+    return f"{to_date}；各季度分别计分的年度（{'、'.join(years)}）{alone}"
+
+
 def own_deduction(result: YearResult, unit: UnitResult) -> Decimal | None:
     """The points lost by what was found within the quarter itself, in parts that lose; None for a whole year."""
     if result.quarter is None:

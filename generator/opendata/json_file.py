@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date
 from decimal import Decimal
@@ -13,9 +14,13 @@ from generator.opendata.table import DataTable, Value
 def render_json(table: DataTable) -> bytes:
     """The rows as objects by column name, keys sorted, one row a line, in UTF-8, one trailing newline."""
     names = [column.name for column in table.columns]
-    objects = (dict(zip(names, map(plain_value, row), strict=True)) for row in table.rows)
-    lines = ",\n".join(json.dumps(found, ensure_ascii=False, sort_keys=True) for found in objects)
-    return (f"[\n{lines}\n]\n" if lines else "[]\n").encode("utf-8")
+    buffer, before = io.BytesIO(), b"[\n"  # line by line: a text of all would stand in memory three times
+    for row in table.rows:
+        found = dict(zip(names, map(plain_value, row), strict=True))
+        buffer.write(before + json.dumps(found, ensure_ascii=False, sort_keys=True).encode())
+        before = b",\n"
+    buffer.write(b"\n]\n" if table.rows else b"[]\n")
+    return buffer.getvalue()
 
 
 def write_json(content: Any) -> bytes:

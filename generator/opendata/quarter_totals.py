@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.model.number import Figure
 from generator.opendata.disclosure import Disclosure, Shown, unit_name
-from generator.opendata.table import DataTable, Reference, TableColumn, figure, tabulate
+from generator.opendata.table import DataTable, Reference, TableColumn, figure_or_none, tabulate
 from generator.rules.given_tables import QUARTER
 from generator.score.evaluate import Key
 from generator.score.operations import Value, number
@@ -23,7 +23,7 @@ class QuarterFact:
     unit: str
     quarter: str
     name: str
-    total: Figure
+    total: Figure | None
     complete: bool
 
 
@@ -37,18 +37,20 @@ def quarter_totals_table(disclosure: Disclosure) -> DataTable:
         TableColumn("unit_name", "被考核单位", "text", lambda fact: unit_name(corpus, fact.unit)),
         TableColumn("quarter", "季度", "id", lambda fact: fact.quarter),
         TableColumn("name", "季度名称", "text", lambda fact: fact.name),
-        TableColumn("total", "季度得分", "figure", lambda fact: figure(fact.total)),
+        TableColumn("total", "季度得分", "figure", lambda fact: figure_or_none(fact.total), "还没有开始的季度不写"),
         TableColumn("complete", "数据齐全", "flag", lambda fact: fact.complete),
     )
     facts = [
-        QuarterFact(
-            shown, str(key[0]), str(key[1]), str(cells["name"]), number(cells["total"]), bool(cells["complete"])
-        )
+        QuarterFact(shown, str(key[0]), str(key[1]), str(cells["name"]), _total(cells), bool(cells["complete"]))
         for shown in disclosure.periods
         for key, cells in sorted(_rows(shown), key=lambda row: tuple(map(str, row[0])))
     ]
     rows, words = tabulate(columns, facts), "各季度分别计分、年度由各季度合成的，各季度的得分。"
     return DataTable("quarter-totals", "季度得分", words, columns, rows, ("period", "unit", "quarter"), (_UNIT,))
+
+
+def _total(cells: Mapping[str, Value]) -> Figure | None:
+    return None if cells["total"] is None else number(cells["total"])
 
 
 def _rows(shown: Shown) -> Iterator[tuple[Key, Mapping[str, Value]]]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.model.number import round_figure
-from generator.opendata.disclosure import Disclosure, Shown, own_deduction
+from generator.opendata.disclosure import Disclosure, Shown, own_deduction, quarters_doc
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, figure_or_none, tabulate
 from generator.public.periods import STATES
 from generator.public.published_figures import RATE_PLACES
@@ -61,9 +61,10 @@ def _contributed(fact: ResultFact) -> Value:
     return None if contribution is None else figure(contribution, fact.places)
 
 
-def _keys() -> tuple[TableColumn, ...]:
+def _keys(disclosure: Disclosure) -> tuple[TableColumn, ...]:
+    doc = quarters_doc(disclosure.periods, "2015-Q1 为年初至第一季度末", "2015-Q1 为第一季度")
     return (
-        TableColumn("period", "时段", "id", lambda fact: fact.period.name, "2015 为全年，2015-Q1 为年初至第一季度末"),
+        TableColumn("period", "时段", "id", lambda fact: fact.period.name, f"2015 为全年，{doc}"),
         TableColumn("unit", "单位编号", "id", lambda fact: fact.unit.unit.id),
         TableColumn("year", "年度", "whole", lambda fact: fact.period.result.year),
         TableColumn(
@@ -76,10 +77,11 @@ def _keys() -> tuple[TableColumn, ...]:
 def results_table(disclosure: Disclosure) -> DataTable:
     """Total, rank and contribution of each unit in each period."""
     columns = _result_columns(disclosure)
+    told = quarters_doc(disclosure.periods, "季度结果为年初至季度末累计", "季度结果只算这一个季度")
     return DataTable(
         "results",
         "考核结果",
-        "各单位各时段的得分和名次；季度结果为年初至季度末累计。",
+        f"各单位各时段的得分和名次；{told}。",
         columns,
         tabulate(columns, unit_facts(disclosure)),
         ("period", "unit"),
@@ -93,7 +95,7 @@ def results_table(disclosure: Disclosure) -> DataTable:
 
 def _result_columns(disclosure: Disclosure) -> tuple[TableColumn, ...]:
     return (
-        *_keys(),
+        *_keys(disclosure),
         TableColumn("until", "截止日期", "day", lambda fact: fact.period.result.until),
         TableColumn("state", "状态", "id", lambda fact: fact.period.period.state, names=STATES),
         TableColumn("state_name", "状态名称", "text", lambda fact: fact.period.period.state_name),
@@ -142,7 +144,7 @@ def _own(fact: ResultFact) -> Value:
 def components_table(disclosure: Disclosure) -> DataTable:
     """What each component counts, what that does to the total, and what it leaves or brings."""
     columns = (
-        *_keys(),
+        *_keys(disclosure),
         TableColumn("component", "部分编号", "id", lambda fact: fact.component.component.id),
         TableColumn("component_name", "部分", "text", lambda fact: fact.component.component.name),
         TableColumn("effect", "作用", "id", lambda fact: fact.component.laid.kind.effect, names=_EFFECT_NAMES),
@@ -191,7 +193,7 @@ def _rate(fact: ResultFact) -> Value:
 def result_items_table(disclosure: Disclosure) -> DataTable:
     """What each item counts where anything was recorded."""
     columns = (
-        *_keys(),
+        *_keys(disclosure),
         TableColumn("item", "单项编号", "id", lambda fact: fact.item.item.id),
         TableColumn("item_name", "考核单项", "text", lambda fact: fact.item.item.name),
         TableColumn("effect", "作用", "id", lambda fact: fact.component.laid.kind.effect, names=_EFFECT_NAMES),
@@ -229,7 +231,7 @@ def _item_counted(fact: ResultFact) -> Value:
 def outcomes_table(disclosure: Disclosure) -> DataTable:
     """What follows from the ranks, in the periods for which the scheme says so."""
     columns = (
-        *_keys(),
+        *_keys(disclosure),
         TableColumn("outcome", "结果运用编号", "id", lambda fact: fact.outcome.rule.id),
         TableColumn("outcome_name", "结果运用", "text", lambda fact: fact.outcome.rule.name),
         _rank_column(),

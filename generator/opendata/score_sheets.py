@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.model.publication import CorrectedResult, Publication
-from generator.model.quarter import quarter_name
 from generator.opendata.book_plan import BookPlan, Grid, Spot
-from generator.opendata.disclosure import Disclosure, unit_name
+from generator.opendata.disclosure import Disclosure, quarters_doc, unit_name
 from generator.opendata.sheet import FIRST_ROW, Cell, Formula, Sheet, SheetColumn, Style, fill_row, letter_of
 from generator.opendata.table import figure_or_none
 from generator.public.periods import draft_word
@@ -126,8 +125,8 @@ def period_sheet(disclosure: Disclosure, year: int) -> Sheet:
     periods = [shown for shown in disclosure.periods if shown.period.year == year]
     columns = [SheetColumn("unit", "单位编号", "id", 16), SheetColumn("name", "单位", "text", 38)]
     for period in periods:
-        quarter, places = period.result.quarter, period.result.scheme.rounding.places
-        words = f"至{quarter_name(quarter)}末" if quarter else "全年"
+        places = period.result.scheme.rounding.places
+        words = period.result.span.short
         words += f"\n（{draft_word(period.period.demo)}）" if period.period.draft else ""
         columns += [
             SheetColumn(f"total {period.name}", f"{words}\n得分", "score", 13, places=places),
@@ -142,7 +141,8 @@ def period_sheet(disclosure: Disclosure, year: int) -> Sheet:
                 values[f"total {period.name}"] = figure_or_none(found.total, period.result.scheme.rounding.places)
                 values[f"rank {period.name}"] = figure_or_none(found.rank)
         rows.append(fill_row(tuple(columns), values))
-    note = "季度得分为年初至季度末累计；各部分都计入以前为暂定。"
+    told = quarters_doc(periods, "季度得分为年初至季度末累计", "季度得分只算这一个季度")
+    note = f"{told}；各部分都计入以前为暂定。"
     return Sheet("各季度得分", f"{year}年度各季度得分", note, tuple(columns), tuple(rows), head_height=48)
 
 

@@ -69,6 +69,8 @@ def render_workbook(workbook: Workbook, created: date) -> bytes:
         for name, cells in sheet.names().items():
             book.define_name(name, f"={cells}")
     book.close()
+    for part in (*book.worksheets(), book):
+        vars(part).clear()  # they know each other: taken apart, they go now and not when garbage is next looked for
     return store_again(buffer.getvalue())
 
 

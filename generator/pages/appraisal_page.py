@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.appraisal import Appraisal, PanelTally, WithheldTally
-from generator.model.number import format_points, format_rate
+from generator.model.number import exact_percent, format_points, format_rate
 from generator.pages.record_page import clause_link
 from generator.public.released import AnyReleased
 from generator.rules.part_record import EMPTY_CHANNELS, EMPTY_PANELS, Option, Panel, VotedPart, Weighted
@@ -131,7 +131,9 @@ def _formula(scheme: Scheme, part: ComponentResult, component: VotedPart, detail
     if detail.rate is None:
         return "尚未评议，暂不扣分。"
     deducted = format_points(part.counted, scheme.rounding.places)
-    return f"{format_points(component.max)} ×（1 − {percent_words(detail, detail.rate)}）≈ {deducted} 分"
+    is_exact = not detail.withheld and bool(exact_percent(detail.rate)) and part.exact == part.counted
+    percent = exact_percent(detail.rate) if is_exact else percent_words(detail, detail.rate)
+    return f"{format_points(component.max)} ×（1 − {percent}）{'=' if is_exact else '≈'} {deducted} 分"
 
 
 def _aspect_rows(component: VotedPart, detail: Votes) -> tuple[AspectRow, ...]:

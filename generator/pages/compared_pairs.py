@@ -64,11 +64,13 @@ class ComparedPairs:
         """Each pair in order, as a page."""
         for before, after in self._comparer.known.pairs:
             yield before, after, PairPage(**self._take(before, after, _PAGE))
+        self._comparer.let_go()
 
     def files(self) -> Iterator[tuple[Version, Version, PairFiles]]:
         """Each pair in order, as files."""
         for before, after in self._comparer.known.pairs:
             yield before, after, PairFiles(**self._take(before, after, _FILES))
+        self._comparer.let_go()
 
     def _take(self, before: Version, after: Version, part: str) -> Any:
         """One part of the texts of a pair, as it was kept or made now."""

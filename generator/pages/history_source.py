@@ -57,7 +57,13 @@ def _kept_articles(edition: Edition) -> Iterator[Article]:
         return
     masked = {record.file for record in edition.corpus.masks.redactions}
     alone = within_year(edition.corpus, _NO_YEAR, masked)
-    told = (files_key(edition, masked), str(edition_pages(edition)), str(view_site(edition)), str(public))
+    told = (
+        files_key(edition, masked),
+        str(edition_pages(edition)),
+        str(view_site(edition)),
+        str(public),
+        str(_sample_year(edition)),
+    )
     parts = ["pages of the history", *decides, *told, edition.folders.digest_of("pages"), version("jinja2")]
     yield from articles_of(edition.store.derive(parts, lambda: article_rows(_articles(edition, alone, public))))
 
@@ -76,7 +82,20 @@ def _articles(edition: Edition, corpus: AnyReleased, public: PublicLink) -> Iter
         about = "谁在何时登记、更改、撤销了什么：按日和按单位的全部改动。"
         yield _article(edition, address.AUDIT_LOG, "改动日志", "audit_log_page", about, "历史 改动 日志 登记", audit)
     about = "不相信本站，也不安装别的程序，只用 git 核对数据的历史。"
-    yield _article(edition, address.AUDIT_GIT, "只用 git 核对", "audit_git_page", about, "git 核对 历史 审计 命令")
+    yield _article(
+        edition,
+        address.AUDIT_GIT,
+        "只用 git 核对",
+        "audit_git_page",
+        about,
+        "git 核对 历史 审计 命令",
+        told={"year": _sample_year(edition)},
+    )
+
+
+def _sample_year(edition: Edition) -> int | str:
+    """The year that commands are shown with: the latest that there is; a word to be replaced where there is none."""
+    return max(edition.years, default="年度")
 
 
 def _article(
@@ -128,7 +147,7 @@ def _commit_lines(edition: Edition, account: AnyReleasedHistory, wanted: PageCho
             line = view_line(timeline, result.unit.id, ground)
             if line is not None:
                 url = address.unit_page(year, result.unit.id)
-                note = "日期是数据进入主分支的日期，不是发现问题的日期。"
+                note = "日期是登记生效的日期，不是发现问题的日期。"
                 named = ("history", "得分的登记和更改")
                 part = _line_part(edition, url, result.unit, line, named, note, "规则改动", by_commit=True)
                 found.setdefault(url, []).append(part)

@@ -35,10 +35,13 @@ class LossRow:
 
 
 def loss_rows(result: YearResult, results: Iterable[tuple[UnitResult, ItemResult]]) -> tuple[LossRow, ...]:
-    """The units with records in the items of `results`, the greatest loss first, then in order of rank."""
+    """The units with points in the items of `results`, the greatest loss first, then in order of rank.
+
+    A unit with records that took nothing lost nothing; one that was given 0 points was assessed.
+    """
     found: dict[str, tuple[UnitResult, list[ItemResult]]] = {}
     for unit, part in results:
-        if part.effects or part.raw or part.counted:
+        if part.raw or part.counted or (part.effects and part.words.sign >= 0):
             found.setdefault(unit.unit.id, (unit, []))[1].append(part)
     sums = [(unit, parts, sum((part.counted for part in parts), ZERO)) for unit, parts in found.values()]
     longest = max((sum((part.raw for part in parts), ZERO) for _, parts, _ in sums), default=ZERO)

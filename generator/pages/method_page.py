@@ -14,6 +14,8 @@ from generator.pages.method_words import (
     items_noun,
     notice_words,
     number_headings,
+    only_loses,
+    quarter_words,
     score_formula,
     ties_words,
 )
@@ -99,6 +101,7 @@ class MethodView:
     ties: str
     decider: str
     appraisal: str
+    quarterly: str
     empty_panel: str
     parts: tuple[PartView, ...]
     categories: tuple[RuleCategory, ...]
@@ -118,7 +121,6 @@ class MethodView:
 def view_method(corpus: AnyReleased, scheme: Scheme, result: YearResult | None) -> MethodView:
     """The method of a scheme; `result` is that of its year where it is shown."""
     effects = set() if scheme.open else {part.kind.effect for part in compile_scheme(scheme).parts}
-    whole = () if scheme.open else tuple(whole_sentences(scheme))
     return MethodView(
         year=str(scheme.year),
         title=scheme.title,
@@ -126,20 +128,21 @@ def view_method(corpus: AnyReleased, scheme: Scheme, result: YearResult | None) 
         notice=Link(notice_words(scheme), address.notice_page(scheme.notice)) if scheme.notice else None,
         others=_others(corpus, scheme),
         undecided=tuple(question.ask for question in scheme.open),
-        headings=number_headings(scheme, effects, whole),
+        headings=number_headings(scheme, effects),
         noun=scheme_noun(scheme),
         items_noun=items_noun(scheme),
-        further=whole,
+        further=() if scheme.open else tuple(whole_sentences(scheme)),
         full_marks=format_points(scheme.full_marks),
-        only_loses=effects == {"loses"},
+        only_loses=only_loses(scheme, effects),
         effects=effects_words(scheme, effects),
-        formula=score_formula(scheme, effects),
+        formula=score_formula(scheme),
         target=scheme.target_assessment,
         weight=scheme.target_share,
         rounding=rounding_words(scheme),
         ties=ties_words(scheme),
         decider=leading_body(corpus),
         appraisal=scheme.appraisal_name if scheme.appraisals else "",
+        quarterly=quarter_words(scheme),
         empty_panel=empty_panel_words(scheme),
         parts=tuple(_parts(scheme)),
         categories=view_rules(corpus, scheme, linked=result is not None),

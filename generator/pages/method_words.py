@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from generator.model.number import format_points
 from generator.rules.compiled import compile_scheme
 from generator.rules.effect_words import EFFECTS, common_noun
-from generator.rules.kind import Effect
+from generator.rules.kind import Effect, LaidPart
 from generator.rules.kind_list import kind_of
 from generator.rules.part_record import EMPTY_CHANNELS
 from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
 from generator.rules.total_columns import worth_of
-from generator.words.whole_words import tie_breaks
+from generator.words.result_words import quarters_words
+from generator.words.scheme_noun import scheme_noun
+from generator.words.whole_words import tie_breaks, whole_sentences
 
 _TIES = {
     "shared": "得分相同的单位名次并列，后面的名次顺延：两个第 3 名之后是第 5 名。",
@@ -44,11 +47,11 @@ def empty_panel_words(scheme: Scheme) -> str:
     return f"分渠道计票的主体，先把各渠道的满意率按权重平均。{channel}{_EMPTY[part.empty_panel]}"
 
 
-def number_headings(scheme: Scheme, effects: set[Effect], whole: tuple[str, ...]) -> dict[str, str]:
+def number_headings(scheme: Scheme, effects: set[Effect]) -> dict[str, str]:
     """The headings of the page that a scheme has something to say under, numbered: name -> words."""
     noun = items_noun(scheme)
     named = {
-        "total": "总分：从满分往下扣" if effects == {"loses"} else "总分怎样合成",
+        "total": "总分：从满分往下扣" if only_loses(scheme, effects) else "总分怎样合成",
         "further": "总分、等次的其他规定",
         "record": f"一笔{noun}怎样计",
         "items": f"考核单项和{noun}标准",
@@ -60,7 +63,7 @@ def number_headings(scheme: Scheme, effects: set[Effect], whole: tuple[str, ...]
         "quarterly": "季度结果",
     }
     missing = {
-        "further": not whole,
+        "further": bool(scheme.open) or not any(whole_sentences(scheme)),
         "record": not _takes_records(scheme),
         "items": not scheme.items,
         "appraisal": not scheme.appraisals,
@@ -71,6 +74,24 @@ def number_headings(scheme: Scheme, effects: set[Effect], whole: tuple[str, ...]
         name: f"{number}、{words}"
         for number, (name, words) in zip("一二三四五六七八九十", named.items(), strict=False)
     }
+
+
+def quarter_words(scheme: Scheme) -> str:
+    """What of the year the results of a quarter cover, and what they wait for."""
+    if scheme.covers(1).alone:
+        words = "每个季度单独计分：季度结果只算这一个季度，从第一天到最后一天；年度得分由各季度的得分得出，"
+        words += "还有季度没有计入的，标明“暂定”。"
+        awaiting = "年度得分都标明“暂定”。"
+    else:
+        words = f"季度结果是从年初算到这个季度最后一天的累计，另列本季度的{scheme_noun(scheme)}。"
+        awaiting = "得分都标明“暂定”。"
+    words += "发现问题的日期决定它属于哪个季度。"
+    return f"{words}{scheme.appraisal_name}的结果计入之前，{awaiting}" if scheme.appraisals else words
+
+
+def only_loses(scheme: Scheme, effects: set[Effect]) -> bool:
+    """Whether a score is full marks less what is lost, and nothing else."""
+    return effects == {"loses"} and scheme.year_of is None
 
 
 def effects_words(scheme: Scheme, effects: set[Effect]) -> str:
@@ -99,13 +120,24 @@ def in_force_words(scheme: Scheme) -> str:
     return f"考核办法自 {scheme.in_force} 起施行。施行之前发现的问题，{words}；在施行之前就结束的季度没有结果。"
 
 
-def score_formula(scheme: Scheme, effects: set[Effect]) -> str:
-    """How the score follows from the parts, in one line."""
+def score_formula(scheme: Scheme) -> str:
+    """How the score follows from the parts, in one line; of quarters scored by themselves, theirs and the year's."""
+    if scheme.open:
+        return ""
+    if scheme.year_of is None:
+        return _sum_formula(compile_scheme(scheme).parts)
+    year = quarters_words(scheme, compile_scheme(scheme, "year").parts)
+    return f"季度{_sum_formula(compile_scheme(scheme, 'quarter').parts)}；年度得分 = {year}"
+
+
+def _sum_formula(parts: Sequence[LaidPart]) -> str:
     named: dict[Effect, str] = {"loses": "扣分总和", "earns": "得分总和", "penalises": "记分总和", "adds": "加分"}
-    found = [(name, EFFECTS[effect].mark) for effect, name in named.items() if effect in effects]
-    losing = [part for part in compile_scheme(scheme).parts if part.kind.effect == "loses"] if found else []
+    effects = {part.kind.effect for part in parts}
+    losing = [part for part in parts if part.kind.effect == "loses"]
     start = format_points(sum(map(worth_of, losing), Decimal(0))) if losing else ""
-    words = f"得分 = {start}" + "".join(f" {sign} {name}" for name, sign in found)
+    words = f"得分 = {start}" + "".join(
+        f" {EFFECTS[effect].mark} {name}" for effect, name in named.items() if effect in effects
+    )
     return words.replace("=  ＋ ", "= ")
 
 

@@ -8,6 +8,7 @@ from generator.load.edition import Edition, per_edition
 from generator.pages.items_page import index_losses
 from generator.pages.method_page import view_method
 from generator.pages.picture_views import home_ranks, spread_pictures
+from generator.pages.unit_decisions import Decided, index_decisions
 from generator.pages.units_page import Found, index_units, view_directory, view_unit_home
 from generator.pages.year_page import view_period, view_year, view_year_card
 from generator.words import address
@@ -38,6 +39,11 @@ def overview_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Itera
 @per_edition
 def _index(edition: Edition) -> Found:
     return index_units([edition.result_of(year) for year in edition.years])
+
+
+@per_edition
+def _decided(edition: Edition) -> Decided:
+    return index_decisions(edition.corpus)
 
 
 def _home(edition: Edition) -> Article:
@@ -98,7 +104,7 @@ def _unit_homes(edition: Edition, wanted: PageChoice) -> Iterator[Article]:
     found, results = _index(edition), [edition.result_of(year) for year in edition.years]
     periods = {year: edition.period_of(year) for year in edition.years}
     for unit, url in homes:
-        view = view_unit_home(edition.corpus, unit, results, periods, found)
+        view = view_unit_home(edition.corpus, unit, results, periods, found, _decided(edition))
         feed = feed_path(unit.id) if view.years else ""
         body = render_body(
             page_templates(edition), "unit_home_page", url, unit=view, feed=feed, ranks=home_ranks(edition, unit.id)

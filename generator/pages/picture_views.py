@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from generator.load.edition import Edition
 from generator.pages.rectified import Rectified, count_rectified
@@ -35,20 +36,22 @@ class YearPictures:
 
 @dataclass(frozen=True, slots=True)
 class UnitPictures:
-    """The pictures of a unit in a year; `votes` by the name of the appraisal."""
+    """The pictures of a unit in a year; `votes` by the name of the appraisal, `rectified` counts its own records."""
 
     spread: Picture | None
     ranks: Picture | None
     votes: Mapping[str, Picture]
+    rectified: Rectified | None
 
 
 @dataclass(slots=True)
 class UnitGround:
-    """What the pages of all units of a year share while they are made."""
+    """What the pages of all units of a year share while they are made; `day` is that of the data."""
 
     drawer: Drawer
     results: Sequence[YearResult]
     result: YearResult
+    day: date
     spreads: dict[str, Spread | None] = field(default_factory=dict)
     grounds: dict[tuple[str, str], VotesPicture | None] = field(default_factory=dict)
 
@@ -63,6 +66,7 @@ class UnitGround:
             None if spread is None else mark_unit(spread, unit),
             view_ranks(points, self.drawer),
             self._votes(unit),
+            count_rectified((effect.record for effect in unit.score.effects()), self.day),
         )
 
     def _votes(self, unit: UnitResult) -> Mapping[str, Picture]:
@@ -80,9 +84,9 @@ class UnitGround:
         return found
 
 
-def unit_ground(edition: Edition, result: YearResult) -> UnitGround:
-    """What the pages of the units of `result` share."""
-    return UnitGround(drawer_of(edition), results_of(edition, result.year), result)
+def unit_ground(edition: Edition, result: YearResult, day: date) -> UnitGround:
+    """What the pages of the units of `result` share, as things were on `day`."""
+    return UnitGround(drawer_of(edition), results_of(edition, result.year), result, day)
 
 
 def results_of(edition: Edition, year: int) -> list[YearResult]:

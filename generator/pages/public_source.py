@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.git.condition import Condition, gaps_of
 from generator.git.repository import open_repository
 from generator.load.edition import Edition, per_edition
 from generator.model.problem import UserError
@@ -52,8 +53,20 @@ def public_history_link(edition: Edition) -> dict[str, str | int] | None:
     return {"url": BUNDLE_FILE, "acts": len(found.steps), "size": f"{-(-len(_bundle_of(edition)) // 1024)} KB"}
 
 
-def remark_on_public_history(edition: Edition) -> Iterator[str]:
-    """Why there is none, where there should be one."""
+def remark_on_history(edition: Edition) -> Iterator[str]:
+    """What of the history is not at hand, and so not in the site; else why there is no public history."""
+    if gaps := _gaps(edition):
+        lost = "和公开历史" if edition.audience == "public" else ""
+        why = "".join(found.sentence for found in gaps)
+        yield f"没有生成早先各版本的比较、更正的前后对照{lost}，各条记录的经过也不全：{why}"
+        return
     found = public_history_of(edition)
     if isinstance(found, str) and found:
         yield found
+
+
+def _gaps(edition: Edition) -> tuple[Condition, ...]:
+    try:
+        return gaps_of(open_repository(edition.root))
+    except UserError:
+        return ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.model.publication import PUBLICATION_KINDS, Publication
+from generator.model.quarter import one_period
 from generator.pages.correction_notice import (
     CorrectionView,
     Explained,
@@ -95,7 +96,7 @@ def view_publication(
     final = _final_after(corpus, record)
     return PublicationView(
         line=_line(corpus, record),
-        period_link=Link(_period_name(record), _period_page(record.year, record.quarter)),
+        period_link=Link(one_period(record.year, record.quarter), _period_page(record.year, record.quarter)),
         notice_until=_notice_until(corpus, record),
         final=publication_link(final) if final else None,
         previous=publication_link(previous) if previous else None,
@@ -121,18 +122,12 @@ def _line(corpus: AnyReleased, record: Publication) -> PublicationLine:
         record.id,
         publication_link(record),
         PUBLICATION_KINDS[record.kind],
-        _period_name(record),
+        one_period(record.year, record.quarter),
         record.date.isoformat(),
         record.document,
         tuple(states),
         tuple(correction_link(found) for found in made),
         _withdrawal(corpus, record),
-    )
-
-
-def _period_name(record: Publication) -> str:
-    return (
-        f"{record.year}年度" if record.quarter is None else f"{record.year}年第{'一二三四'[record.quarter - 1]}季度"
     )
 
 

@@ -17,7 +17,7 @@ from generator.rules.item import Item
 from generator.rules.scheme import Scheme
 from generator.rules.standard_record import StandardRecord
 from generator.score.result import RecordEffect, YearResult
-from generator.score.step import EARLY, OUTSIDE, describe_effect, lessened_words
+from generator.score.step import EARLY, OUTSIDE, absorbed_words, describe_effect, lessened_words
 from generator.words import address
 from generator.words.allowed_points import points_beside
 from generator.words.answer import answers_open
@@ -60,7 +60,7 @@ class StatedFacts:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """One deduction. Points are texts; `absorbed` is empty where the cap took nothing, `cases` where there is one.
+    """One deduction. Points are texts; `absorbed` is None where no limit took any, `cases` where there is one.
 
     `own` says who assesses the office in an item of its own; empty in every other case.
 
@@ -92,7 +92,7 @@ class RecordView:
     effective: str
     effective_why: str
     counted: str
-    absorbed: str
+    absorbed: tuple[str, str] | None
     effect: str
     words: EffectWords
     tone: str
@@ -180,7 +180,7 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         effective=format_points(effect.effective),
         effective_why=_effective_why(effect),
         counted=format_points(effect.counted),
-        absorbed=format_points(effect.absorbed) if effect.absorbed else "",
+        absorbed=absorbed_words(effect),
         effect=describe_effect(effect),
         words=effect.words,
         tone=_tone(effect),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from generator.model.register_field import FieldName
 from generator.model.register_rule import RegisterRule
@@ -79,4 +80,14 @@ def _groups(registers: ShownRegisters, register: RegisterRule) -> Iterator[Entry
         name = (registers.cell(entry, by) or "其他") if by else ""
         groups.setdefault(name, []).append(registers.line(entry, columns))
     for name, lines in groups.items():
-        yield EntryGroup(name, tuple(lines))
+        yield EntryGroup(name, tuple(_beneath(name, line) for line in lines))
+
+
+def _beneath(name: str, line: EntryLine) -> EntryLine:
+    """The line of a list headed `name`, which its title need not say once more: 办结率（甲局） leaves 甲局."""
+    head = f"{name}（"
+    if name and line.title.startswith(head) and line.title.endswith("）"):
+        rest = line.title[len(head) : -1]
+        if min(accumulate((sign == "（") - (sign == "）") for sign in rest), default=-1) >= 0:  # one bracket holds it
+            return replace(line, title=rest)
+    return line

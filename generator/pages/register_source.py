@@ -92,7 +92,7 @@ def _entry_article(edition: Edition, registers: ShownRegisters, register: Regist
 
 
 def register_supplements(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Mapping[str, Sequence[Supplement]]:
-    """A section on the wanted pages of units of which registers tell, and the way to entries from deductions."""
+    """Sections on the wanted pages of units and outcomes that registers tell of, the way there from deductions."""
     edition = edition.shared  # entries lead to records of other years, and are told of in later ones
     if not edition.corpus.registers:
         return {}
@@ -104,6 +104,9 @@ def register_supplements(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Ma
                 if url not in wanted:
                     continue
                 found.setdefault(url, []).append(_unit_part(edition, url, registers, register, entries))
+        for url, entries in _by_outcomes_page(edition, registers, register).items():
+            if url in wanted:
+                found.setdefault(url, []).append(_outcomes_part(edition, url, registers, register, entries))
     for record in edition.corpus.deductions:
         url = address.record_page(record)
         links = tuple(registers.led_by(record)) if url in wanted else ()
@@ -131,10 +134,40 @@ def _by_page(edition: Edition, registers: ShownRegisters, register: RegisterRule
     return pages
 
 
+def _by_outcomes_page(edition: Edition, registers: ShownRegisters, register: RegisterRule) -> dict[str, list[Entry]]:
+    """The entries for the page of the outcomes that they follow from: that of the year of their publication."""
+    pages: dict[str, list[Entry]] = {}
+    by = register.pages.outcomes_by
+    for entry in registers.entries(register) if by and registers.shows(register) else ():
+        made = edition.corpus.publications.get(entry.value(by))
+        if made is not None and made.year in edition.years:
+            pages.setdefault(address.outcomes_page(made.year), []).append(entry)
+    return pages
+
+
 def _unit_part(
     edition: Edition, url: str, registers: ShownRegisters, register: RegisterRule, entries: Sequence[Entry]
 ) -> Supplement:
     columns = tuple(name for name in registers.columns(register) if name != register.unit)
+    return _part(edition, url, registers, register, entries, columns, register.pages.unit_section)
+
+
+def _outcomes_part(
+    edition: Edition, url: str, registers: ShownRegisters, register: RegisterRule, entries: Sequence[Entry]
+) -> Supplement:
+    columns = registers.columns(register)
+    return _part(edition, url, registers, register, entries, columns, register.title)
+
+
+def _part(
+    edition: Edition,
+    url: str,
+    registers: ShownRegisters,
+    register: RegisterRule,
+    entries: Sequence[Entry],
+    columns: Sequence[str],
+    title: str,
+) -> Supplement:
     lines = tuple(registers.line(entry, columns) for entry in entries)
     values = {
         "id": f"register-{register.id}",
@@ -146,7 +179,7 @@ def _unit_part(
         "summary": state_summary(registers, register, entries),
     }
     body = render_body(page_templates(edition), "entry_table", url, **values)
-    return Supplement(f"register-{register.id}", register.pages.unit_section, body)
+    return Supplement(f"register-{register.id}", title, body)
 
 
 def state_summary(registers: ShownRegisters, register: RegisterRule, entries: Sequence[Entry]) -> str:

@@ -12,7 +12,7 @@ from generator.public.released import AnyReleased
 from generator.rules.item import Category, Item
 from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
-from generator.rules.standard_record import StandardRecord
+from generator.rules.standard_record import Range, StandardRecord
 from generator.words import address
 from generator.words.site_frame import Link
 
@@ -32,8 +32,14 @@ class RuleStandard:
 def view_standard(standard: StandardRecord, item: Item, scheme: Scheme) -> RuleStandard:
     """A standard of `item`, with what its kind tells of it."""
     kind = standard_kind(standard)
-    points = standard.range.words if kind.takes_records else ""
+    points = _points_text(standard.range) if kind.takes_records else ""
     return RuleStandard(standard.text, points, "；".join(kind.tell(standard, item, scheme)))
+
+
+def _points_text(allowed: Range) -> str:
+    """The points as pages write figures, apart from their unit: 0.5 分, 1 至 2 分."""
+    least, most = format_points(allowed.min), format_points(allowed.max)
+    return f"{least} 分" if least == most else f"{least} 至 {most} 分"
 
 
 def category_name(corpus: AnyReleased, scheme: Scheme, category: Category) -> str:
@@ -46,13 +52,11 @@ def category_name(corpus: AnyReleased, scheme: Scheme, category: Category) -> st
 
 
 def worth_text(item: Item) -> str:
-    """What an item is worth, and what may be added above it: 5 分, 不设上限, 1.5 分，最多再加 0.5 分."""
-    if item.max.is_infinite():
-        return "不设上限"
-    more, words = item.earns_at_most, f"{format_points(item.max)} 分"
-    if more is None:
-        return words
-    return f"{words}，另加不设上限" if more.is_infinite() else f"{words}，最多再加 {format_points(more)} 分"
+    """What an item is worth, what may be added above it, and at most in a month: 5 分, 1.5 分，最多再加 0.5 分."""
+    more, words = item.earns_at_most, "不设上限" if item.max.is_infinite() else f"{format_points(item.max)} 分"
+    if more is not None and not item.max.is_infinite():
+        words += "，另加不设上限" if more.is_infinite() else f"，最多再加 {format_points(more)} 分"
+    return words if item.month_max is None else f"{words}，一个月最多 {format_points(item.month_max)} 分"
 
 
 @dataclass(frozen=True, slots=True)

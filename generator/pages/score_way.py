@@ -14,7 +14,8 @@ from generator.pages.ranking_page import COMPONENT_TONES
 from generator.score.result import UnitResult, YearResult
 from generator.score.step import Step
 from generator.words import address
-from generator.words.result_words import NONE, running_start
+from generator.words.last_step import last_step_words
+from generator.words.result_words import NONE, brought_marks, running_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,13 @@ def _way(result: YearResult, unit: UnitResult) -> Iterator[Fraction]:
     """Where a unit's score is on its way: at its start, after each part, at its end."""
     left = running_start(result, unit)
     yield left
-    for part in unit.score.components[:-1]:
-        left += part.moves
+    for part in unit.score.components:
+        left += brought_marks(result, unit, part.laid)
         yield left
-    last = sum((part.moves for part in unit.score.components[-1:]), left)
-    yield last if unit.total is None else Fraction(unit.total)
+        left += part.moves
+        if part is not unit.score.components[-1]:
+            yield left
+    yield left if unit.total is None else Fraction(unit.total)
 
 
 def view_falls(
@@ -87,6 +90,10 @@ def view_falls(
     left, places = running_start(result, unit), result.scheme.rounding.places
     for part, tone in zip(unit.score.components, COMPONENT_TONES * 8, strict=False):
         step = _step_of(tree, part.component.id)
+        if marks := brought_marks(result, unit, part.laid):
+            name = f"{part.component.name}分值"
+            yield _fall(name, "", "", (left, left + marks), scale, tone, places)
+            left += marks
         end = left + part.moves
         for found in step.inputs if step is not None and part.laid.items else ():
             after = left + part.words.sign * Fraction(found.value or 0)
@@ -100,7 +107,9 @@ def view_falls(
             yield fall if part.complete or left != end else replace(fall, points=NONE)  # it waits for its figures
             left = end
     if unit.total is not None and as_decimal(left) != unit.total:
-        yield _fall("其他规定", "", tree.formula, (left, Fraction(unit.total)), scale, "absorbed", places)
+        name = last_step_words(result, unit, left) or "其他规定"
+        last = _fall(name, "", tree.formula, (left, Fraction(unit.total)), scale, "absorbed", places)
+        yield replace(last, points=format_points(abs(Fraction(unit.total) - left)))  # less than is printed, too
 
 
 def _step_of(tree: Step, part: str) -> Step | None:

@@ -8,12 +8,13 @@ from fractions import Fraction
 
 from generator.model.number import format_points, round_figure
 from generator.model.quarter import quarter_name
-from generator.pages.record_counts import counting
+from generator.pages.record_counts import counting, other_words
 from generator.rules.effect_words import EffectWords
 from generator.rules.item import Category
 from generator.score.result import ItemResult, UnitResult, YearResult
+from generator.words.counted_sums import counted_sums
 from generator.words.middle import compared_totals, middle_total
-from generator.words.result_words import item_words, points_noun, sum_words
+from generator.words.result_words import item_words, points_noun
 
 _MOST = 3  # as many as are remembered
 Found = Sequence[tuple[UnitResult, ItemResult]]
@@ -21,7 +22,7 @@ Named = tuple[Decimal, str]
 
 
 def loss_sentence(result: YearResult, found: Found, words: EffectWords, items: Sequence[Named] = ()) -> str:
-    """What one item or category took of whom: 15 条记录，10 个单位共扣 9.5 分，扣分最多的是区环卫处（4 分）……
+    """What one item or category took of whom: 15 条扣分（另有 3 条只指出问题，不扣分），10 个单位共扣 9.5 分……
 
     `found` are the results of its items, `items` what each of them took in all, where it is several.
     """
@@ -32,14 +33,23 @@ def loss_sentence(result: YearResult, found: Found, words: EffectWords, items: S
     met = [(points, name) for points, name in by_unit.values() if points > 0]
     if not met:
         return f"{len(by_unit)} 个单位都没有{words.noun}。" if by_unit else ""
-    records = len(counting(effect for _, part in found for effect in part.effects))
-    said = [f"{records} 条记录"] * bool(records)
+    said = _record_counts(found, words)
     said.append(f"{len(by_unit)} 个单位中 {len(met)} 个共{words.verb} {_points(result, sum(p for p, _ in met))} 分")
     if len([one for one in items if one[0] > 0]) > 1:
         said.append(f"{words.noun}最多的单项是{_most(result, items)}")
     if len(met) == 1:
         return f"{'，'.join(said)}，是{met[0][1]}。"
     return f"{'，'.join(said)}。{words.noun}最多的单位是{_most(result, met)}。"
+
+
+def _record_counts(found: Found, words: EffectWords) -> list[str]:
+    """How many records took points and how many did not, together all there are; none where none took any."""
+    effects = [effect for _, part in found for effect in part.effects]
+    records = len(counting(effects))
+    if not records or words.sign >= 0:
+        return [f"{records} 条记录"] * bool(records)
+    others = other_words(effects, words.noun)
+    return [f"{records} 条{words.noun}" + (f"（另有 {others}）" if others else "")]
 
 
 def year_sentence(result: YearResult) -> str:
@@ -53,7 +63,8 @@ def year_sentence(result: YearResult) -> str:
         spread = f"得 {low} 至 {high} 分，一半单位不低于 {half} 分。"
         said = f"{group}{' ' if group else ''}{len(totals)} 个单位{all_alike if low == high else spread}"
     if result.quarter is not None:
-        said = f"{_quarter_sentence(result, result.quarter)}从年初累计，{said}" if said else ""
+        lead = _quarter_sentence(result, result.quarter) + ("从年初累计，" if result.span.to_date else "")
+        said = f"{lead}{said}" if said else ""
     lost = [
         (
             sum((part.counted for unit in result.units for part in _items_of(unit, category)), Decimal(0)),
@@ -73,8 +84,9 @@ def _quarter_sentence(result: YearResult, quarter: int) -> str:
     if not own:
         return f"{quarter_name(quarter)}没有{points_noun(result)}记录。"
     units = len({effect.record.unit for effect in own})
-    points = _points(result, sum((effect.counted for effect in own), Decimal(0)))
-    return f"{quarter_name(quarter)} {len(own)} 条记录，{units} 个单位{sum_words(points_noun(result))} {points} 分。"
+    sums = counted_sums(result, own)
+    told = "，".join(f"共{words.verb} {_points(result, points)} 分" for words, points in sums)
+    return f"{quarter_name(quarter)} {len(own)} 条记录，{units} 个单位{told}。"
 
 
 def _items_of(unit: UnitResult, category: Category) -> Iterable[ItemResult]:

@@ -13,6 +13,7 @@ from generator.pages.appraisal_page import AppraisalView, view_unit_appraisals
 from generator.pages.at_a_glance import glance_words
 from generator.pages.chart import Segment, stack
 from generator.pages.given_views import UnitGiven, given_of_unit
+from generator.pages.quarter_terms import QuarterTerms, view_terms
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
 from generator.pages.record_counts import record_words
 from generator.pages.record_page import RecordView, clause_link
@@ -39,6 +40,7 @@ from generator.words.result_words import (
     score_words,
     size_words,
     standing_words,
+    start_name,
     verb_of,
 )
 from generator.words.site_frame import Link
@@ -76,8 +78,9 @@ class UnitRank:
 class UnitWords:
     """What is said of a unit's score: its grade, why there is no score or no rank, or what else decided it; in short.
 
-    `noun` and `verb` are for its points in all parts together, `start` is what its score begins with, `glance` is the
-    first that is read: what it scored, against the middle, and what moved it most; `heaviest` took most of it.
+    `noun` and `verb` are for its points in all parts together, `start` is what its score begins with,
+    `start_name` what that is called. `glance` is the first that is read: what it scored, against the middle, and what
+    moved it most; `heaviest` took most of it.
     """
 
     grade: str
@@ -86,6 +89,7 @@ class UnitWords:
     noun: str
     verb: str
     start: str
+    start_name: str
     glance: str
     heaviest: RecordView | None
 
@@ -115,6 +119,7 @@ class UnitView:
     target: str
     weight: str
     score_bar: tuple[Segment, ...]
+    quarters: QuarterTerms | None
     falls: tuple[FallRow, ...]
     scale: tuple[str, str]
     derivation: StepView
@@ -159,6 +164,7 @@ def view_unit(corpus: AnyReleased, result: YearResult, unit: UnitResult, records
         target=scheme.target_assessment,
         weight=scheme.target_share,
         score_bar=_score_bar(scheme, unit),
+        quarters=view_terms(result, unit),
         falls=tuple(view_falls(result, unit, tree, (group.floor, group.ceiling), appraisals)),
         scale=(format_points(group.floor), format_points(group.ceiling)),
         derivation=view_step(scheme, tree, records, places),
@@ -184,6 +190,7 @@ def _words(result: YearResult, unit: UnitResult, records: Mapping[str, RecordVie
         noun=noun,
         verb=verb_of(noun),
         start=format_points(running_start(result, unit)),
+        start_name=start_name(result, running_start(result, unit)),
         glance=glance_words(result, unit),
         heaviest=heaviest_record(unit, records),
     )

@@ -9,6 +9,7 @@ from datetime import date
 from generator.model.unit import KINDS, Unit
 from generator.pages.at_a_glance import glance_words
 from generator.pages.ranking_page import tie_words
+from generator.pages.unit_decisions import Decided, DecidedYear
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.score.result import UnitResult, YearResult
@@ -17,7 +18,7 @@ from generator.words.column import contribution_words
 from generator.words.derivation import outcome_names
 from generator.words.result_words import NONE, grade_words, points_text, rank_text, size_words, standing_words
 from generator.words.site_frame import Link
-from generator.words.unit_parts import unit_parts
+from generator.words.unit_parts import find_members, unit_parts
 
 _ORDER = tuple(KINDS)
 
@@ -39,10 +40,14 @@ class UnitEntry:
 
 @dataclass(frozen=True, slots=True)
 class KindGroup:
-    """The bodies of one kind in order of id; `scored` where one of them has a score."""
+    """The bodies of one kind in order of id; `scored` where one of them has a score.
+
+    `common` are names for several of them together, which have no place among those with scores.
+    """
 
     kind: str
     units: tuple[UnitEntry, ...]
+    common: tuple[Link, ...]
 
     @property
     def scored(self) -> bool:
@@ -72,7 +77,8 @@ class UnitHome:
     """The permanent page of a body: its names, its years, and the items that it assesses.
 
     `latest` says of the newest year what its page says first; `group` is the group in which it was ranked then.
-    `unscored` says of a body without a year why there is none; `keeps` are the registers that it keeps.
+    `unscored` says of a body without a year why there is none; `keeps` are the registers that it keeps, `members` the
+    units for which it is a common name, `decided` the appeals on which it decided.
     """
 
     name: str
@@ -88,6 +94,8 @@ class UnitHome:
     parts: tuple[str, ...]
     unscored: str
     keeps: tuple[Link, ...]
+    members: tuple[Link, ...]
+    decided: tuple[DecidedYear, ...]
 
 
 Found = Mapping[tuple[int, str], UnitResult]
@@ -104,14 +112,20 @@ def view_directory(corpus: AnyReleased, results: Sequence[YearResult], found: Fo
     for kind in _ORDER:
         units = [unit for unit in corpus.units.values() if unit.kind == kind]
         if units:
-            groups.append(KindGroup(KINDS[kind], tuple(_entry(unit, results, found) for unit in units)))
+            common = [unit for unit in units if find_members(corpus.units, unit)]
+            entries = tuple(_entry(unit, results, found) for unit in units if unit not in common)
+            groups.append(KindGroup(KINDS[kind], entries, tuple(map(_home_link, common))))
     return tuple(groups)
+
+
+def _home_link(unit: Unit) -> Link:
+    return Link(unit.name, address.unit_home(unit.id), unit.short_name)
 
 
 def _entry(unit: Unit, results: Sequence[YearResult], found: Found) -> UnitEntry:
     years = [result.year for result in results if (result.year, unit.id) in found]
     latest = Link(f"{years[-1]}年度", address.unit_page(years[-1], unit.id)) if years else None
-    home = Link(unit.name, address.unit_home(unit.id), unit.short_name)
+    home = _home_link(unit)
     names, assessed = "、".join(unit.aliases), assessed_words(unit)
     if not years:
         return UnitEntry(home, names, assessed, None, "", "")
@@ -139,9 +153,14 @@ def assessed_words(unit: Unit) -> str:
 
 
 def view_unit_home(
-    corpus: AnyReleased, unit: Unit, results: Sequence[YearResult], periods: Mapping[int, Period], found: Found
+    corpus: AnyReleased,
+    unit: Unit,
+    results: Sequence[YearResult],
+    periods: Mapping[int, Period],
+    found: Found,
+    decided: Decided,
 ) -> UnitHome:
-    """The permanent page of `unit`, its latest year first."""
+    """The permanent page of `unit`, its latest year first; `decided` says who decided what (`index_decisions`)."""
     shown = [result for result in reversed(results) if (result.year, unit.id) in found]
     years = tuple(_year(result, periods[result.year], found[result.year, unit.id]) for result in shown)
     group = years[0].group if years else ""
@@ -166,6 +185,8 @@ def view_unit_home(
             for register in corpus.registers.values()
             if register.keeper == unit.id
         ),
+        members=tuple(map(_home_link, find_members(corpus.units, unit))),
+        decided=decided.get(unit.id, ()),
     )
 
 
@@ -173,11 +194,13 @@ def _unscored_words(corpus: AnyReleased, unit: Unit, years: Sequence[int]) -> st
     """Why a body has no year: it is not assessed, not yet or no longer; that it leads, where it does."""
     assessed = unit.assessed
     if assessed is None:
+        if find_members(corpus.units, unit):
+            return f"“{unit.short_name}”是合称，自己不参加考核，没有得分和名次；所称的单位分别参加考核。"
         leads = corpus.site is not None and corpus.site.lead == unit.id
-        return "它牵头组织考核、发布结果，自己不参加考核。" if leads else "它不参加考核，没有得分和名次。"
+        return "本单位牵头组织考核、发布结果，自己不参加考核。" if leads else "本单位不参加考核，没有得分和名次。"
     if assessed.last is not None and (not years or assessed.last_day.year < min(years)):
-        return "它参加考核的年度，结果不在本站，或者没有公布。"
-    return f"它从{_when(assessed.first)}起参加考核，那以后的结果还没有公布，公布以后列在这里。"
+        return "本单位参加考核的年度，结果不在本站，或者没有公布。"
+    return f"本单位从{_when(assessed.first)}起参加考核，那以后的结果还没有公布，公布以后列在这里。"
 
 
 def _year(result: YearResult, period: Period, unit: UnitResult) -> UnitYear:

@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.model.number import format_points
-from generator.model.quarter import quarter_name
+from generator.model.quarter import CoveredSpan, quarter_name
 from generator.pages.items_page import CategoryView, Losses, view_categories
+from generator.pages.quarter_terms import QuarterGrid, view_grid
 from generator.pages.record_counts import counting, other_words
 from generator.pages.summary_sentences import year_sentence
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.rules.effect_words import reword
 from generator.rules.scheme import Scheme
+from generator.score.quarterly import first_day
 from generator.score.result import RecordEffect, YearResult
 from generator.score.year import quarter_end
 from generator.words import address
+from generator.words.counted_sums import counted_sums, sums_cell
 from generator.words.middle import compared_totals, middle_total
 from generator.words.result_words import points_noun, sum_words
 from generator.words.site_frame import Link
@@ -60,7 +63,8 @@ class QuarterRow:
 class PeriodView:
     """What every page of a period says of it: its name, its state, and from what the figures come.
 
-    `noun` is what its points are called, `sum_words` what their sum is: 共扣.
+    `since` is its first day where a quarter counts by itself, `span` what of the year it covers. `noun` is what its
+    points are called, `sum_words` what their sum is: 共扣.
     """
 
     year: str
@@ -70,12 +74,14 @@ class PeriodView:
     state: str
     state_name: str
     draft: bool
+    since: str
     until: str
     publication: str
     published: str
     corrections: tuple[tuple[str, str], ...]
     sample_note: str
     missing: str
+    span: CoveredSpan
     noun: str
     sum_words: str
     tabs: tuple[Tab, ...]
@@ -91,6 +97,7 @@ class YearView:
     glance: str
     tiles: tuple[Tile, ...]
     quarters: tuple[QuarterRow, ...]
+    grid: QuarterGrid | None
     categories: tuple[CategoryView, ...]
     heaviest: tuple[CategoryView, ...]
 
@@ -111,12 +118,14 @@ def view_period(result: YearResult, period: Period, periods: Sequence[Period]) -
         state=period.state,
         state_name=period.state_name,
         draft=period.draft,
+        since=first_day(result.year, period.quarter).isoformat() if result.span.alone and period.quarter else "",
         until=result.until.isoformat(),
         publication=publication.title if publication else "",
         published=publication.date.isoformat() if publication else "",
         corrections=tuple((found.date.isoformat(), found.reason) for found in period.corrections),
         sample_note=(scheme.sample_note or reword(_SAMPLE_NOTE, points_noun(result))) if scheme.is_sample else "",
         missing=result.missing,
+        span=result.span,
         noun=points_noun(result),
         sum_words=sum_words(points_noun(result)),
         tabs=tuple(_tabs(result.scheme, periods)),
@@ -148,6 +157,7 @@ def view_year(corpus: AnyReleased, result: YearResult, losses: Losses, periods: 
         glance=year_sentence(result),
         tiles=tuple(_tiles(result)),
         quarters=quarters,
+        grid=view_grid(result),
         categories=categories,
         heaviest=tuple(sorted(categories, key=lambda category: -Decimal(category.lost))),
     )
@@ -173,22 +183,15 @@ def _tiles(result: YearResult) -> Iterator[Tile]:
     noun = points_noun(result)
     others = other_words(effects, noun)
     yield Tile(f"{noun}记录", str(len(counting(effects))), f"条；另有 {others}" if others else "条")
-    capped = sum(bool(effect.absorbed) for effect in effects)
-    yield Tile(
-        sum_words(noun),
-        format_points(sum((effect.counted for effect in effects), ZERO), places),
-        f"分；{capped} 条达到单项上限",
-    )
+    for words, points in counted_sums(result, effects):
+        capped = sum(bool(effect.absorbed) for effect in effects if effect.words == words)
+        yield Tile(f"共{words.verb}", format_points(points, places), f"分；{capped} 条达到单项上限")
 
 
 def _quarter_rows(result: YearResult, periods: Sequence[Period]) -> Iterator[QuarterRow]:
     effects = _effects(result)
     shown = {period.quarter: period for period in periods if period.year == result.year}
     quarters = range(1, (result.quarter or max((q for q in shown if q), default=0)) + 1)
-    sums = {
-        quarter: sum((found.counted for found in effects if found.record.quarter == quarter), ZERO)
-        for quarter in quarters
-    }
     for quarter in quarters:
         own = counting(found for found in effects if found.record.quarter == quarter)
         yield QuarterRow(
@@ -196,7 +199,7 @@ def _quarter_rows(result: YearResult, periods: Sequence[Period]) -> Iterator[Qua
             url=address.quarter_page(result.year, quarter) if quarter in shown else "",
             state=shown[quarter].state_name if quarter in shown else _missing_state(result, quarter),
             records=str(len(own)),
-            lost=format_points(sums[quarter], result.scheme.rounding.places),
+            lost=sums_cell(result, counted_sums(result, own), result.scheme.rounding.places),
             units=str(len({found.record.unit for found in own})),
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from generator.load.edition import Edition
+from generator.model.ranking_rule import OutcomeRule
 from generator.pages.appraisal_page import view_appraisal_year
 from generator.pages.compare_units_page import compare_units_article
 from generator.pages.compare_years_page import compare_years_article, year_before
@@ -22,7 +23,11 @@ from generator.words import address
 from generator.words.file_words import correction_links
 from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEntry
 
-_RANKING_WORDS = "排名 名次 得分 排行 排行榜 第一名 倒数 最后一名 扣分最多 扣分最少 得分最高 得分最低 满分 没有扣分"
+_RANKING_WORDS = (
+    "排名 名次 得分 排行 排行榜 第一名 倒数 末位 垫底 最后几名 最后一名 扣分最多 扣分最少 得分最高 得分最低 "
+    "满分 没有扣分"
+)
+_DIGITS = "一二三四五六七八九十"
 
 
 def year_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
@@ -113,7 +118,7 @@ def _ranking(year: Year) -> Article:
 def _appraisal(year: Year) -> Article:
     url, name = address.appraisal_page(year.result.year), f"{year.period.name}{year.result.scheme.appraisal_name}"
     appraisals = view_appraisal_year(year.result)
-    names = f"{year.result.scheme.appraisal_name} 满意率 评议 满意度 打分 投票"
+    names = f"{year.result.scheme.appraisal_name} 满意率 评议 评议结果 满意度 打分 投票"
     body = year.body(
         "appraisal_page", url, appraisals=appraisals, appraisal_name=year.result.scheme.appraisal_name,
         pictures=appraisal_pictures(year.edition, year.result),
@@ -129,17 +134,25 @@ def _outcomes(year: Year) -> Article:
     lists = view_outcomes(year.edition.corpus, year.result)
     body = year.body("outcomes_page", url, lists=lists)
     words = "、".join(found.outcome.name for found in lists)
+    ends = " ".join(word for rule in year.result.scheme.outcomes for word in _end_words(rule))
     return Article(
         url, name, "results", body, f"{name}：{words}。", (name,), column=True, published=year.dated,
-        entries=(SearchEntry(name, url, "页面", f"结果运用 奖惩 奖励 年终奖 {words}"),),
+        entries=(SearchEntry(name, url, "页面", f"结果运用 奖惩 奖励 年终奖 {words} {ends}"),),
     )  # fmt: skip
+
+
+def _end_words(rule: OutcomeRule) -> Iterator[str]:
+    """How people call those whom an outcome is for: 前三名, 前3名; 后三名, 末三名, 最后三名, 倒数三名."""
+    if rule.places <= len(_DIGITS):
+        for number in (str(rule.places), _DIGITS[rule.places - 1]):
+            yield from (f"{end}{number}名" for end in (("前",) if rule.top else ("后", "末", "最后", "倒数")))
 
 
 def _unit_pages(year: Year, wanted: PageChoice) -> Iterator[Article]:
     units = [u for u in year.result.units if address.unit_page(year.result.year, u.unit.id) in wanted]
     if not units:
         return
-    groups, ground = index_groups(year.result), unit_ground(year.edition, year.result)
+    groups, ground = index_groups(year.result), unit_ground(year.edition, year.result, year.period.day)
     for unit in units:
         view = view_unit(year.edition.corpus, year.result, unit, year.records, groups[unit.group])
         yield _unit(year, view, ground.pictures(unit))

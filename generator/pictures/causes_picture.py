@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,7 +12,8 @@ from generator.model.number import format_points
 from generator.pictures.drawing import Drawer
 from generator.pictures.frame import WIDTH, Pads, PicturePlan, Scale, axis, figure, mark, span, ticks, words
 from generator.pictures.picture import Cell, FigureTable, Picture
-from generator.score.result import YearResult
+from generator.rules.effect_words import EFFECTS
+from generator.score.result import ItemResult, RecordEffect, YearResult
 from generator.words import address
 from generator.words.result_words import points_noun
 from generator.words.site_frame import Link
@@ -25,9 +26,13 @@ _LETTERS = 20  # of a name above its bar
 
 @dataclass(frozen=True, slots=True)
 class PointCause:
-    """Something that moved points, or all the rest: its name and page, the points of all units, the records."""
+    """Something that moved points, or all the rest: its name and page, the points of all units, the records.
+
+    `noun` is what its points are called.
+    """
 
     name: Cell
+    noun: str
     points: Fraction
     records: int
     is_rest: bool = False
@@ -37,61 +42,76 @@ class PointCause:
         """Its name."""
         return self.name if isinstance(self.name, str) else self.name.name
 
+    def with_noun(self) -> PointCause:
+        """The same with what its points are called in its name: 上级通报（加分）."""
+        name = self.name
+        told = named if (named := self.words) == self.noun else f"{named}（{self.noun}）"
+        return replace(self, name=told if isinstance(name, str) else replace(name, name=told))
+
 
 def view_by_item(result: YearResult, drawer: Drawer) -> Picture | None:
     """The points by item, with those of parts that have none; None where nothing moved."""
-    return _view(result, f"哪些单项{points_noun(result)}多", "单项", list(_by_item(result)), drawer)
+    return _view(f"哪些单项{points_noun(result)}多", "单项", list(_by_item(result)), drawer)
 
 
 def view_by_source(result: YearResult, drawer: Drawer) -> Picture | None:
     """The points by the source of the record."""
-    points: dict[str, Fraction] = {}
-    records: dict[str, int] = {}
+    found: dict[tuple[str, str], list[RecordEffect]] = {}
     for unit in result.units:
         for effect in unit.score.effects():
-            source = effect.record.source
-            points[source] = points.get(source, Fraction(0)) + Fraction(effect.counted)
-            records[source] = records.get(source, 0) + 1
-    causes = [PointCause(SOURCES[source], found, records[source]) for source, found in points.items()]
-    return _view(result, f"{points_noun(result)}的线索从哪里来", "线索来源", causes, drawer)
+            found.setdefault((effect.record.source, effect.words.noun), []).append(effect)
+    causes = [
+        PointCause(SOURCES[source], noun, sum((Fraction(one.counted) for one in effects), Fraction(0)), len(effects))
+        for (source, noun), effects in found.items()
+    ]
+    return _view(f"{points_noun(result)}的线索从哪里来", "线索来源", causes, drawer)
 
 
-def _by_item(result: YearResult) -> Sequence[PointCause]:
-    points: dict[str, Fraction] = {}
-    records: dict[str, int] = {}
-    others: dict[str, Fraction] = {}
+def _by_item(result: YearResult) -> Iterator[PointCause]:
+    items: dict[str, list[ItemResult]] = {}
+    others: dict[tuple[str, str], Fraction] = {}
     for unit in result.units:
         for item in unit.score.items():
-            points[item.item.id] = points.get(item.item.id, Fraction(0)) + Fraction(item.counted)
-            records[item.item.id] = records.get(item.item.id, 0) + len(item.effects)
+            items.setdefault(item.item.id, []).append(item)
         for part in unit.score.components:
             if not part.laid.items:
-                name = part.component.name
-                others[name] = others.get(name, Fraction(0)) + Fraction(part.counted)
-    items = result.scheme.items
-    named = [
-        PointCause(Link(items[id].name, address.item_page(result.year, id)), found, records[id])
-        for id, found in points.items()
-        if id in items
-    ]
-    return [*named, *(PointCause(name, found, 0) for name, found in others.items())]
+                key = part.component.name, part.words.noun
+                others[key] = others.get(key, Fraction(0)) + Fraction(part.counted)
+    for name, rows in items.items():
+        if name in result.scheme.items:
+            link = Link(result.scheme.items[name].name, address.item_page(result.year, name))
+            points = sum((Fraction(row.counted) for row in rows), Fraction(0))
+            yield PointCause(link, rows[0].words.noun, points, sum(len(row.effects) for row in rows))
+    for (called, noun), points in others.items():
+        yield PointCause(called, noun, points, 0)
 
 
-def _view(result: YearResult, title: str, head: str, causes: Sequence[PointCause], drawer: Drawer) -> Picture | None:
-    ordered = sorted((cause for cause in causes if cause.points), key=lambda cause: (-cause.points, cause.words))
+def _view(title: str, head: str, causes: Sequence[PointCause], drawer: Drawer) -> Picture | None:
+    """The picture of what has points; what is taken and what is given is told apart by name and in the sums."""
+    found = [cause for cause in causes if cause.points]
+    nouns = [words.noun for words in EFFECTS.values() if any(cause.noun == words.noun for cause in found)]
+    told = found if len(nouns) == 1 else [cause.with_noun() for cause in found]
+    ordered = sorted(told, key=lambda cause: (-cause.points, cause.words))
     if len(ordered) < 2:
         return None
-    shown = ordered if len(ordered) <= _MOST + 1 else [*ordered[:_MOST], _rest(ordered[_MOST:])]
-    noun, first = points_noun(result), ordered[0]
-    whole = sum((cause.points for cause in ordered), Fraction(0))
-    about = (
-        f"各单位{noun}合计，从多到少；最多的是{first.words}，{format_points(first.points)} 分，"
-        f"占全部 {format_points(whole)} 分的 {_percent(first.points, whole)}。"
-    )
+    shown = ordered if len(ordered) <= _MOST + 1 else [*ordered[:_MOST], *_rest(ordered[_MOST:], nouns)]
     rows = tuple((cause.name, str(cause.records or "—"), format_points(cause.points)) for cause in ordered)
-    return Picture(
-        title, about, drawer.draw(_plan(shown)), FigureTable((head, "记录", f"{noun}（分）"), rows, frozenset({1, 2}))
-    )
+    noun = nouns[0] if len(nouns) == 1 else EFFECTS["none"].noun
+    table = FigureTable((head, "记录", f"{noun}（分）"), rows, frozenset({1, 2}))
+    return Picture(title, _about(ordered, nouns), drawer.draw(_plan(shown)), table)
+
+
+def _about(ordered: Sequence[PointCause], nouns: Sequence[str]) -> str:
+    """What the sums are and how much of them the first cause is."""
+    first = ordered[0]
+    sums = {noun: sum((cause.points for cause in ordered if cause.noun == noun), Fraction(0)) for noun in nouns}
+    share = f"{format_points(first.points)} 分，占全部"
+    if len(nouns) == 1:
+        share += f" {format_points(sums[first.noun])} 分的 {_percent(first.points, sums[first.noun])}。"
+        return f"各单位{first.noun}合计，从多到少；最多的是{first.words}，{share}"
+    together = "、".join(f"{noun} {format_points(points)} 分" for noun, points in sums.items())
+    share += f"{first.noun}的 {_percent(first.points, sums[first.noun])}。"
+    return f"各单位合计{together}，从多到少；最多的是{first.words}，{share}"
 
 
 def _plan(shown: Sequence[PointCause]) -> PicturePlan:
@@ -125,9 +145,16 @@ def _plan(shown: Sequence[PointCause]) -> PicturePlan:
     )
 
 
-def _rest(causes: Sequence[PointCause]) -> PointCause:
-    points = sum((cause.points for cause in causes), Fraction(0))
-    return PointCause(f"其余 {len(causes)} 项", points, sum(cause.records for cause in causes), is_rest=True)
+def _rest(causes: Sequence[PointCause], nouns: Sequence[str]) -> Iterator[PointCause]:
+    """What is left, a bar for each noun."""
+    for noun in nouns:
+        left = [cause for cause in causes if cause.noun == noun]
+        if left:
+            points = sum((cause.points for cause in left), Fraction(0))
+            rest = PointCause(
+                f"其余 {len(left)} 项", noun, points, sum(cause.records for cause in left), is_rest=True
+            )
+            yield rest if len(nouns) == 1 else rest.with_noun()
 
 
 def _percent(part: Fraction, whole: Fraction) -> str:

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.model.number import format_points
 from generator.model.publication import Publication
 from generator.pictures.drawing import Drawer
 from generator.pictures.frame import WIDTH, Pads, PicturePlan, Scale, Ticks, axis, figure, mark, span, ticks, words
 from generator.pictures.picture import Cell, FigureTable, Picture
+from generator.rules.effect_words import EFFECTS
 from generator.score.result import RecordEffect, YearResult
 from generator.words import address
-from generator.words.result_words import points_noun
+from generator.words.counted_sums import Sums, add_sums, are_mixed, sums_cell
 from generator.words.site_frame import Link
 
 _HEIGHT = 120
@@ -30,14 +30,37 @@ class _Week:
     """What was found in a week: how many records, their points, and those of each item."""
 
     records: int = 0
-    points: Fraction = Fraction(0)
-    items: dict[str, tuple[int, Fraction]] = field(default_factory=dict)
+    sums: Sums = ()
+    items: dict[str, tuple[int, Sums]] = field(default_factory=dict)
 
     def add(self, effect: RecordEffect) -> None:
+        own = (effect.words, Fraction(effect.counted))
         self.records += 1
-        self.points += Fraction(effect.counted)
-        number, points = self.items.get(effect.record.item, (0, Fraction(0)))
-        self.items[effect.record.item] = (number + 1, points + Fraction(effect.counted))
+        self.sums = add_sums([*self.sums, own])
+        number, sums = self.items.get(effect.record.item, (0, ()))
+        self.items[effect.record.item] = (number + 1, add_sums([*sums, own]))
+
+    @property
+    def points(self) -> Fraction:
+        """How much was moved, whichever way: the height of its column."""
+        return _together(self.sums)
+
+
+def _together(sums: Sums) -> Fraction:
+    return sum((Fraction(points) for _, points in sums), Fraction(0))
+
+
+def _column_words(result: YearResult, weeks: Mapping[date, _Week]) -> str:
+    noun = _noun(result, weeks)
+    if noun == EFFECTS["none"].noun:
+        return "一根柱子是一周里登记的分数，扣的和加的合在一起表示多少，不相抵"
+    return f"一根柱子是一周里发现的问题的{noun}（分）"
+
+
+def _noun(result: YearResult, weeks: Mapping[date, _Week]) -> str:
+    """What the points of all records are called; 计分 where they or the parts are of several kinds."""
+    nouns = {words.noun for week in weeks.values() for words, _ in week.sums}
+    return nouns.pop() if len(nouns) == 1 and not are_mixed(result) else EFFECTS["none"].noun
 
 
 def view_course(result: YearResult, publications: Sequence[Publication], drawer: Drawer) -> Picture | None:
@@ -51,11 +74,10 @@ def view_course(result: YearResult, publications: Sequence[Publication], drawer:
     )
     end = max([result.until, max(weeks) + _WEEK, *(found.date for found in told)])
     days = Scale(Decimal(first.toordinal()), Decimal(end.toordinal()), 0, WIDTH - _LEFT - _RIGHT)
-    noun = points_noun(result)
     heaviest = max(weeks, key=lambda start: (weeks[start].points, -start.toordinal()))
     about = (
-        f"一根柱子是一周里发现的问题的{noun}（分）；最多的是{_span(heaviest)}的一周，"
-        f"{weeks[heaviest].records} 条，{format_points(weeks[heaviest].points)} 分。"
+        f"{_column_words(result, weeks)}；最多的是{_span(heaviest)}的一周，"
+        f"{weeks[heaviest].records} 条，{sums_cell(result, weeks[heaviest].sums, unit=' 分')}。"
         + ("带数字的虚线是发布，说明见表。" if told else "")
     )
     drawn = drawer.draw(_plan(weeks, told, days, _months(first, end)))
@@ -132,9 +154,9 @@ def _span(start: date) -> str:
 
 
 def _table(result: YearResult, weeks: Mapping[date, _Week], told: Sequence[Publication]) -> FigureTable:
-    noun = points_noun(result)
+    noun = _noun(result, weeks)
     rows: list[tuple[date, tuple[Cell, ...]]] = [
-        (start, (_span(start), str(week.records), format_points(week.points), _named(result, week)))
+        (start, (_span(start), str(week.records), sums_cell(result, week.sums), _named(result, week)))
         for start, week in weeks.items()
     ]
     for number, found in enumerate(told, start=1):
@@ -146,7 +168,8 @@ def _table(result: YearResult, weeks: Mapping[date, _Week], told: Sequence[Publi
 
 def _named(result: YearResult, week: _Week) -> str:
     """The items of a week, the heaviest first."""
-    found = sorted(week.items.items(), key=lambda entry: (-entry[1][1], entry[0]))
+    found = sorted(week.items.items(), key=lambda entry: (-_together(entry[1][1]), entry[0]))
     return "、".join(
-        f"{result.scheme.items[item].name} {number} 条 {format_points(points)} 分" for item, (number, points) in found
+        f"{result.scheme.items[item].name} {number} 条 {sums_cell(result, sums, unit=' 分')}"
+        for item, (number, sums) in found
     )

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 from generator.load.edition import Edition, per_whole_edition
 from generator.load.render_cache import RenderCache
 from generator.model.number import format_points, round_figure
+from generator.model.worker import Worker
 from generator.pictures.frame import WIDTH, PicturePlan
 from generator.read.program import PACKAGE
 
@@ -48,6 +49,7 @@ class Drawer:
         self.able = has_library() if able is None else able
         self._store = store
         self._drawn: dict[tuple[str, str], Drawn] = {}
+        self._worker = Worker("generator.pictures.vega_worker")
 
     def draw(self, plan: PicturePlan) -> Drawn:
         """The drawing of `plan`."""
@@ -61,9 +63,16 @@ class Drawer:
 
     def _inner(self, spec: str) -> str:
         if self._store is None:
-            return draw_vega(spec)
+            return self._draw(spec).decode()
         key = sha256(f"{_made_by()}\n{spec}".encode()).hexdigest()
-        return self._store.take("svg", key, partial(_bytes, spec)).decode()
+        return self._store.take("svg", key, partial(self._draw, spec)).decode()
+
+    def _draw(self, spec: str) -> bytes:
+        return clean(self._worker.ask(spec.encode()).decode()).encode()
+
+    def rest(self) -> None:
+        """Ends the process that draws; one more picture begins another."""
+        self._worker.close()
 
     def forget_others(self) -> None:
         """Removes from the cache what was not drawn this time."""
@@ -95,21 +104,10 @@ def remark_on_pictures() -> Iterator[str]:
         yield f"{without}。请在能装它的机器上生成，或按 requirements.txt 安装 {LIBRARY}"
 
 
-def draw_vega(spec: str) -> str:
-    """What Vega draws of a specification, as it can stand in any page within `<svg>`."""
-    import vl_convert
-
-    return clean(vl_convert.vega_to_svg(json.loads(spec)))
-
-
-def _bytes(spec: str) -> bytes:
-    return draw_vega(spec).encode()
-
-
 @cache
 def _made_by() -> str:
     """What besides the plan decides the bytes: the library, and the code that speaks to it."""
-    code = (PACKAGE / "pictures" / "drawing.py").read_bytes()
+    code = b"".join((PACKAGE / "pictures" / name).read_bytes() for name in ("drawing.py", "vega_worker.py"))
     return f"{LIBRARY} {version(LIBRARY)} {sha256(code).hexdigest()}"
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.number import Figure
+from generator.model.quarter import CoveredSpan
 from generator.pictures.drawing import Drawer
 from generator.pictures.frame import WIDTH, Pads, PicturePlan, Scale, Ticks, axis
 from generator.pictures.picture import FigureTable, Label, Marker, Overlay, Picture, path_through, px
@@ -37,6 +38,7 @@ class RankPoint:
     told: str
     size: int
     note: str
+    span: CoveredSpan
 
 
 def rank_points(results: Sequence[YearResult], unit: str, group: str, by_year: bool = False) -> list[RankPoint]:
@@ -64,6 +66,7 @@ def _point(result: YearResult, unit: str, group: str, by_year: bool) -> RankPoin
         told=rank_words(found),
         size=len(result.ranked(found.group)),
         note=size_words(result, found.group) if same else f"在{result.scheme.group_name(found.group)}，不能相比",
+        span=result.span,
     )
 
 
@@ -96,7 +99,21 @@ def view_ranks(points: Sequence[RankPoint], drawer: Drawer) -> Picture | None:
     rows = tuple((point.name, point.shown, point.note) for point in points)
     table = FigureTable(("到什么时候", "名次", "一共"), rows, frozenset({1}))
     over = Overlay(_PADS.left, _PADS.top, path_through(list(_broken(points, places))), spots, shown)
-    return Picture("名次的变化（季度都从年初累计）", about, drawer.draw(plan), table, over)
+    return Picture(f"名次的变化{_quarters_words(points)}", about, drawer.draw(plan), table, over)
+
+
+def _quarters_words(points: Sequence[RankPoint]) -> str:
+    """Whether the quarters among them run from the beginning of the year; empty where there is none."""
+    quarters = [point.span for point in points if point.span.quarter is not None]
+    if not quarters:
+        return ""
+    if all(span.to_date for span in quarters):
+        return "（季度都从年初累计）"
+    alone = "各季度单独计分"
+    if all(span.alone for span in quarters):
+        return f"（{alone}）"
+    years = "、".join(dict.fromkeys(f"{span.year}年度" for span in quarters if span.alone))
+    return f"（{years}{alone}，其他年度的季度从年初累计）"
 
 
 def _broken(

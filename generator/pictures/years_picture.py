@@ -91,7 +91,7 @@ def rule_change(before: Item, now: Item) -> str:
 
 
 def _beside(item: Item) -> tuple[object, ...]:
-    return item.own_items, item.starts, item.earns_at_most, item.floor, item.once, item.parts
+    return item.own_items, item.starts, item.earns_at_most, item.floor, item.once, item.parts, item.month_max
 
 
 def _worth(item: Item) -> str:

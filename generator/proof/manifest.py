@@ -9,10 +9,13 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
+from generator.model.problem import escape_text
 from generator.proof.finding import Finding, fails, holds
 
 MANIFEST = "manifest.json"
 _SHOWN = 200
+_ABBREVIATED = 12  # characters of a commit's id
+_AUDIENCES = {"public": "公开版", "internal": "内部版", "proposal": "审核用的预览"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,10 @@ def _read_public(found: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
 
 
 def verify_folder(folder: Path) -> list[Finding]:
-    """Whether the files of a site are those of its manifest: each one that is missing, added or changed is named."""
+    """Whether the files of a site are those of its manifest: each one that is missing, added or changed is named.
+
+    What holds is said of the site by the name of its folder and by what its manifest says that it is.
+    """
     try:
         data = (folder / MANIFEST).read_bytes()
     except OSError:
@@ -123,7 +129,16 @@ def verify_folder(folder: Path) -> list[Finding]:
     count = len(manifest.files)
     if not count:
         return [*problems, fails("site", MANIFEST, "清单里没有任何文件，没有可以核对的。")]
-    return problems or [holds("site", MANIFEST, f"{count} 个文件与清单逐一相符，没有多余的文件。")]
+    told = f"“{folder.resolve().name}”（{_site_words(manifest)}）：{count} 个文件与清单逐一相符，没有多余的文件。"
+    return problems or [holds("site", folder.resolve().name, told)]
+
+
+def _site_words(manifest: Manifest) -> str:
+    """What a manifest says that its site is: 样例区，公开版，数据到 2015-12-31，由提交 0123456789ab 生成."""
+    made = f"由提交 {manifest.commit[:_ABBREVIATED]} 生成" if manifest.commit else "由没有提交的文件生成"
+    until = f"数据到 {manifest.updated}" if manifest.updated else ""
+    audience = _AUDIENCES.get(manifest.audience, manifest.audience)
+    return "，".join(escape_text(words, _SHOWN) for words in (manifest.district, audience, until, made) if words)
 
 
 def compare_files(present: Mapping[str, str], listed: Mapping[str, str]) -> Iterator[Finding]:

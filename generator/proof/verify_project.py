@@ -226,6 +226,7 @@ def _list_texts(repository: Repository, lineage: Lineage, ledger: Ledger) -> Ite
 def _with_same_folder(repository: Repository, head: str, commits: Iterable[str]) -> set[str]:
     """Those of `commits` that have the folder of texts as `head` has it, by git's ids of it."""
     wanted = dict.fromkeys((head, *commits))
+    # A project without texts has no such folder anywhere; its data tell that git gave an answer at all.
     found = find_objects(repository, [(head, DATA_FOLDER), *((commit, _NOTICES) for commit in wanted)])
     if not found:
         return set()

@@ -9,7 +9,7 @@ from typing import Literal, get_args, overload
 
 from generator.model.measured import span_end
 from generator.model.publication import Correction, Publication
-from generator.model.quarter import span_name
+from generator.model.quarter import CoveredSpan
 from generator.public.audience import published_records
 from generator.public.leaving import cut_corpus
 from generator.public.published_figures import publish_figures
@@ -39,13 +39,17 @@ _ORDER = {"quarterly": 0, "public-notice": 1, "final": 2}
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A year to date (`quarter` is None for the whole of it) with the publication that stands for it, if any."""
+    """A year or a quarter (None for the whole year) with the publication that stands for it, if any.
+
+    A quarter is the year to date at its end, or, where it is scored by itself, that quarter `alone`.
+    """
 
     year: int
     quarter: int | None
     publication: Publication | None
     corrections: tuple[Correction, ...] = ()
     demo: bool = False
+    alone: bool = False
 
     @property
     def state(self) -> str:
@@ -66,8 +70,8 @@ class Period:
 
     @property
     def name(self) -> str:
-        """The period in words: 2015年度, 2015年至第二季度末."""
-        return span_name(self.year, self.quarter)
+        """The period in words: 2015年度, 2015年至第二季度末, of a quarter alone 2015年第二季度."""
+        return CoveredSpan(self.year, self.quarter, self.alone).name
 
     @property
     def state_name(self) -> str:
@@ -119,7 +123,14 @@ def _periods_of(corpus: Corpus, year: int, drafts: bool) -> Iterator[Period]:
             continue
         found = standing_publication(corpus, year, quarter)
         if found is not None or drafts:
-            yield Period(year, quarter, found, _corrections(corpus, found), demo)
+            alone = covered_span(corpus, year, quarter).alone
+            yield Period(year, quarter, found, _corrections(corpus, found), demo, alone)
+
+
+def covered_span(corpus: Corpus, year: int, quarter: int | None) -> CoveredSpan:
+    """What the results of a period cover by the scheme in force at its end."""
+    scheme = corpus.scheme_on(year, quarter_end(year, quarter))
+    return CoveredSpan(year, quarter) if scheme is None else scheme.covers(quarter)
 
 
 def standing_publication(

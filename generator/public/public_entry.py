@@ -75,6 +75,7 @@ def _cut_pages(pages: RegisterPages, kept: set[str]) -> RegisterPages:
         pages,
         columns=tuple(name for name in pages.columns if name in shown),
         group_by=pages.group_by if pages.group_by in kept else "",
+        outcomes_by=pages.outcomes_by if pages.outcomes_by in kept else "",
         sort=tuple(name for name in pages.sort if name in kept),
     )
 

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 # What MkDocs reads texts with: its own, and those of mkdocs.yml.
@@ -31,18 +32,55 @@ _ACTIVE = re.compile(
     r"source|track|portal|form|input|button)\b",
     re.IGNORECASE,
 )
+# A block of code as it is opened, and what begins something that blocks of code belong to: a step, a remark.
+_FENCE = re.compile(r"( *)(`{3,}|~{3,}(?!~))[^`]*")
+_STEP = re.compile(r"(?:[0-9]+\.|[-*+]|!!!) ")
+_IN = " " * 4  # how much further in stands what belongs to a step
 _WORTH_A_LOOK = re.compile(rf"!\[|{_ACTIVE.pattern}", re.IGNORECASE)
 
 
 class PlainText(Extension):  # type: ignore[misc]  # of a library without types
-    """Turns off raw HTML and addresses that would run something or ask another host."""
+    """Turns off raw HTML and addresses that would run something or ask another host; reads steps as they look."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # the library's name
         """Registers the processors."""
         md.preprocessors.deregister("html_block")
+        # When spaces are even, before blocks of code are taken out.
+        md.preprocessors.register(_Steps(md), "steps", 27)
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(_Anchor(_ANCHOR, md), "clause-anchor", 90)
         md.treeprocessors.register(_Addresses(md), "addresses", -10)  # when all else of an address is known
+
+
+class _Steps(Preprocessor):  # type: ignore[misc]  # of a library without types
+    """Blocks of code within a step, and the step after what belongs to the one before: others read both so.
+
+    Python-Markdown knows fences at the margin alone, and goes on with a paragraph of a step although the next line
+    begins with a number.
+    """
+
+    def run(self, lines: list[str]) -> list[str]:
+        found: list[str] = []
+        margin = fence = ""
+        listed = inside = False
+        for line in lines:
+            text = line.strip()
+            if fence and text and not line.startswith(margin):
+                fence = ""  # the step is at its end, and so is its code
+            opened = None if fence else _FENCE.fullmatch(line)
+            if opened and (not opened[1] or (listed and opened[1].startswith(_IN))):
+                margin, fence = opened[1], opened[2]
+                found.append("" if margin else line)
+            elif fence:
+                ended = text.startswith(fence) and not text.strip(fence[0])
+                found.append(line if not margin else "" if ended or not text else f"{_IN}{line}")
+                fence = "" if ended else fence
+            else:
+                step, begins = _STEP.match(line) is not None, not (found and found[-1].strip())
+                found += ["", line] if step and inside and not begins else [line]
+                inside = (line.startswith(_IN) and not _STEP.match(text)) if begins else inside and not step
+                listed = listed if not text or line.startswith(" ") else step or (listed and not begins)
+        return found
 
 
 class _Anchor(InlineProcessor):  # type: ignore[misc]  # of a library without types

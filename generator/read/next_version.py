@@ -6,10 +6,11 @@ A history is full of such: a record is entered once, and then a reason, points o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import compress
 from operator import ne
+from typing import Generic, TypeVar
 
 from generator.model.deduction import Deduction
 from generator.read.canonical import Plain
@@ -23,27 +24,40 @@ from generator.read.fast_reader import (
 from generator.read.shape import slots_of
 from generator.read.text import MAX_BYTES
 
+T = TypeVar("T")
 
-class PlainScanner:
-    """Plain forms of deductions laid out as `kaohe` writes them, of one version after the other of the same files."""
 
-    def __init__(self) -> None:
-        self._last: dict[str, tuple[bytes, dict[str, Plain]]] = {}
+class VersionScanner(Generic[T]):
+    """What is made of deductions laid out as `kaohe` writes them, of one version after the other of the same files.
 
-    def scan(self, path: str, data: bytes) -> dict[str, Plain] | None:
-        """As `scan_plain`, which it asks where more than single values differ from the version before."""
+    `scan` makes it of the bytes, None of those in another form; `amend` makes it of that of the version before and
+    the single values that differ, by their fields.
+    """
+
+    def __init__(self, scan: Callable[[bytes], T | None], amend: Callable[[T, Mapping[str, str]], T]) -> None:
+        self._scan, self._amend = scan, amend
+        self._last: dict[str, tuple[bytes, T]] = {}
+
+    def scan(self, path: str, data: bytes) -> T | None:
+        """What is made of the next version of the file at `path`."""
         known = self._last.get(path)
         changed = None if known is None else changed_values(known[0], data)
-        if known is None or changed is None:
-            found = scan_plain(data)
-        else:
-            take = plain_takers()
-            found = known[1] | {name: take[name](text) for name, text in changed.items()}
+        found = self._scan(data) if known is None or changed is None else self._amend(known[1], changed)
         if found is None:
             self._last.pop(path, None)
         else:
             self._last[path] = data, found
         return found
+
+
+def plain_scanner() -> VersionScanner[dict[str, Plain]]:
+    """A scanner of plain forms: as `scan_plain`."""
+    return VersionScanner(scan_plain, _amend_plain)
+
+
+def _amend_plain(known: dict[str, Plain], changed: Mapping[str, str]) -> dict[str, Plain]:
+    take = plain_takers()
+    return known | {name: take[name](text) for name, text in changed.items()}
 
 
 def changed_values(old: bytes, new: bytes) -> dict[str, str] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from generator.check.needed_measures import missing_values
+from generator.check.needed_measures import missing_values, missing_words
 from generator.model.publication import (
     FORM,
     CorrectedWords,
@@ -67,10 +67,7 @@ def refusals(corpus: Corpus, name: PublicationName, ties: Sequence[TieChoice] = 
     result = score_year(corpus, name.year, name.quarter, ended=True)
     if not result.units:
         yield f"{name.year} 年度没有被考核的单位。"
-    if lacking := missing_values(corpus, result.scheme, result.until):
-        item, measure, period, unit = lacking[0]
-        which = f"{unit} 的 {measure}（单项 {item}，{period}）"
-        yield f"还有 {len(lacking)} 个指标的数值没有写，例如 {which}，见 kaohe check。"
+    yield from (missing_words(name.year, one) for one in missing_values(corpus, result.scheme, result.until))
     if name.quarter is None and (missing := result.missing):
         yield f"还有单位的{missing}结果没有录入，年度结果不能发布。"
     if name.kind == "final" and corpus.schemes[name.year].notice_period is not None:

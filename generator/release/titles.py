@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model.publication import Publication, name_of
-from generator.model.quarter import quarter_name
+from generator.model.quarter import one_period, quarter_name
 from generator.rules.scheme import Scheme
 
 _NESTED = str.maketrans("《》", "〈〉")
@@ -38,7 +38,7 @@ def correction_words(correction: str) -> str:
     """Which correction the id of one is, in a few words: 2015年第二季度通报第1次更正."""
     publication, _, number = correction.rpartition("-c")
     name = name_of(publication)
-    period = f"{name.year}年{quarter_name(name.quarter)}" if name.quarter else f"{name.year}年度"
+    period = one_period(name.year, name.quarter)
     again = f"（第{name.number}次发布）" if name.number > 1 else ""
     return f"{period}{'公示' if name.kind == 'public-notice' else '通报'}{again}第{number}次更正"
 

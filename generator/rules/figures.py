@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.rules.book_layout import BookLayout, UndeclaredError
-from generator.rules.expression import CellUnit, Column, Op, OpName, col, const, op, over
+from generator.rules.expression import CellUnit, Column, Op, OpName, col, const, op, over, rank, round_to
 from generator.rules.flaw import Flaw
 from generator.rules.given_tables import IMPORT, MEASURE, UNIT, lay_imports, lay_measures
 from generator.rules.measure_rule import AMONG, TAKEN, FigureSource, MeasureRule
@@ -83,16 +83,49 @@ def lay_source(layout: BookLayout, scheme: Scheme, source: FigureSource) -> Op:
         return found
     title = source_words(source, scheme)
     name = f"{source.take}-{source.among}.{found.column}"
-    return _lay_once(layout, name, title, "number", take_among(found, source.take, source.among), "")
+    if source.take == "median":
+        return _lay_median(layout, name, title, found, _match_of(source.among))
+    said = "各单位的数之和，减去最高、最低的各一个，除以余下的个数" if source.take == "trimmed-mean" else ""
+    return _lay_once(layout, name, title, "number", take_among(found, source.take, source.among), said)
 
 
 def take_among(figure: Op, take: str, among: str) -> Op:
-    """The mean, the highest or the lowest of a column of the unit table; None where no unit has a figure."""
-    match = () if among == "all" else ("group",)
+    """The mean, the highest or the lowest of a column of the unit table; None where no unit has a figure.
+
+    The mean without one highest and one lowest is None of fewer than three.
+    """
+    match = _match_of(among)
+    known, whole = (over(name, UNIT, figure.column, match) for name in ("count", "sum"))
+    if take == "trimmed-mean":
+        ends = op("add", *(over(_TAKEN[end], UNIT, figure.column, match) for end in ("highest", "lowest")))
+        rest = op("div", op("sub", whole, ends), op("sub", known, const(2)))
+        return op("if", op("gt", known, const(2)), rest, const(None))
     if among != "group-others":
         return over(_TAKEN[take], UNIT, figure.column, match)
-    others = op("sub", over("count", UNIT, figure.column, match), const(1))
-    return op("div", op("sub", over("sum", UNIT, figure.column, match), figure), others)
+    return op("div", op("sub", whole, figure), op("sub", known, const(1)))
+
+
+def _match_of(among: str) -> tuple[str, ...]:
+    """The columns in which the units agree among which a figure is taken."""
+    return () if among == "all" else ("group",)
+
+
+def _lay_median(layout: BookLayout, name: str, title: str, figure: Op, match: tuple[str, ...]) -> Op:
+    """The figure in the middle, or the mean of the two in the middle, by places alone.
+
+    Of the lower half (the middle one in it) it is the highest, of the upper half the lowest; figures that are equal
+    share their first place, so that all of them are in the half or none.
+    """
+    half = round_to(op("div", op("add", over("count", UNIT, figure.column, match), const(1)), const(2)), 0, "down")
+    ends: list[Op] = []
+    for side, words, end in (("low", "从低到高", "highest"), ("high", "从高到低", "lowest")):
+        ranked = rank((figure.column,), match, "shared", lowest_first=side == "low")
+        place = _lay_once(layout, f"{name}/{side}-place", f"{title}：{words}的位次", "rank", ranked, "")
+        inside = op("if", op("le", place, half), figure, const(None))
+        found = _lay_once(layout, f"{name}/{side}", f"{title}：{words}的一半", "number", inside, "")
+        ends.append(over(_TAKEN[end], UNIT, found.column, match))
+    said = "按大小排在正中的一个；正中有两个的，取两个的平均"
+    return _lay_once(layout, name, title, "number", op("div", op("add", *ends), const(2)), said)
 
 
 def source_words(source: FigureSource, scheme: Scheme) -> str:
@@ -102,6 +135,16 @@ def source_words(source: FigureSource, scheme: Scheme) -> str:
     called = next((rule.name for rule in rules if rule.id == name), name)
     words = called if source.measure else f"{called}的{'得分' if source.score else '名次'}"
     return f"{AMONG[source.among]}{words}的{TAKEN[source.take]}" if source.take and source.among else words
+
+
+def source_unit(source: FigureSource, scheme: Scheme, apart: bool = False) -> str:
+    """What a value of the figure ends in: %, “ 分”; how far two are `apart`: “ 个百分点”. Empty for plain numbers."""
+    if source.rank:
+        return " 名"
+    unit = (
+        "points" if source.score else next((rule.unit for rule in scheme.measures if rule.id == source.measure), "")
+    )
+    return {"percent": " 个百分点" if apart else "%", "points": " 分"}.get(unit, "")
 
 
 def _lay_once(layout: BookLayout, name: str, title: str, unit: CellUnit, expr: Op, said: str) -> Op:
@@ -120,7 +163,7 @@ def check_declared(source: FigureSource, scheme: Scheme, steps: tuple[str | int,
             words = f"考核办法的 {where} 里没有“{name}”"
             yield Flaw("KH461", (*steps, field), words, f"请核对编号，或在 {where} 里写明。")
     if bool(source.take) != bool(source.among):
-        words = "没有写在哪些单位中取" if source.take else "没有写取平均、最高还是最低"
+        words = "没有写在哪些单位中取" if source.take else "没有写取平均、中位数、最高还是最低"
         yield Flaw("KH459", steps, words, "请把 take（怎样取）和 among（在哪些单位中取）写全。")
     elif source.among == "group-others" and source.take != "mean":
         hint = "请把 among 写作 group（同组各单位）或 all（全部单位）。"

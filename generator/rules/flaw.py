@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 _SHOWN = 4
@@ -20,6 +20,12 @@ class Flaw(NamedTuple):
     def below(self, *steps: str | int) -> Flaw:
         """The same, seen from above: what was looked at lies at `steps`."""
         return self._replace(steps=(*steps, *self.steps))
+
+
+def ask_choice(field: str, choices: Mapping[str, str]) -> str:
+    """What to do about a choice that is left unsaid: which field to write, and what may stand there."""
+    listed = "、".join(f"{value}（{said}）" for value, said in choices.items())
+    return f"请写 {field}，可填：{listed}。"
 
 
 def list_units(names: Sequence[str]) -> str:

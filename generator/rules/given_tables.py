@@ -146,7 +146,8 @@ def lay_quarters(layout: BookLayout) -> DraftTable:
     table.give("name", "名称", "text")
     table.give("total", "得分", "points")
     table.give("complete", "数据齐全", "flag")
-    layout.lay(QUARTER, Column("counted", "计入年度的得分", "points", col("total")))
+    said, none = "这个季度单独计分", "这个季度还没有结果"
+    layout.lay(QUARTER, Column("counted", "计入年度的得分", "points", col("total"), said=said, said_none=none))
     awaited = op("if", col("complete"), const(None), const(1))
     layout.lay(QUARTER, Column("awaited", "数据不全", "number", awaited, shown="sheet"))
     return table

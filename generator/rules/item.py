@@ -70,6 +70,9 @@ class Item:
     ] = None
     once: Annotated[str, Choice(doc="同一事实（fact）有几条记录的，在这个单项里怎样计", names=ONCE)] = ""
     parts: Annotated[ByParts | None, Part(doc="按单位的组成部分记录的，怎样合成单位的分值")] = None
+    month_max: Annotated[Decimal | None, Number(doc="一个月里发生的最多计几分，各月再相加；没有这样规定的不写")] = (
+        None
+    )
 
 
 @dataclass(frozen=True)

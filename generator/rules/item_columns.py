@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from generator.model.number import UNLIMITED
+from generator.model.number import UNLIMITED, format_points
 from generator.rules.book_layout import BookLayout
-from generator.rules.expression import Column, Op, add, col, const, op
-from generator.rules.given_tables import UNIT
+from generator.rules.expression import Column, Op, add, col, const, op, over
+from generator.rules.given_tables import RECORD, UNIT
 from generator.rules.item import Item
 from generator.rules.kind import Effect, LaidItem
 from generator.rules.part_record import PlacedItem
+from generator.rules.record_columns import lay_months
 from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardEffect
 from generator.rules.standard_list import standard_kind
@@ -66,14 +67,15 @@ def lay_item(frame: PartFrame, placed: PlacedItem, maximum: str = "", shown: Sho
     effect = frame.default_of(item)
     place = ItemPlace(frame.part, item, frame.scheme, frame.layout, whole, frame.points, effect, is_lost)
     sums = _sum_standards(frame, place)
-    raw, counted = (_lay_lost if is_lost else _lay_earned)(frame, item, sums, whole, shown)
+    held = _add_months(frame, item) if item.month_max is not None and sums.is_plain else None
+    raw, counted = (_lay_lost if is_lost else _lay_earned)(frame, item, sums, whole, shown, held)
     known = ""
     if sums.awaited:
         there = [op("not-none", points) for points in sums.awaited]
         flag = there[0] if len(there) == 1 else op("and", *there)
         known = frame.lay(item, "known", f"{item.name}已有数据", flag, unit="flag", shown="sheet")
     adds_up = item.starts != "zero" if is_lost else sums.plus is not None
-    plain = sums.is_plain and item.parts is None and adds_up
+    plain = sums.is_plain and item.parts is None and adds_up and held is None
     charges = any(getattr(standard, "charge", None) is not None for standard in item.standards)
     return LaidItem(
         item, placed.category, raw, counted, known=known, maximum=maximum, capped=counted, plain=plain,
@@ -107,7 +109,25 @@ def _side(laid: Iterable[LaidStandard], effect: StandardEffect) -> Op | None:
     return add(*alone) if alone else None
 
 
-def _lay_lost(frame: PartFrame, item: Item, sums: _Sums, whole: Op, shown: Shown) -> tuple[str, str]:
+def _add_months(frame: PartFrame, item: Item) -> Op:
+    """What the records of each month come to, to the limit of a month, added up."""
+    found = []
+    for month in lay_months(frame.layout, frame.scheme):
+        points = over("sum", RECORD, frame.points, ("unit",), (("item", item.id), ("month", month)))
+        title, limit = f"{item.name}（{month}）", const(item.month_max)
+        found.append(col(frame.lay(item, month, title, op("min", points, limit), cap=True, shown="sheet")))
+    return add(*found)
+
+
+def _hold(frame: PartFrame, item: Item, raw: str, held: Op | None) -> str:
+    """The column that the item's own limits are put on: `raw`, or what is `held` below the limits of the months."""
+    if held is None:
+        return raw
+    said = f"各月分别计算再相加，一个月最多 {format_points(item.month_max or 0)} 分"
+    return frame.lay(item, "monthly", f"{item.name}（各月合计）", held, said=said, clause="")
+
+
+def _lay_lost(frame: PartFrame, item: Item, sums: _Sums, whole: Op, shown: Shown, held: Op | None) -> tuple[str, str]:
     """What is lost: to the maximum, unless the item has no floor; less what is added, to a limit of its own."""
     if item.starts == "zero":
         sums = _from_zero(sums, whole)
@@ -121,7 +141,7 @@ def _lay_lost(frame: PartFrame, item: Item, sums: _Sums, whole: Op, shown: Shown
     if item.floor is not None:
         limit = const(UNLIMITED) if item.floor == -UNLIMITED else op("sub", whole, const(item.floor))
     if sums.plus is None:
-        return raw, _lay_capped(frame, item, "counted", item.name, raw, limit, shown=shown)
+        return raw, _lay_capped(frame, item, "counted", item.name, _hold(frame, item, raw, held), limit, shown=shown)
     within = _lay_capped(frame, item, "within", f"{item.name}扣分", raw, limit)
     most = item.earns_at_most
     gained = frame.lay(item, "plus", f"{item.name}有效加分", sums.plus)
@@ -139,7 +159,9 @@ def _from_zero(sums: _Sums, whole: Op) -> _Sums:
     return _Sums(sums.minus, None, op("min", add(*earned), whole) if earned else _NONE, sums.awaited)
 
 
-def _lay_earned(frame: PartFrame, item: Item, sums: _Sums, whole: Op, shown: Shown) -> tuple[str, str]:
+def _lay_earned(
+    frame: PartFrame, item: Item, sums: _Sums, whole: Op, shown: Shown, held: Op | None
+) -> tuple[str, str]:
     """What is earned: from its start, up to the maximum and what may be added above it, down to its floor."""
     worth = op("nz", sums.worth, _NONE) if sums.worth is not None and sums.awaited else sums.worth
     if worth is None and item.starts == "full" and frame.effect in {"earns", "penalises"}:
@@ -148,13 +170,15 @@ def _lay_earned(frame: PartFrame, item: Item, sums: _Sums, whole: Op, shown: Sho
         if side is not None:
             worth = side if worth is None and name == "add" else op(name, worth or _NONE, side)  # type: ignore[arg-type]
     raw = frame.lay(item, "raw", f"有效{frame.noun}合计", worth or _NONE, shown="sheet", clause="")
+    taken = held is not None and sums.minus is not None
+    before = _hold(frame, item, raw, op("sub", whole, held) if taken else held)  # type: ignore[arg-type]
     is_endless = UNLIMITED in {item.max, item.earns_at_most}
     limit = whole if item.earns_at_most is None else op("add", whole, const(item.earns_at_most))
     limit = const(UNLIMITED) if is_endless else limit
     has_floor = sums.minus is not None and item.floor != -UNLIMITED
     if not has_floor:
-        return raw, _lay_capped(frame, item, "counted", item.name, raw, limit, shown=shown)
-    within = _lay_capped(frame, item, "within", f"{item.name}（不超过分值）", raw, limit)
+        return raw, _lay_capped(frame, item, "counted", item.name, before, limit, shown=shown)
+    within = _lay_capped(frame, item, "within", f"{item.name}（不超过分值）", before, limit)
     floor = op("max", col(within), const(item.floor or 0))
     return raw, frame.lay(item, "counted", item.name, floor, cap=True, shown=shown)
 

@@ -17,7 +17,13 @@ MEASURE_OVER = {
     "ratio-of-sums": "各期完成数之和除以应完成数之和",
 }
 # Of a figure of several units: which one of them, and of which units.
-TAKEN = {"mean": "平均数", "highest": "最高值", "lowest": "最低值"}
+TAKEN = {
+    "mean": "平均数",
+    "trimmed-mean": "平均数（去掉一个最高、一个最低的）",
+    "median": "中位数",
+    "highest": "最高值",
+    "lowest": "最低值",
+}
 AMONG = {"group": "同组各单位（含本单位）", "group-others": "同组其他单位", "all": "全部单位（含本单位）"}
 
 
@@ -44,18 +50,18 @@ class ImportRule:
 class FigureSource:
     """Where a figure comes from: a measure of the unit, or an import's score or rank of it.
 
-    With `take` it is the mean, the highest or the lowest one of several units.
+    With `take` it is the mean, the one in the middle, the highest or the lowest of several units.
     """
 
     measure: Annotated[str, Identifier(doc="指标", of="measure")] = ""
     score: Annotated[str, Identifier(doc="其他考核的得分，或它对各单位都相同的一个数", of="import")] = ""
     rank: Annotated[str, Identifier(doc="其他考核的名次", of="import")] = ""
-    take: Annotated[str, Choice(doc="取几个单位的平均、最高或最低；就是本单位的数的不写", names=TAKEN)] = ""
+    take: Annotated[str, Choice(doc="取几个单位的平均、中位数、最高或最低；就是本单位的数的不写", names=TAKEN)] = ""
     among: Annotated[str, Choice(doc="在哪些单位中取；写了 take 的要写", names=AMONG)] = ""
 
 
 def _bound(doc: str) -> Number:
-    words = f"{doc}：一个数，或 {{measure: 指标}}、{{score: 其他考核}}，或它在几个单位中的平均、最高、最低"
+    words = f"{doc}：一个数，或 {{measure: 指标}}、{{score: 其他考核}}，或它在几个单位中的平均、中位数、最高、最低"
     return Number(doc=words, minimum=-_MOST, maximum=_MOST, places=6)
 
 

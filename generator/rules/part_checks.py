@@ -15,6 +15,7 @@ from generator.rules.part_record import ComponentRecord, PlacedItem
 from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import StandardRecord
+from generator.rules.standard_versions import past_standards
 
 _WAYS = {"categories": "按类别分", "items": "不分类别", "sets": "各单位各一套"}
 
@@ -62,7 +63,7 @@ def _check_item(part: Any, placed: PlacedItem, effect: Effect, scheme: Scheme) -
     item = placed.item
     for at, standard in enumerate(item.standards):
         yield from _check_standard(part, item, standard, (*placed.steps, "standards", at), scheme)
-    for found in _check_starts(item, effect):
+    for found in (*_check_starts(item, effect), *_check_months(item, effect, scheme)):
         yield found.below(*placed.steps)
     if item.max == UNLIMITED and effect != "adds":
         words = f"“{item.name}”的分值写了 none"
@@ -93,6 +94,24 @@ def _check_starts(item: Item, effect: Effect) -> Iterator[Flaw]:
     if "loses" in sides and item.floor is None:
         words = f"“{item.name}”会被扣分，没有写最低计到几分"
         yield Flaw("KH459", (), words, "请写 floor：0，或者 none（可以低于零）。")
+
+
+def _check_months(item: Item, effect: Effect, scheme: Scheme) -> Iterator[Flaw]:
+    """KH433: a limit of a month is one, below that of the item, of records that do nothing but add up."""
+    if item.month_max is None:
+        return
+    every = [
+        *item.standards,
+        *(past for past in past_standards(scheme, item.id) if standard_kind(past).takes_records),
+    ]
+    adds_up = all(standard_kind(standard).is_plain(standard) for standard in every)
+    if not adds_up or item.parts is not None or (effect == "loses" and item.starts == "zero"):
+        words = f"“{item.name}”一个月最多计几分，而它的分值不只是各条记录相加"
+        hint = "请只写 per-event、levels 的标准，不写它们的 effect、max、charge，也不写 parts；其余的写成另一个单项。"
+        yield Flaw("KH433", ("month_max",), words, hint)
+    if not 0 < item.month_max < item.max:
+        words = f"一个月最多计 {format_points(item.month_max)} 分，单项一共 {format_points(item.max)} 分"
+        yield Flaw("KH433", ("month_max",), words, "请写大于 0、小于单项分值的数；一个月里不另设上限的不写。")
 
 
 def _effect_of(standard: StandardRecord, item: Item, effect: Effect) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from generator.model.number import UNLIMITED, format_points
+from generator.model.number import UNLIMITED, format_points, places_words
 from generator.rules.effect_words import named_points
 from generator.rules.expression import CellUnit, Column, Op, add, col, const, op, over
 from generator.rules.given_tables import APPLIES, UNIT, lay_applies
@@ -195,7 +195,7 @@ def _round(frame: PartFrame, laid: LaidItem) -> LaidItem:
         whole = col(laid.maximum) if laid.maximum else const(item.max)
         other = Op("round", (op("sub", whole, exact),), places=rule.places, mode=rule.mode)
         rounded = op("sub", whole, other)
-    said = f"按规定保留 {rule.places} 位小数"
+    said = f"按规定保留{places_words(rule.places)}"
     return replace(laid, counted=frame.lay(item, "rounded", item.name, rounded, shown="page", said=said))
 
 

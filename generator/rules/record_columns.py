@@ -77,6 +77,18 @@ def _lay_once_for_a_fact(layout: BookLayout, scopes: dict[str, list[str]], point
     return layout.lay(RECORD, Column("counted", "计入分值", "points", counted, said="同一事实只计分值最高的一条"))
 
 
+def lay_months(layout: BookLayout, scheme: Scheme) -> list[str]:
+    """Lays the column of the records with the month of the date of each; all months of the year (2019-01)."""
+    lay_records(layout, scheme)
+    months = [f"{scheme.year}-{month:02}" for month in range(1, 13)]
+    if "month" not in layout.table(RECORD, "", ()).columns:
+        found: Op = const(months[-1])
+        for month, following in zip(months[-2::-1], months[:0:-1], strict=True):
+            found = op("if", op("lt", col("date"), const(f"{following}-01")), const(month), found)
+        layout.lay(RECORD, Column("month", "发生的月份", "text", found, shown="sheet"))
+    return months
+
+
 def lay_occurrences(layout: BookLayout, scheme: Scheme) -> str:
     """The column of the records with how many times what they tell of happened; none of one that is void."""
     lay_records(layout, scheme)

@@ -12,8 +12,9 @@ from typing import Annotated, ClassVar
 
 from generator.model.deadline import AppealDeadlines, NoticePeriod
 from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Rows, Text, Whole
-from generator.model.number import format_points
+from generator.model.number import ROUNDING_MODES, format_points
 from generator.model.origin import Origin
+from generator.model.quarter import CoveredSpan
 from generator.model.ranking_rule import OutcomeRule, Ranking
 from generator.model.unit import Unit
 from generator.rules.item import CLAUSE, OWN_ITEMS, Category, Confirmation, Item, OtherAssessor, OwnItems
@@ -33,7 +34,7 @@ class Rounding:
     places: Annotated[int, Whole(doc="保留小数位数", maximum=6)]
     mode: Annotated[
         str,
-        Choice(doc="舍入方式", names={"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}),
+        Choice(doc="舍入方式", names=ROUNDING_MODES),
     ]
     at: Annotated[
         str,
@@ -267,6 +268,10 @@ class Scheme:
     def counts_from(self) -> date | None:
         """The day before which nothing that was found counts; None where everything does."""
         return self.in_force if self.before == "not-counted" else None
+
+    def covers(self, quarter: int | None) -> CoveredSpan:
+        """What the results of the year, or of a quarter, cover: a quarter alone where each is scored by itself."""
+        return CoveredSpan(self.year, quarter, quarter is not None and self.year_of is not None)
 
     def has_results(self, until: date) -> bool:
         """Whether a period with this last day has results: it does not end before the scheme is in force."""

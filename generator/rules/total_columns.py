@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.model.number import UNLIMITED, format_points
+from generator.model.number import UNLIMITED, format_points, rounded_words
+from generator.model.quarter import quarter_name
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, OpName, col, const, op, over, round_to
 from generator.rules.gate_columns import earned_column
@@ -18,7 +19,7 @@ from generator.rules.scheme import Rounding, Scheme
 from generator.rules.veto_columns import LaidVetoes
 
 QUARTERS = "quarters"  # the column of what the quarters come to together
-_TAKEN_WORDS = {
+TAKEN_WORDS = {
     "sum": "各季度得分相加",
     "mean": "各季度得分的平均",
     "highest": "各季度得分中最高的",
@@ -101,7 +102,7 @@ def lay_total(
 
     `of_quarters` says that the year follows from its quarters, with the `parts` that count once a year.
     """
-    found = _of_quarters(layout, scheme, parts) if of_quarters else _of_parts(parts)
+    found = _of_quarters(layout, scheme, parts) if of_quarters else _of_parts(scheme, parts)
     found = _rounded(scheme, found)
     name = "total-before-veto" if scheme.vetoes else "total"
     title = "得分（否决以前）" if scheme.vetoes else "得分"
@@ -110,15 +111,17 @@ def lay_total(
     made = Column(name, title, "points", total.value, is_cap, said=total.words, clause=scheme.basis.total)
     layout.lay(UNIT, replace(made, places=scheme.rounding.places, shown=shown))  # type: ignore[arg-type]
     if scheme.vetoes:
-        said = f"没有否决的，照否决以前的得分：{{{name}}}；有否决的，按否决的规定"
-        after = Column("total", "得分", "points", vetoes.total(col(name)), clause=scheme.basis.total, said=said)
+        after = Column("total", "得分", "points", vetoes.total(col(name)), clause=scheme.basis.total)
         after = replace(after, said_none="有否决，没有得分")
         layout.lay(UNIT, replace(after, places=scheme.rounding.places, shown="page"))
     return "total"
 
 
-def _of_parts(parts: Sequence[LaidPart]) -> _Said:
-    """Full marks less what is lost, plus what is earned and added; of penalty points, their sum."""
+def _of_parts(scheme: Scheme, parts: Sequence[LaidPart]) -> _Said:
+    """Full marks, or those of the parts that take, less what is lost, plus what is earned and added.
+
+    Of penalty points it is their sum.
+    """
     losing = [part for part in parts if part.kind.effect == "loses"]
     start = sum((worth_of(part) for part in losing), start=Decimal(0))
     value: Op | None = const(start) if losing else None
@@ -132,7 +135,8 @@ def _of_parts(parts: Sequence[LaidPart]) -> _Said:
             value = col(part.counted) if value is None else op("add", value, col(part.counted))
             said += f"{' ＋ ' if said else ''}{{{part.counted}}}"
     effects = {part.kind.effect for part in parts}
-    head = "满分 − 扣分总和" if "loses" in effects else ""
+    whole = "满分" if start == scheme.full_marks else "扣分部分的分值"
+    head = f"{whole} − 扣分总和" if losing else ""
     if "earns" in effects:
         head += " ＋ 得分" if head else "各部分得分之和"
     if "penalises" in effects:
@@ -147,9 +151,9 @@ def _of_quarters(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart]) 
     lay_quarters(layout)
     rule = scheme.year_of
     take = rule.take if rule else ""
-    said = _TAKEN_WORDS.get(take, "")
-    taken = _weighed_quarters(rule.weights) if rule and rule.weights else _taken(take)
-    made = Column(QUARTERS, "各季度得分合成", "points", taken, said=said, clause=scheme.basis.total)
+    said = TAKEN_WORDS.get(take, "")
+    taken = _weighed_quarters(layout, rule.weights) if rule and rule.weights else _Said(_taken(take), said)
+    made = Column(QUARTERS, "各季度得分合成", "points", taken.value, said=taken.words, clause=scheme.basis.total)
     value, said = col(layout.lay(UNIT, made)), "各季度得分合成：{quarters}"
     for part in parts:
         column = earned_column(layout, part)
@@ -174,15 +178,25 @@ def _taken(take: str) -> Op:
     return found
 
 
-def _weighed_quarters(weights: Sequence[Decimal]) -> Op:
-    """The mean of the quarters that there are, each with its weight."""
-    sums: list[Op] = []
-    known: list[Op] = []
+def _weighed_quarters(layout: BookLayout, weights: Sequence[Decimal]) -> _Said:
+    """The mean of the quarters that there are, each with its weight; products and sums have columns of their own."""
+    products, known = [], []
     for at, weight in enumerate(weights, 1):
-        quarter = over("get", QUARTER, "counted", ("unit",), (("quarter", f"Q{at}"),))
-        sums.append(op("nz", op("mul", quarter, const(weight)), const(0)))
-        known.append(op("if", op("not-none", quarter), const(weight), const(0)))
-    return op("div", op("add", *sums), op("add", *known))
+        name, title, factor = f"{QUARTERS}:q{at}", f"{quarter_name(at)}得分", format_points(weight)
+        score = over("get", QUARTER, "counted", ("unit",), (("quarter", f"Q{at}"),))
+        layout.lay(UNIT, Column(name, title, "points", score, shown="sheet"))
+        there = Column(f"{name}-known", f"有{title}", "flag", op("not-none", col(name)), shown="sheet")
+        known.append(op("if", col(layout.lay(UNIT, there)), const(weight), const(0)))
+        said = f"{{{name}}} × {factor}"
+        made = Column(f"{name}-weighed", f"{title} × 权重", "points", op("mul", col(name), const(weight)), said=said)
+        products.append(layout.lay(UNIT, replace(made, said_none="没有这个季度的得分")))
+    sums = op("add", *(op("nz", col(product), const(0)) for product in products))
+    said = " ＋ ".join(f"{{{product}}}" for product in products)
+    above = layout.lay(UNIT, Column(f"{QUARTERS}:weighed", "各季度得分 × 权重之和", "points", sums, said=said))
+    said = "有得分的季度的权重相加"
+    below = layout.lay(UNIT, Column(f"{QUARTERS}:weights", "权重之和", "number", op("add", *known), said=said))
+    words = f"各季度得分 × 权重之和 ÷ 权重之和：{{{above}}} ÷ {{{below}}}"
+    return _Said(op("div", col(above), col(below)), words)
 
 
 def _rounded(scheme: Scheme, found: _Said) -> _Said:
@@ -194,7 +208,7 @@ def _rounded(scheme: Scheme, found: _Said) -> _Said:
     if rule.of == "lost":
         full = const(scheme.full_marks)
         value = op("sub", full, round_to(op("sub", full, found.value), rule.places, rule.mode))
-    return _Said(value, f"{found.words}，保留 {rule.places} 位小数")
+    return _Said(value, f"{found.words}，{rounded_words(rule.places, rule.mode)}")
 
 
 def _bounded(layout: BookLayout, scheme: Scheme, found: _Said) -> tuple[_Said, bool]:

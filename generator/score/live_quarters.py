@@ -44,17 +44,17 @@ class LiveQuarters:
         return {unit for period in self.periods.values() for unit in period.put(path, record)}
 
     def settle(self, book: LiveBook, begun: int) -> None:
-        """Carries out what was put, and puts into the year's book what each quarter that has begun comes to.
+        """Carries out what was put, and puts into the year's book what each quarter comes to, or that it is awaited.
 
         `begun` is the last such quarter as far as other files than records tell.
         """
         begun = max(begun, *(quarter for quarter, found in self._found.items() if found), 0)
         for quarter, unit in self._moved(begun):
-            total, *known = (self._scores[quarter].get(unit) if quarter <= begun else None) or (None,)
-            if total is None:
+            row = quarter_row(unit, quarter, self._scores[quarter].get(unit) or (None,), begun)
+            if row is None:
                 book.remove(QUARTER, (unit, f"Q{quarter}"))
             else:
-                book.put(QUARTER, quarter_row(unit, quarter, total, all(known)))
+                book.put(QUARTER, row)
         self._begun = begun
 
     def _moved(self, begun: int) -> Iterator[tuple[int, str]]:

@@ -7,7 +7,15 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.model.number import as_decimal, format_points, format_rate, round_figure
+from generator.model.number import (
+    as_decimal,
+    exact_percent,
+    format_points,
+    format_rate,
+    places_words,
+    round_figure,
+    rounded_words,
+)
 from generator.rules.expression import ARITHMETIC, Book, BookTable, Column, Op
 from generator.score.decided_op import decide
 from generator.score.operations import Value
@@ -17,7 +25,6 @@ _READABLE = 10  # digits of a fraction, above and below the line
 _SIGNS = {"add": " ＋ ", "sub": " − ", "mul": " × ", "div": " ÷ "}
 _COMPARED = {"gt": "高于", "ge": "不低于", "lt": "低于", "le": "不高于", "eq": "为"}
 _OVER = {"sum": "之和", "mean": "的平均", "highest": "中最高的", "lowest": "中最低的", "count": "的个数", "get": ""}
-_MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
 
 Cells = Mapping[str, Value]
 
@@ -28,9 +35,13 @@ def is_short(rate: Fraction) -> bool:
 
 
 def format_fraction(rate: Fraction) -> str:
-    """A ratio beside its percentage: 1234/1500（约 82.27%）; where the fraction is long, to 6 decimals instead."""
-    exact = f"{rate.numerator}/{rate.denominator}" if is_short(rate) else f"{round_figure(rate, 6, 'half-up'):f}"
-    return f"{exact}（约 {format_rate(rate)}）"
+    """A ratio beside its percentage: 1234/1500（约 82.27%）, 59/100（59%）; a long fraction by 6 decimals instead."""
+    percent = exact_percent(rate)
+    if is_short(rate):
+        exact = f"{rate.numerator}/{rate.denominator}" if rate.denominator > 1 else f"{rate}"
+    else:
+        exact, percent = f"{round_figure(rate, 6, 'half-up'):f}", ""
+    return f"{exact}（{percent or f'约 {format_rate(rate)}'}）"
 
 
 def format_cell(column: Column, value: Value, rounded: bool = False) -> str:
@@ -78,10 +89,12 @@ class ColumnWords:
         if column.said:
             return fill_words(table, column.said, cells, rounded)
         inner = column.expr.args[0] if column.expr.name == "round" else column.expr
+        if inner.name == "if" and not (chosen := decide(inner, cells)).conditions:
+            inner = chosen.op  # nothing that a reader is told of decided
         if inner.name == "col" and (below := table.column(inner.column)).shown == "sheet" and below.expr:
             words = self.formula(table, below, cells, rounded)
             differs = cells[below.id] != cells[column.id]
-            return words + (f"，按规定保留 {column.expr.places} 位小数" if differs else "")
+            return words + (f"，按规定保留{places_words(column.expr.places)}" if differs else "")
         return (
             self._cap(table, column, cells)
             if column.cap
@@ -144,8 +157,14 @@ class ColumnWords:
 
     def _say_inside(self, table: BookTable, outer: Op, part: Op, name: Callable[[str], str]) -> str:
         words = self._say(table, part, name)
+        if isinstance(part.value, Decimal) and outer.name in _COMPARED and _is_ratio(table, outer):
+            return f"{format_points(part.value * 100)}%"  # beside a ratio, which is told as a percentage
         binds = {"mul", "div", "sub"}
         return f"（{words}）" if outer.name in binds and part.name in {"add", "sub", "neg"} and words else words
+
+
+def _is_ratio(table: BookTable, given: Op) -> bool:
+    return any(part.name == "col" and table.column(part.column).unit == "ratio" for part in given.args)
 
 
 def _called(column: Column, title: str) -> str:
@@ -184,7 +203,7 @@ def _join(given: Op, words: list[str]) -> str:
         case "neg":
             return f"−{words[0]}"
         case "round":
-            return f"{words[0]}，{_MODES[given.mode]}保留 {given.places} 位小数"
+            return f"{words[0]}，{rounded_words(given.places, given.mode)}"
         case "if":
             return f"{words[0]}的，{words[1]}；否则{words[2]}"
         case "not-none":

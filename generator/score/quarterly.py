@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from generator.model.quarter import quarter_name
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
 from generator.rules.given_tables import QUARTER, UNIT
@@ -52,7 +53,8 @@ def fill_period(
 ) -> Filled:
     """The figures of the year, or at the end of `quarter`, by `scheme`, which is in force on the last day.
 
-    Where each quarter is scored by itself, `quarter` is that alone, and the year is of the quarters up to `begun`.
+    Where each quarter is scored by itself, `quarter` is that alone, and the year is of the quarters up to `begun` and
+    awaits the others.
     """
     if scheme.year_of is None:
         laid, given = compile_scheme(scheme), given_rows(corpus, scheme, last_day(scheme.year, quarter or 4))
@@ -61,8 +63,10 @@ def fill_period(
         return _fill_quarter(corpus, scheme, quarter, fill)
     laid = compile_scheme(scheme, "year")
     given = given_rows(corpus, scheme, last_day(scheme.year, 4))
-    quarters = dict(_fill_quarters(corpus, scheme.year, begun, fill))
-    rows = [row for at, found in quarters.items() for row in _quarter_rows(at, found)]
+    quarters = dict(_fill_quarters(corpus, scheme.year, QUARTERS[:begun], fill))
+    later = _fill_quarters(corpus, scheme.year, QUARTERS[begun:], fill)
+    rows = [row for at, found in quarters.items() for row in _quarter_rows(at, found, begun)]
+    rows += [row for at, found in later for row in _quarter_rows(at, found, begun)]
     whole: Given = {**given, QUARTER: rows}
     return Filled(laid, whole, fill(laid, whole), quarters)
 
@@ -75,21 +79,22 @@ def _fill_quarter(corpus: Corpus, scheme: Scheme, quarter: int, fill: Fill) -> F
     return Filled(laid, given, fill(laid, given))
 
 
-def _fill_quarters(corpus: Corpus, year: int, begun: int, fill: Fill) -> Iterator[tuple[int, Filled]]:
-    """The figures of the quarters up to `begun`, each by the scheme in force at its end."""
-    for quarter in QUARTERS[:begun]:
+def _fill_quarters(corpus: Corpus, year: int, quarters: Iterable[int], fill: Fill) -> Iterator[tuple[int, Filled]]:
+    """The figures of these quarters, each by the scheme in force at its end."""
+    for quarter in quarters:
         scheme = scheme_of_quarter(corpus.scheme_on(year, last_day(year, quarter)), quarter)
         if scheme is not None:
             yield quarter, _fill_quarter(corpus, scheme, quarter, fill)
 
 
-def _quarter_rows(quarter: int, found: Filled) -> Iterator[Mapping[str, Value]]:
-    """The total of a quarter of each unit that has one."""
+def _quarter_rows(quarter: int, found: Filled, begun: int) -> Iterator[Mapping[str, Value]]:
+    """The row of a quarter of each unit that has, or will have, a total in it."""
     laid, filled = found.laid, found.book
     for key in filled.tables[UNIT].rows:
         total, *known = (filled.cell(UNIT, key, name) for name in (laid.total, *laid.completes))
-        if total is not None:
-            yield quarter_row(str(key[0]), quarter, total, all(known))
+        row = quarter_row(str(key[0]), quarter, (total, *known), begun)
+        if row is not None:
+            yield row
 
 
 def scheme_of_quarter(scheme: Scheme | None, quarter: int) -> Scheme | None:
@@ -99,15 +104,19 @@ def scheme_of_quarter(scheme: Scheme | None, quarter: int) -> Scheme | None:
     return scheme
 
 
-def quarter_row(unit: str, quarter: int, total: Value, complete: bool) -> Mapping[str, Value]:
-    """The row of the table of quarters for what a unit came to in one, and whether all that it awaits was there."""
+def quarter_row(unit: str, quarter: int, score: Sequence[Value], begun: int) -> Mapping[str, Value] | None:
+    """The row of the table of quarters for what a unit came to in one: its total, and whether all was there.
+
+    `score` is the total and whether each thing that it awaits is there. Of a quarter after `begun`, the last that has
+    begun, nothing is there yet, and it is awaited; of one in which the unit has no total, there is no row.
+    """
+    total, *known = score
+    if total is None:
+        return None
     named = {"unit": unit, "quarter": f"Q{quarter}", "name": quarter_name(quarter)}
-    return {**named, "total": total, "complete": complete}
-
-
-def quarter_name(quarter: int) -> str:
-    """A quarter (1 to 4) in Chinese."""
-    return f"第{'一二三四'[quarter - 1]}季度"
+    if quarter > begun:
+        return {**named, "total": None, "complete": False}
+    return {**named, "total": total, "complete": all(known)}
 
 
 def last_begun(year: int, days: Iterable[date], published: Iterable[int | None]) -> int:

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from generator.model.deduction import Deduction
 from generator.model.number import Figure
+from generator.model.quarter import CoveredSpan
 from generator.model.unit import Unit
 from generator.rules.effect_words import EFFECTS, EffectWords
 from generator.rules.item import Item
@@ -30,8 +31,8 @@ class RecordEffect:
     `effective` is after appeal or revocation and what its standard says of it (cured, one fact once, a limit of its
     own), `absorbed` what of that the limits of the item took away. `words` say what its points do to the score.
     `early` says why nothing of it counts where it was found before the scheme's first day, or while its unit was not
-    assessed; `charged` where it is
-    another unit's record, and its charge is what counts.
+    assessed; `charged` where it is another unit's record, and its charge is what counts; `by_month` where its item
+    has a limit for each month as well.
     """
 
     record: Deduction
@@ -40,6 +41,7 @@ class RecordEffect:
     early: str = ""
     words: EffectWords = EFFECTS["loses"]
     charged: bool = False
+    by_month: bool = False
 
     @property
     def counted(self) -> Decimal:
@@ -257,6 +259,11 @@ class YearResult:
     units: tuple[UnitResult, ...]
     laid: Laid = field(compare=False, repr=False)
     filled: FilledBook = field(compare=False, repr=False)
+
+    @property
+    def span(self) -> CoveredSpan:
+        """What of the year it covers."""
+        return self.scheme.covers(self.quarter)
 
     @property
     def missing(self) -> str:

@@ -164,8 +164,16 @@ def describe_effect(effect: RecordEffect) -> str:
     if effect.effective != effect.in_force:
         words += f"，{lessened_words(effect)}，计 {format_points(effect.effective)} 分"
     if effect.absorbed > 0:
-        words += f"，其中 {format_points(effect.absorbed)} 分超过单项上限，不再{'扣减' if verb == '扣' else '计入'}"
+        limit = "一个月或者单项的上限" if effect.by_month else "单项上限"
+        words += f"，其中 {format_points(effect.absorbed)} 分超过{limit}，不再{'扣减' if verb == '扣' else '计入'}"
     return words
+
+
+def absorbed_words(effect: RecordEffect) -> tuple[str, str] | None:
+    """The points that fell beyond a limit, and what the limit is called; None where none did."""
+    if not effect.absorbed:
+        return None
+    return format_points(effect.absorbed), "当月的上限或最高分值" if effect.by_month else "最高分值"
 
 
 def lessened_words(effect: RecordEffect) -> str:

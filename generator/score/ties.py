@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.model.problem import Problem
@@ -91,6 +91,12 @@ def outcome_name(result: YearResult, outcome: str) -> str:
     """An outcome by its name in quotes; by its id where the scheme has none such."""
     names = {rule.id: rule.name for rule in result.scheme.outcomes}
     return f"“{names.get(outcome, outcome)}”"
+
+
+def choice_words(names: Mapping[str, str], choice: TieChoice) -> str:
+    """Who was chosen, by these short names, or that nobody was; and on what ground."""
+    who = "、".join(names.get(unit, unit) for unit in choice.units) or "都不确定"
+    return f"{who}，依据：{choice.ground}{f'（{choice.document}）' if choice.document else ''}"
 
 
 def name_tied(result: YearResult, units: Sequence[str]) -> str:

@@ -27,6 +27,7 @@ from generator.score.when_asked import DictWhenAsked, TupleWhenAsked
 
 ZERO = Decimal(0)
 _UNSAID = "按考核办法不计分或不排名"  # where the scheme says no more
+_NO_QUARTER = "各季度都没有得分"  # of which the year's would follow
 Rows = Mapping[str, tuple[Mapping[str, Value], ...]]
 
 
@@ -94,16 +95,17 @@ class UnitScores:
         parts = tuple(self._part(unit, part) for part in laid.parts)
         ranked = total is not None and (not laid.ranked or bool(self._cell(unit, laid.ranked)))
         reason = self._text(unit, laid.reason)
-        grade = self._text(unit, laid.grade)
+        grade, quarters = self._text(unit, laid.grade), self._quarters(unit)
+        is_empty = bool(laid.quarters) and total is None and all(one.total is None for one in quarters)
         return UnitScore(
             unit,
             parts,
             None if total is None else as_decimal(total),
             None if contribution is None else plain_decimal(contribution),
             dict(laid.grades).get(grade, grade),
-            reason or ("" if ranked else _UNSAID),
+            reason or ("" if ranked else _NO_QUARTER if is_empty else _UNSAID),
             ranked,
-            self._quarters(unit),
+            quarters,
             TupleWhenAsked(partial(self._items_of_quarters, unit)) if self._of_quarters else (),
         )
 
@@ -117,7 +119,12 @@ class UnitScores:
         rows = self._filled.tables[QUARTER]
         every = [rows.cells(row) for row in self._filled.rows_where(QUARTER, ("unit",), (unit.id,))]
         found = (
-            QuarterScore(str(row["quarter"]), str(row["name"]), number(row["total"]), bool(row["complete"]))
+            QuarterScore(
+                str(row["quarter"]),
+                str(row["name"]),
+                None if row["total"] is None else number(row["total"]),
+                bool(row["complete"]),
+            )
             for row in every
         )
         return tuple(sorted(found, key=lambda score: score.quarter))
@@ -231,7 +238,7 @@ class UnitScores:
             early = EARLY if first is not None and record.date < first else ""
             if span is not None and not early and not span.holds(record.date):
                 early = OUTSIDE
-            yield RecordEffect(record, raw, absorbed, early, own)
+            yield RecordEffect(record, raw, absorbed, early, own, by_month=item.month_max is not None)
 
     def _standard_words(self, scheme: Scheme, item: Item, standard: str, words: EffectWords) -> EffectWords:
         """What records under a standard do by `scheme`, which is one of few."""

@@ -32,9 +32,12 @@ class DecidedTie:
 
 @dataclass(frozen=True, slots=True)
 class QuarterScore:
-    """What a unit came to in a quarter that is scored by itself and counts in the year; `quarter` is Q1 to Q4."""
+    """What a unit came to in a quarter that is scored by itself and counts in the year; `quarter` is Q1 to Q4.
+
+    `total` is None of a quarter that has not begun.
+    """
 
     quarter: str
     name: str
-    total: Figure
+    total: Figure | None
     complete: bool

@@ -139,7 +139,7 @@ class YearOverTime:
         return period
 
     def _put_quarters(self, year: PeriodOverTime, era: Era) -> None:
-        """Puts into the year's book what each quarter that has begun comes to by itself."""
+        """Puts into the year's book what each quarter comes to by itself, or that it is awaited."""
         begun = self._begun(era)
         for quarter, in_force in zip(QUARTERS, era.of_quarters, strict=True):
             scheme = scheme_of_quarter(in_force, quarter)
@@ -149,10 +149,10 @@ class YearOverTime:
             read = self._period(scheme, span, era).read()
             rows = list(zip(*read.columns, strict=True))
             for unit, steps in read.steps(rows):
-                for moment in sorted({*steps.moments, *begun.moments}):
-                    cells: Any = steps.at(moment) if quarter <= begun.at(moment) else None  # type: ignore[operator]
-                    total, *complete = cells or (None,)
-                    row = None if total is None else quarter_row(unit, quarter, total, all(complete))
+                turned = (moment for moment in begun.moments if moment > steps.moments[0])
+                for moment in sorted({*steps.moments, *turned}):
+                    score: Any = steps.at(moment) or (None,)
+                    row = quarter_row(unit, quarter, score, begun.at(moment))  # type: ignore[arg-type]
                     year.put_quarter(moment, unit, quarter, row)
 
     def _begun(self, era: Era) -> Steps:

@@ -35,7 +35,7 @@ def render_ballots(office: Office, year: int, records: Sequence[Appraisal]) -> b
         for panel in part.polls:
             page = book.add_worksheet(next(names))
             _write_panel(page, looks, year, part, panel, labels, own)
-    write_guide(guide, looks, f"{year}年度评议计票表", [panel.name for panel in named], is_appraisal=True)
+    write_guide(guide, looks, year, "评议计票表", [panel.name for panel in named], is_appraisal=True)
     book.close()
     return buffer.getvalue()
 

@@ -62,7 +62,7 @@ def _held(sheet: RawSheet, inquiry: Inquiry) -> date | None:
     value = sheet.cells.get(HELD)
     day = value if isinstance(value, date) else parse_day(value) if isinstance(value, str) else None
     if day is None:
-        inquiry.refuse((sheet.name, *HELD), "KH814", "没有写评议的日期", "请在这一格写上日期，如 2015-12-18。")
+        inquiry.refuse((sheet.name, *HELD), "KH814", "没有写评议的日期", "请在这一格写上日期，如“2015-12-18”。")
     return day
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from generator.model.deduction import METHODS
 from generator.model.unit import Unit
 from generator.read.alike import find_alike
 from generator.read.finder import find_called
@@ -111,6 +112,11 @@ class Office:
         return {
             name: item for name, item in scheme.items.items() if name in allowed and any(self.standards(year, name))
         }
+
+    def methods(self, year: int | None, called: str) -> tuple[str, ...]:
+        """The methods of the item with this id or name, in the order of all; all where there is none."""
+        found = self.items(year).get(self.item_called(year, called))
+        return tuple(name for name in METHODS if found is None or name in found.methods)
 
     def standards(self, year: int | None, item: str) -> tuple[StandardRecord, ...]:
         """The standards of an item under which a deduction is entered."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.model.problem import UserError, escape_text
 from generator.model.system import explain_refusal
+from generator.model.worker import child_environment
 from generator.sheets.raw_sheet import FAULTS, MAX_FILE, RawBook, SheetFault, unpack_book
 
 SECONDS = 60  # that reading one file may take
@@ -44,9 +45,8 @@ def read_apart(data: bytes, seconds: int = SECONDS) -> RawBook:
     """The cells of a file with these bytes, read by a child process; SheetFault where they cannot be read."""
     source = Path(__file__).resolve().parents[2]
     command = [sys.executable, "-I", "-c", _START, str(source)]
-    known = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "LD_LIBRARY_PATH")
-    clean = {name: os.environ[name] for name in known if name in os.environ}
     try:
+        clean = child_environment()
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False, env=clean)
     except subprocess.TimeoutExpired:
         raise SheetFault("slow") from None

@@ -117,7 +117,7 @@ def _partials(reader: RowReader, units: RowUnits, row: int, year: int, comment: 
             reason=reader.text(row, "reason"),
             note="\n".join(text for text in (reader.text(row, "internal_note"), comment) if text),
             due=reader.due(row, day),
-            method=reader.named(row, "method"),
+            method=reader.named(row, "method", year, reader.layout.item),
             source=reader.named(row, "source"),
             columns=reader.layout.columns,
             evidence=evidence,

@@ -92,7 +92,7 @@ class StandardChooser:
         choices = [Offer(one.id, standard_words(one)) for one in ordered]
         choices += self._splits(row, list(known.values()))
         words = f"{said}依据哪条标准？"
-        place = self._place(row, "standard" if row.standard_text else "reason")
+        place = self._place(row, "standard" if "standard" in row.columns else "reason")
         answer = self._given(self._inquiry.ask("standard", key, words, place, [*choices, LEAVE_ROW]))
         if answer in known:
             if not of_points and text:
@@ -116,7 +116,9 @@ class StandardChooser:
         return found[:_SPLITS]
 
     def _draft(self, row: PartialRow, item: str, standard: StandardRecord, points: Decimal, whole: bool) -> DraftRow:
-        count = (row.points.count if whole else 1) or self._count(row, standard, points)
+        count = row.points.count if whole else 1
+        if not count:
+            points, count = self._cases(row, standard, points)
         reason = row.reason or self._reason(row, standard)
         given = {name for name in ("date", "standard", "reason", "method", "source") if name in row.columns}
         return DraftRow(
@@ -141,19 +143,24 @@ class StandardChooser:
             given=frozenset(given | {"points"}),
         )
 
-    def _count(self, row: PartialRow, standard: StandardRecord, points: Decimal) -> int:
-        """For how many cases: one, or, where the points are a multiple of the standard's, as a person says."""
+    def _cases(self, row: PartialRow, standard: StandardRecord, points: Decimal) -> tuple[Decimal, int]:
+        """Points and cases: one case, or, where the points are a multiple of the standard's, as a person says.
+
+        A multiple may as well be a slip of the hand, 5 for 0.5: then the points are those of one case.
+        """
         cases = cases_of(standard, points)
         if not cases or fits(standard, points):
-            return 1
+            return points, 1
         known = (row.item or self._item(row), row.unit, row.date, standard.id, points, plain_reason(row.reason))
         if self._office.recorded_counts.get(known) == cases:
-            return cases  # it was said when the record was made
+            return points, cases  # it was said when the record was made
         place = self._place(row, "points")
         said, each = format_points(points), format_points(standard.range.min)
         text = f"扣 {said} 分是标准“{standard.text}”的 {cases} 倍（每件 {each} 分），是 {cases} 件吗？"
-        choices = [Offer(str(cases), f"是 {cases} 件"), LEAVE_ROW]
-        return int(self._given(self._inquiry.ask("count", f"{standard.id}|{said}", text, place, choices)))
+        one_case = Offer(f"{each}/1", f"不是，应扣 {each} 分（1 件）")
+        choices = [Offer(str(cases), f"是 {cases} 件"), one_case, LEAVE_ROW]
+        answer = self._given(self._inquiry.ask("count", f"{standard.id}|{said}", text, place, choices))
+        return (standard.range.min, 1) if answer == one_case.value else (points, cases)
 
     def _reason(self, row: PartialRow, standard: StandardRecord) -> str:
         """What stands for a reason that the table does not give: as a person confirms it."""

@@ -156,7 +156,7 @@ class RowReader:
             assert isinstance(found.value, date)
             return found.value
         if isinstance(found, Wrong):
-            self.inquiry.refuse(place, "KH814", f"{quote(value)}：{found.message}", "请写成 2015-09-01 这样的日期。")
+            self.inquiry.refuse(place, "KH814", f"{quote(value)}：{found.message}", "请写成“2015-06-18”这样的日期。")
             raise Unsettled
         assert isinstance(found, Doubt)
         choices = [Offer(answer, label) for answer, label in found.proposals]
@@ -167,7 +167,7 @@ class RowReader:
             text, key = f"{quote(value)}是哪一天？", str(value)
         if found.kind == "date-serial":
             text = f"{quote(value)}是没有设日期格式的数，是这一天吗？"
-        free = "写成 2015-09-01 的日期"
+        free = "写成 2015-06-18 的日期"
         answer = self.inquiry.ask(
             found.kind,
             f"{name}|{key}",
@@ -201,7 +201,7 @@ class RowReader:
             "表里没有日期，按哪一天登记？",
             place,
             choices,
-            "写成 2015-09-01 的日期",
+            "写成 2015-06-18 的日期",
             lambda given: parse_day(given) is not None,
         )
         return self._answered_day(answer)
@@ -256,8 +256,8 @@ class RowReader:
         assert given is not None
         return given
 
-    def named(self, row: int, name: str) -> str:
-        """The id of the method or source of a row: that of the whole table, or what its column says."""
+    def named(self, row: int, name: str, year: int | None = None, item: str = "") -> str:
+        """The id of the method, one of those of `item` (id or name), or of the source of a row."""
         names = METHODS if name == "method" else SOURCES
         fixed = self.layout.method if name == "method" else self.layout.source
         if name not in self.layout.columns:
@@ -267,8 +267,12 @@ class RowReader:
             return found
         what = "考核方式" if name == "method" else "线索来源"
         asked = f"{quote(text)}是哪种{what}？" if text else f"没有写{what}，是哪一种？"
-        choices = [Offer(key, label) for key, label in names.items()]
-        answer = self.inquiry.ask(name, text, asked, self.place(row, name), choices)
+        if name == "method" and not (item or "item" in self.layout.columns):
+            raise Unsettled  # the item is asked first
+        offered = self.office.methods(year, item) if name == "method" else tuple(names)
+        key = text if len(offered) == len(names) else f"{text}|{'+'.join(offered)}"
+        choices = [Offer(one, names[one]) for one in offered]
+        answer = self.inquiry.ask(name, key, asked, self.place(row, name), choices)
         if answer is None:
             raise Unsettled
         return answer

@@ -244,19 +244,37 @@ def settle_constants(
         layout.item = inquiry.ask("item", _heads(table), "这张表登记的是哪个单项？", place, choices, wide=True) or ""
     items = [layout.item] if layout.item else sorted({*layout.items.values(), *layout.groups.values()})
     if not layout.method and "method" not in layout.columns and (items or "item" in layout.columns):
-        layout.method = _ask_method(table, office, inquiry, year, items)
+        named = _items_named(table, layout.columns["item"], office, year) if "item" in layout.columns else None
+        layout.method = _ask_method(table, office, inquiry, year, items, named)
     if not layout.source and "source" not in layout.columns:
         choices = tuple(Offer(name, label) for name, label in SOURCES.items())
         text = "这张表里的扣分，线索从哪里来？"
         layout.source = inquiry.ask("source", _heads(table), text, place, choices, wide=True) or ""
 
 
-def _ask_method(table: FoundTable, office: Office, inquiry: Inquiry, year: int | None, items: list[str]) -> str:
+def _items_named(table: FoundTable, column: int, office: Office, year: int | None) -> list[str]:
+    """The items that the cells of a column name; none where one of them is not known yet."""
+    found = {office.item_called(year, str(table.value(row, column) or "")) for row in table.data_rows()}
+    return [] if "" in found else sorted(found)
+
+
+def _ask_method(
+    table: FoundTable,
+    office: Office,
+    inquiry: Inquiry,
+    year: int | None,
+    items: list[str],
+    named: list[str] | None,
+) -> str:
+    """How the rows were found out: by a method that all items have; `named` are those of a column of items."""
     known = office.items(year)
-    allowed = [set(known[item].methods) for item in items if item in known]
+    allowed = [set(known[item].methods) for item in named or items if item in known]
     methods = [name for name in METHODS if all(name in one for one in allowed)] or list(METHODS)
-    if len(methods) == 1 and allowed:
+    if len(methods) == 1 and allowed and named is None:
         return methods[0]
     choices = tuple(Offer(name, METHODS[name]) for name in methods)
     text, place = "这张表里的扣分是用哪种考核方式得出的？", (table.sheet.name, *table_spot(table))
-    return inquiry.ask("method", _heads(table), text, place, choices, wide=True) or ""
+    key = (
+        f"{_heads(table)}|{'+'.join(methods)}" if named else _heads(table)
+    )  # sheets with other items are asked apart
+    return inquiry.ask("method", key, text, place, choices, wide=True) or ""

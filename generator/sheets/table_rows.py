@@ -159,18 +159,19 @@ def _partial(
     count = reader.count(row) if "count" in layout.columns and not points.count else points.count
     notes = [text for text in (*(reader.text_in(row, one, "internal_note") for one in layout.notes), note) if text]
     notes += [f"扣分一格写着：{beside}"] if beside else []
+    item = item or layout.groups.get(row) or layout.item
     return PartialRow(
         row=row,
         unit=unit,
         date=day,
         points=PointsValue(points.points, count),
-        item=item or layout.groups.get(row) or layout.item,
+        item=item,
         item_text=item_text,
         standard_text=reader.text(row, "standard"),
         reason=reason or reader.text(row, "reason"),
         note="\n".join(notes),
         due=reader.due(row, day),
-        method=reader.named(row, "method"),
+        method=reader.named(row, "method", day.year, item or item_text),
         source=reader.named(row, "source"),
         columns={**layout.columns, "points": column},
     )

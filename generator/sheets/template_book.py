@@ -19,7 +19,7 @@ from generator.sheets.known_office import Office
 from generator.sheets.own_form import COLUMNS, FIRST_ROW, HEAD_ROW, MARK, record_cells, sheet_mark, standard_labels
 from generator.sheets.raw_sheet import column_name
 from generator.sheets.sheet_looks import SheetLooks
-from generator.sheets.template_guide import GUIDE, write_guide
+from generator.sheets.template_guide import GUIDE, HAND_IN, write_guide
 
 EMPTY_ROWS = 200  # prepared for new records below those that are there
 _LISTS = "选项"
@@ -29,7 +29,7 @@ _WIDTHS = {
 }  # fmt: skip
 _HINTS = {
     "unit": "从下拉列表里选，或照单位简称填写。",
-    "date": "发现问题的日期，决定所属季度，写成 2015-06-18。",
+    "date": "发现问题的日期，决定所属季度，写成 {year}-06-18。",
     "standard": "从下拉列表里选这个单项的一条标准。",
     "points": "共扣几分，是数；在标准规定的范围里。",
     "count": "几件、几次、几人次；只有一件的不写。",
@@ -62,7 +62,7 @@ def render_deductions(office: Office, year: int, items: Sequence[Item], records:
     guide = book.add_worksheet(GUIDE)
     pages = [(item, book.add_worksheet(name)) for item, name in zip(items, sheet_names(items), strict=True)]
     lists = _write_lists(book, looks, office, year, items)
-    write_guide(guide, looks, f"{year}年度扣分登记表", [item.name for item in items])
+    write_guide(guide, looks, year, "扣分登记表", [item.name for item in items])
     labels = unit_labels(office, year)
     for item, page in pages:
         mine = sorted((one for one in records if one.item == item.id), key=lambda one: (one.date, one.id))
@@ -162,7 +162,7 @@ def _write_heads(page: Any, looks: SheetLooks, year: int, item: Item) -> None:
     page.write_string(
         2,
         0,
-        "灰色的格不要改。每行一条；改一条已有的记录，就在它的行里改。填好保存，在登记网页的“表格”里上传。",
+        f"灰色的格不要改。每行一条；改一条已有的记录，就在它的行里改。填好保存，{HAND_IN}。",
         looks.hint,
     )
     for column, name in enumerate(names):
@@ -180,7 +180,7 @@ def _write_cell(page: Any, row: int, column: int, value: Any, look: Any) -> None
     elif isinstance(value, str):
         page.write_string(row, column, value, look)
     else:
-        page.write_number(row, column, float(value), look)
+        page.write_number(row, column, value, look)
 
 
 def _validate(page: Any, year: int, item: Item, lists: Mapping[str, str], last: int) -> None:
@@ -201,8 +201,9 @@ def _validate(page: Any, year: int, item: Item, lists: Mapping[str, str], last: 
     for column, name in enumerate(COLUMNS):
         rule = rules.get(name, {"validate": "any"}) if name in _HINTS else None
         if rule is not None:
-            told = {"input_title": COLUMNS[name], "input_message": _HINTS[name]}
-            wrong = {"error_title": "填写不对", "error_message": _HINTS[name]} if name in rules else {}
+            hint = _HINTS[name].format(year=year)
+            told = {"input_title": COLUMNS[name], "input_message": hint}
+            wrong = {"error_title": "填写不对", "error_message": hint} if name in rules else {}
             page.data_validation(FIRST_ROW - 1, column, last - 1, column, {**rule, **told, **wrong})
 
 

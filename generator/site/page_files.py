@@ -95,8 +95,10 @@ def page_files(
         yield article.url, frame_article(shell, framer, article)
         entries.extend(article.entries)
         urls.append(article.url)
+    drawer = drawer_of(edition)
+    drawer.rest()
     if len(made_anew(edition)) == len(edition.years):  # else pictures of pages that were kept were not asked for
-        drawer_of(edition).forget_others()
+        drawer.forget_others()
     yield from search_files(edition, entries)
     if sheet := office_sheet(edition):
         yield OFFICE_SHEET, sheet

@@ -10,7 +10,7 @@ from generator.git.worktree import disk_commit
 from generator.load.edition import Edition, open_edition
 from generator.model.problem import Problem, UserError
 from generator.model.system import explain_refusal
-from generator.pages.public_source import remark_on_public_history
+from generator.pages.public_source import remark_on_history
 from generator.pictures.drawing import remark_on_pictures
 from generator.public.periods import Audience
 from generator.read.program import SHIPPED_TEMPLATES, Templates
@@ -107,8 +107,12 @@ def put_whole(out: Path, fill: Callable[[Path], int], say: Say) -> Built:
 
 def gather_remarks(edition: Edition) -> list[str]:
     """What a person should know of what is built from `edition`, a sentence each that begins with its subject."""
-    histories = (f"公开历史：{words}" for words in remark_on_public_history(edition))
-    return [*(f"{_PAGES}：{words}" for words in remark_on_pictures()), *histories, *part_remarks(edition)]
+    found = [
+        *(f"{_PAGES}：{words}" for words in remark_on_pictures()),
+        *(f"历史：{words}" for words in remark_on_history(edition)),
+        *part_remarks(edition),
+    ]
+    return [words.rstrip("。") for words in found]
 
 
 def part_remarks(edition: Edition) -> list[str]:

@@ -13,7 +13,7 @@ from generator.rules.scheme import Scheme
 from generator.words.labels import body_name, leading_body
 from generator.words.scheme_noun import scheme_noun
 
-_UNTOLD = "自收到扣分告知书之日（没有告知书的，自记录进入主分支之日）起"
+_UNTOLD = "自收到扣分告知书之日（没有告知书的，自登记生效之日）起"
 
 
 def where_to_appeal(corpus: AnyReleased, scheme: Scheme) -> str:
@@ -91,8 +91,8 @@ def _until_untold(corpus: AnyReleased, rule: AppealDeadlines, entered: date | No
     """Where no day of telling is recorded: from the day on which the record came to the main branch, if known."""
     end = last_day(corpus, rule, entered, rule.file_within) if entered is not None else None
     if end is not None:
-        return f"没有登记告知的日期，期限从记录进入主分支之日（{entered}）起算：被扣分单位 {end} 以前（含当日）"
-    began = f"自记录进入主分支之日（{entered}）起" if entered is not None else _UNTOLD
+        return f"没有登记告知的日期，期限从登记生效之日（{entered}）起算：被扣分单位 {end} 以前（含当日）"
+    began = f"自登记生效之日（{entered}）起" if entered is not None else _UNTOLD
     return f"{began}{_within(rule, rule.file_within)}，被扣分单位"
 
 

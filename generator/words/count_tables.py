@@ -11,9 +11,10 @@ from generator.model.quarter import quarter_name
 from generator.model.register_count import RegisterCount
 from generator.model.register_rule import RegisterRule
 from generator.model.tally import ALL_CELL, WITHHELD_CELL, Tally
-from generator.score.register_counts import BY_QUARTER, BY_UNIT, BY_YEAR_OF, count_entries, rate_of
+from generator.score.register_counts import BY_QUARTER, BY_UNIT, BY_YEAR_OF, Cell, count_entries, rate_of
 from generator.score.year import quarter_end
 from generator.words.register_words import ShownRegisters
+from generator.words.result_words import NONE
 
 WITHHELD = "不公开"
 SHARE = "占比"
@@ -70,7 +71,7 @@ def _counted(registers: ShownRegisters, register: RegisterRule, entries: tuple[E
             row = [_by_words(registers, register, name, part) for name, part in zip(by, key, strict=True)]
             for count in counts:
                 cell = cells[count.id].get(key)
-                row.append("0" if cell is None or cell.value is None else format_points(cell.value))
+                row.append(_figure(count, cell))
                 if count.share_of:
                     rate = rate_of(cell, cells[count.share_of].get(key))
                     row.append("" if rate is None else format_rate(rate))
@@ -94,9 +95,15 @@ def _totals(
             else None
             for asked in (count, known.get(count.share_of))
         )
-        number = "0" if cell is None or cell.value is None else format_points(cell.value)
-        rate = rate_of(cell, whole)
+        number, rate = _figure(count, cell), rate_of(cell, whole)
         yield count.label, number if rate is None else f"{number}（{format_rate(rate)}）"
+
+
+def _figure(count: RegisterCount, cell: Cell | None) -> str:
+    """The figure of a cell in words; where there is none, no entries are counted, but no mean is 0."""
+    if cell is None or cell.value is None:
+        return "0" if count.of == "records" else NONE
+    return format_points(cell.value)
 
 
 def _by_head(registers: ShownRegisters, register: RegisterRule, name: str) -> str:

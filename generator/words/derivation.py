@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from generator.model.number import format_points, format_rate, round_figure
-from generator.model.quarter import span_name
+from generator.model.number import as_decimal, exact_percent, format_points, format_rate, round_figure
 from generator.score.op_words import is_short
 from generator.score.result import UnitResult, YearResult
 from generator.score.step import Step, describe_effect, explain_contribution, explain_unit
 from generator.words.column import contribution_places, contribution_words
+from generator.words.last_step import last_step_words
 from generator.words.outcome_words import no_outcome
 from generator.words.result_words import (
     NONE,
+    brought_marks,
     grade_words,
     outcome_name,
     part_titles,
@@ -25,14 +26,15 @@ from generator.words.result_words import (
     running_start,
     size_words,
     standing_words,
+    start_name,
 )
 from generator.words.terminal import table_text
 from generator.words.withheld_words import step_words
 
 
 def period_name(result: YearResult) -> str:
-    """The period in words: 2015年度, or 2015年至第二季度末."""
-    return span_name(result.year, result.quarter)
+    """The period in words: 2015年度, 2015年至第二季度末, of a quarter alone 2015年第二季度."""
+    return result.span.name
 
 
 def outcome_names(result: UnitResult) -> list[str]:
@@ -128,9 +130,13 @@ def _rank_sentence(result: YearResult, found: UnitResult) -> str:
 def _running(result: YearResult, found: UnitResult) -> Iterator[str]:
     """The score record by record: from what the parts that take begin with, down or up by each."""
     left = running_start(result, found)
-    noun = points_noun(result)
-    yield f"逐笔{noun}（满分逐笔递减）：" if left and noun == "扣分" else f"逐笔{noun}："
-    yield f"  {'':10}  {format_points(left, 2):>7}  {'满分' if left == result.scheme.full_marks else '起点'}"
+    noun, start = points_noun(result), start_name(result, left)
+    yield f"逐笔{noun}（满分逐笔递减）：" if start == "满分" and noun == "扣分" else f"逐笔{noun}："
+    yield f"  {'':10}  {format_points(left, 2):>7}  {start}"
+    for part in found.score.components:
+        if marks := brought_marks(result, found, part.laid):
+            left += marks
+            yield f"  {'':10}  {format_points(left, 2):>7}  {part.component.name}：分值 {format_points(marks)} 分"
     own = (effect for part in found.score.components for item in part.items for effect in item.effects)
     for effect in sorted(own, key=lambda effect: (effect.record.date, effect.record.id)):
         left += Fraction(effect.moves)
@@ -143,8 +149,9 @@ def _running(result: YearResult, found: UnitResult) -> Iterator[str]:
             left += rest
             words = points if part.complete else "尚未评议" if part.laid.ratios else "尚未录入"
             yield f"  {'':10}  {format_points(left, 2):>7}  {part.component.name}：{words}"
-    if found.total is not None and left != found.total:
-        yield f"  {'':10}  {format_points(found.total, 2):>7}  按考核办法的其他规定，见推导"
+    if found.total is not None and as_decimal(left) != found.total:
+        last = last_step_words(result, found, left) or "按考核办法的其他规定，见推导"
+        yield f"  {'':10}  {format_points(found.total, 2):>7}  {last}"
 
 
 def _step_lines(step: Step, depth: int, places: int = 0) -> Iterator[str]:
@@ -164,5 +171,7 @@ def _step_lines(step: Step, depth: int, places: int = 0) -> Iterator[str]:
 def _ratio_text(rate: Fraction) -> str:
     """A ratio by its exact fraction where that is short, else by 6 decimals, beside its percentage."""
     if is_short(rate):
-        return f"{rate.numerator}/{rate.denominator} ≈ {format_rate(rate)}"
+        fraction = f"{rate.numerator}/{rate.denominator} " if rate.denominator > 1 else ""
+        exact = exact_percent(rate)
+        return f"{fraction}= {exact}".removeprefix("= ") if exact else f"{fraction}≈ {format_rate(rate)}"
     return f"约 {round_figure(rate, 6, 'half-up'):f}，即 {format_rate(rate)}"

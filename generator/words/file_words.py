@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from generator.model.deduction import Deduction
 from generator.model.entry import Entry
@@ -31,7 +31,7 @@ def file_words(corpus: AnyReleased, path: str) -> str:
         entry = _entry(corpus, path)
         if entry is None:
             return path
-        return f"{entry.REGISTER.title}“{title_of(entry, units, item_names(corpus.schemes))}”"
+        return entry_words(entry, units, item_names(corpus.schemes))
     if place.kind in ("register", "tally"):
         return _of_register(corpus, place, path)
     if place.kind == "appraisal":
@@ -44,6 +44,11 @@ def file_words(corpus: AnyReleased, path: str) -> str:
     if place.kind == "holidays":
         return f"{place.year}年放假和调休的安排"
     return f"{units.get(place.id, place.id)}的单位信息" if place.kind == "unit" else path
+
+
+def entry_words(entry: Entry, units: Mapping[str, str], items: Mapping[str, str]) -> str:
+    """An entry with its register: 监督线索“…”; `units` and `items` are their names by id."""
+    return f"{entry.REGISTER.title}“{title_of(entry, units, items)}”"
 
 
 def file_page(corpus: AnyReleased, path: str) -> str:

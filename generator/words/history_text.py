@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,6 @@ from generator.model.place import POINTS, find_place
 from generator.model.problem import escape_text
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedEvent, AnyReleasedTimeline
-from generator.read.canonical import FieldChange
 from generator.score.live_year import LiveScore
 from generator.score.register_states import item_names, title_of
 from generator.score.year_over_time import Movement
@@ -66,6 +65,14 @@ def _other_labels(corpus: AnyReleased, units: Mapping[str, str]) -> Iterator[tup
     items = item_names(corpus.schemes)
     for register in corpus.registers.values():
         yield ("register", register.id), register.title
+        for of, rules in (
+            ("field", register.fields),
+            ("stage", (*register.stages, *register.ends)),
+            ("deadline", register.deadlines),
+            ("expected", register.expected),
+            ("count", register.counts),
+        ):
+            yield from (((of, f"{register.id}/{rule.id}"), rule.label) for rule in rules)
     times = Counter(entry.id for entry in corpus.entries)
     for entry in corpus.entries:
         if times[entry.id] == 1:
@@ -109,50 +116,6 @@ def subject_words(event: AnyReleasedEvent, corpus: AnyReleased) -> str:
         if points is not None:
             words.append(f"{points} 分")
     return " · ".join(words)
-
-
-def log_json(
-    events: Iterable[AnyReleasedEvent], signatures: Mapping[str, Signature], internal: bool = False
-) -> Iterator[dict[str, Any]]:
-    """The events as `kaohe log --json` prints them, oldest first. Internal values only with `internal`."""
-    return (_event_row(event, signatures, internal) for event in events)
-
-
-def _event_row(event: AnyReleasedEvent, signatures: Mapping[str, Signature], internal: bool) -> dict[str, Any]:
-    reason = event.reason
-    signed, merged = signatures.get(event.writer.id), signatures.get(event.step.id)
-    reached, committed = event.reached, event.step.committed
-    time = beijing_time(reached).isoformat()
-    return {
-        "kind": event.kind,
-        "path": event.path,
-        "unit": event.unit or None,
-        "item": event.item or None,
-        "commit": event.step.id,
-        "time": time,
-        "claimed_time": time if committed == reached else beijing_time(committed).isoformat(),
-        "committer": event.step.committer or None,
-        "forge": event.step.forge or None,
-        "written_in": event.writer.id,
-        "author": event.writer.author or None,
-        "reason": reason.subject,
-        "details": reason.body,
-        "proposal": reason.proposal or None,
-        "signature": signed.verdict if signed is not None else None,
-        "signer": (signed.signer or None) if signed is not None else None,
-        "commit_signature": merged.verdict if merged is not None else None,
-        "commit_signer": (merged.signer or None) if merged is not None else None,
-        "fields": [_field_row(change, internal) for change in event.fields],
-        "renamed": event.other or None,
-        "made_by_merge": event.by_merge,
-        "may_be_earlier": event.earlier,
-    }
-
-
-def _field_row(change: FieldChange, internal: bool) -> dict[str, Any]:
-    if change.internal and not internal:
-        return {"field": change.field, "internal": True, "old": None, "new": None}
-    return {"field": change.field, "old": change.old, "new": change.new}
 
 
 def remarks_text(remarks: Sequence[Remark], conditions: Sequence[Condition]) -> str:

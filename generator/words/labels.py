@@ -17,23 +17,29 @@ class Labels:
 
     `parts` are names by year, kind (`panel`, `item` …) and id.
 
-    `others` are registers and their entries by kind (`register`, `entry`) and id, where the id names one alone.
+    `others` are registers and their entries by kind (`register`, `entry`) and id, where the id names one alone; what
+    a register declares (`field`, `stage` …) stands behind the id of the register (`leads/received`).
 
     The id of a standard stands behind that of its item (`hotline/late`), as only together they are one.
+
+    `kinds` says by the same keys as `parts` of which kind a part or a standard is.
     """
 
     units: Mapping[str, str]
     parts: Mapping[tuple[int, str, str], str]
     bodies: Mapping[str, str]
     others: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    kinds: Mapping[tuple[int, str, str], str] = field(default_factory=dict)
 
 
 def collect_labels(units: Iterable[Unit], schemes: Iterable[Scheme], bodies: Iterable[Body]) -> Labels:
     """The labels of these units and bodies and of all parts of these schemes."""
+    known = tuple(schemes)
     return Labels(
         {unit.id: unit.short_name for unit in units},
-        {(scheme.year, kind, name): words for scheme in schemes for kind, name, words in _parts(scheme)},
+        {(scheme.year, of, name): words for scheme in known for of, name, words in _parts(scheme)},
         {body.id: body.name for body in bodies},
+        kinds={(scheme.year, of, name): kind for scheme in known for of, name, kind in _kinds(scheme)},
     )
 
 
@@ -66,13 +72,29 @@ def _parts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
         ):
             for part in parts:
                 yield kind, part.id, part.name
+        for panel in component.panels:
+            for channel in panel.channels:
+                yield "channel", channel.id, channel.name
     for item in scheme.items.values():
         yield "item", item.id, item.name
         for standard in item.standards:
             yield "standard", f"{item.id}/{standard.id}", standard.text
-    for measure in scheme.measures:
-        yield "measure", measure.id, measure.name
-    for rule in scheme.outcomes:
-        yield "outcome", rule.id, rule.name
-    for group in scheme.ranking.groups:
-        yield "group", group.id, group.name
+    for kind, rules in (
+        ("measure", scheme.measures),
+        ("import", scheme.imports),
+        ("outcome", scheme.outcomes),
+        ("group", scheme.ranking.groups),
+        ("veto", scheme.vetoes),
+        ("grade", scheme.grades),
+    ):
+        for rule in rules:
+            yield kind, rule.id, rule.name
+
+
+def _kinds(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
+    """What may be of several kinds, its id as in `_parts`, and its kind."""
+    for component in scheme.components:
+        yield "component", component.id, component.kind
+    for item in scheme.items.values():
+        for standard in item.standards:
+            yield "standard", f"{item.id}/{standard.id}", standard.kind

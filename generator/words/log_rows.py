@@ -1,7 +1,7 @@
 """The rows of `kaohe log --json` as text, laid out as the printer of any other JSON does it, several times as fast.
 
-A history has them by the ten thousand, all with the same keys. `generator/words/history_text.py:log_json` says what
-they hold; a test holds the two together.
+A history has them by the ten thousand, all with the same keys. What they hold is written down once
+more in `tests/history/log_definition.py`, and held against them.
 """
 
 from __future__ import annotations

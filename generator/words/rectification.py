@@ -14,7 +14,7 @@ def rectification_state(found: Rectification | None, day: date) -> str:
     late = late_words(found, day)
     state = "已销号" if found.accepted else "已整改，待销号" if found.done else ""
     if not state:
-        return f"整改{late}" if late else "整改中"
+        return f"未完成整改，已逾期 {_overdue(found, day)} 日（截至{day.isoformat()}）" if late else "整改中"
     return f"{state}，{late}" if late else state
 
 
@@ -24,4 +24,10 @@ def late_words(found: Rectification, day: date) -> str:
         return ""
     if found.done is not None:
         return f"逾期{(found.done - found.due).days}日完成" if found.done > found.due else ""
-    return f"截至{day.isoformat()}已逾期{(day - found.due).days}日" if day > found.due else ""
+    days = _overdue(found, day)
+    return f"截至{day.isoformat()}已逾期{days}日" if days else ""
+
+
+def _overdue(found: Rectification, day: date) -> int:
+    """For how many calendar days it has been due on `day`; 0 where it is not overdue."""
+    return max(0, (day - found.due).days) if found.due is not None and found.done is None else 0

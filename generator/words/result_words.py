@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
@@ -11,7 +11,9 @@ from generator.model.number import Figure, format_points
 from generator.model.publication import CorrectedResult
 from generator.rules.effect_words import EFFECTS, EffectWords, common_noun, named_points
 from generator.rules.given_tables import UNIT
-from generator.rules.total_columns import QUARTERS, worth_of
+from generator.rules.kind import LaidPart
+from generator.rules.scheme import Scheme
+from generator.rules.total_columns import QUARTERS, TAKEN_WORDS, worth_of
 from generator.score.operations import number
 from generator.score.result import UnitResult, YearResult
 from generator.score.unit_standing import UnitOutcome
@@ -114,7 +116,12 @@ def outcome_name(found: UnitOutcome) -> str:
 
 
 def total_words(result: YearResult) -> str:
-    """How the parts make the total, in one line without figures of units: 100 − 扣分 ＋ 加分."""
+    """How the parts make the total, in one line without figures of units: 100 − 扣分 ＋ 加分.
+
+    Of a year of quarters, how these do, and what counts once: 各季度得分的平均 ＋ 群众评议得分.
+    """
+    if result.laid.quarters:
+        return quarters_words(result.scheme, result.laid.parts)
     effects = [part.kind.effect for part in result.laid.parts]
     nouns = {EFFECTS[effect].noun: EFFECTS[effect].mark for effect in effects if EFFECTS[effect].sign}
     start = common_start(result)
@@ -122,6 +129,26 @@ def total_words(result: YearResult) -> str:
     for noun, mark in sorted(nouns.items(), key=lambda found: found[1] != "−"):
         words += f" {mark} 各部分{noun}" if words else f"各部分{noun}相加"
     return words
+
+
+def quarters_words(scheme: Scheme, parts: Sequence[LaidPart]) -> str:
+    """How a year follows from its quarters and `parts`, which count once in it; empty where it does not."""
+    if scheme.year_of is None:
+        return ""
+    nouns = ["得分" if part.kind.effect == "loses" else EFFECTS[part.kind.effect].noun for part in parts]
+    once = [named_points(part.part.name, noun) for part, noun in zip(parts, nouns, strict=True)]
+    return " ＋ ".join([TAKEN_WORDS[scheme.year_of.take], *once])
+
+
+def made_of_words(result: YearResult) -> str:
+    """Of what a score is made, in a sentence of an official document without its full stop."""
+    if result.laid.quarters:
+        return f"得分为{quarters_words(result.scheme, result.laid.parts).replace(' ＋ ', '加')}"
+    if points_noun(result) != "扣分":
+        return "得分按考核办法由各部分合成"
+    start = common_start(result)
+    marks = f"{'满分' if start == result.scheme.full_marks else ''}{format_points(start)}分"
+    return f"得分为{marks}减{result.span.sums if result.quarter is not None else '各部分'}扣分"
 
 
 def verb_of(noun: str) -> str:
@@ -150,14 +177,32 @@ def common_start(result: YearResult) -> Fraction:
 def running_start(result: YearResult, unit: UnitResult) -> Fraction:
     """What a unit's score begins with: the marks of the parts that take from it, less those that it cannot have.
 
-    A year of quarters begins with what these come to together.
+    A year of quarters begins with what these come to together, and comes to those marks on its way (`brought_marks`).
     """
-    absent = (result.filled.cell(UNIT, (unit.unit.id,), part.absent) for part in result.laid.parts if part.absent)
-    start = common_start(result) - sum(
-        (Fraction(number(value)) for value in absent if value is not None), Fraction(0)
-    )
-    quarters = result.filled.cell(UNIT, (unit.unit.id,), QUARTERS) if result.laid.quarters else None
-    return start if quarters is None else start + Fraction(number(quarters))
+    if not result.laid.quarters:
+        return sum((_marks(result, unit, part) for part in result.laid.parts), Fraction(0))
+    quarters = result.filled.cell(UNIT, (unit.unit.id,), QUARTERS)
+    return Fraction(0) if quarters is None else Fraction(number(quarters))
+
+
+def start_name(result: YearResult, start: Fraction) -> str:
+    """What the figure is called with which a score begins: 满分, 起点, of a year of quarters 各季度得分合成."""
+    if result.laid.quarters:
+        return "各季度得分合成"
+    return "满分" if start == result.scheme.full_marks else "起点"
+
+
+def brought_marks(result: YearResult, unit: UnitResult, part: LaidPart) -> Fraction:
+    """The marks that a part which takes first brings to a year of quarters; 0 where they stand at the start."""
+    return _marks(result, unit, part) if result.laid.quarters else Fraction(0)
+
+
+def _marks(result: YearResult, unit: UnitResult, part: LaidPart) -> Fraction:
+    """The marks from which a part takes, less those that the unit cannot have; 0 of a part that does not take."""
+    if part.kind.effect != "loses":
+        return Fraction(0)
+    absent = result.filled.cell(UNIT, (unit.unit.id,), part.absent) if part.absent else None
+    return Fraction(worth_of(part)) - (0 if absent is None else Fraction(number(absent)))
 
 
 def lost_of(unit: UnitResult, full_marks: Decimal) -> Decimal | None:

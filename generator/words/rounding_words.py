@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from generator.model.number import ROUNDING_MODES, places_words
 from generator.rules.scheme import Rounding, Scheme
 from generator.words.scheme_noun import scheme_noun
 
-MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
 PLACES = {"item": "各单项", "component": "各部分", "total": "总得分"}
 
 
@@ -19,7 +19,7 @@ def rounding_words(scheme: Scheme) -> str:
 
 
 def _rule_words(scheme: Scheme, rule: Rounding) -> str:
-    return f"{_figure(scheme, rule)}{MODES[rule.mode]}到 {rule.places} 位小数"
+    return f"{_figure(scheme, rule)}{ROUNDING_MODES[rule.mode]}到{places_words(rule.places)}"
 
 
 def _figure(scheme: Scheme, rule: Rounding) -> str:

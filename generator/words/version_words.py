@@ -11,11 +11,11 @@ from generator.load.edition import Edition, per_edition
 from generator.model.place import correction_file, publication_file, scheme_file, unit_file
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedComparison
-from generator.score.register_states import item_names, title_of
+from generator.score.register_states import item_names
 from generator.score.result import YearResult
 from generator.words import address
 from generator.words.comparison_words import ComparisonView, ScoreView, ordered_moves, view_comparison
-from generator.words.file_words import file_words
+from generator.words.file_words import entry_words, file_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def data_pages(corpus: AnyReleased, results: Iterable[YearResult]) -> dict[str, 
     shown = [entry for entry in corpus.entries if entry.REGISTER.pages.record_page]
     pages |= {entry.path: address.entry_page(entry) for entry in shown}
     units, items = {unit.id: unit.short_name for unit in corpus.units.values()}, item_names(corpus.schemes)
-    words = {entry.path: f"{entry.REGISTER.title}“{title_of(entry, units, items)}”" for entry in corpus.entries}
+    words = {entry.path: entry_words(entry, units, items) for entry in corpus.entries}
     acts = [*map(publication_file, corpus.publications), *map(correction_file, corpus.corrections)]
     others = [*acts, *map(scheme_file, corpus.schemes), *(tally.path for tally in corpus.tallies)]
     words |= {path: file_words(corpus, path) for path in others}

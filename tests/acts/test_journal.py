@@ -89,17 +89,22 @@ def test_what_is_no_text_is_kept_as_it_is(tmp_path: Path) -> None:
     assert (tmp_path / TWO).read_bytes() == b"\xff\x00 old"
 
 
-def test_a_disk_that_fills_up_meanwhile_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was written so far is taken back at once, by what the journal says."""
-    lay(tmp_path, two=b"old two")
+def fill_disk_within(text: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk takes three bytes of this text, and then no more of it."""
     real = os.write
 
     def full(handle: int, data: bytes) -> int:
-        if bytes(data) == b" two":
+        if bytes(data) == text[3:]:
             raise OSError(28, "No space left on device")
-        return real(handle, data[:3] if bytes(data) == b"new two" else data)
+        return real(handle, data[:3] if bytes(data) == text else data)
 
     monkeypatch.setattr(os, "write", full)
+
+
+def test_a_disk_that_fills_up_meanwhile_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written so far is taken back at once, by what the journal says."""
+    lay(tmp_path, two=b"old two")
+    fill_disk_within(b"new two", monkeypatch)
     with pytest.raises(UserError, match="磁盘已满"):
         write_files(tmp_path, [FileWrite(ONE, None, b"new"), FileWrite(TWO, b"old two", b"new two")], COMMAND)
     assert not (tmp_path / ONE).exists()
@@ -108,14 +113,7 @@ def test_a_disk_that_fills_up_meanwhile_leaves_nothing(tmp_path: Path, monkeypat
 
 
 def test_a_new_file_that_fills_the_disk_is_taken_away_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = os.write
-
-    def full(handle: int, data: bytes) -> int:
-        if bytes(data) == b" one":
-            raise OSError(28, "No space left on device")
-        return real(handle, data[:3] if bytes(data) == b"new one" else data)
-
-    monkeypatch.setattr(os, "write", full)
+    fill_disk_within(b"new one", monkeypatch)
     with pytest.raises(UserError, match="磁盘已满"):
         write_files(tmp_path, [FileWrite(TWO, None, b"new two"), FileWrite(ONE, None, b"new one")], COMMAND)
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
@@ -236,6 +234,23 @@ def test_many_at_once_each_write_or_are_told_to_wait(tmp_path: Path) -> None:
     assert set(refused) <= {"另一个 kaohe 正在写入，请等它结束以后再试。"}
     assert len(done) + len(refused) == 8
     assert not (tmp_path / FOLDER).exists()
+
+
+def test_a_folder_that_is_removed_just_as_it_is_found_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, left = os.mkdir, [3]
+
+    def there_and_gone(path: str | Path, *others: int) -> None:
+        if Path(path) == tmp_path / FOLDER and left[0]:
+            left[0] -= 1
+            raise FileExistsError(17, "File exists")
+        real(path, *others)
+
+    monkeypatch.setattr(os, "mkdir", there_and_gone)
+    write_files(tmp_path, [FileWrite(ONE, None, b"new")], COMMAND)
+    assert (tmp_path / ONE).read_bytes() == b"new"
+    assert left == [0]
 
 
 def test_where_nothing_may_be_written_it_is_said_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,9 +22,10 @@ from generator.history.report import read_history
 from generator.history.series import read_timeline
 from generator.kept.kept_store import FILE
 from generator.public.shown_history import office_events, office_timeline
-from generator.words.history_text import log_json, timeline_json
+from generator.words.history_text import timeline_json
 from generator.words.json_text import indented_json
 from generator.words.log_rows import log_rows
+from tests.history.log_definition import log_json
 from tests.history.random_line import REDACTED, REDACTION, tell_random
 from tests.history.scenarios import SCENARIOS
 

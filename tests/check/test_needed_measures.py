@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.needed_measures import check_needed
+from generator.check.needed_measures import check_needed, missing_values, missing_words
 from generator.model.act import Chain
+from generator.model.inapplicable import Inapplicable, InapplicableItems
 from generator.model.publication import FORM, Publication, Withdrawal
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
 from generator.rules.corpus import Corpus
+from generator.rules.item import Item
+from generator.rules.kinds.deductions_kind import DeductionsComponent
 from tests.check.cases import lay_out, list_cases
 
 
@@ -48,3 +51,44 @@ def test_what_was_withdrawn_needs_nothing(corpus: Corpus) -> None:
     assert severity(corpus, "2015-q2", withdrawn=("2015-q2",)) == "warning"
     assert severity(corpus, "2015-q2", "2015-q2-2", withdrawn=("2015-q2",)) == "error"
     assert severity(corpus, "2015-q1", "2015-q2", withdrawn=("2015-q2",)) == "warning"
+
+
+def test_a_measure_that_two_items_use_is_asked_for_once_and_written_in_one_place(corpus: Corpus) -> None:
+    scheme = corpus.schemes[2015]
+    hotline, meetings = scheme.items["hotline"], scheme.items["meetings"]
+    both = replace(meetings, standards=(*meetings.standards, hotline.standards[1]))
+    with_both = _with_item(corpus, both)
+    (problem,) = check_needed(with_both)
+    assert problem.place.file == "data/measures/2015/hotline"
+    assert problem.message.startswith("“热线办理”、“会风会纪”按指标“按时答复率”计分，还没有区水务站 2015-Q2")
+
+    moved = replace(with_both, measures=tuple(replace(found, item="meetings") for found in corpus.measures))
+    (problem,) = check_needed(moved)
+    assert problem.place.file == "data/measures/2015/meetings", "where the measure is written already"
+    (found,) = missing_values(with_both, with_both.schemes[2015], date(2015, 6, 30))
+    assert missing_words(2015, found) == (
+        "指标“按时答复率”还缺2015年第二季度 1 个单位的数值：区水务站。"
+        "请写进 data/measures/2015/hotline/ 里各单位的文件。"
+    )
+
+
+def test_a_unit_for_which_one_of_the_items_does_not_hold_has_its_file_below_the_other(corpus: Corpus) -> None:
+    scheme = corpus.schemes[2015]
+    hotline, meetings = scheme.items["hotline"], scheme.items["meetings"]
+    with_both = _with_item(corpus, replace(meetings, standards=(*meetings.standards, hotline.standards[1])))
+    spared = InapplicableItems(2015, (Inapplicable("hotline", "shuiwu", "不办热线", date(2015, 1, 5)),))
+    (problem,) = check_needed(replace(with_both, inapplicable={2015: spared}))
+    assert problem.place.file == "data/measures/2015/meetings"
+    assert "“热线办理”" not in problem.message
+
+
+def _with_item(corpus: Corpus, changed: Item) -> Corpus:
+    scheme = corpus.schemes[2015]
+    part, *others = scheme.components
+    assert isinstance(part, DeductionsComponent)
+    categories = tuple(
+        replace(category, items=tuple(changed if item.id == changed.id else item for item in category.items))
+        for category in part.categories
+    )
+    again = replace(scheme, components=(replace(part, categories=categories), *others))
+    return replace(corpus, schemes={2015: again})

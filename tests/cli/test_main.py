@@ -97,6 +97,9 @@ def test_without_a_verb_the_verbs_are_listed(kaohe: Command, apart: Command) -> 
         (("score", "2015", "--explain"), "--explain 须与 --unit 同用"),
         (("check", "../elsewhere.yml"), "不在这个项目里"),
         (("check", "-C", "/nowhere"), "没有“/nowhere”这个文件夹"),
+        (("-C", "甲 乙", "log", "--unit", "x"), "选项写在它后面：kaohe log -C '甲 乙' --unit x\n"),
+        (("--json", "score", "2015"), "命令写在最前面，选项写在它后面：kaohe score --json 2015\n"),
+        (("-C",), "不认识的参数：-C\n"),
     ),
 )
 def test_wrong_usage_is_one_clear_message_and_exit_2(kaohe: Command, arguments: tuple[str, ...], words: str) -> None:

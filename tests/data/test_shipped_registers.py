@@ -37,3 +37,8 @@ def test_what_is_told_of_the_bad_entries_is_in_them() -> None:
         heads = [line for line in case.expected.splitlines() if line.startswith("data/")]
         assert len(heads) >= 3, name
         assert [head for head in heads if not head.startswith(f"data/registers/{name}/")] == []
+
+
+def test_what_a_unit_is_to_put_right_says_of_which_matters_it_tells() -> None:
+    """A page of a unit has this beside its deductions, of which some were to be put right, too."""
+    assert REGISTERS["rectification"].pages.unit_section == "专项整改中负责的事项"

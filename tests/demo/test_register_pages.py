@@ -49,6 +49,27 @@ def test_the_page_of_each_unit_tells_what_followed_the_ranking(
         assert "已办结" in text
 
 
+def test_the_page_of_the_outcomes_tells_how_far_each_was_carried_out(
+    edition: Edition, parts: Mapping[str, Sequence[Supplement]]
+) -> None:
+    """Each entry that rests on a publication of the year, with its state and the way to its page."""
+    register = edition.corpus.registers["follow-up"]
+    told = 0
+    for year in edition.years:
+        entries = [
+            entry
+            for entry in edition.corpus.entries_by_register[register.id]
+            if entry.value("publication").startswith(f"{year}-")
+        ]
+        bodies = [part.body for part in parts.get(address.outcomes_page(year), ()) if part.title == register.title]
+        assert len(bodies) == bool(entries)
+        linked = re.findall(r'href="[./]*(registers/follow-up/[^"]+)"', "".join(bodies))
+        assert sorted(linked) == sorted(address.entry_page(entry) for entry in entries)
+        told += len(entries)
+        assert "".join(bodies).count("已办结") >= len(entries)
+    assert told == len(edition.corpus.entries_by_register[register.id]) > 0
+
+
 def test_a_finding_and_what_puts_it_right_lead_to_each_other(
     edition: Edition, parts: Mapping[str, Sequence[Supplement]]
 ) -> None:

@@ -18,6 +18,7 @@ from generator.desk.desk_guard import KEY_HEADER
 from generator.desk.desk_server import DeskServer, open_desk
 from generator.git.fast_import import Person
 from tests.history.scripted import HOTLINE, Story, begin, deduction
+from tests.shown import unmarked
 
 Visit = Callable[..., Any]  # opens a page of a browser as an office: playwright's Page
 KEY = "k" * 40
@@ -65,6 +66,11 @@ class Shown:
     status: int
     page: str
     headers: Mapping[str, str]
+
+    @property
+    def words(self) -> str:
+        """The page without the marks that keep numbers and their units on one line."""
+        return unmarked(self.page)
 
     @property
     def token(self) -> str:

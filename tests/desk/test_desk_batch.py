@@ -19,6 +19,7 @@ from generator.read.tree import WorkTree
 from generator.sheets.ballot_book import render_ballots
 from generator.sheets.known_office import Office
 from generator.sheets.template_book import render_deductions
+from tests.browsing import follow
 from tests.desk.desks import OTHERS, SECRET, Caller, Visit
 from tests.desk.test_desk_browser import press, state_of
 from tests.history.scripted import HOTLINE, Story
@@ -84,7 +85,7 @@ def test_a_template_is_filled_in_sent_and_proposed(visit: Visit, story: Story, s
     text = page.inner_text("main")
     assert "将要登记的内容" in text, text
     assert "共 2 行：新登记 2 行" in text
-    assert re.search(r"区教育局\s+2015-04-02\s+热线办理\s+逾期办结\S*\s+0.5\s+−0\.50", text), text
+    assert re.search(r"区教育局\s+2015年4月2日\s+热线办理\s+逾期办结\S*\s+0.5\s+−0\.50", text), text
     assert "原名次" not in text, "where a unit stands is the leading office's to know"
     assert Axe().run(page).violations_count == 0 if script else True
     assert story.git("for-each-ref", "refs/heads/desk") == ""
@@ -128,7 +129,7 @@ def test_what_a_foreign_table_leaves_open_is_asked_on_the_page_once(visit: Visit
     text = page.inner_text("main")
     assert "共 2 行：新登记 2 行" in text, text
     assert "下次同样的表头不再问" in text
-    page.click("text=修改回答")
+    follow(page, "text=修改回答")
     assert page.inner_text("h1") == "修改回答"
     press(page, "继续")
     press(page, "确认，存为提案")
@@ -180,10 +181,25 @@ def test_nothing_of_another_offices_items_is_offered_told_or_written(story: Stor
     assert "filename*=UTF-8''%E6%89%A3" in mine.headers["content-disposition"]
 
 
+def test_what_is_left_unanswered_is_said(rexian: Caller) -> None:
+    where = send(rexian, make.book_of(HEAD, *FOREIGN))
+    shown = rexian.ask(where)
+    assert "没有回答" not in shown.page, "nothing was asked before"
+    count = re.search(r"有 (\d+) 个问题", shown.words)
+    names = re.findall(r'<fieldset class="desk-field" id="((\w+)-\w+)"', shown.page)
+    assert count
+    assert int(count[1]) == len(names) > 1
+    again = rexian.ask(where, {"token": shown.token, "step": "check"})
+    assert f"还有 {len(names)} 个问题没有回答。" in again.words
+    (source,) = (name for name, kind in names if kind == "source")
+    less = rexian.ask(where, {"token": again.token, "step": "check", f"a/{source}": "hotline"})
+    assert f"还有 {len(names) - 1} 个问题没有回答。" in less.words
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no workbook", b"\x00" * 5000, "没有表头".encode()])
 def test_a_file_that_is_no_table_is_told_and_harms_nothing(rexian: Caller, data: bytes) -> None:
     where = send(rexian, data, "../../坏的.xlsx")
-    page = rexian.ask(where).page
+    page = rexian.ask(where).words
     assert "处要改" in page
     assert "坏的.xlsx" in page
     assert "../" not in page
@@ -219,9 +235,9 @@ def test_a_file_that_is_mended_and_sent_again_keeps_its_answers_and_is_recorded_
     press(page, "确认，存为提案")
     text = page.inner_text("main")
     assert "工单流转记录" in text
-    assert "2015-05-08" in text
+    assert "2015年5月8日" in text
     press(page, "发送，请求审核")
-    page.click("nav >> text=表格")
+    follow(page, "nav >> text=表格")
     upload(page, "热线四月.xlsx", fill_in(blank, ROW, told))
     assert page.inner_text("h1") == "没有要登记的"
     assert re.search(r"已在提案“从表格登记 2 条扣分\S*”里", page.inner_text("main"))
@@ -253,7 +269,7 @@ def propose(caller: Caller, data: bytes) -> str:
 
 def test_a_filled_sheet_that_is_sent_twice_is_recognised(story: Story, rexian: Caller) -> None:
     assert "这份提案" in propose(rexian, amended(story, "1.5"))
-    again = rexian.ask(send(rexian, amended(story, "1.5"))).page
+    again = rexian.ask(send(rexian, amended(story, "1.5"))).words
     assert "没有要登记的" in again
     assert "已在提案“从表格登记 1 条扣分：热线办理”里，等待合并" in again
     # Of another change of the same record a person says whether it is to be made as well.

@@ -9,8 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browsing import follow
 from tests.desk.desks import FIELDS, SECRET, Caller, Visit
-from tests.history.scripted import Story
+from tests.history.scripted import HOTLINE, Story, deduction
 
 pytestmark = pytest.mark.needs("chromium")
 TOLD = "/records/2015/hotline/2015-0212-caizheng-1"
@@ -27,7 +28,7 @@ def fill(page: Page, **fields: str) -> None:
 
 
 def press(page: Page, words: str) -> None:
-    page.click(f"button:has-text('{words}')")
+    follow(page, f"button:has-text('{words}')")
 
 
 def state_of(story: Story) -> tuple[str, ...]:
@@ -42,8 +43,8 @@ def state_of(story: Story) -> tuple[str, ...]:
 def test_a_deduction_is_recorded_seen_and_sent(visit: Visit, story: Story, script: bool, width: int) -> None:
     before = state_of(story)
     page = visit("rexian", "/", width, script)
-    page.click("nav >> text=登记")
-    page.click("text=热线办理")
+    follow(page, "nav >> text=登记")
+    follow(page, "text=热线办理")
     press(page, "检查，看看影响")
     assert "还有 7 处要改" in page.inner_text(".desk-summary")
     assert "缺少被考核单位" in page.inner_text("#unit-error")
@@ -72,7 +73,7 @@ def test_a_deduction_is_recorded_seen_and_sent(visit: Visit, story: Story, scrip
         "rectification: {due: 2015-04-20}\ninternal_note: 来电人是老住户"
     )
     assert story.git("log", "-1", "--format=%ae %ce %s", branch) == (
-        "rexian@kaohe.example desk@kaohe.example 登记扣分：热线办理 区教育局 2015-04-02"
+        "rexian@kaohe.example desk@kaohe.example 登记扣分：热线办理 区教育局 2015年4月2日"
     )
     assert state_of(story) == before
     press(page, "发送，请求审核")
@@ -80,7 +81,7 @@ def test_a_deduction_is_recorded_seen_and_sent(visit: Visit, story: Story, scrip
     assert story.git("ls-remote", "origin", branch).startswith(story.git("rev-parse", branch))
     story.git("merge", "-q", "--squash", branch)
     story.git("commit", "-q", "-m", "合并")
-    page.click("nav >> text=提案")
+    follow(page, "nav >> text=提案")
     assert "已进入主分支" in page.inner_text(".desk-list")
 
 
@@ -139,8 +140,8 @@ def test_a_draft_is_added_to_amended_and_withdrawn(visit: Visit, story: Story) -
     assert page.input_value("#reason") == "12345 工单逾期 2 个工作日办结"
     press(page, "检查，看看影响")
     press(page, "确认，存为提案")
-    page.click("text=再登记一条")
-    page.click("text=热线办理")
+    follow(page, "text=再登记一条")
+    follow(page, "text=热线办理")
     assert page.input_value("#into") != ""
     fill(page, date="2015-04-03", reason="推诿")
     page.check("#standard input[value=refused]")
@@ -153,14 +154,14 @@ def test_a_draft_is_added_to_amended_and_withdrawn(visit: Visit, story: Story) -
     press(page, "检查，看看影响")
     press(page, "确认，存为提案")
     assert "2 次提交" in page.inner_text(".kh-head")
-    page.click("text=修改这条记录 >> nth=0")
+    follow(page, "text=修改这条记录 >> nth=0")
     assert page.input_value("#unit") == "区教育局"
     page.fill("#reason", "12345 工单逾期 3 个工作日办结")
     press(page, "检查，看看影响")
     press(page, "确认，存为提案")
     assert "3 次提交" in page.inner_text(".kh-head")
     assert "逾期 3 个" in page.inner_text("main")
-    page.click("a:has-text('撤回')")
+    follow(page, "a:has-text('撤回')")
     press(page, "确认撤回")
     assert "还没有提案" in page.inner_text("main")
     assert story.git("for-each-ref", "refs/heads/desk") == ""
@@ -194,8 +195,8 @@ def test_a_unit_answers_and_an_appeal_is_decided(visit: Visit, story: Story) -> 
     assert "推诿一次，已告知" in text
     assert "还没有告知" not in text
     assert SECRET not in page.content()
-    page.click("text=推诿一次，已告知")
-    page.click(".desk-tasks >> text=申诉")
+    follow(page, "text=推诿一次，已告知")
+    follow(page, ".desk-tasks >> text=申诉")
     page.fill("#appeal-filed", "2015-02-25")
     page.fill("#appeal-grounds", "来电时已经转办，有记录")
     press(page, "检查，看看影响")
@@ -279,7 +280,7 @@ def test_the_pages_are_accessible_and_fit(visit: Visit, width: int) -> None:
     check(axe, page, "preview")
     press(page, "确认，存为提案")
     check(axe, page, "proposal")
-    page.click("a:has-text('撤回')")
+    follow(page, "a:has-text('撤回')")
     check(axe, page, "withdraw")
     lead = visit("kaoheban", "/publish", width)
     press(lead, "看看将要发布什么")
@@ -298,6 +299,31 @@ def test_the_pages_are_accessible_and_fit(visit: Visit, width: int) -> None:
     press(unit, "检查，看看影响")
     assert "这次的改动" in unit.inner_text("main")
     check(axe, unit, "what an amendment would change")
+
+
+def test_a_day_of_a_month_is_on_one_line_and_what_leads_on_looks_like_it(visit: Visit, story: Story) -> None:
+    plan = "rectification: {due: 2015-04-20}\nnotified: 2015-03-01\n"
+    files: dict[str, str | None] = {
+        f"{HOTLINE}/2015-02{day:02}-minzheng-1.yml": deduction(
+            "minzheng", f"2015-02-{day:02}", "1", plan, "推诿" + "一" * day
+        )
+        for day in range(13, 26)
+    }
+    story.commit("plans", "登记", "2015-03-21", files)
+    page = visit("rexian", "/", 390)
+    days = page.locator(".kh-one:text-matches('^[0-9]{1,2}月[0-9]{1,2}日$')")  # a line may end after the year
+    assert days.count() >= 26
+    assert all(one.evaluate("one => one.getClientRects().length") == 1 for one in days.all())
+    link = page.locator(".desk-list a strong").first
+    assert link.evaluate("one => getComputedStyle(one).textDecorationLine") == "underline"
+    # What a form holds is as it was typed.
+    words = "2015-04-02 的 3 件，<b>第 2 件</b>逾期"
+    page.goto(f"{home(page)}/record/2015/hotline")
+    page.fill("#reason", words)
+    page.fill("#evidence-0-title", words)
+    press(page, "检查，看看影响")
+    assert page.input_value("#reason") == words
+    assert page.input_value("#evidence-0-title") == words
 
 
 def home(page: Page) -> str:
@@ -338,6 +364,7 @@ def test_by_keyboard_alone(visit: Visit, story: Story) -> None:
     focus("evidence/0/title")
     page.keyboard.press("Enter")  # checks, and does not add a row
     page.wait_for_selector("text=确认，存为提案")
+    page.wait_for_load_state()
     focus("确认，存为提案" if page.query_selector("button:not([name])") else "step")
     page.keyboard.press("Enter")
     page.wait_for_url("**/proposals/rexian/**")

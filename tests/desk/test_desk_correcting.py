@@ -9,7 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from generator.acts.check_proposal import check_branch
+from generator.acts.plan import today
 from generator.git.clock import BEIJING
+from generator.words.day_words import day_words
+from tests.browsing import follow
 from tests.desk.desks import COUNCIL, FIELDS, Caller, Shown, Visit, run_desk, tell_district
 from tests.desk.test_desk_browser import check, press
 from tests.history.scripted import HOTLINE, Story, deduction
@@ -50,8 +53,8 @@ def test_a_preview_says_who_changes_rank_since_the_last_publication(story: Story
         lead = Caller(port, "kaoheban")
         page = lead.ask("/publish")
         given = {"period": "2015-q2", "token": page.token, "once": page.hidden("once"), "step": "check"}
-        shown = re.sub(r"\s*<[^>]+>\s*", " ", lead.ask("/publish", given).page)
-    assert "变化是与2015年至第一季度末的发布相比" in shown
+        shown = re.sub(r"\s*<[^>]+>\s*", " ", lead.ask("/publish", given).words)
+    assert f"名次的变化是与《关于2015年第一季度考核情况的通报》（{day_words(today())}发布）相比" in shown
     assert re.search(r"区民政局\s+98.00\s+降 2 位", shown)
     assert re.search(r"区水务局\s+100.00\s+不变", shown)
 
@@ -68,21 +71,25 @@ def test_the_leading_office_revokes_and_corrects(visit: Visit, story: Story, wid
     press(page, "确认，存为提案")
     branch = proposed(story, "kaoheban")
     assert codes(story, branch) == {"KH651"}
-    page.click("a:has-text('写出更正')")
+    follow(page, "a:has-text('写出更正')")
     check(axe, page, "correct")
     press(page, "看看更正什么")
     assert "缺少更正的原因" in page.inner_text(".desk-summary")
     page.fill("#reason", "核查后撤销一条扣分")
     press(page, "看看更正什么")
     text = page.inner_text("main")
-    assert "将更正 2015-q1" in text
-    assert "区财政局：" in text
-    assert "→" in text
+    assert "关于《关于2015年第一季度考核情况的通报》的更正公告" in text
+    assert re.search(r"区财政局\s+96\.80 分第 4 名\s+97\.00 分第 4 名", text), text
+    assert "区财政局 2015年3月20日 会风会纪" in text  # the record, not the path of its file
+    assert "data/" not in text
+    assert "2015-q1" not in text
     check(axe, page, "preview")
     assert len(story.git("rev-list", f"main..{branch}").split()) == 1
     press(page, "确认，放进这份提案")
     text = page.inner_text("main")
     assert "更正已放进这份提案" in text
+    assert re.search(r"区财政局\s+96\.80 分第 4 名\s+97\.00 分第 4 名", text), text
+    assert "data/corrections" not in text.partition("技术信息")[0]
     assert "会改动已经发布的结果" not in text
     assert codes(story, branch) == set()
     assert story.git("diff", "--name-only", "main", branch).split() == [
@@ -101,7 +108,11 @@ def test_of_another_office_what_was_sent_is_corrected_and_sent_again(story: Stor
         assert "发送以后由考核办在同一份提案里写出更正" in told
         assert clerk.ask(f"{place}/correct").status == 404
         assert lead.ask(f"{place}/correct").status == 404  # not sent yet: it is the clerk's alone
+        assert "等待审核" not in lead.ask("/").page
         send(clerk, place)
+        assert "等待审核的提案（1 份）" in lead.ask("/").words
+        assert f'<a href="{place}">' in lead.ask("/").page
+        assert "等待审核的提案" not in clerk.ask("/").page
         assert "写出更正" in lead.ask(place).page
         form = lead.ask(f"{place}/correct")
         given = {"reason": "补记一条扣分", "token": form.token}
@@ -116,7 +127,11 @@ def test_of_another_office_what_was_sent_is_corrected_and_sent_again(story: Stor
         assert "之后又有改动还没有发送" in lead.ask(place).page
         send(lead, place)
         assert story.git("ls-remote", "origin", branch).split()[0] == story.git("rev-parse", branch)
-        assert "→" not in clerk.ask(place).page  # where units stand is not the clerk's to know
+        told = clerk.ask(place).words
+        assert "的更正公告</h2>" in told
+        assert "内容在合并以后公开" in told
+        assert "data/corrections" not in told.partition("技术信息")[0]
+        assert not re.search(r"9[0-9]\.[0-9]{2}|→", told)  # where units stand is not the clerk's to know
 
 
 def test_what_main_has_published_meanwhile_is_said(story: Story) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import __version__
 from tests.desk.desks import KEY, free_port, tell_district
 from tests.desk.registers import confidential_of, with_registers
 from tests.history.scripted import Story
@@ -82,6 +83,19 @@ def test_on_ones_own_machine_it_needs_the_key_and_the_settings_of_git(story: Sto
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert (refused.returncode, "正被占用" in refused.stderr) == (2, True)
+
+
+def test_a_trial_as_the_guide_says_it(tmp_path: Path) -> None:
+    part = GUIDE.read_text("utf-8").split("\n### 在自己的电脑上试用\n", 1)[1].split("\n### ", 1)[0]
+    install, prepare, run = re.findall(r"```text\n(.*?)```", part, re.DOTALL)
+    assert install == f'pip install "kaohe-{__version__}-py3-none-any.whl[desk]"\n', "a given file, no name"
+    program = f'kaohe() {{ "{sys.executable}" -m generator "$@"; }}\n'
+    subprocess.run(["sh", "-ec", program + prepare], cwd=tmp_path, check=True, capture_output=True)
+    assert run == "kaohe desk -C 演示 --remote origin\n"
+    port = free_port()
+    with started("-C", str(tmp_path / "演示"), "--remote", "origin", "--port", str(port)) as address:
+        _, cookie, _ = ask(port, address.partition(str(port))[2])
+        assert "空表" in ask(port, "/batch", {"Cookie": cookie})[2], "the office has items under which it enters"
 
 
 def write_config(story: Story, port: int, url: str, key: str = KEY, name: str = "desk.toml") -> Path:

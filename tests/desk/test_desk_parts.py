@@ -92,7 +92,7 @@ def test_each_appraisal_has_its_units_and_its_own_file(lead: Caller, story: Stor
     assert "代表委员" not in form  # the other appraisal's
     fields = counts_of({"speed": {"good": "7", "bad": "1"}}, "firms", "online", "paper")
     first = lead.ask(url)
-    seen = lead.ask(url, {**fields, "token": first.token, "once": first.hidden("once"), "step": "check"}).page
+    seen = lead.ask(url, {**fields, "token": first.token, "once": first.hidden("once"), "step": "check"}).words
     table = seen.split("登记的内容")[1]
     assert "办事群众（网上）：发出 10 票，收回 9 票，有效 8 票" in table  # as it was filled in, panel by panel
     assert seen.index("对得分的影响") < seen.index("登记的内容")

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 
 from generator.acts.record_act import FilledForm, draft_records
 from generator.acts.record_source import MAIN, open_source
+from tests.browsing import follow
 from tests.desk.desks import Caller, Shown, Visit, run_desk, tell_district
 from tests.desk.registers import LEAD, OWN, SECRET, confidential_of, with_registers
 from tests.desk.test_desk_browser import check, press
@@ -49,8 +50,8 @@ def proposed(story: Story, office: str) -> str:
 @pytest.mark.parametrize(("width", "script"), [(1280, True), (390, False)])
 def test_an_entry_is_begun_and_its_stages_are_noted(visit: Visit, story: Story, width: int, script: bool) -> None:
     page = visit("rexian", "/registers", width, script)
-    page.click("text=督办事项")
-    page.click("text=登记一条")
+    follow(page, "text=督办事项")
+    follow(page, "text=登记一条")
     press(page, "检查，看看影响")
     assert "缺少事项" in page.inner_text("#matter-error")
     for name, text in FIELDS.items():
@@ -79,7 +80,7 @@ def test_an_entry_is_begun_and_its_stages_are_noted(visit: Visit, story: Story, 
         "steps:\n  - {what: 开会, due: 2015-04-01}\nlisted: 2015-03-20\ndue: 2015-05-01"
     )
     assert story.git("log", "-1", "--format=%ae %s", branch) == "rexian@kaohe.example 登记督办事项"
-    page.click("text=修改这条记录")
+    follow(page, "text=修改这条记录")
     assert page.input_value("#owner") == "区教育局"
     assert page.input_value("#others-1") == "区民政局"
     page.fill("#others-0", "")
@@ -88,12 +89,12 @@ def test_an_entry_is_begun_and_its_stages_are_noted(visit: Visit, story: Story, 
     assert "others: [minzheng]" in story.git("show", f"{branch}:data/registers/errands/2015/2015-0320-jiaoyu-1.yml")
     story.merge("begun", branch, "合并", "2015-03-20")
     unit = visit("jiaoyu", "/", width, script)
-    unit.click("nav >> text=登记簿")
-    unit.click("text=督办事项")
+    follow(unit, "nav >> text=登记簿")
+    follow(unit, "text=督办事项")
     assert "清理账户" not in unit.inner_text("main")
-    unit.click("text=修订流程")
+    follow(unit, "text=修订流程")
     assert unit.locator(".desk-tasks a").all_inner_texts() == ["登记“完成日期”"]
-    unit.click("text=登记“完成日期”")
+    follow(unit, "text=登记“完成日期”")
     unit.fill("#done", "2015-04-20")
     press(unit, "检查，看看影响")
     assert "结果" in unit.inner_text("#done-error")
@@ -103,7 +104,7 @@ def test_an_entry_is_begun_and_its_stages_are_noted(visit: Visit, story: Story, 
     story.merge("done", proposed(story, "jiaoyu"), "合并", "2015-04-20")
     page.goto(re.sub(r"(//[^/]+).*", r"\1", page.url) + "/registers/errands/2015/2015-0320-jiaoyu-1")
     assert "已完成，待销号" in page.inner_text("main")
-    page.click("text=登记“销号日期”")
+    follow(page, "text=登记“销号日期”")
     page.fill("#closed", "2015-04-25")
     press(page, "检查，看看影响")
     press(page, "确认，存为提案")
@@ -115,7 +116,7 @@ def test_an_entry_is_begun_and_its_stages_are_noted(visit: Visit, story: Story, 
 @browses
 def test_an_entry_is_revoked_and_stays(visit: Visit, story: Story) -> None:
     page = visit("rexian", ENTRY)
-    page.click("text=撤销")
+    follow(page, "text=撤销")
     page.fill("#revoked-date", "2015-03-30")
     page.fill("#revoked-reasons", "重复登记")
     press(page, "检查，看看影响")
@@ -162,6 +163,7 @@ def test_by_keyboard_alone(visit: Visit, story: Story) -> None:
     focus("step")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=确认，存为提案")
+    page.wait_for_load_state()
     focus("step")
     page.keyboard.press("Enter")
     page.wait_for_url("**/proposals/caizheng/**")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from generator.documents.audit_facts import audit_facts
@@ -29,7 +30,7 @@ def test_only_what_moved_is_said_to_have_moved() -> None:
         "得分由98.90变为99.50（+0.60），名次由7变为3；退出“约谈”。",
         "得分由99.30变为99.10（−0.20），名次6未变。",
     ]
-    assert FACTS["scores"][0]["causes"] == [("热线办理（更正 c1）（r1）", "+0.60", "—")]
+    assert FACTS["scores"][0]["causes"] == [("热线办理（更正 c1）", "+0.60", "—")]
 
 
 def test_who_moved_only_in_rank_stands_apart() -> None:
@@ -48,4 +49,24 @@ def test_a_change_of_a_whole_file_has_a_row_of_its_own() -> None:
         [("全部内容", "（原有）", "（没有）")],
         [("全部内容", "", "改为 r4.yml，内容未变")],
         [("简称", "甲局", "区甲局")],
+    ]
+
+
+def test_the_period_is_the_one_that_is_compared() -> None:
+    facts = audit_facts(VIEW, "考核办", periods={2015: "2015年至第二季度末"})
+    assert {score["period"] for score in facts["scores"]} == {"2015年至第二季度末"}
+    assert facts["followers"][0][0] == "区乙局（2015年至第二季度末）"
+    assert {score["period"] for score in FACTS["scores"]} == {"2015年度"}
+
+
+def test_a_cause_is_told_by_its_day_and_by_its_file_only_where_two_read_alike() -> None:
+    twin = replace(CAUSE, path="data/deductions/2015/hotline/r5.yml")
+    other = replace(CAUSE, path="data/deductions/2015/hotline/r6.yml")
+    view = replace(VIEW, scores=(replace(MOVED, causes=(CAUSE, twin, other)),))
+    days = {CAUSE.path: date(2015, 6, 18), twin.path: date(2015, 6, 19), other.path: date(2015, 6, 19)}
+    [score] = audit_facts(view, "考核办", days=days)["scores"]
+    assert [name for name, _, _ in score["causes"]] == [
+        "热线办理（更正 c1），2015年6月18日的记录",
+        "热线办理（更正 c1），2015年6月19日的记录（r5）",
+        "热线办理（更正 c1），2015年6月19日的记录（r6）",
     ]

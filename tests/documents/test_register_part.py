@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,12 +14,15 @@ from generator.documents.circular_facts import circular_facts
 from generator.documents.register_facts import empty_registers, register_facts
 from generator.load.project import load_data
 from generator.model.number import format_points
+from generator.model.register_count import RegisterCount
 from generator.pages.summary_sentences import year_sentence
 from generator.public.periods import Period
-from generator.public.released import AnyReleased
+from generator.public.released import AnyReleased, alter
 from generator.read.tree import WorkTree
 from generator.score.year import score_year
+from generator.words.count_tables import count_tables
 from generator.words.middle import compared_totals
+from generator.words.register_words import ShownRegisters
 from tests.released import of_office
 
 ROOT = Path(__file__).parents[2]
@@ -55,12 +60,28 @@ def test_no_register_is_told_without_words_and_none_is_left_out(quarter: int | N
 def test_counts_by_unit_are_given_as_totals() -> None:
     proposals = part(None)["建议提案办理"]
     assert proposals["tables"] == []
-    assert any(words.startswith("已见面24（100.00%）") for words in proposals["totals"])
+    assert any(words.startswith("已见面24条（100.00%）") for words in proposals["totals"])
+
+
+def test_a_mean_of_no_days_is_no_figure_and_nothing_is_told_of_it() -> None:
+    """In the second quarter plans of rectification are open; the first is closed in the third."""
+    rule = shipped().registers["rectification"]
+    mean = RegisterCount(id="took", label="平均整改天数", of="days", between=("open", "closed"), by=("quarter",))
+    rule = replace(rule, counts=(*rule.counts, mean))
+    corpus = alter(shipped(), registers={**shipped().registers, "rectification": rule})
+    found = {}
+    for quarter, day in ((2, date(2015, 6, 30)), (4, date(2015, 12, 31))):
+        tables = list(count_tables(ShownRegisters(corpus, day, whole=True), rule, 2015))
+        shown = next(words for table in tables for label, words in table.totals if label == mean.label)
+        told = {facts["title"]: facts["totals"] for facts in register_facts(corpus, Period(2015, quarter, None))}
+        found[quarter] = shown, [words for words in told[rule.title] if words.startswith(mean.label)]
+    assert found[2] == ("—", [])
+    assert found[4] == ("129", ["平均整改天数129天"])
 
 
 def test_columns_are_as_wide_as_what_they_hold() -> None:
     [table] = part(None)["监督检查"]["tables"]
-    assert [column["head"] for column in table["columns"]] == ["检查", "季度", "检查", "没有发现问题", "发现问题"]
+    assert [column["head"] for column in table["columns"]] == ["检查", "季度", "总数", "没有发现问题", "发现问题"]
     assert [column["text"] for column in table["columns"]] == [True, True, False, False, False]
     assert all(len(row) == len(table["columns"]) for row in table["rows"])
 

@@ -18,8 +18,9 @@ from generator.history.trail import Trail, read_trails
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
 from generator.rules.corpus import Corpus
-from generator.words.history_text import log_json, log_text, timeline_json, timeline_text
+from generator.words.history_text import log_text, timeline_json, timeline_text
 from tests.golden import expect
+from tests.history.log_definition import printed
 from tests.history.scenarios import ONE, THREE, TWO, evil_merge, linear, merges
 from tests.history.scripted import Story, begin, deduction
 from tests.released import of_events, of_office, timed
@@ -41,7 +42,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
 
 def test_the_log_as_json(told: Told) -> None:
     story, _, trails, _ = told
-    rows = list(log_json(of_events(select_events(trails, EventFilter(unit="caizheng", since=date(2015, 2, 1)))), {}))
+    rows = printed(of_events(select_events(trails, EventFilter(unit="caizheng", since=date(2015, 2, 1)))), {})
     text = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
     expect(EXPECTED / "log.json", story.scrub(text))
 
@@ -97,9 +98,9 @@ def test_signatures_are_said_beside_the_commits(tmp_path: Path) -> None:
     text = story.scrub(log_text(of_events(events), of_office(corpus), judged))
     assert "      提交 <inner>：签名有效（区热线中心）。\n" in text
     assert "      提交 <evil>：签名无效，内容在签名之后被改动过。\n" in text
-    (row,) = log_json(of_events(events), judged)
+    (row,) = printed(of_events(events), judged)
     assert (row["signature"], row["signer"]) == ("good", "rexian")
-    (evil,) = list(log_json(of_events(select_events(trails, EventFilter(record=ONE))), judged))[1:]
+    (evil,) = printed(of_events(select_events(trails, EventFilter(record=ONE))), judged)[1:]
     assert (evil["made_by_merge"], evil["signature"]) == (True, "bad")
 
 
@@ -112,7 +113,7 @@ def test_internal_notes_and_addresses_stay_inside(tmp_path: Path) -> None:
     events = select_events(trails, EventFilter())
     for said in (
         log_text(of_events(events), of_office(corpus), {}),
-        json.dumps(list(log_json(of_events(events), {})), ensure_ascii=False),
+        json.dumps(printed(of_events(events), {}), ensure_ascii=False),
     ):
         assert "保密" not in said
         assert "王某" not in said
@@ -144,7 +145,7 @@ def test_what_is_kept_by_blob_is_not_read_again(tmp_path: Path, monkeypatch: pyt
     def refuse(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("generator.history.facts.scan_fact", refuse)
+    monkeypatch.setattr("generator.read.next_version.VersionScanner.scan", refuse)
     monkeypatch.setattr("generator.history.facts.read_record", refuse)
     monkeypatch.setattr("generator.history.blob_records.read_record", refuse)
     assert read_timeline(story.opened, log, 2015, facts, cache) == first

@@ -7,7 +7,8 @@ import pytest
 from generator.history.query import EventFilter, select_events
 from generator.history.report import read_history
 from generator.model.committer import Committer, Committers, Forge
-from generator.words.history_text import log_json, log_text
+from generator.words.history_text import log_text
+from tests.history.log_definition import printed
 from tests.history.scenarios import ONE, THREE, TWO
 from tests.history.scripted import Story, begin, deduction, revocation
 from tests.released import of_events, of_office
@@ -98,7 +99,7 @@ def test_a_commit_of_a_hub_is_its_authors_and_says_how_it_came(story: Story) -> 
 
 def test_the_hub_is_in_the_json_too(story: Story) -> None:
     account = read_history(story.root)
-    rows = list(log_json(of_events(select_events(account.trails, EventFilter(record="0305-jiaoyu"))), {}))
+    rows = printed(of_events(select_events(account.trails, EventFilter(record="0305-jiaoyu"))), {})
     assert [(row["author"], row["committer"], row["forge"]) for row in rows] == [("rexian", "rexian", "托管平台")] * 2
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from generator.desk.desk_guard import KEY_HEADER
 from generator.load.project import open_project
+from tests.browsing import follow
 from tests.desk.desks import KEY, USER, run_desk, tell_district
 from tests.history.scripted import HOTLINE, Story
 
@@ -51,7 +52,7 @@ def told(words: str) -> str:
 
 
 def press(page: Page, words: str) -> None:
-    page.click(f"main button:has-text('{told(words)}')")
+    follow(page, f"main button:has-text('{told(words)}')")
 
 
 def write_down(path: Path, rows: list[dict[str, object]]) -> None:
@@ -82,7 +83,7 @@ def offered(book: openpyxl.Workbook, sheet: Worksheet, spot: str, wanted: object
 
 def test_from_the_sheet_to_a_sent_proposal(clerk: Page, story: Story, tmp_path: Path) -> None:
     page = clerk
-    page.click(f"nav >> text={told('表格')}")  # 1
+    follow(page, f"nav >> text={told('表格')}")  # 1
     with page.expect_download() as found:  # 2
         page.click(f"li:has-text('热线办理') >> text={told('空表')}")
     path = tmp_path / found.value.suggested_filename
@@ -99,7 +100,7 @@ def test_from_the_sheet_to_a_sent_proposal(clerk: Page, story: Story, tmp_path: 
     assert "有 1 个问题" in page.inner_text("h1"), "is it ten cases?"  # 5
     assert re.search(r"热线办理 E5", page.inner_text("main")), "the cell is named"
     write_down(path, [row | {"扣分": 0.5}, {**row, "被考核单位": "?民政", "扣分": 0.5}])
-    page.click("nav >> text=表格")
+    follow(page, "nav >> text=表格")
     page.set_input_files("#files", path)
     press(page, "上传，看看里面有什么")
     assert page.inner_text("h1") == told("将要登记的内容")
@@ -116,9 +117,9 @@ def test_from_the_sheet_to_a_sent_proposal(clerk: Page, story: Story, tmp_path: 
     story.git("commit", "-q", "-m", "合并热线办理的扣分")
     assert open_project(story.root).errors == []
     assert (story.root / HOTLINE / "2015-0402-jiaoyu-1.yml").is_file()
-    page.click(f"nav >> text={told('提案')}")
+    follow(page, f"nav >> text={told('提案')}")
     assert "已进入主分支" in page.inner_text("main")
-    page.click("nav >> text=表格")
+    follow(page, "nav >> text=表格")
     page.set_input_files("#files", path)
     press(page, "上传，看看里面有什么")
     assert "没有要登记的" in page.inner_text("h1"), "sent twice, it changes nothing"

@@ -69,7 +69,7 @@ def test_a_rule_that_asks_for_more_than_it_says_fails(root: Path, monkeypatch: p
     monkeypatch.setitem(year_by_year.YEAR_RULES, "check_greedily", YearRule(check_greedily))
     corpus, _ = read_corpus(WorkTree(root))
     with pytest.raises(WithheldError):
-        check_years(corpus, [], [])
+        check_years(corpus)
 
 
 def test_every_rule_says_how_far_it_reaches() -> None:

@@ -152,6 +152,9 @@ def test_until_there_are_publications_quarters_are_compared_and_no_git_is_needed
     moved = {unit.unit.id for unit in first.units if unit.total != later[unit.unit.id]}
     assert moved
     assert {s["unit"] for s in found["scores"] if Decimal(s["old"]) != Decimal(s["new"])} == moved
+    articles = {article.url: article for article in comparison_articles(edition)}
+    head, _, _ = articles["compare/draft_2015-q1/draft_2015-q2.html"].body.partition("</header>")
+    assert head.count("演示草稿，未发布") == 1, "what holds for both is said once"
 
 
 def test_without_history_publications_are_not_compared_and_it_is_said() -> None:

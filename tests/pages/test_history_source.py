@@ -21,6 +21,7 @@ from generator.words.page_frame import Article
 from tests.release.publishing import tell_story
 from tests.release.repository import Repo
 from tests.scored import total_of
+from tests.shown import unmarked
 from tests.site.sample import as_published, open_district, read_district
 
 COMMITTERS = """committers:
@@ -65,6 +66,13 @@ def test_the_log_has_every_event_once_by_day_and_once_by_office(edition: Edition
     assert by_day[0].startswith("09:00 未登记 新增发布记录")  # the latest first
     heads = texts(page.iterfind(".//section[@aria-labelledby='offices']//summary"))
     assert [head.split(" ")[0] for head in heads] == ["未登记"]
+
+
+def test_commands_are_shown_with_a_year_that_there_is(edition: Edition) -> None:
+    words = str(html.fromstring(pages(edition)["audit/git.html"].body).xpath("string()"))
+    year = max(edition.years)
+    assert f"data/deductions/{year}/" in words
+    assert f'--before="{year}-12-31 23:59 +0800"' in words
 
 
 def test_amended_and_revoked_records_are_listed_with_what_stood_there(edition: Edition) -> None:
@@ -172,6 +180,7 @@ def test_every_record_has_its_trail_with_the_earlier_wording(edition: Edition) -
     for record in edition.corpus.deductions:
         assert supplements[f"2015/records/{record.item}/{record.id}.html"]
     (part,) = supplements["2015/records/hotline/0305-jiaoyu.html"]
+    assert "时间是登记和改动生效的时间（北京时间），不是发现问题的日期。" in unmarked(part.body)
     events = texts(html.fromstring(part.body).iterfind(".//ol/li"))
     assert len(events) == 2
     assert "登记扣分记录" in events[0]

@@ -61,7 +61,7 @@ def test_what_is_overdue_or_was_put_right_late_says_so_as_of_the_day_of_the_resu
         elif found.done is None and found.due < date(2015, 12, 31):
             seen["overdue"] += 1
             days = (date(2015, 12, 31) - found.due).days
-            assert view.rectification.state == f"整改截至2015-12-31已逾期{days}日"
+            assert view.rectification.state == f"未完成整改，已逾期 {days} 日（截至2015-12-31）"
             assert facts["完成整改"] == f"尚未完成（截至2015-12-31已逾期{days}日）"
         else:
             seen["open"] += found.done is None

@@ -11,6 +11,7 @@ import pytest
 
 from generator.model.deduction import Revocation
 from generator.pages.items_page import index_losses
+from generator.pages.loss_rows import loss_rows
 from generator.pages.ranking_page import view_ranking
 from generator.pages.record_counts import counting, other_words, record_words
 from generator.pages.summary_sentences import loss_sentence, year_sentence
@@ -42,6 +43,26 @@ def test_an_item_says_how_many_lost_how_much_and_who_most(result: YearResult) ->
         assert (int(number[1]), Decimal(number[2])) == (len(lost), sum(lost.values()))
         most = max(lost, key=lambda name: lost[name])
         assert most in said
+        counted = re.match(r"(\d+) 条扣分(?:（另有 (.*)，不扣分）)?，", said)
+        effects = [effect for _, part in found for effect in part.effects]
+        assert counted is not None
+        others = sum(map(int, re.findall(r"(\d+) 条", counted[2] or "")))
+        assert int(counted[1]) + others == len(effects), "the sentence tells of every record of the page"
+
+
+def test_records_that_only_point_something_out_are_told_apart(result: YearResult) -> None:
+    item, found = next(
+        (item, found) for item, found in index_losses(result).items() if any(p.counted for _, p in found)
+    )
+    words = item_words(result, item)
+    assert "只指出问题" not in loss_sentence(result, found, words)
+    (unit, part) = next((unit, part) for unit, part in found if not part.effects)
+    one = next(effect for _, other in found for effect in other.effects)
+    free = RecordEffect(replace(one.record, points=Decimal(0)), Decimal(0), Decimal(0), words=one.words)
+    more = [(unit, replace(part, effects=(free,)))]
+    more += [(other, own) for other, own in found if other is not unit]
+    assert "1 条只指出问题，不扣分）" in loss_sentence(result, more, words)
+    assert [row.unit.name for row in loss_rows(result, more)] == [row.unit.name for row in loss_rows(result, found)]
 
 
 def test_a_revoked_record_is_no_deduction(result: YearResult) -> None:

@@ -72,10 +72,10 @@ def test_what_the_cap_absorbed_is_shown_record_by_record(views: dict[str, UnitVi
     (item,) = category.items
     assert (item.max, item.raw, item.counted, item.absorbed) == ("1 分", "1.6", "1", "0.6")
     assert [(record.counted, record.absorbed, record.tone_name) for record in item.records] == [
-        ("0.4", "", "计入"),
-        ("0.4", "", "计入"),
-        ("0.2", "0.2", "部分计入"),
-        ("0", "0.4", "超过上限，未计入"),
+        ("0.4", None, "计入"),
+        ("0.4", None, "计入"),
+        ("0.2", ("0.2", "最高分值"), "部分计入"),
+        ("0", ("0.4", "最高分值"), "超过上限，未计入"),
     ]
     assert [link.name for link in category.clean] == ["热线办理"]
     assert [link.name for link in views["minzheng"].clean] == ["机关作风"]
@@ -166,7 +166,7 @@ def test_records_say_what_became_of_them(records: dict[str, RecordView]) -> None
     assert of("meetings/2015-1105-caizheng-1").appeal.state == "申诉待复核"
     closed = of("hotline/2015-0212-caizheng-1")
     assert closed.rectification.state == "已销号"
-    assert of("window/2015-0310-minzheng-1").rectification.state.startswith(f"整改截至{YEAR_END}已逾期")
+    assert of("window/2015-0310-minzheng-1").rectification.state == f"未完成整改，已逾期 11 日（截至{YEAR_END}）"
     assert closed.basis is not None
     assert closed.basis.url == "notice/2015-1/opinions.html#opinions-2-6"
     assert [part.held_at for part in closed.evidence] == ["政务热线平台", "热线中心档案室"]

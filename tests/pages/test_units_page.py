@@ -8,10 +8,12 @@ from datetime import date
 import pytest
 
 from generator.model.unit import Assessed, Unit
+from generator.pages.unit_decisions import index_decisions
 from generator.pages.units_page import UnitHome, assessed_words, index_units, view_directory, view_unit_home
 from generator.public.periods import Period
 from generator.score.result import YearResult
 from generator.score.year import score_year
+from generator.words.address import record_page
 from tests.released import of_office
 from tests.site.sample import read_district
 
@@ -27,7 +29,7 @@ def result() -> YearResult:
 def home(unit: Unit, result: YearResult) -> UnitHome:
     corpus = replace(CORPUS, units={**CORPUS.units, unit.id: unit})
     found = index_units([result])
-    return view_unit_home(of_office(corpus), unit, [result], {2015: Period(2015, None, None)}, found)
+    return view_unit_home(of_office(corpus), unit, [result], {2015: Period(2015, None, None)}, found, {})
 
 
 def new_unit(assessed: Assessed | None) -> Unit:
@@ -37,9 +39,9 @@ def new_unit(assessed: Assessed | None) -> Unit:
 @pytest.mark.parametrize(
     ("assessed", "words"),
     [
-        (None, "它不参加考核，没有得分和名次。"),
-        (Assessed(2016), "它从2016年度起参加考核，那以后的结果还没有公布，公布以后列在这里。"),
-        (Assessed(2012, 2014), "它参加考核的年度，结果不在本站，或者没有公布。"),
+        (None, "本单位不参加考核，没有得分和名次。"),
+        (Assessed(2016), "本单位从2016年度起参加考核，那以后的结果还没有公布，公布以后列在这里。"),
+        (Assessed(2012, 2014), "本单位参加考核的年度，结果不在本站，或者没有公布。"),
     ],
 )
 def test_a_body_without_a_year_says_why(result: YearResult, assessed: Assessed | None, words: str) -> None:
@@ -47,7 +49,7 @@ def test_a_body_without_a_year_says_why(result: YearResult, assessed: Assessed |
 
 
 def test_who_leads_says_so_and_who_has_a_year_says_nothing(result: YearResult) -> None:
-    assert home(CORPUS.units[LEAD], result).unscored == "它牵头组织考核、发布结果，自己不参加考核。"
+    assert home(CORPUS.units[LEAD], result).unscored == "本单位牵头组织考核、发布结果，自己不参加考核。"
     assert home(CORPUS.units["caizheng"], result).unscored == ""
 
 
@@ -66,9 +68,9 @@ def test_the_list_says_of_one_without_a_score_since_when_it_is_assessed(result: 
 def test_a_unit_without_a_rank_is_told_of_no_place(result: YearResult) -> None:
     unit, found = CORPUS.units["caizheng"], index_units([result])
     periods = {2015: Period(2015, None, None)}
-    ranked = view_unit_home(of_office(CORPUS), unit, [result], periods, found)
+    ranked = view_unit_home(of_office(CORPUS), unit, [result], periods, found, {})
     found = {**found, (2015, "caizheng"): replace(found[2015, "caizheng"], rank=None)}
-    unranked = view_unit_home(of_office(CORPUS), unit, [result], periods, found)
+    unranked = view_unit_home(of_office(CORPUS), unit, [result], periods, found, {})
     assert "中的名次。" in ranked.latest
     assert "名次是在" not in unranked.latest
 
@@ -84,3 +86,28 @@ def test_a_unit_without_a_rank_is_told_of_no_place(result: YearResult) -> None:
 )
 def test_since_when_and_until_when(assessed: Assessed, words: str) -> None:
     assert assessed_words(new_unit(assessed)) == words
+
+
+def test_a_body_that_decided_on_appeals_lists_them(result: YearResult) -> None:
+    decided = index_decisions(of_office(CORPUS))
+    appeals = [(record, record.appeal) for record in CORPUS.deductions if record.appeal and record.appeal.decision]
+    assert appeals
+    for body, years in decided.items():
+        own = [record for record, appeal in appeals if appeal.decided_by == body]
+        assert sum(len(year.records) for year in years) == len(own)
+        assert {link.url for year in years for link in year.records} == {record_page(record) for record in own}
+    assert sum(len(year.records) for years in decided.values() for year in years) == len(appeals)
+    [(_, year)] = [(body, year) for body, years in decided.items() for year in years]
+    assert year.words == "2 件：减少扣分 1 件，撤销扣分 1 件"
+
+
+def test_a_common_name_leads_to_those_it_stands_for_and_has_no_place_among_them(result: YearResult) -> None:
+    kind = CORPUS.units["caizheng"].kind
+    common = replace(new_unit(None), short_name="各局", kind=kind)
+    corpus = replace(CORPUS, units={**CORPUS.units, common.id: common})
+    assessed = {unit.name for unit in CORPUS.units.values() if unit.kind == kind and unit.assessed is not None}
+    assert {link.name for link in home(common, result).members} == assessed
+    assert home(CORPUS.units["caizheng"], result).members == ()
+    groups = view_directory(of_office(corpus), [result], index_units([result]))
+    assert common.name not in {unit.home.name for group in groups for unit in group.units}
+    assert [link.name for group in groups for link in group.common] == [common.name]

@@ -14,6 +14,7 @@ import pytest
 
 from generator.demo.district import Options, make_data
 from generator.load.edition import Edition, open_edition
+from generator.model.worker import Worker
 from generator.pages.picture_views import unit_ground, year_pictures
 from generator.pictures.drawing import LEFT_OUT, PICTURES, Drawer, drawer_of, has_library, left_out
 from generator.pictures.frame import Scale, span, ticks
@@ -49,7 +50,7 @@ def draw_all(edition: Edition) -> list[str]:
     pictures = [*found.spreads, found.heat, found.course, found.by_item, found.by_source]
     for part in result.scheme.appraisals:
         pictures += view_votes(result, part.id, drawer_of(edition))
-    ground = unit_ground(edition, result)
+    ground = unit_ground(edition, result, edition.period_of(2015).day)
     for unit in result.units[:3]:
         own = ground.pictures(unit)
         pictures += [own.spread, own.ranks, *own.votes.values()]
@@ -92,13 +93,14 @@ def test_a_drawing_has_no_fonts_styles_ids_or_addresses_of_its_own(edition: Edit
 
 
 def test_a_picture_is_drawn_once(result: YearResult, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[str] = []
+    drawn: list[bytes] = []
+    ask = Worker.ask
 
-    def draw(spec: str) -> str:
+    def draw(worker: Worker, spec: bytes) -> bytes:
         drawn.append(spec)
-        return "<g/>"
+        return ask(worker, spec)
 
-    monkeypatch.setattr("generator.pictures.drawing.draw_vega", draw)
+    monkeypatch.setattr(Worker, "ask", draw)
     drawer = Drawer()
     group = result.units[0].group
     for _ in range(3):

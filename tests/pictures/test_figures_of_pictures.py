@@ -186,7 +186,7 @@ def test_rates_lie_where_the_axis_says_and_differences_show(result: YearResult) 
     lowest = min(Decimal(plain(row[1]).rstrip("%")) for row in by_aspect.table.rows)
     first = next(text for text in texts(by_aspect.drawn) if re.fullmatch(r"[\d.]+", text))
     assert lowest - Decimal(first) < 6, "the axis begins where the rates do"
-    ground = UnitGround(DRAWER, [result], result)
+    ground = UnitGround(DRAWER, [result], result, result.until)
     for unit in result.units[:5]:
         picture = ground.pictures(unit).votes[part.name]
         component = next(found for found in unit.score.components if found.component.id == part.id)

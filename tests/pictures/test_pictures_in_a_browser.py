@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from generator.demo.demo_project import project_files
 from generator.demo.district import Options, make_data
 from generator.site.site_build import build_site
+from tests.browsing import follow
 
 pytestmark = pytest.mark.needs("chromium")
 PAGES = [
@@ -136,17 +137,17 @@ def test_every_picture_has_title_description_and_a_table(visit: Open) -> None:
 def test_a_stripe_of_the_heat_map_leads_to_its_unit(visit: Open) -> None:
     page = visit("2016/index.html")
     name = page.locator("#heat-table tbody tr").nth(4).locator("a").get_attribute("title")
-    page.locator("a:has(> .kh-picture-row)").nth(4).click()
+    follow(page, "a:has(> .kh-picture-row) >> nth=4")
     assert page.inner_text("h1") == name
 
 
 def test_two_units_are_chosen_by_the_address_or_the_form(visit: Open) -> None:
     page = visit("2016/units/caizhengju.html")
-    page.click("text=与别的单位比一比")
+    follow(page, "text=与别的单位比一比")
     assert page.input_value("#kh-a") == "caizhengju"
     assert page.locator("#kh-pair").inner_text() == ""
     page.select_option("#kh-b", "nonglinju")
-    assert page.url.endswith("?a=caizhengju&b=nonglinju")
+    page.wait_for_url("**?a=caizhengju&b=nonglinju")
     shown = page.locator("#kh-pair tbody tr")
     columns = page.locator("#kh-units-parts thead th").all_inner_texts()
     rows = [

@@ -31,7 +31,16 @@ def told(folder: Path) -> list[tuple[str, str, str]]:
 
 
 def test_a_site_as_it_was_built_holds(folder: Path) -> None:
-    assert told(folder) == [("holds", "manifest.json", "3 个文件与清单逐一相符，没有多余的文件。")]
+    words = "“site”（公开版，由提交 111111111111 生成）：3 个文件与清单逐一相符，没有多余的文件。"
+    assert told(folder) == [("holds", "site", words)]
+
+
+def test_what_is_verified_is_named_by_what_its_manifest_says_of_it(folder: Path) -> None:
+    found = json.loads((folder / "manifest.json").read_bytes())
+    changed = {**found, "commit": None, "audience": "internal", "district": "小河区", "updated": "2015-12-31"}
+    (folder / "manifest.json").write_bytes(seal_manifest(changed))
+    ((_, _, words),) = told(folder)
+    assert words.startswith("“site”（小河区，内部版，数据到 2015-12-31，由没有提交的文件生成）：3 个文件")
 
 
 def test_every_changed_byte_of_a_file_is_named_and_nothing_else(folder: Path) -> None:

@@ -103,6 +103,33 @@ def test_a_site_built_without_the_library_of_pictures_is_built_again_without(
     assert failed(told, capsys, site, "--rebuild") == set(), "here the library is at hand, and is not used"
 
 
+def test_of_two_sites_each_finding_says_in_which_it_is(
+    told: Repo, built: Path, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "index.html").write_bytes(b"")
+    capsys.readouterr()
+    kaohe(told, "verify", "--against", str(built), "--against", str(site))
+    said = capsys.readouterr().out
+    head = told.git("rev-parse", "HEAD")[:12]
+    assert f"“site”（小河区，公开版，数据到 2016-01-18，由提交 {head} 生成）：" in said
+    assert "index.html：（“site”）文件内容与清单不符。" in said
+
+
+def test_a_site_of_a_shallow_clone_says_what_it_is_built_without(
+    told: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("generator.site.site_build.PRODUCERS", [])
+    told.git("clone", "-q", "--depth", "1", f"file://{told.root}", str(tmp_path / "shallow"))
+    capsys.readouterr()
+    assert kaohe(Repo(tmp_path / "shallow"), "build", "--out", str(tmp_path / "site")) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(
+        "历史：没有生成早先各版本的比较、更正的前后对照和公开历史，各条记录的经过也不全：这是浅克隆，"
+    )
+    assert "请用 git fetch --unshallow 补全。\n" in said
+    assert "。。" not in said
+
+
 def test_a_project_without_history_still_has_its_site_verified(
     told: Repo, built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

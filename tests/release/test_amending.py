@@ -109,7 +109,10 @@ def test_a_period_is_not_published_while_values_that_it_needs_are_missing(
     record_quarter(made, 1)
     arguments = ("publish", "2015-q1", "--date", "2015-04-10", "--yes")
     assert kaohe(made, *arguments) == 1
-    assert "还有 4 个指标的数值没有写" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "指标“按时答复率”还缺2015年第一季度 4 个单位的数值：" in said
+    assert "请写进 data/measures/2015/hotline/ 里各单位的文件。" in said
+    assert "kaohe check" not in said
     for unit in ("caizheng", "jiaoyu", "shuiwu", "minzheng"):
         values = "values: [{period: 2015-Q1, measure: answered, value: 91}]\n"
         made.write(f"data/measures/2015/hotline/{unit}.yml", values)

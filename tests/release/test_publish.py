@@ -201,10 +201,12 @@ def test_a_correction_says_what_moved_and_finds_the_files_itself(
         "已写入 data/publications/chain.yml\n"
         "提交之前要收回：git checkout HEAD -- data/publications/chain.yml；删除 data/corrections/2015-q1-c1.yml\n"
         "接下来，与数据改动一起提交：\n"
-        "  git add data/corrections/2015-q1-c1.yml data/publications/chain.yml"
-        ' && git commit -m "更正 2015-q1-c1"\n'
+        '  git add data && git commit -m "更正 2015-q1-c1"\n'
     )
     assert kaohe(repo, "check") == 0
+    repo.git("add", "data")
+    told = repo.git("status", "--porcelain").splitlines()
+    assert all(line[1] == " " for line in told), "the record that was changed is in the commit with its correction"
     repo.commit("撤销并更正", "2015-04-21")
     assert kaohe(repo, "correct", "2015-q1", "--reason", "再次", "--date", "2015-04-22") == 1
     assert "不需要更正" in capsys.readouterr().err

@@ -239,18 +239,18 @@ STANDARDS: dict[str, Files] = {
 }
 
 
-def _by_quarters(take: str) -> Files:
-    """Quarters that are scored by themselves; measured each quarter, and in the year another assessment."""
+def _by_quarters(take: str, begun: int = 4) -> Files:
+    """Quarters scored by themselves, up to `begun`; measured each quarter, and in the year another assessment."""
     items = part("deductions", _EVENT, maximum=5)
     items += "        - {id: low, kind: per-step, text: 低于80%的每低1个百分点扣0.1分, measure: rate, "
     items += "below: 80, step: 1, points: 0.1, steps: exact}\n"
     other = "- {kind: imported, id: other, name: 另一部分, max: 5, from: other, at: year, convert: {from_max: 100}}\n"
     files = project(items, BASE, other) | records("deductions", "found", "2", "2", "2") | imported()
     scheme = files["data/schemes/2019.yml"].replace("due: year", "due: quarter", 1)
-    rows = "".join(f"  - {{period: 2019-Q{quarter}, measure: rate, value: %s}}\n" for quarter in (1, 2, 3, 4))
+    rows = "".join(f"  - {{period: 2019-Q{quarter}, measure: rate, value: %s}}\n" for quarter in range(1, begun + 1))
     values = {
-        f"data/measures/2019/first/{unit}.yml": f"values:\n{rows % given}sample: true\n"
-        for unit, given in {"a": (70, 75, 80, 85), "b": (60, 90, 79, 78), "c": (81, 82, 83, 50)}.items()
+        f"data/measures/2019/first/{unit}.yml": f"values:\n{rows % given[:begun]}sample: true\n"
+        for unit, given in {"a": (70, 75, 80, 85), "b": (60, 90, 79, 78), "c": (81, 72, 83, 50)}.items()
     }
     return files | values | {"data/schemes/2019.yml": f"{scheme}year_of: {{take: {take}}}\n"}
 
@@ -263,6 +263,10 @@ SAMPLES = {f"part-{name}": files for name, files in PARTS.items()} | {
     f"standard-{name}": files for name, files in STANDARDS.items()
 }
 SAMPLES |= QUARTERLY
+SAMPLES |= {
+    f"quarters-begun-{take.partition(',')[0]}": _by_quarters(take, 2)
+    for take in ("last", "weighted, weights: [2, 2, 2, 4]")
+}
 
 
 def _part_year(said: str, files: Files) -> Files:
@@ -288,6 +292,14 @@ SAMPLES["against-others"] = _gained(
     "at_least: {measure: rate, take: mean, among: all}}",
     _RATES,
 )
+SAMPLES |= {
+    f"against-{take}": _lost(
+        "{id: found, kind: per-step, text: 比居中的每低一个百分点扣0.1分, measure: rate, step: 1, points: 0.1, "
+        f"steps: exact, below: {{measure: rate, take: {take}, among: {among}}}}}",
+        _RATES,
+    )
+    for take, among in (("median", "group"), ("trimmed-mean", "all"))
+}
 SAMPLES["own-target"] = _gained(
     "{id: found, kind: target, text: 达到本单位的目标, measure: rate, at_least: {measure: number}, step: 1, "
     "points: 0.5, steps: started}",
@@ -312,3 +324,24 @@ SAMPLES["converted"] = project(part("deductions", _EVENT, maximum=30), BASE) | r
 SAMPLES["converted"]["data/schemes/2019.yml"] = SAMPLES["converted"]["data/schemes/2019.yml"].replace(
     "  max: 30\n    items", "  max: 30\n    counts_as: 10\n    items"
 )
+
+
+def _by_month(kind: str, more: str = "") -> Files:
+    """Two records of unit a in one month, of which 3 points count, and one in the next; of b one."""
+    folder = "bonuses" if kind == "bonus" else "deductions"
+    made = part(kind, "{id: found, text: 每件2分, points: 2}", f"      month_max: 3\n{more}")
+    rest = BASE.replace("90", "100") if kind == "bonus" else BASE
+    days = (("a", "04-10"), ("a", "04-20"), ("a", "05-01"), ("b", "04-30"))
+    return project(made, rest) | {
+        f"data/{folder}/2019/first/2019-{day.replace('-', '')}-{unit}-1.yml": _RECORD.format(
+            unit=unit, month=4, standard="found", points="2", more=""
+        ).replace("2019-04-10", f"2019-{day}")
+        for unit, day in days
+    }
+
+
+SAMPLES |= {
+    "months-lost": _by_month("deductions"),
+    "months-added": _by_month("bonus"),
+    "months-from-full": _by_month("earned", _STARTS + _FLOOR),
+}

@@ -116,6 +116,48 @@ def test_a_year_that_has_only_begun_is_of_the_quarters_so_far() -> None:
     assert total(score_year(last, 2015), "a") == 96 + 3
 
 
+def test_a_year_of_which_a_quarter_is_still_to_come_is_provisional() -> None:
+    so_far = replace(CORPUS, deductions=CORPUS.deductions[:4])  # up to May
+    found = score_year(so_far, 2015)
+    assert found.missing == "第三季度、第四季度"
+    a = found.unit("a")
+    assert a is not None
+    assert [(score.name, score.total, score.complete) for score in a.score.quarters] == [
+        ("第一季度", Decimal(90), True),
+        ("第二季度", Decimal(96), True),
+        ("第三季度", None, False),
+        ("第四季度", None, False),
+    ]
+    told = next(unit for unit in year_json(found, "1" * 40)["units"] if unit["unit"] == "a")
+    assert (told["provisional"], told["quarters"]["Q3"]) == (True, {"total": None, "complete": False})
+    assert score_year(so_far, 2015, ended=True).missing == ""
+    assert score_year(CORPUS, 2015).missing == ""
+
+
+def test_a_quarter_in_which_a_unit_is_not_assessed_is_not_awaited() -> None:
+    gone = replace(UNITS["b"], assessed=Assessed(2014, date(2015, 6, 30)))
+    rules = {2015: replace(SCHEME, part_year="ranked")}
+    so_far = replace(CORPUS, units=UNITS | {"b": gone}, schemes=rules, deductions=CORPUS.deductions[:4])
+    missing = {unit.unit.id: unit.score.missing for unit in score_year(so_far, 2015).units}
+    assert missing == {"a": ("第三季度", "第四季度"), "b": ()}
+
+
+def test_a_weighted_year_shows_each_quarter_with_its_weight_and_what_both_come_to() -> None:
+    result = score_year(amended(YearOf("weighted", tuple(map(Decimal, (1, 2, 3, 4))))), 2015)
+    unit = result.unit("a")
+    assert unit is not None
+    (whole,) = explain_unit(result, unit).inputs
+    taken = next(found for found in whole.inputs if found.label == "各季度得分合成")
+    assert (taken.formula, taken.value) == ("各季度得分 × 权重之和 ÷ 权重之和：982 ÷ 10", Fraction("98.2"))
+    products, weights = taken.inputs
+    assert products.formula == "90 ＋ 192 ＋ 300 ＋ 400"
+    assert [(found.label, found.formula, found.value) for found in products.inputs] == [
+        (f"第{name}季度得分 × 权重", f"{points} × {weight}", Decimal(points * weight))
+        for weight, (name, points) in enumerate(zip("一二三四", (90, 96, 100, 100), strict=True), 1)
+    ]
+    assert (weights.label, weights.value) == ("权重之和", Decimal(10))
+
+
 @pytest.mark.parametrize(("name", "mean"), [("2015-q3", Fraction("95.333333")), ("2015-final", Fraction(386, 4))])
 def test_what_was_published_has_begun(name: str, mean: Fraction) -> None:
     published = Publication(name, "题", date(2015, 10, 9), "1" * 40, "0" * 64, {}, 2)

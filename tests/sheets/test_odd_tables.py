@@ -12,8 +12,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.model.deduction import METHODS
 from tests.sheets import workbooks as make
-from tests.sheets.asking import Read, read
+from tests.sheets.asking import Read, office, read
 
 HEADS = ("序号", "单位", "日期", "问题", "每件扣分", "件数")
 
@@ -65,6 +66,69 @@ def test_the_rate_times_the_cases_is_offered_where_no_column_is_the_points() -> 
         ("points", "E2"), ("blank-points", "E3"),
     ]  # fmt: skip
     assert [(one.row, str(one.points), one.count) for one in found.drafts] == [(2, "1.5", 3)]
+
+
+def test_only_the_methods_of_the_rows_item_are_offered() -> None:
+    items = office().items(2015)
+    sometimes, once = (items[name].name for name in ("hotline-handling", "annual-targets"))
+    rows = (
+        ("序号", "被考核单位", "日期", "考核单项", "扣分事由", "扣分", "考核方式"),
+        (1, "区教育局", "2015-09-01", sometimes, "工单逾期", 0.5, "现场看"),
+        (2, "区民政局", "2015-09-02", once, "没有做好", 0.5, "现场看"),
+        (3, "区财政局", "2015-09-03", sometimes, "工单逾期", 0.5, "现场看"),
+    )
+    asked = [one for one in read(make.book_of(*rows), {"method": ""}).asked if one.kind == "method"]
+    assert [(one.rows, [choice.value for choice in one.choices]) for one in asked] == [
+        ([2, 4], list(items["hotline-handling"].methods)), ([3], list(items["annual-targets"].methods)),
+    ]  # fmt: skip
+    assert asked[0].choices != asked[1].choices
+
+
+def test_a_method_is_asked_once_when_the_item_of_the_table_is_known() -> None:
+    rows = (
+        ("序号", "被考核单位", "日期", "扣分事由", "扣分", "考核方式"),
+        (1, "区教育局", "2015-09-01", "逾期", 0.4, "现场看"),
+    )
+    found = read(make.book_of(*rows), {"item": "annual-targets", "method": "quarterly", "standard": "behind"})
+    assert [choice.value for choice in found.question("method").choices] == ["quarterly", "year-end"]
+    assert [one.method for one in found.drafts] == ["quarterly"]
+
+
+def test_of_a_table_without_methods_those_of_the_items_that_its_column_names_are_offered() -> None:
+    head = ("序号", "被考核单位", "日期", "考核单项", "扣分事由", "扣分")
+    items = office().items(2015)
+    rows = [(1, "区教育局", "2015-09-01", items["annual-targets"].name, "没有做好", 0.5)]
+    told = read(make.book_of(head, *rows), {"method": ""}).question("method")
+    assert [one.value for one in told.choices] == list(items["annual-targets"].methods)
+    rows.append((2, "区民政局", "2015-09-02", "说不清的一项", "没有做好", 0.5))
+    told = read(make.book_of(head, *rows), {"method": ""}).question("method")
+    assert [one.value for one in told.choices] == list(METHODS), "an item that is not known yet may need any"
+
+
+def test_a_question_about_an_empty_cell_names_that_cell() -> None:
+    rows = (
+        ("序号", "被考核单位", "日期", "扣分标准", "扣分", "考核方式", "扣分事由"),
+        (1, "区教育局", "2015-09-01", None, 0.5, None, "工单逾期三天"),
+        (2, "区民政局", None, "推诿扯皮的", 1, "不定期抽查", "推诿"),
+    )
+    found = read(make.book_of(*rows), {"date": "2015-09-02", "blank-date": "2015-09-02"})
+    places = {one.kind: one.cell for one in found.asked if one.kind not in ("item", "source")}
+    first = next(one for one in found.asked if "工单逾期三天" in one.text)
+    assert (first.kind, first.cell) == ("standard", "D2")
+    assert (places["method"], places["blank-date"]) == ("F2", "C3")
+
+
+def test_points_that_are_a_multiple_by_a_slip_of_the_hand_are_those_of_one_case() -> None:
+    rows = (make.HEAD, (1, "区教育局", "2015-09-01", "工单逾期", 5), (2, "区民政局", "2015-09-02", "工单逾期", 0.5))
+    asked = read(make.book_of(*rows)).question("count")
+    assert [(one.value, one.label) for one in asked.choices] == [
+        ("10", "是 10 件"), ("0.5/1", "不是，应扣 0.5 分（1 件）"), ("leave", "这一行不导入"),
+    ]  # fmt: skip
+    said = {
+        answer: [(str(one.points), one.count) for one in read(make.book_of(*rows), {"count": answer}).drafts]
+        for answer in ("10", "0.5/1", "leave")
+    }
+    assert said == {"10": [("5", 10), ("0.5", 1)], "0.5/1": [("0.5", 1), ("0.5", 1)], "leave": [("0.5", 1)]}
 
 
 def test_a_sum_beside_what_was_found_may_be_the_points_of_the_row() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.words.day_words import reword_days
 from tests.sheets import workbooks as make
 from tests.sheets.asking import read
 
@@ -173,6 +174,12 @@ def test_days_that_there_are_not_are_refused_at_their_cells() -> None:
         "Sheet!C2 KH814",
         "Sheet!C3 KH814",
     ]
+
+
+@pytest.mark.parametrize("day", ["2015年9月31日", "2015.13.1"])
+def test_a_page_that_rewords_days_still_names_the_form_of_the_sheet(day: str) -> None:
+    (wrong,) = read(make.register([day], "date")).reading.inquiry.problems
+    assert reword_days(wrong.hint) == "请写成“2015-06-18”这样的日期。"
 
 
 def test_a_sheet_is_of_the_unit_it_is_called_after() -> None:

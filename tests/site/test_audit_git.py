@@ -17,8 +17,10 @@ PAGE = Path(__file__).parents[2] / "templates" / "pages" / "audit_git_page.html.
 
 def command(title: str) -> list[str]:
     """The arguments of git under a title of the page."""
-    found = re.search(rf"<dt>{title}</dt><dd><code>(git .*?)</code>", PAGE.read_text("utf-8"))
+    text = PAGE.read_text("utf-8").replace("{{ year }}", "2015")
+    found = re.search(rf"<dt>{title}</dt><dd><code>(git .*?)</code>", text)
     assert found is not None
+    assert "{" not in found[1]
     return shlex.split(html.unescape(found[1]))[1:]
 
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.site.site_build import build_site
+from tests.browsing import follow
 from tests.site.sample import LONG, MIDDLE, SHORT, poison_district
 
 pytestmark = pytest.mark.needs("chromium")
@@ -276,7 +277,7 @@ def test_versions_chosen_the_wrong_way_round_are_turned(visit: Visit, built: Pat
 def test_without_javascript_adjacent_versions_are_pages(visit: Visit, built: Path) -> None:
     page = visit(built / "compare.html", java_script_enabled=False)
     assert page.is_hidden(".kh-choose")
-    page.click(".kh-hits a >> nth=0")
+    follow(page, ".kh-hits a >> nth=0")
     assert page.inner_text("h1") == "2015年至第一季度末 → 2015年至第二季度末"
 
 
@@ -323,7 +324,7 @@ def test_a_phone_folds_the_pages_of_a_part_until_its_heading_is_followed(browser
     assert pages.count() > 10
     assert not pages.first.is_visible()
     assert page.locator("h1").bounding_box()["y"] < 250  # type: ignore[index]
-    page.click(".kh-reading-part a")
+    follow(page, ".kh-reading-part a")
     assert all(link.is_visible() for link in pages.all())
     page.set_viewport_size({"width": 1280, "height": 844})
     page.goto(f"file://{built}/guide/clerk.html")

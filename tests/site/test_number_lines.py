@@ -1,4 +1,4 @@
-"""On a phone no line ends between a number and its unit, nor within a date: every kind of page, in a real browser."""
+"""On a phone no line ends between a number and its unit, nor within a date but after its year: every kind of page."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PARTED = r"""() => {
     if (block) blocks.set(block, [...(blocks.get(block) ?? []), node]);
   }
   const number = new RegExp([
-    "\\d{4}-\\d{2}-\\d{2}", "(?:\\d{4} ?年 ?)?\\d{1,2} ?月 ?\\d{1,2} ?日",
+    "\\d{4}-\\d{2}-\\d{2}", "\\d{1,2} ?月 ?\\d{1,2} ?日",
     "(?<![0-9A-Za-z.,/-])(?:第 ?)?\\d{1,9}(?:[.,]\\d+)*(?: ?[%‰])?(?: ?[\u4e00-\u9fff])(?!\\d)",
   ].join("|"), "g");
   const found = [];

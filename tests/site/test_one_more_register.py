@@ -185,7 +185,7 @@ def test_the_quarterly_circular_has_a_part_of_it(site: Path) -> None:
         text = re.sub(r"<[^>]+>", "", packed.read("word/document.xml").decode())
     plain = re.sub("[\u200b\u2060\\s]", "", text)
     assert "登记事项情况" in plain
-    assert "走访服务。截至2015年6月30日，共登记2条：已答复1（50.00%）；超过期限没有办结的1条。" in plain
+    assert "走访服务。截至2015年6月30日，共登记2条：已答复1条（50.00%）；超过期限没有办结的1条。" in plain
     assert "三里村（区水务站）村和社区（答复期限2015-06-10）" in plain
 
 

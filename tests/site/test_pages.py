@@ -84,6 +84,28 @@ def test_the_address_of_a_deduction_stays_when_its_unit_is_corrected(corpus: Cor
     assert "小河区教育局" in article.body
 
 
+def test_a_unit_is_told_how_many_of_its_deductions_were_to_be_put_right(
+    corpus: Corpus, articles: dict[str, Article]
+) -> None:
+    """The sentence says of every unit what the marks of its records say, and nothing where none has a mark."""
+    said = {"已销号": "已销号", "整改中": "整改中", "未完成整改": "逾期未整改", "已整改": "已整改，待销号"}
+    told = 0
+    for unit in corpus.units:
+        page = articles.get(f"2015/units/{unit}.html")
+        if page is None:
+            continue
+        text = unmarked(page.body)
+        marks = re.findall(r'<span class="kh-chip">(已销号|整改中|未完成整改|已整改)', text)
+        sentence = re.search(r"<p>要求整改的扣分 (\d+) 笔：(.*?)<span", text)
+        assert (sentence is not None) == bool(marks), unit
+        if sentence is not None:
+            told += 1
+            parts = {name: int(number) for name, number in re.findall(r"(\D+?) (\d+) 笔，?", sentence[2])}
+            assert int(sentence[1]) == len(marks)
+            assert parts == {words: marks.count(mark) for mark, words in said.items() if mark in marks}
+    assert told > 1
+
+
 def test_every_body_has_an_address_for_all_years(corpus: Corpus, articles: dict[str, Article]) -> None:
     assert {f"units/{unit}.html" for unit in corpus.units} <= articles.keys()
 

@@ -141,6 +141,29 @@ def test_long_pages_leave_no_sheet_with_a_line_or_two(sheets: Callable[..., list
     assert [len(lines(sheet)) for sheet in found if len(lines(sheet)) < 8] == []
 
 
+# The second group alone, so many millimetres down.
+LOWER = """const tables = [...document.querySelectorAll(".kh-ranking")];
+    tables[0].remove();
+    tables[1].before(document.createElement("div"));
+    tables[1].previousSibling.style.height = "%dmm";"""
+
+
+def test_a_sheet_does_not_end_with_the_head_of_a_table_and_a_row(sheets: Callable[..., list[str]]) -> None:
+    for millimetres in (60, 75, 90):
+        found = sheets(demo_pages() / "2015/ranking.html", LOWER % millimetres)
+        [rows] = [
+            [name for name in ("丙街道", "乙镇", "甲镇") if name in sheet] for sheet in found if "丙街道" in sheet
+        ]
+        assert len(rows) > 1, millimetres
+
+
+def test_the_last_annex_begins_a_sheet(sheets: Callable[..., list[str]]) -> None:
+    found = [lines(sheet) for sheet in sheets(demo_pages() / "documents/2015/circular.html")]
+    [first] = [sheet for sheet in found if "附件" in sheet]
+    assert first[0] == "附件"
+    assert any(line.startswith("附件：") for sheet in found[: found.index(first)] for line in sheet)
+
+
 def test_a_circular_prints_a_name_on_one_line(sheets: Callable[..., list[str]]) -> None:
     found = sheets(demo_pages() / "documents/2015/circular.html")
     assert len(found) <= 6

@@ -14,6 +14,7 @@ import pdfplumber
 import pytest
 
 from generator.model.publication import Withdrawal
+from generator.site.publication_source import publication_articles
 from generator.site.site_build import build_output
 from tests.shown import unmarked
 from tests.site.sample import as_published, open_district, read_district
@@ -83,6 +84,13 @@ def test_the_documents_are_those_that_were_issued(site: Path) -> None:
     assert letters == ((site.name == "final"),) * 2
 
 
+def test_periods_that_are_drafts_are_called_so_once() -> None:
+    edition = open_district(as_published(read_district(), demo=True))
+    [listed] = [article for article in publication_articles(edition) if article.url == "publications.html"]
+    assert listed.body.count("演示草稿，未发布") == 1
+    assert "2015年至第二季度末" in unmarked(listed.body)
+
+
 def test_what_was_withdrawn_is_on_its_own_page_and_nowhere_among_results(tmp_path: Path) -> None:
     """The year's result taken back after its notice: page, list and announcement say so; nothing shows it valid."""
     corpus = as_published(read_district(), "2015-Q1", "2015")
@@ -91,7 +99,7 @@ def test_what_was_withdrawn_is_on_its_own_page_and_nowhere_among_results(tmp_pat
     build_output(open_district(corpus), tmp_path / "site", lambda words, count: None)
     site = tmp_path / "site"
     page = (site / "publications/2015-final.html").read_text("utf-8")
-    assert "撤回，以下数字不再有效" in page
+    assert "撤回（示考办〔2016〕9号），以下数字不再有效。" in unmarked(page)
     assert "documents/2015/2015-final-withdrawal.html" in page
     listed = (site / "publications.html").read_text("utf-8")
     assert "已撤回" in listed

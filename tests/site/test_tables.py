@@ -30,7 +30,7 @@ def test_a_table_is_filtered_and_says_how_much_is_left(visit: Visit, built: Path
 def test_a_filtered_and_sorted_view_has_an_address(visit: Visit, built: Path) -> None:  # noqa: F811
     page = visit(built / "2015/ranking.html")
     page.fill(FIELD, "局")
-    page.click(".kh-ranking thead button:text('得分')")
+    page.click(".kh-ranking thead button:has-text('得分')")
     chosen = page.locator(ROWS).all_inner_texts()
     again = visit(built / "2015/ranking.html", query=page.evaluate("location.search"))
     again.wait_for_selector("th[aria-sort=ascending]")
@@ -41,7 +41,7 @@ def test_a_filtered_and_sorted_view_has_an_address(visit: Visit, built: Path) ->
 
 def test_sorting_needs_no_mouse(visit: Visit, built: Path) -> None:  # noqa: F811
     page = visit(built / "2015/ranking.html")
-    page.focus(".kh-ranking thead button:text('得分')")
+    page.focus(".kh-ranking thead button:has-text('得分')")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     assert page.locator("th[aria-sort=descending]").inner_text().startswith("得分")

@@ -29,7 +29,7 @@ ASKED = replace(TOLD, appeal=Appeal(date(2015, 5, 12), "工单重复"))
         (
             FOUND,
             RULE,
-            "自收到扣分告知书之日（没有告知书的，自记录进入主分支之日）起 10 个自然日内，被扣分单位可以书面答复，"
+            "自收到扣分告知书之日（没有告知书的，自登记生效之日）起 10 个自然日内，被扣分单位可以书面答复，"
             "也可以向示例区考核工作组申诉。联系方式：电话 12345。",
         ),
         (
@@ -66,9 +66,9 @@ def test_until_when_and_where(record: object, rule: AppealDeadlines | None, word
     [
         (
             RULE,
-            "没有登记告知的日期，期限从记录进入主分支之日（2015-05-06）起算：被扣分单位 2015-05-16 以前（含当日）",
+            "没有登记告知的日期，期限从登记生效之日（2015-05-06）起算：被扣分单位 2015-05-16 以前（含当日）",
         ),
-        (replace(RULE, kind="working"), "自记录进入主分支之日（2015-05-06）起 10 个工作日内，被扣分单位可以"),
+        (replace(RULE, kind="working"), "自登记生效之日（2015-05-06）起 10 个工作日内，被扣分单位可以"),
     ],
 )
 def test_without_a_day_of_telling_it_counts_from_the_day_on_the_main_branch(

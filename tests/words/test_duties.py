@@ -113,6 +113,17 @@ def test_the_page_puts_what_is_overdue_first(edition: Edition) -> None:
     assert "超期未完成" in article.body
 
 
+def test_an_office_with_nothing_left_to_do_takes_one_line_of_the_page(edition: Edition) -> None:
+    offices = list_offices(shown_duties(edition))
+    (article,) = calendar_articles(edition)
+    body = unmarked(article.body)
+    for office in offices:
+        assert body.count(f'id="office-{office.id}"') == 1
+        assert (f'<details class="kh-data" id="office-{office.id}">' in body) == (not office.open)
+    assert {bool(office.open) for office in offices} == {True, False}
+    assert body.count("没有待办事项的单位") == 1
+
+
 def test_the_draft_of_a_quarterly_report_tells_the_office_alone(repo: Repo, edition: Edition) -> None:
     (period,) = [found for found in edition.periods if found.quarter == 1]
     facts = duty_facts(edition.corpus, period)

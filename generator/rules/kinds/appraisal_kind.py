@@ -14,7 +14,7 @@ from generator.model.unread import where_read
 from generator.rules.book_layout import BookLayout
 from generator.rules.effect_words import named_points
 from generator.rules.expression import Column, Op, col, const, op, over
-from generator.rules.flaw import Flaw
+from generator.rules.flaw import Flaw, ask_choice
 from generator.rules.given_tables import ASPECT, BALLOT, JOINT, PANEL, UNIT, lay_ballots, lay_channels
 from generator.rules.item import CLAUSE
 from generator.rules.kind import Effect, LaidPart
@@ -240,10 +240,8 @@ def _check_channels(part: AppraisalComponent) -> Iterator[Flaw]:
                 yield Flaw("KH402", ("panels", at, "channels", number, "id"), words, hint)
             seen.add(row.id)
     if any(panel.channels for panel in part.panels) and not part.empty_channel:
-        hint = (
-            f"请写 empty_channel，可填：{'、'.join(f'{key}（{words}）' for key, words in EMPTY_CHANNELS.items())}。"
-        )
-        yield Flaw("KH459", (), "有主体分渠道计票，没有写某渠道没有可计入的票时怎样办", hint)
+        words = "有主体分渠道计票，没有写某渠道没有可计入的票时怎样办"
+        yield Flaw("KH459", (), words, ask_choice("empty_channel", EMPTY_CHANNELS))
 
 
 @where_read

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
 from generator.model.field import Choice, Identifier, Number, Part, Whole
-from generator.model.number import format_points
+from generator.model.number import ROUNDING_MODES, format_points, places_words
 from generator.rules.book_layout import BookLayout
 from generator.rules.effect_words import named_points
 from generator.rules.expression import Column, Op, const, op, round_to
@@ -22,8 +22,6 @@ from generator.rules.part_checks import check_time
 from generator.rules.part_record import PartId, PartName, PartTime, PartWeight, PlacedItem
 from generator.rules.scheme import Scheme
 
-MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
-
 
 @dataclass(frozen=True)
 class Conversion:
@@ -31,7 +29,7 @@ class Conversion:
 
     from_max: Annotated[Decimal, Number(doc="原来的满分", maximum=Decimal(100_000))]
     places: Annotated[int | None, Whole(doc="折算后保留几位小数；不舍入的不写", maximum=6)] = None
-    mode: Annotated[str, Choice(doc="舍入方式；写了保留几位的要写", names=MODES)] = ""
+    mode: Annotated[str, Choice(doc="舍入方式；写了保留几位的要写", names=ROUNDING_MODES)] = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +93,6 @@ class ImportedKind:
         """Whose score, and what it becomes."""
         name = next((rule.name for rule in scheme.imports if rule.id == part.source), part.source)
         rule = part.convert
-        rounded = "" if rule.places is None else f"，保留 {rule.places} 位小数"
+        rounded = "" if rule.places is None else f"，保留{places_words(rule.places)}"
         scale, mine = format_points(rule.from_max), format_points(part.max)
         yield f"采用{name}的得分，由 {scale} 分制折算为 {mine} 分制{rounded}。"

@@ -12,13 +12,15 @@ from generator.model.number import format_points
 from generator.rules.expression import const, op
 from generator.rules.flaw import Flaw, list_units
 from generator.rules.item import Item
+from generator.rules.measure_rule import MeasureRule
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import FigureLookup, ItemPlace, LaidStandard, StandardDefaults, standard_cell
-from generator.rules.standard_record import Range
+from generator.rules.standard_kind import FigureLookup, ItemPlace, LaidStandard, standard_cell
 from generator.rules.standards.event_rule import StandardId, StandardText
 from generator.rules.standards.figure_rule import (
+    FigureDefaults,
     FigureEffect,
+    FigureRecord,
     MeasureId,
     ScoreId,
     check_figure,
@@ -26,12 +28,13 @@ from generator.rules.standards.figure_rule import (
     if_known,
 )
 
+_WHOLE = Decimal(100)
 REACHED = "reached"  # the step of the column that says, above 1, that more was done than may be
 ABOVE_DUE = {"cap": "按完成计，不多计", "extra": "按比例多计", "error": "不应发生，由人核对"}
 
 
 @dataclass(frozen=True)
-class CompletionStandard:
+class CompletionStandard(FigureRecord):
     """The part of what is due: of `of`, or, of a measure in percent or done/of, of the whole."""
 
     kind: Literal["completion"]
@@ -50,28 +53,18 @@ class CompletionStandard:
     ] = None
     effect: FigureEffect = "gives"
 
-    @property
-    def range(self) -> Range:
-        """No record is entered under it."""
-        return Range(Decimal(0), Decimal(0))
 
-
-class Completion(StandardDefaults):
+class Completion(FigureDefaults):
     """The share of what was due, times the marks."""
 
     name = "completion"
     title = "按完成比例计分"
     record = CompletionStandard
-    takes_records = False
-
-    def is_plain(self, standard: CompletionStandard) -> bool:
-        """Never: it takes no records."""
-        return False
 
     def lay(self, standard: CompletionStandard, place: ItemPlace) -> LaidStandard:
         """The share, times the marks; None while nothing was measured."""
         figure = figure_of(standard, place)
-        due = const(100) if standard.of is None else const(standard.of)
+        due = const(_WHOLE) if standard.of is None else const(standard.of)
         share = op("div", figure, due)
         if standard.over == "error":
             share = place.lay_as(standard, REACHED, f"{standard.text}（实际完成率）", share, "ratio")
@@ -82,7 +75,7 @@ class Completion(StandardDefaults):
         earned = op("mul", rate, full)
         if standard.at_least is not None:
             enough = op("ge", rate, const(standard.at_least / 100))
-            earned = if_known(rate, op("if", enough, earned, const(0)))
+            earned = if_known(op("if", enough, earned, const(0)), rate)
         points = place.lay(standard, "", standard.text, earned)
         return LaidStandard(points, standard.effect or "gives", awaited=True)  # type: ignore[arg-type]
 
@@ -97,6 +90,13 @@ class Completion(StandardDefaults):
             yield Flaw("KH459", (), "没有写应完成多少", hint)
         elif standard.of is not None and standard.of <= 0:
             yield Flaw("KH433", ("of",), "应完成数是 0", "请写大于 0 的数。")
+        elif standard.at_least is not None and (most := _most(standard, rule)) and standard.at_least > most:
+            words = f"完成率低于 {format_points(standard.at_least)}% 的不得分，而完成率最多是 {format_points(most)}%"
+            more = (
+                "可以超额的指标，unit 写 index" if standard.over == "extra" else "超额的按比例多计的，over 写 extra"
+            )
+            hint = f"这样谁也得不到分，请核对 at_least；{more}。"
+            yield Flaw("KH433", ("at_least",), words, hint)
 
     def tell(self, standard: CompletionStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """What is due, and what becomes of more."""
@@ -114,3 +114,12 @@ class Completion(StandardDefaults):
             words = f"“{item.name}”按完成比例计分，{list_units(names)}的完成数多于应完成数"
             hint = "请核对数值；确实超额的，请在标准里把 over 写作 cap（不多计）或 extra（按比例多计）。"
             yield Flaw("KH464", ("over",), words, hint)
+
+
+def _most(standard: CompletionStandard, rule: MeasureRule | None) -> Decimal | None:
+    """The highest rate in percent that a unit can have; None where nothing limits it."""
+    if standard.over != "extra":
+        return _WHOLE
+    if rule is None or rule.unit != "percent":
+        return None
+    return _WHOLE if standard.of is None else _WHOLE * _WHOLE / standard.of

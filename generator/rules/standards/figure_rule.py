@@ -9,13 +9,15 @@ from typing import Annotated, Any
 from generator.model.field import Choice, Identifier, Number
 from generator.model.number import format_points
 from generator.rules.expression import Op, const, op, round_to
-from generator.rules.figures import check_declared, lay_source, source_words
+from generator.rules.figures import check_declared, lay_source, source_unit, source_words
 from generator.rules.flaw import Flaw
 from generator.rules.measure_rule import FigureSource
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, StandardEffect
+from generator.rules.standard_kind import ItemPlace, StandardDefaults, StandardEffect
+from generator.rules.standard_record import Range
 
 FIGURE_EFFECTS = {"loses": "扣分", "adds": "加分", "gives": "是该单项的得分"}
+FIGURE_VERBS = {"": "计", "loses": "扣", "adds": "加", "gives": "得"}  # what is said of the points
 STEP_COUNTS = {"exact": "不足一档的按比例", "whole": "不足一档的不计", "started": "不足一档的按一档计"}
 
 MeasureId = Annotated[str, Identifier(doc="按哪个指标的数值", of="measure")]
@@ -33,6 +35,25 @@ StepPoints = Annotated[Decimal, Number(doc="每档的分值", places=4)]
 StepCount = Annotated[str, Choice(doc="不足一档的怎样计", names=STEP_COUNTS)]
 
 
+class FigureRecord:
+    """A standard that follows from a figure: no record is entered under it."""
+
+    @property
+    def range(self) -> Range:
+        """Nothing that a record could state."""
+        return Range(Decimal(0), Decimal(0))
+
+
+class FigureDefaults(StandardDefaults):
+    """What a kind of such standards is unless it says otherwise."""
+
+    takes_records = False
+
+    def is_plain(self, standard: Any) -> bool:
+        """Never: it takes no records."""
+        return False
+
+
 def source_of(standard: Any) -> FigureSource:
     """The figure that a standard names."""
     return FigureSource(standard.measure, standard.score, getattr(standard, "rank", ""))
@@ -48,9 +69,21 @@ def bound_of(bound: Decimal | FigureSource, place: ItemPlace) -> Op:
     return lay_source(place.layout, place.scheme, bound) if isinstance(bound, FigureSource) else const(bound)
 
 
-def bound_words(bound: Decimal | FigureSource, scheme: Scheme) -> str:
-    """A bound as it stands within a sentence: “ 80 ”, 同组各单位（含本单位）办结率的平均数."""
-    return source_words(bound, scheme) if isinstance(bound, FigureSource) else f" {format_points(bound)} "
+def bound_words(bound: Decimal | FigureSource, standard: Any, scheme: Scheme) -> str:
+    """A bound as it stands within a sentence: “ 80% ”, 同组各单位（含本单位）办结率的平均数."""
+    if isinstance(bound, FigureSource):
+        return source_words(bound, scheme)
+    return _spaced(bound, source_unit(source_of(standard), scheme))
+
+
+def apart_words(distance: Decimal, standard: Any, scheme: Scheme) -> str:
+    """How far two figures are apart, as it stands within a sentence: “ 1 个百分点”, “ 0.5 ”."""
+    return _spaced(distance, source_unit(source_of(standard), scheme, apart=True))
+
+
+def _spaced(value: Decimal, unit: str) -> str:
+    """A figure between Chinese words; behind a unit that is one itself there is no space."""
+    return f" {format_points(value)}{unit}" + ("" if unit[-1:].isalpha() else " ")
 
 
 def figure_effect(standard: Any, place: ItemPlace) -> StandardEffect:
@@ -81,9 +114,11 @@ def lay_steps(standard: Any, place: ItemPlace, apart: Op) -> Op:
     return place.lay_as(standard, "steps", f"{standard.text}（档数）", steps, "number", said)
 
 
-def if_known(figure: Op, found: Op) -> Op:
-    """`found` where the figure is there; else None."""
-    return op("if", op("not-none", figure), found, const(None))
+def if_known(found: Op, *figures: Op) -> Op:
+    """`found` where all of the figures are there; else None."""
+    for figure in figures:
+        found = op("if", op("not-none", figure), found, const(None))
+    return found
 
 
 def check_figure(standard: Any, scheme: Scheme) -> Iterator[Flaw]:

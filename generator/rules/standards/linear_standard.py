@@ -11,16 +11,19 @@ from generator.model.field import Choice, Number
 from generator.model.number import format_points
 from generator.rules.book_layout import UndeclaredError
 from generator.rules.expression import const, op
-from generator.rules.flaw import Flaw
+from generator.rules.figures import source_words
+from generator.rules.flaw import Flaw, ask_choice
 from generator.rules.item import Item
 from generator.rules.measure_rule import FigureSource, HighEnd, LowEnd
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
-from generator.rules.standard_record import Range
+from generator.rules.standard_kind import ItemPlace, LaidStandard
 from generator.rules.standards.event_rule import StandardId, StandardText
 from generator.rules.standards.figure_rule import (
+    FIGURE_VERBS,
+    FigureDefaults,
     FigureEffect,
+    FigureRecord,
     MeasureId,
     ScoreId,
     bound_of,
@@ -30,14 +33,15 @@ from generator.rules.standards.figure_rule import (
     figure_effect,
     figure_of,
     if_known,
+    source_of,
 )
 
-BEYOND_ENDS = {"cap": "按那一端的分值", "extra": "按同样的比例多计或少计"}
-EQUAL_ENDS = {"high": "按高端的分值", "low": "按低端的分值"}
+BEYOND_ENDS = {"cap": "按较近一端的分值计", "extra": "按同样的比例多计或少计"}
+EQUAL_ENDS = {"high": "按高端的分值计", "low": "按低端的分值计"}
 
 
 @dataclass(frozen=True)
-class LinearStandard:
+class LinearStandard(FigureRecord):
     """`at_low` points for the figure `low`, `at_high` for `high`, and in proportion between them.
 
     Ends that are figures may meet, or cross: then `equal` says which points hold, whatever the figure.
@@ -60,23 +64,13 @@ class LinearStandard:
     score: ScoreId = ""
     effect: FigureEffect = ""
 
-    @property
-    def range(self) -> Range:
-        """No record is entered under it."""
-        return Range(Decimal(0), Decimal(0))
 
-
-class Linear(StandardDefaults):
+class Linear(FigureDefaults):
     """How far between its ends the figure is, times what lies between their points."""
 
     name = "linear"
     title = "按区间插值计分"
     record = LinearStandard
-    takes_records = False
-
-    def is_plain(self, standard: LinearStandard) -> bool:
-        """Never: it takes no records."""
-        return False
 
     def lay(self, standard: LinearStandard, place: ItemPlace) -> LaidStandard:
         """The points; None while the figure, or an end, is not there."""
@@ -91,9 +85,7 @@ class Linear(StandardDefaults):
         ends = [end for end in (low, high) if end.name == "col"]
         if ends:
             share = op("if", op("lt", low, high), share, const(0 if standard.equal == "low" else 1))
-        for known in (*ends, figure):
-            share = if_known(known, share)
-        share = place.lay_as(standard, "share", title, share, "ratio")
+        share = place.lay_as(standard, "share", title, if_known(share, *ends, figure), "ratio")
         rise = const(standard.at_high - standard.at_low)
         points = op("mul", share, rise)
         if standard.at_low:
@@ -115,16 +107,18 @@ class Linear(StandardDefaults):
             if standard.low >= standard.high:
                 yield Flaw("KH433", ("high",), "低端不低于高端", "请核对 low 和 high；越低越好的，把 at_low 写得高。")
         elif isinstance(standard.low, FigureSource | Decimal) and standard.high is not None and not standard.equal:
-            listed = "、".join(f"{value}（{said}）" for value, said in EQUAL_ENDS.items())
-            yield Flaw("KH459", (), "没有写低端不低于高端时怎样得分", f"请写 equal，可填：{listed}。")
+            yield Flaw("KH459", (), "没有写低端不低于高端时怎样得分", ask_choice("equal", EQUAL_ENDS))
 
     def tell(self, standard: LinearStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """Both ends, and what is beyond them."""
         if standard.low is None or standard.high is None:
             return
-        low, high = bound_words(standard.low, scheme), bound_words(standard.high, scheme)
-        at_low, at_high = format_points(standard.at_low), format_points(standard.at_high)
+        figure = source_words(source_of(standard), scheme)
+        low, high = (bound_words(end, standard, scheme) for end in (standard.low, standard.high))
+        verb = FIGURE_VERBS[standard.effect]
+        at_low, at_high = (f"{verb} {format_points(points)} 分" for points in (standard.at_low, standard.at_high))
         beyond = BEYOND_ENDS[standard.beyond]
-        yield f"数值是{low}的 {at_low} 分，是{high}的 {at_high} 分，中间的按比例，两端以外的{beyond}"
+        yield f"{figure}为{low}时{at_low}，为{high}时{at_high}，介于两者之间的按比例计算，在两者以外的{beyond}"
         if standard.equal:
-            yield f"低端不低于高端的{EQUAL_ENDS[standard.equal]}"
+            points = at_high if standard.equal == "high" else at_low
+            yield f"两端的数值相等（如各单位都相同）或者低端高于高端的，一律{points}"

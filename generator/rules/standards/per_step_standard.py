@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 from generator.model.number import format_points
@@ -15,17 +14,20 @@ from generator.rules.item import Item
 from generator.rules.measure_rule import BoundAbove, BoundBelow
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
-from generator.rules.standard_record import Range
+from generator.rules.standard_kind import ItemPlace, LaidStandard
 from generator.rules.standards.event_rule import StandardCap, StandardId, StandardText, lay_capped
 from generator.rules.standards.figure_rule import (
+    FIGURE_VERBS,
     STEP_COUNTS,
+    FigureDefaults,
     FigureEffect,
+    FigureRecord,
     MeasureId,
     ScoreId,
     StepCount,
     StepPoints,
     StepSize,
+    apart_words,
     bound_of,
     bound_words,
     check_bound,
@@ -35,11 +37,9 @@ from generator.rules.standards.figure_rule import (
     lay_steps,
 )
 
-_VERBS = {"": "计", "loses": "扣", "adds": "加", "gives": "得"}
-
 
 @dataclass(frozen=True)
-class PerStepStandard:
+class PerStepStandard(FigureRecord):
     """So many points for each `step` below `below` or above `above`."""
 
     kind: Literal["per-step"]
@@ -55,23 +55,13 @@ class PerStepStandard:
     effect: FigureEffect = ""
     max: StandardCap = None
 
-    @property
-    def range(self) -> Range:
-        """No record is entered under it."""
-        return Range(Decimal(0), Decimal(0))
 
-
-class PerStep(StandardDefaults):
+class PerStep(FigureDefaults):
     """Steps of the distance to the bound, each with the same points."""
 
     name = "per-step"
     title = "按差距计分"
     record = PerStepStandard
-    takes_records = False
-
-    def is_plain(self, standard: PerStepStandard) -> bool:
-        """Never: it takes no records."""
-        return False
 
     def lay(self, standard: PerStepStandard, place: ItemPlace) -> LaidStandard:
         """The steps, times the points; None while nothing was measured."""
@@ -98,8 +88,8 @@ class PerStep(StandardDefaults):
     def tell(self, standard: PerStepStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """The steps and what is less than one."""
         way, bound = ("低", standard.below) if standard.below is not None else ("高", standard.above)
-        verb = _VERBS[standard.effect]
-        size, points = format_points(standard.step), format_points(standard.points)
+        verb = FIGURE_VERBS[standard.effect]
+        size, points = apart_words(standard.step, standard, scheme), format_points(standard.points)
         limit = f"，最多{verb} {format_points(standard.max)} 分" if standard.max is not None else ""
-        apart = "" if bound is None else f"{way}于{bound_words(bound, scheme)}的，"
-        yield f"{apart}每{way} {size} {verb} {points} 分，{STEP_COUNTS[standard.steps]}{limit}"
+        apart = "" if bound is None else f"{way}于{bound_words(bound, standard, scheme)}的，"
+        yield f"{apart}每{way}{size}{verb} {points} 分，{STEP_COUNTS[standard.steps]}{limit}"

@@ -14,11 +14,12 @@ from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
-from generator.rules.standard_record import Range
+from generator.rules.standard_kind import ItemPlace, LaidStandard
 from generator.rules.standards.event_rule import StandardCap, StandardId, StandardText, lay_capped
 from generator.rules.standards.figure_rule import (
+    FigureDefaults,
     FigureEffect,
+    FigureRecord,
     MeasureId,
     ScoreId,
     check_figure,
@@ -28,7 +29,7 @@ from generator.rules.standards.figure_rule import (
 
 
 @dataclass(frozen=True)
-class ProportionStandard:
+class ProportionStandard(FigureRecord):
     """The figure × `to` ÷ `scale`."""
 
     kind: Literal["proportion"]
@@ -41,23 +42,13 @@ class ProportionStandard:
     effect: FigureEffect = ""
     max: StandardCap = None
 
-    @property
-    def range(self) -> Range:
-        """No record is entered under it."""
-        return Range(Decimal(0), Decimal(0))
 
-
-class Proportion(StandardDefaults):
+class Proportion(FigureDefaults):
     """The figure, times what it is converted to, by its scale."""
 
     name = "proportion"
     title = "按比例折算"
     record = ProportionStandard
-    takes_records = False
-
-    def is_plain(self, standard: ProportionStandard) -> bool:
-        """Never: it takes no records."""
-        return False
 
     def lay(self, standard: ProportionStandard, place: ItemPlace) -> LaidStandard:
         """The converted figure; None while it is not there."""

@@ -12,16 +12,17 @@ from generator.model.field import Choice, Number, Rows
 from generator.model.number import format_points
 from generator.rules.expression import Op, Tier, const, op, over, rank, tier
 from generator.rules.figures import lay_import
-from generator.rules.flaw import Flaw
+from generator.rules.flaw import Flaw, ask_choice
 from generator.rules.given_tables import UNIT
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
-from generator.rules.standard_record import Range
+from generator.rules.standard_kind import ItemPlace, LaidStandard
 from generator.rules.standards.event_rule import StandardId, StandardText
 from generator.rules.standards.figure_rule import (
+    FigureDefaults,
     FigureEffect,
+    FigureRecord,
     MeasureId,
     RankId,
     ScoreId,
@@ -51,7 +52,7 @@ class StepOn:
 
 
 @dataclass(frozen=True)
-class RankStandard:
+class RankStandard(FigureRecord):
     """The points of the place. A rank that another assessment gave has no `order`, `among` and ties of ours."""
 
     kind: Literal["rank"]
@@ -70,23 +71,13 @@ class RankStandard:
     ties: Annotated[str, Choice(doc="数值相同的怎样得分；按其他考核的名次的不写", names=TIED_POINTS)] = ""
     effect: FigureEffect = ""
 
-    @property
-    def range(self) -> Range:
-        """No record is entered under it."""
-        return Range(Decimal(0), Decimal(0))
 
-
-class RankPoints(StandardDefaults):
+class RankPoints(FigureDefaults):
     """The place of a figure, and the points of that place."""
 
     name = "rank"
     title = "按名次计分"
     record = RankStandard
-    takes_records = False
-
-    def is_plain(self, standard: RankStandard) -> bool:
-        """Never: it takes no records."""
-        return False
 
     def lay(self, standard: RankStandard, place: ItemPlace) -> LaidStandard:
         """The place and its points; None while the figure is not there."""
@@ -106,7 +97,7 @@ class RankPoints(StandardDefaults):
             else:
                 best = over("lowest" if lowest else "highest", UNIT, figure.column, within)
                 points = _points_at(standard, found, op("nz", op("div", figure, best), const(0)))
-        laid = place.lay(standard, "", standard.text, if_known(found, points))
+        laid = place.lay(standard, "", standard.text, if_known(points, found))
         return LaidStandard(laid, figure_effect(standard, place), awaited=True)
 
     def check(self, standard: RankStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
@@ -115,8 +106,7 @@ class RankPoints(StandardDefaults):
         if not standard.rank:
             for name, words, choices in _UNSAID:
                 if not getattr(standard, name):
-                    listed = "、".join(f"{value}（{said}）" for value, said in choices.items())
-                    yield Flaw("KH459", (), f"没有写{words}", f"请写 {name}，可填：{listed}。")
+                    yield Flaw("KH459", (), f"没有写{words}", ask_choice(name, choices))
         if standard.then == "proportional" and (standard.ties == "mean" or standard.rank):
             words = "按与第一名数值的比例计分的，并列的得分自然相同"
             yield Flaw("KH433", ("then",), words, "请把 ties 写作 shared，并写 measure 或 score。")

@@ -17,16 +17,18 @@ from generator.rules.item import Item
 from generator.rules.measure_rule import AMONG, BoundAtLeast, BoundAtMost
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
-from generator.rules.standard_record import Range
+from generator.rules.standard_kind import ItemPlace, LaidStandard
 from generator.rules.standards.event_rule import StandardId, StandardText
 from generator.rules.standards.figure_rule import (
     STEP_COUNTS,
+    FigureDefaults,
+    FigureRecord,
     MeasureId,
     ScoreId,
     StepCount,
     StepPoints,
     StepSize,
+    apart_words,
     bound_of,
     bound_words,
     check_bound,
@@ -45,7 +47,7 @@ class SparedRule:
 
 
 @dataclass(frozen=True)
-class TargetStandard:
+class TargetStandard(FigureRecord):
     """`full` points at the target, `points` less for each `step` that the figure falls short; not below 0."""
 
     kind: Literal["target"]
@@ -61,23 +63,13 @@ class TargetStandard:
     full: Annotated[Decimal | None, Number(doc="达到目标的分值；就是该单项全部分值的不写")] = None
     spared_if: Annotated[SparedRule | None, Part(doc="虽未达到而不扣的")] = None
 
-    @property
-    def range(self) -> Range:
-        """No record is entered under it."""
-        return Range(Decimal(0), Decimal(0))
 
-
-class Target(StandardDefaults):
+class Target(FigureDefaults):
     """Full marks less the steps to the target."""
 
     name = "target"
     title = "按目标计分"
     record = TargetStandard
-    takes_records = False
-
-    def is_plain(self, standard: TargetStandard) -> bool:
-        """Never: it takes no records."""
-        return False
 
     def lay(self, standard: TargetStandard, place: ItemPlace) -> LaidStandard:
         """What is left of the full marks; None while nothing was measured."""
@@ -109,13 +101,13 @@ class Target(StandardDefaults):
     def tell(self, standard: TargetStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """The target, the slope, and who is spared."""
         full = "该单项全部分值" if standard.full is None else f"{format_points(standard.full)} 分"
-        size, points = format_points(standard.step), format_points(standard.points)
+        size, points = apart_words(standard.step, standard, scheme), format_points(standard.points)
         way, target = ("不低于", standard.at_least) if standard.at_least is not None else ("不高于", standard.at_most)
-        reached = "达到目标" if target is None else f"{way}{bound_words(target, scheme)}"
-        yield f"{reached}的得{full}，每差 {size} 减 {points} 分，{STEP_COUNTS[standard.steps]}，减完为止"
+        reached = "达到目标" if target is None else f"{way}{bound_words(target, standard, scheme)}"
+        yield f"{reached}的得{full}，每差{size}减 {points} 分，{STEP_COUNTS[standard.steps]}，减完为止"
         if standard.spared_if is not None:
-            by = format_points(standard.spared_if.above_mean_by)
-            yield f"高于{AMONG[standard.spared_if.mean_of]}的平均数 {by} 以上的，不减"
+            by = apart_words(standard.spared_if.above_mean_by, standard, scheme)
+            yield f"高于{AMONG[standard.spared_if.mean_of]}的平均数{by}以上的，不减"
 
 
 def _is_spared(rule: SparedRule, figure: Op) -> Op:

@@ -15,11 +15,12 @@ from generator.rules.item import Item
 from generator.rules.measure_rule import BoundAbove, BoundAtLeast, BoundAtMost, BoundBelow, FigureSource
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
-from generator.rules.standard_record import Range
+from generator.rules.standard_kind import ItemPlace, LaidStandard
 from generator.rules.standards.event_rule import StandardId, StandardText
 from generator.rules.standards.figure_rule import (
+    FigureDefaults,
     FigureEffect,
+    FigureRecord,
     MeasureId,
     ScoreId,
     bound_of,
@@ -34,7 +35,7 @@ from generator.rules.thresholds import OPERATIONS
 
 
 @dataclass(frozen=True)
-class ThresholdStandard:
+class ThresholdStandard(FigureRecord):
     """`points`, or the whole item where none are written, for a figure within the bounds."""
 
     kind: Literal["threshold"]
@@ -58,23 +59,13 @@ class ThresholdStandard:
         written = ((*found, getattr(self, found[0])) for found in OPERATIONS)
         return [found for found in written if found[-1] is not None]
 
-    @property
-    def range(self) -> Range:
-        """No record is entered under it."""
-        return Range(Decimal(0), Decimal(0))
 
-
-class ThresholdKind(StandardDefaults):
+class ThresholdKind(FigureDefaults):
     """Whether the figure is within the bounds."""
 
     name = "threshold"
     title = "达标得分"
     record = ThresholdStandard
-    takes_records = False
-
-    def is_plain(self, standard: ThresholdStandard) -> bool:
-        """Never: it takes no records."""
-        return False
 
     def lay(self, standard: ThresholdStandard, place: ItemPlace) -> LaidStandard:
         """The points; None while nothing was measured."""
@@ -84,9 +75,8 @@ class ThresholdKind(StandardDefaults):
         held = [op(operation, figure, limit) for operation, limit in limits]
         kept = op("not-none", figure) if not held else held[0] if len(held) == 1 else op("and", *held)
         found = op("if", kept, whole, const(standard.otherwise))
-        for known in (*(limit for _, limit in limits if limit.name == "col"), figure):
-            found = if_known(known, found)
-        points = place.lay(standard, "", standard.text, found)
+        figures = (*(limit for _, limit in limits if limit.name == "col"), figure)
+        points = place.lay(standard, "", standard.text, if_known(found, *figures))
         return LaidStandard(points, figure_effect(standard, place), awaited=True)
 
     def check(self, standard: ThresholdStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
@@ -101,5 +91,5 @@ class ThresholdKind(StandardDefaults):
     def tell(self, standard: ThresholdStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """What is asked, and what else."""
         whole = "该单项全部分值" if standard.points is None else f"{format_points(standard.points)} 分"
-        limits = "、".join(f"{word}{bound_words(bound, scheme)}" for _, _, word, bound in standard.bounds)
+        limits = "、".join(f"{word}{bound_words(bound, standard, scheme)}" for _, _, word, bound in standard.bounds)
         yield f"{limits}的，{whole}；否则 {format_points(standard.otherwise)} 分"

@@ -10,21 +10,24 @@ from typing import Annotated, ClassVar, Literal
 from generator.model.field import Number, Part, Rows
 from generator.model.number import format_points
 from generator.rules.expression import Op, const, op
+from generator.rules.figures import source_unit
 from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
-from generator.rules.standard_record import Range
+from generator.rules.standard_kind import ItemPlace, LaidStandard
 from generator.rules.standards.event_rule import StandardId, StandardText
 from generator.rules.standards.figure_rule import (
+    FigureDefaults,
     FigureEffect,
+    FigureRecord,
     MeasureId,
     ScoreId,
     check_figure,
     figure_effect,
     figure_of,
     if_known,
+    source_of,
 )
 from generator.rules.thresholds import Above, AtLeast, AtMost, Below, Threshold, check_order, meets, threshold_words
 
@@ -46,7 +49,7 @@ class TierRow:
 
 
 @dataclass(frozen=True)
-class TiersStandard:
+class TiersStandard(FigureRecord):
     """The first tier that the figure keeps gives its points; `else` is for what none takes."""
 
     kind: Literal["tiers"]
@@ -60,23 +63,13 @@ class TiersStandard:
 
     YAML_NAMES: ClassVar[Mapping[str, str]] = {"otherwise": "else"}
 
-    @property
-    def range(self) -> Range:
-        """No record is entered under it."""
-        return Range(Decimal(0), Decimal(0))
 
-
-class Tiers(StandardDefaults):
+class Tiers(FigureDefaults):
     """The first tier that the figure is in."""
 
     name = "tiers"
     title = "分档计分"
     record = TiersStandard
-    takes_records = False
-
-    def is_plain(self, standard: TiersStandard) -> bool:
-        """Never: it takes no records."""
-        return False
 
     def lay(self, standard: TiersStandard, place: ItemPlace) -> LaidStandard:
         """The tier's points; None while nothing was measured."""
@@ -84,7 +77,7 @@ class Tiers(StandardDefaults):
         found: Op = const(standard.otherwise)
         for row in reversed(standard.tiers):
             found = op("if", meets(figure, row.threshold), const(row.points), found)
-        points = place.lay(standard, "", standard.text, if_known(figure, found))
+        points = place.lay(standard, "", standard.text, if_known(found, figure))
         return LaidStandard(points, figure_effect(standard, place), awaited=True)
 
     def check(self, standard: TiersStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
@@ -94,6 +87,8 @@ class Tiers(StandardDefaults):
 
     def tell(self, standard: TiersStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """The tiers in their order."""
+        unit = source_unit(source_of(standard), scheme)
+        gap = "" if unit[-1:].isalpha() else " "
         for row in standard.tiers:
-            yield f"{threshold_words(row.threshold)}的，{format_points(row.points)} 分"
+            yield f"{threshold_words(row.threshold, unit)}{gap}的，{format_points(row.points)} 分"
         yield f"其余 {format_points(standard.otherwise)} 分"

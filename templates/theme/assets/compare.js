@@ -99,7 +99,7 @@
     data.download = `${place.dataset.mark}compare-${pair.replace("/", "-")}.json`;
     const title = `${found.from.name} → ${found.to.name}`;
     place.replaceChildren(
-      section(title, make("p", `${found.from.about}；${found.to.about}。${found.summary}`, "kh-quiet"),
+      section(title, make("p", `${[...new Set([found.from.about, found.to.about])].join("；")}。${found.summary}`, "kh-quiet"),
         ...found.warnings.map((warning) => make("p", warning, "kh-note"))),
       section("得分和名次", scores(found)),
       section("数据的改动", ...changes(found)),

@@ -1,0 +1,63 @@
+"""Pages at the widths of a desk and of a telephone: documents fit their sheet, nothing is told of what is hidden."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.site.sample import demo_pages
+
+pytestmark = pytest.mark.needs("chromium")
+# How much wider than its room each table is; and how the lines of the text end.
+WIDER = "() => [...document.querySelectorAll('.gw .kh-scroll')].map((at) => at.scrollWidth - at.clientWidth)"
+ENDS = "() => [...document.querySelectorAll('.gw-text')].map((at) => getComputedStyle(at).textAlign)"
+# Parts of the short heads of columns that stand on more than one line.
+PARTED = """() => [...document.querySelectorAll('.kh-table thead th')].filter((head) => {
+  const words = head.innerText.trim();
+  const walk = document.createTreeWalker(head, NodeFilter.SHOW_TEXT), tops = new Set();
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) if (box.width > 2) tops.add(Math.round(box.top));
+  }
+  return /^[\\u4e00-\\u9fff]{2,4}$/.test(words) && tops.size > 1;
+}).map((head) => head.innerText)"""
+
+
+def opened(browser: Browser, path: Path, width: int) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(f"file://{path}")
+    return page
+
+
+def test_a_document_fits_its_sheet_and_no_line_of_it_is_drawn_apart(browser: Browser) -> None:
+    page = opened(browser, demo_pages() / "documents/2015/circular.html", 1280)
+    wider = page.evaluate(WIDER)
+    assert len(wider) > 2
+    assert max(wider) <= 1
+    assert set(page.evaluate(ENDS)) == {"start"}
+    page.close()
+
+
+def test_a_telephone_is_told_of_no_bars(browser: Browser, built: Path) -> None:
+    for width, told in ((1280, True), (390, False)):
+        page = opened(browser, built / "2015/ranking.html", width)
+        assert ("条的长短" in page.locator(".kh-legend").first.inner_text()) == told
+        assert page.locator(".kh-ranking .kh-bar").first.is_visible() == told
+        page.close()
+
+
+@pytest.mark.parametrize("kind", ["2015/index.html", "2015/appraisal.html", "registers/leads.html"])
+def test_short_heads_stay_on_one_line(browser: Browser, kind: str) -> None:
+    page = opened(browser, demo_pages() / kind, 390)
+    assert page.evaluate(PARTED) == []
+    page.close()
+
+
+def test_the_table_of_the_calendar_fits_a_telephone(browser: Browser) -> None:
+    page = opened(browser, demo_pages() / "calendar.html", 390)
+    room = page.locator(".kh-scroll:has(.kh-duties)")
+    assert room.evaluate("(at) => at.scrollWidth - at.clientWidth") <= 1
+    page.close()
