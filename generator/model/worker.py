@@ -75,15 +75,19 @@ class Worker:
 
     def _begun(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            command = [sys.executable, "-I", "-c", _START, str(Path(__file__).resolve().parents[2]), self._module]
             process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=child_environment()
+                child_command(self._module), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=child_environment()
             )
             weakref.finalize(self, _end, process)
             self._process = process
             assert process.stdin is not None
             _write(process.stdin, _ANSWER, self._opening)
         return self._process
+
+
+def child_command(module: str) -> list[str]:
+    """The command of a process that runs `main` of a module of this program, in Python's isolated mode."""
+    return [sys.executable, "-I", "-c", _START, str(Path(__file__).resolve().parents[2]), module]
 
 
 def child_environment() -> Mapping[str, str]:

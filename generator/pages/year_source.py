@@ -20,6 +20,7 @@ from generator.pages.unit_page import UnitView, view_unit
 from generator.pages.year_page import view_year
 from generator.public.periods import Period
 from generator.words import address
+from generator.words.chinese_number import chinese_number
 from generator.words.file_words import correction_links
 from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEntry
 
@@ -27,7 +28,6 @@ _RANKING_WORDS = (
     "排名 名次 得分 排行 排行榜 第一名 倒数 末位 垫底 最后几名 最后一名 扣分最多 扣分最少 得分最高 得分最低 "
     "满分 没有扣分"
 )
-_DIGITS = "一二三四五六七八九十"
 
 
 def year_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
@@ -143,8 +143,8 @@ def _outcomes(year: Year) -> Article:
 
 def _end_words(rule: OutcomeRule) -> Iterator[str]:
     """How people call those whom an outcome is for: 前三名, 前3名; 后三名, 末三名, 最后三名, 倒数三名."""
-    if rule.places <= len(_DIGITS):
-        for number in (str(rule.places), _DIGITS[rule.places - 1]):
+    if rule.places <= 10:
+        for number in (str(rule.places), chinese_number(rule.places)):
             yield from (f"{end}{number}名" for end in (("前",) if rule.top else ("后", "末", "最后", "倒数")))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.model.entry import Entry
 from generator.model.number import format_points, format_rate
-from generator.model.quarter import quarter_name
+from generator.model.quarter import tally_period
 from generator.model.register_count import RegisterCount
 from generator.model.register_rule import RegisterRule
 from generator.model.tally import ALL_CELL, WITHHELD_CELL, Tally
@@ -115,13 +115,7 @@ def _by_words(registers: ShownRegisters, register: RegisterRule, name: str, key:
         return registers.words(register.by_id[name], key)
     if name == BY_UNIT:
         return registers.names.get(key, key)
-    return _period_words(key) if name in (BY_QUARTER, BY_YEAR_OF) else key
-
-
-def _period_words(key: str) -> str:
-    """2015-q1 and 2015 in words."""
-    year, _, quarter = key.partition("-q")
-    return f"{year}年{quarter_name(int(quarter) if quarter else None)}"
+    return tally_period(key) if name in (BY_QUARTER, BY_YEAR_OF) else key
 
 
 def _said_now(tally: Tally, name: str, key: str) -> str:
@@ -149,4 +143,4 @@ def _tallied(registers: ShownRegisters, register: RegisterRule, year: int | None
             head = "合计" if key == ALL_CELL else _by_words(registers, register, by, key) if by else key
             rows.append((head, *(_said_now(tally, name, key) for name in names)))
         heads = ("", *(known[name].label for name in names))
-        yield CountTable(f"{_period_words(tally.id)}（截至 {tally.until}）", heads, tuple(rows))
+        yield CountTable(f"{tally_period(tally.id)}（截至 {tally.until}）", heads, tuple(rows))
