@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
-from typing import Any
 
 from generator.model.problem import Problem
 from generator.model.unit import Unit
@@ -21,7 +19,6 @@ from generator.rules.total_rule import FigureCondition, GradeRule, VetoRule
 
 Steps = tuple[str | int, ...]
 _QUARTERS = 4
-_LEAST_TRIMMED = 3  # figures, of which without the highest and the lowest one is left
 
 
 def check_whole(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
@@ -37,8 +34,7 @@ def check_whole(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
         check_breaks,
     ):
         yield from _placed(scheme, rule(scheme))
-    for sized in (check_group_sizes, check_others):
-        yield from _placed(scheme, sized(scheme, units))
+    yield from _placed(scheme, check_group_sizes(scheme, units))
 
 
 def _placed(scheme: Scheme, flaws: Iterator[Flaw]) -> Iterator[Problem]:
@@ -234,35 +230,3 @@ def check_group_sizes(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Flaw]:
     for steps, _, standard in scheme.list_standards():
         for flaw in standard_kind(standard).check_groups(standard, list(sizes.values())):
             yield flaw.below(*steps)
-
-
-@where_read
-def check_others(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Flaw]:
-    """KH433: a figure of several units has no value where too few are there.
-
-    For a unit that is alone in its group there are no others, and without the highest and the lowest there is no mean
-    of two.
-    """
-    sizes = Counter(group for unit in units if (group := scheme.group_in(unit)) is not None)
-    for steps, _, standard in scheme.list_standards():
-        made: Any = standard
-        for field in fields(made):
-            bound = getattr(made, field.name)
-            if not isinstance(bound, FigureSource):
-                continue
-            if (bound.take, bound.among) == ("mean", "group-others"):
-                if alone := _groups_below(scheme, sizes, 2):
-                    hint = "请把 among 写作 group（同组各单位，含本单位）或 all（全部单位），或者调整分组。"
-                    words = f"{alone}只有一个单位，没有同组其他单位可以平均"
-                    yield Flaw("KH433", (*steps, field.name), words, hint)
-            elif bound.take == "trimmed-mean":
-                of_all = "各组合计" if sizes and sizes.total() < _LEAST_TRIMMED else ""
-                if few := of_all if bound.among == "all" else _groups_below(scheme, sizes, _LEAST_TRIMMED):
-                    hint = "请把 take 写作 mean（平均数）或 median（中位数），或者调整分组。"
-                    words = f"{few}的单位不到 {_LEAST_TRIMMED} 个，去掉一个最高、一个最低以后没有可以平均的"
-                    yield Flaw("KH433", (*steps, field.name), words, hint)
-
-
-def _groups_below(scheme: Scheme, sizes: Counter[str], least: int) -> str:
-    """The groups of fewer than `least` units, by name; empty where there is none."""
-    return "、".join(scheme.group_name(group) for group, size in sizes.items() if size < least)

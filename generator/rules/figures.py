@@ -89,6 +89,20 @@ def lay_source(layout: BookLayout, scheme: Scheme, source: FigureSource) -> Op:
     return _lay_once(layout, name, title, "number", take_among(found, source.take, source.among), said)
 
 
+def source_column(source: FigureSource) -> str:
+    """The column of the unit table that holds the figure of the unit that `source` names, before any are taken."""
+    if source.measure:
+        return f"measure.{source.measure}"
+    return f"import-score.{source.score}" if source.score else f"import-rank.{source.rank}"
+
+
+def least_figures(source: FigureSource) -> int:
+    """How many figures the one that is taken needs: that of the unit itself among them, where it is one."""
+    if source.take == "trimmed-mean":
+        return 3
+    return 2 if source.among == "group-others" else 1
+
+
 def take_among(figure: Op, take: str, among: str) -> Op:
     """The mean, the highest or the lowest of a column of the unit table; None where no unit has a figure.
 
