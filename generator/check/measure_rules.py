@@ -11,8 +11,9 @@ from generator.model.number import format_points
 from generator.model.place import Place, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.unread import where_read
+from generator.rules.coefficient_use import coefficients_of
 from generator.rules.corpus import Corpus
-from generator.rules.figure_use import figures_named
+from generator.rules.figure_use import measures_of_item
 from generator.rules.item import Item
 from generator.rules.measure_rule import MEASURE_TIMES, MeasureRule
 from generator.rules.scheme import Scheme
@@ -51,15 +52,12 @@ def _check_value(corpus: Corpus, record: Measured, number: int) -> Iterator[Prob
     if scheme is None or item is None:
         return
     rule = next((rule for rule in scheme.measures if rule.id == value.measure), None)
-    if rule is None or value.measure not in _asked(item):
+    if rule is None or value.measure not in measures_of_item(scheme, item):
         yield from _check_unknown(scheme, item, record, number, rule)
         return
     yield from _check_period(record, number, value, rule)
     yield from _check_unit(record, number, value, rule)
-
-
-def _asked(item: Item) -> set[str]:
-    return {name for standard in item.standards for name in figures_named(standard, "measure")}
+    yield from _check_coefficient(scheme, record, number, rule)
 
 
 def _check_unknown(
@@ -74,7 +72,7 @@ def _check_unknown(
         yield Problem(place, "KH485", words, suggest_id(value.measure, known, "请先在考核办法的 measures 里写明。"))
     else:
         words = f"“{item.name}”没有由指标“{rule.name}”计分的标准"
-        asked = {name: known[name] for name in sorted(_asked(item)) if name in known}
+        asked = {name: known[name] for name in sorted(measures_of_item(scheme, item)) if name in known}
         hint = suggest_id(value.measure, asked, "请核对单项的文件夹，或在标准里写明 measure。")
         yield Problem(place, "KH485", words, hint)
 
@@ -123,6 +121,22 @@ def _check_unit(record: Measured, number: int, value: MeasuredValue, rule: Measu
         yield Problem(place, "KH432", words, "请写不小于 0 的整数。")
     elif rule.unit == "points" and value.value < 0:
         yield Problem(place, "KH432", f"指标“{rule.name}”是分数，写的是 {shown}", "请写不小于 0 的数。")
+
+
+def _check_coefficient(scheme: Scheme, record: Measured, number: int, rule: MeasureRule) -> Iterator[Problem]:
+    """KH432: a coefficient is within its bounds, and not below 0."""
+    given = record.values[number]
+    value = given.done if given.value is None else given.value
+    if given.of:
+        value = None if given.done is None else given.done / given.of * (_FULL if rule.unit == "percent" else 1)
+    for found in coefficients_of(scheme):
+        if found.measure == rule.id and value is not None:
+            low, high = found.at_least or Decimal(0), found.at_most
+            if value < low or (high is not None and value > high):
+                words = f"{found.name}写的是 {format_points(value)}，应{found.bounds_words or '不低于 0'}"
+                hint = "请核对数值；确实超出的，请在考核办法的 coefficient 里修改 at_least、at_most。"
+                yield Problem(record.origin.place("values", number), "KH432", words, hint)
+                return
 
 
 @where_read

@@ -14,7 +14,7 @@ from generator.model.quarter import span_words
 from generator.model.unit import Unit
 from generator.model.unread import is_there, where_read
 from generator.rules.corpus import Corpus
-from generator.rules.figure_use import figures_named
+from generator.rules.figure_use import measures_of_item
 from generator.rules.item import Item
 from generator.rules.measure_rule import MeasureRule
 from generator.rules.scheme import Scheme
@@ -122,12 +122,12 @@ def _is_asked(unit: Unit, period: str) -> bool:
 
 
 def asked_measures(scheme: Scheme) -> list[tuple[Item, MeasureRule]]:
-    """The measures that standards ask for, each beside the item that does."""
+    """The measures that standards and coefficients ask for, each beside the item that does."""
     rules = {rule.id: rule for rule in scheme.measures}
     return [
         (item, rules[name])
         for item in scheme.items.values()
-        for name in dict.fromkeys(name for found in item.standards for name in figures_named(found, "measure"))
+        for name in measures_of_item(scheme, item)
         if name in rules
     ]
 

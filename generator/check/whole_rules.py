@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from generator.model.problem import Problem
 from generator.model.unit import Unit
 from generator.model.unread import where_read
+from generator.rules.coefficient_columns import check_coefficient
+from generator.rules.failed_columns import counted_items
 from generator.rules.figures import check_declared
 from generator.rules.flaw import Flaw
 from generator.rules.kind_list import kind_of
@@ -15,7 +17,7 @@ from generator.rules.measure_rule import FigureSource
 from generator.rules.scheme import ROUNDED_AT, Scheme
 from generator.rules.standard_list import standard_kind
 from generator.rules.thresholds import check_order, find_gaps
-from generator.rules.total_rule import FigureCondition, GradeRule, VetoRule
+from generator.rules.total_rule import FailedItems, FigureCondition, GradeRule, VetoRule
 
 Steps = tuple[str | int, ...]
 _QUARTERS = 4
@@ -25,6 +27,7 @@ def check_whole(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
     """All of them, at their places."""
     for rule in (
         check_bounds,
+        check_total_coefficient,
         check_roundings,
         check_withheld,
         check_gates,
@@ -56,6 +59,18 @@ def check_bounds(scheme: Scheme) -> Iterator[Flaw]:
     if scheme.total.floor is None and may_fall and scheme.total.direction == "higher":
         words = "总分可能低于零，没有写下限"
         yield Flaw("KH459", ("total",), words, "请写 total: {floor: 0}；不设下限的写 {floor: none}。")
+
+
+@where_read
+def check_total_coefficient(scheme: Scheme) -> Iterator[Flaw]:
+    """The coefficient of the total, as of any points; KH433: not beside the total of quarters that stand alone."""
+    rule = scheme.total.coefficient
+    effect = "penalises" if scheme.total.direction == "lower" else "earns"
+    for flaw in check_coefficient(rule, scheme, True, effect):
+        yield flaw.below("total")
+    if rule is not None and rule.measure and scheme.year_of is not None:
+        words = f"各季度分别计分，各单位的{rule.name}乘在哪个得分上不清楚"
+        yield Flaw("KH433", ("total", "coefficient"), words, "请把 coefficient 写在各部分里。")
 
 
 @where_read
@@ -102,6 +117,8 @@ def check_gates(scheme: Scheme) -> Iterator[Flaw]:
 
 def _comes_before(scheme: Scheme, when: FigureCondition, place: int) -> bool:
     """Whether what a condition names is not at or after the part at `place`; what there is not is told elsewhere."""
+    if when.failed is not None:
+        return all(at < place for at, _ in counted_items(when.failed, scheme))
     for at, part in enumerate(scheme.components):
         names = {placed.item.id for placed in part.list_items()}
         if part.id == when.part or when.item in names:
@@ -127,11 +144,29 @@ def _check_condition(scheme: Scheme, when: FigureCondition, steps: Steps, is_of_
     if when.item and when.item not in scheme.items:
         yield Flaw("KH461", (*steps, "item"), f"没有编号为“{when.item}”的单项", "请核对编号。")
     yield from check_declared(FigureSource(measure=when.measure), scheme, steps)
+    if when.failed is not None:
+        yield from _check_failed(scheme, when.failed, (*steps, "failed"))
     if not when.threshold.bounds:
         hint = "请写 at_least（不低于）、above（高于）、at_most（不高于）或 below（低于）。"
         yield Flaw("KH459", steps, "条件没有写界限", hint)
-    if not (is_of_total or when.part or when.item or when.measure):
-        yield Flaw("KH459", steps, "条件没有写看哪个得分", "请写 part（部分）、item（单项）或 measure（指标）。")
+    if not (is_of_total or when.part or when.item or when.measure or when.failed):
+        hint = "请写 part（部分）、item（单项）、measure（指标）或 failed（不得分的单项数）。"
+        yield Flaw("KH459", steps, "条件没有写看哪个得分", hint)
+
+
+def _check_failed(scheme: Scheme, rule: FailedItems, steps: Steps) -> Iterator[Flaw]:
+    """KH459: of what items are counted; KH461: they are there."""
+    if [bool(rule.part), bool(rule.category), bool(rule.items)].count(True) != 1:
+        hint = "请写其中一个：part（部分）、category（类别）或 items（单项）。"
+        yield Flaw("KH459", steps, "没有写看哪些单项", hint)
+        return
+    known = {placed.item.id for _, placed in counted_items(rule, scheme)}
+    if not known:
+        words = f"“{rule.part or rule.category or '、'.join(rule.items)}”里没有单项"
+        yield Flaw("KH461", steps, words, "请核对编号。")
+    for at, name in enumerate(rule.items):
+        if known and name not in known:
+            yield Flaw("KH461", (*steps, "items", at), f"没有编号为“{name}”的单项", "请核对编号。")
 
 
 @where_read
@@ -148,8 +183,13 @@ def check_vetoes(scheme: Scheme) -> Iterator[Flaw]:
         yield from _check_veto_grades(scheme, veto, steps)
         if veto.by_rank is not None:
             yield from check_declared(FigureSource(rank=veto.by_rank.rank), scheme, (*steps, "by_rank"))
-        if not veto.standards and veto.by_rank is None:
-            hint = "请写 standards（哪些标准）或 by_rank（在其他考核中列后几名）。"
+        for number, when in enumerate(veto.when):
+            yield from _check_condition(scheme, when, (*steps, "when", number), is_of_total=False)
+        if veto.times is not None and not veto.standards:
+            words = f"“{veto.name}”写了发生几次，没有写是哪些标准"
+            yield Flaw("KH459", (*steps, "times"), words, "请写 standards，或者删去 times。")
+        if not veto.standards and veto.by_rank is None and not veto.when:
+            hint = "请写 standards（哪些标准）、by_rank（在其他考核中列后几名）或 when（看得分的条件）。"
             yield Flaw("KH459", steps, f"“{veto.name}”没有写什么情况下否决", hint)
         if (veto.effect == "fixed") != (veto.fixed is not None):
             hint = "effect 是 fixed 的写 fixed: 分数，其他的不写。"

@@ -100,7 +100,7 @@ def least_figures(source: FigureSource) -> int:
     """How many figures the one that is taken needs: that of the unit itself among them, where it is one."""
     if source.take == "trimmed-mean":
         return 3
-    return 2 if source.among == "group-others" else 1
+    return 2 if (source.take, source.among) == ("mean", "group-others") else 1
 
 
 def take_among(figure: Op, take: str, among: str) -> Op:

@@ -15,6 +15,7 @@ from generator.rules.standards.per_event_standard import PerEvent
 from generator.rules.standards.per_step_standard import PerStep
 from generator.rules.standards.proportion_standard import Proportion
 from generator.rules.standards.rank_standard import RankPoints
+from generator.rules.standards.ratio_standard import RatioPoints
 from generator.rules.standards.target_standard import Target
 from generator.rules.standards.threshold_standard import ThresholdKind
 from generator.rules.standards.tier_table_standard import Tiers
@@ -33,6 +34,7 @@ STANDARDS: list[StandardKind] = [
     Completion(),
     RankPoints(),
     Proportion(),
+    RatioPoints(),
 ]
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.number import UNLIMITED, format_points
+from generator.rules.coefficient_columns import tell_coefficient
+from generator.rules.coefficient_use import named_coefficients
+from generator.rules.failed_columns import failed_words
 from generator.rules.scheme import Scheme
 from generator.rules.thresholds import threshold_words
 from generator.rules.total_rule import (
@@ -20,6 +23,8 @@ from generator.rules.total_rule import (
 
 def whole_sentences(scheme: Scheme) -> Iterator[str]:
     """Each rule in a sentence, in the order in which they are carried out; none where a scheme has no such rules."""
+    for name, rule in named_coefficients(scheme):
+        yield tell_coefficient(rule, name or "总", scheme)
     yield from _bounds(scheme)
     for gate in scheme.gates:
         opened = "、".join(_part_name(scheme, name) for name in gate.opens)
@@ -74,6 +79,8 @@ def _condition(scheme: Scheme, rule: FigureCondition) -> str:
     """扣分指标得分高于 80."""
     if rule.measure:
         figure = next((found.name for found in scheme.measures if found.id == rule.measure), rule.measure)
+    elif rule.failed is not None:
+        figure = failed_words(rule.failed, scheme)
     elif rule.part or rule.item:
         figure = f"{_part_name(scheme, rule.part or rule.item)}得分"
     else:
@@ -83,6 +90,10 @@ def _condition(scheme: Scheme, rule: FigureCondition) -> str:
 
 def _veto(scheme: Scheme, veto: VetoRule) -> str:
     causes = [f"“{_standard_text(scheme, name)}”有有效记录" for name in veto.standards]
+    if veto.times is not None:
+        named = "、".join(f"“{_standard_text(scheme, name)}”" for name in veto.standards)
+        causes = [f"{named}合计发生 {veto.times} 次以上"]
+    causes += [_condition(scheme, rule) for rule in veto.when]
     if veto.by_rank is not None:
         found = next((rule.name for rule in scheme.imports if rule.id == veto.by_rank.rank), veto.by_rank.rank)
         causes.append(f"在{found}中列后 {veto.by_rank.last} 名")

@@ -26,6 +26,7 @@ total: {total}
 measures:
   - {{id: rate, name: 办结率, unit: percent, due: year, over: last}}
   - {{id: number, name: 办结数, unit: count, due: year, over: last}}
+  - {{id: level, name: 核定系数, unit: index, due: year, over: last}}
 imports:
   - {{id: other, name: 另一项考核}}
 components:
@@ -233,6 +234,11 @@ STANDARDS: dict[str, Files] = {
         "ties: shared, points: [10, 8, 6], then: last}",
         _NUMBERS,
     ),
+    "ratio": _gained(
+        "{id: found, kind: ratio, text: 最低的得10分，其余按最低的数除以本单位的数, measure: number, better: lower, "
+        "base: {measure: number, take: lowest, among: group}, over: cap, by_nothing: full}",
+        _NUMBERS,
+    ),
     "proportion": _gained(
         "{id: found, kind: proportion, text: 按比例折算, score: other, scale: 100, to: 10}", imported()
     ),
@@ -280,6 +286,63 @@ def _part_year(said: str, files: Files) -> Files:
     return files | units | {"data/schemes/2019.yml": scheme}
 
 
+def _multiplied(place: str, rule: str, files: Files) -> Files:
+    """The points of the item, of the part or of the whole times a coefficient of each unit, or of its group."""
+    scheme = files["data/schemes/2019.yml"]
+    told = f"coefficient: {{name: 难度系数, {rule}}}"
+    before, after = {
+        "item": ("        max: 10\n", f"        max: 10\n        {told}\n"),
+        "part": ("    max: 10\n    items", f"    max: 10\n    {told}\n    items"),
+        "total": ("total: {", f"total: {{{told}, "),
+    }[place]
+    assert before in scheme
+    return files | {"data/schemes/2019.yml": scheme.replace(before, after, 1)}
+
+
+_FACTORS = measured("level", "value: 1.15", "value: 0.8", "value: 1")
+_BY_UNIT = "measure: level, at_least: 0.8, at_most: 1.2, most: "
+_OF_EVENTS = STANDARDS["per-event"] | _FACTORS
+SAMPLES |= {
+    "times-item-lost": _multiplied("item", f"of: lost, {_BY_UNIT}4.5", _OF_EVENTS),
+    "times-item-earned": _multiplied("item", f"of: earned, {_BY_UNIT}10", STANDARDS["linear"] | {
+        path: text.replace("sample:", f"  - {{period: 2019, measure: level, value: {value}}}\nsample:")
+        for value, (path, text) in zip(("1.15", "0.8", "1"), _RATES.items(), strict=True)
+    }),
+    "times-part": _multiplied("part", "of: earned, groups: {all: 1.1}, most: 9", STANDARDS["per-event"]),
+    "times-total": _multiplied("total", f"of: earned, {_BY_UNIT}none", _OF_EVENTS),
+    "times-rounded": _multiplied("part", "of: lost, value: 0.3333", STANDARDS["per-event"]),
+}  # fmt: skip
+
+
+def _whole(rules: str) -> Files:
+    """Records of which two are unit a's, with rules of the whole."""
+    files = STANDARDS["per-event"]
+    return files | {"data/schemes/2019.yml": files["data/schemes/2019.yml"] + rules}
+
+
+# How many items failed, and how often something happened, decides on grades and scores.
+SAMPLES |= {
+    "failed-fixed": _whole(
+        "vetoes: [{id: weak, name: 单项过低, when: [{failed: {part: work, below_share: 0.7}, at_least: 1}], "
+        "effect: fixed, fixed: 59}]\n"
+    ),
+    "failed-grade": _whole(
+        "grades: [{id: top, name: 优秀, at_least: 90, when: [{failed: {items: [first, second], below_share: 0.9}, "
+        "at_most: 0}]}, {id: rest, name: 合格}]\n"
+    ),
+    "veto-by-item": _whole(
+        "vetoes: [{id: low, name: 低于七分, when: [{item: first, below: 7}], effect: fixed, fixed: 60}]\n"
+    ),
+    "veto-times": _whole(
+        "vetoes: [{id: often, name: 屡次发生, standards: [first/found], times: 2, effect: fixed, fixed: 60}]\n"
+    ),
+}
+# Nothing is the best there is: what is divided by it counts in full; above the base it counts for more.
+SAMPLES["by-nothing"] = _gained(
+    "{id: found, kind: ratio, text: 最低的得10分，其余按比值, measure: number, better: lower, "
+    "base: {measure: number, take: mean, among: group-others}, over: extra, by_nothing: full, full: 5, max: 7}",
+    measured("number", "value: 0", "value: 12", "value: 3"),
+)
 SAMPLES |= {f"part-year-{said}": _part_year(said, STANDARDS["per-event"]) for said in ("ranked", "not-ranked")}
 # A panel that votes by channels, one of which nobody used.
 SAMPLES["channels"] = project(_CHANNELS, BASE) | {
