@@ -117,8 +117,9 @@ def _can_have(corpus: Corpus, scheme: Scheme) -> Has:
 
     def has(unit: Unit, source: FigureSource) -> bool:
         if source.measure:
-            asked = any(name == source.measure and _counts_for(corpus, scheme, item, unit) for item, name in asking)
-            return asked or (unit.id, source.measure) in given
+            wanted = scheme.sources_of(source.measure)[0]
+            asked = any(name == wanted and _counts_for(corpus, scheme, item, unit) for item, name in asking)
+            return asked or (unit.id, wanted) in given
         record = imports.get(source.score or source.rank)
         if record is None:
             return True
@@ -154,7 +155,7 @@ def _recorded(corpus: Corpus, scheme: Scheme, found: FewFigures) -> str:
         record.item
         for record in corpus.measures_of(scheme.year)
         for value in record.values
-        if value.measure == source.measure
+        if value.measure in scheme.sources_of(source.measure)
     ]
     folder = Place("measure", scheme.year, homes[0] if homes else found.item.id, "").path.rpartition("/")[0]
     return f"请把缺的数值写进 {folder}/ 里各单位的文件；这个单项对哪个单位不适用的，写进 {spared}"

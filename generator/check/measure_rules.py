@@ -58,6 +58,7 @@ def _check_value(corpus: Corpus, record: Measured, number: int) -> Iterator[Prob
     yield from _check_period(record, number, value, rule)
     yield from _check_unit(record, number, value, rule)
     yield from _check_coefficient(scheme, record, number, rule)
+    yield from _check_divisor(scheme, record, number)
 
 
 def _check_unknown(
@@ -67,7 +68,11 @@ def _check_unknown(
     value = record.values[number]
     place = record.origin.place("values", number, "measure")
     known = {found.id: found.name for found in scheme.measures}
-    if rule is None:
+    if value.measure in {found.id for found in scheme.derived}:
+        words = f"“{scheme.measure_name(value.measure)}”由两个指标得出，不另填数值"
+        hint = f"请改填：{'、'.join(scheme.sources_of(value.measure))}。"
+        yield Problem(place, "KH485", words, hint)
+    elif rule is None:
         words = f"{scheme.year} 年度的考核办法里没有编号为“{value.measure}”的指标"
         yield Problem(place, "KH485", words, suggest_id(value.measure, known, "请先在考核办法的 measures 里写明。"))
     else:
@@ -137,6 +142,17 @@ def _check_coefficient(scheme: Scheme, record: Measured, number: int, rule: Meas
                 hint = "请核对数值；确实超出的，请在考核办法的 coefficient 里修改 at_least、at_most。"
                 yield Problem(record.origin.place("values", number), "KH432", words, hint)
                 return
+
+
+def _check_divisor(scheme: Scheme, record: Measured, number: int) -> Iterator[Problem]:
+    """KH483: what a derived figure is divided by is not 0, unless the scheme says what counts then."""
+    given = record.values[number]
+    value = given.done if given.value is None else given.value
+    for rule in scheme.derived:
+        if rule.to == given.measure and value == 0 and rule.by_zero is None and rule.how != "difference":
+            words = f"“{rule.name}”要除以它，而它是 0，算不出来"
+            hint = "请核对数值；确实是 0 的，请在考核办法的 derived 里用 by_zero 写明按多少计。"
+            yield Problem(record.origin.place("values", number), "KH483", words, hint)
 
 
 @where_read

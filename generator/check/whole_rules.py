@@ -28,6 +28,7 @@ def check_whole(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
     for rule in (
         check_bounds,
         check_total_coefficient,
+        check_derived,
         check_roundings,
         check_withheld,
         check_gates,
@@ -71,6 +72,20 @@ def check_total_coefficient(scheme: Scheme) -> Iterator[Flaw]:
     if rule is not None and rule.measure and scheme.year_of is not None:
         words = f"各季度分别计分，各单位的{rule.name}乘在哪个得分上不清楚"
         yield Flaw("KH433", ("total", "coefficient"), words, "请把 coefficient 写在各部分里。")
+
+
+@where_read
+def check_derived(scheme: Scheme) -> Iterator[Flaw]:
+    """KH461: a derived figure is of two measures; KH402: its id is no measure's."""
+    known = {rule.id for rule in scheme.measures}
+    for at, rule in enumerate(scheme.derived):
+        for field in ("of", "to"):
+            if getattr(rule, field) not in known:
+                words = f"考核办法的 measures 里没有“{getattr(rule, field)}”"
+                yield Flaw("KH461", ("derived", at, field), words, "请核对编号，或在 measures 里写明。")
+        if rule.id in known:
+            words = f"编号“{rule.id}”在 measures 里已经用过"
+            yield Flaw("KH402", ("derived", at, "id"), words, "请改用不同的编号。")
 
 
 @where_read

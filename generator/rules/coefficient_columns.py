@@ -123,7 +123,7 @@ def _check_groups(rule: CoefficientRule, scheme: Scheme) -> Iterator[Flaw]:
 
 def tell_coefficient(rule: CoefficientRule, name: str, scheme: Scheme) -> str:
     """What is multiplied with what, in a sentence."""
-    measured = next((found.name for found in scheme.measures if found.id == rule.measure), "")
+    measured = scheme.measure_name(rule.measure)
     if rule.value is not None:
         is_what = format_points(rule.value)
     elif rule.groups:

@@ -26,7 +26,8 @@ def measures_of_item(scheme: Scheme, item: Item) -> tuple[str, ...]:
     """
     part = scheme.components[scheme.part_of_item[item.id]]
     rules = (*item.standards, item.coefficient, coefficient_of(part), scheme.total.coefficient)
-    return tuple(dict.fromkeys(name for rule in rules for name in figures_named(rule, "measure")))
+    named = (name for rule in rules for name in figures_named(rule, "measure"))
+    return tuple(dict.fromkeys(source for name in named for source in scheme.sources_of(name)))
 
 
 def is_computed(standard: Any) -> bool:

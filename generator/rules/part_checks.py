@@ -13,6 +13,7 @@ from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.kind import Effect
 from generator.rules.part_record import ComponentRecord, PlacedItem
+from generator.rules.scaled_columns import check_scaled
 from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import StandardRecord
@@ -30,6 +31,7 @@ def check_items_part(part: Any, effect: Effect, scheme: Scheme) -> Iterator[Flaw
         yield from _check_item(part, placed, effect, scheme)
     yield from _check_sums(part, effect)
     yield from _check_applying(part, scheme)
+    yield from check_scaled(part, effect)
     yield from check_coefficient(part.coefficient, scheme, part.max != UNLIMITED, effect)
 
 

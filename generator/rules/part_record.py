@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple, Protocol, runtime_checkable
 from generator.model.field import Choice, Flag, Identifier, Number, Part, Rows, Table, Text
 from generator.rules.coefficient_rule import Coefficient, CoefficientRule
 from generator.rules.item import CLAUSE, ONCE, Category, Item
+from generator.rules.scaled_rule import Scaled
 
 NOT_APPLICABLE = {
     "rescale": "按适用单项的得分率折算",
@@ -150,6 +151,7 @@ class ItemsPart:
     at: PartTime = ""
     counts_as: PartConverted = None
     coefficient: Coefficient = None
+    scaled: Scaled = None
 
     def list_items(self) -> Iterator[PlacedItem]:
         """All items in the order of writing. Without categories, the part itself stands for one."""

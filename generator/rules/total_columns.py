@@ -16,6 +16,7 @@ from generator.rules.expression import Column, Op, OpName, col, const, op, over,
 from generator.rules.given_tables import QUARTER, UNIT, lay_quarters
 from generator.rules.kind import LaidPart
 from generator.rules.part_record import ComponentRecord, coefficient_of, converted_to, worth_in_total
+from generator.rules.scaled_columns import lay_scaled
 from generator.rules.scheme import Rounding, Scheme
 from generator.rules.veto_columns import LaidVetoes
 
@@ -39,7 +40,7 @@ class _Said(NamedTuple):
 
 def lay_counted(part: LaidPart, scheme: Scheme, layout: BookLayout) -> LaidPart:
     """The part with the column of what it counts: weighed, and rounded here if the scheme rounds the parts."""
-    part = _multiply(part, scheme, layout)
+    part = _multiply(lay_scaled(part, layout), scheme, layout)
     exact = layout.table(UNIT, "", ()).columns[part.exact]
     record = part.part
     if _is_weighed(record):

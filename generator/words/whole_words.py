@@ -8,6 +8,7 @@ from generator.model.number import UNLIMITED, format_points
 from generator.rules.coefficient_columns import tell_coefficient
 from generator.rules.coefficient_use import named_coefficients
 from generator.rules.failed_columns import failed_words
+from generator.rules.scaled_columns import tell_scaled
 from generator.rules.scheme import Scheme
 from generator.rules.thresholds import threshold_words
 from generator.rules.total_rule import (
@@ -23,6 +24,8 @@ from generator.rules.total_rule import (
 
 def whole_sentences(scheme: Scheme) -> Iterator[str]:
     """Each rule in a sentence, in the order in which they are carried out; none where a scheme has no such rules."""
+    for part in scheme.components:
+        yield from tell_scaled(part)
     for name, rule in named_coefficients(scheme):
         yield tell_coefficient(rule, name or "总", scheme)
     yield from _bounds(scheme)
@@ -78,7 +81,7 @@ def _part_name(scheme: Scheme, name: str) -> str:
 def _condition(scheme: Scheme, rule: FigureCondition) -> str:
     """扣分指标得分高于 80."""
     if rule.measure:
-        figure = next((found.name for found in scheme.measures if found.id == rule.measure), rule.measure)
+        figure = scheme.measure_name(rule.measure)
     elif rule.failed is not None:
         figure = failed_words(rule.failed, scheme)
     elif rule.part or rule.item:

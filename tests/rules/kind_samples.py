@@ -234,6 +234,21 @@ STANDARDS: dict[str, Files] = {
         "ties: shared, points: [10, 8, 6], then: last}",
         _NUMBERS,
     ),
+    "rank-share": _gained(
+        "{id: found, kind: rank-share, text: 前一成五得10分，前七成得8分，其余5分, measure: number, order: highest, "
+        "among: group, bands: [{top: 0.15, points: 10}, {top: 0.7, points: 8}], quota_rounds: up, else: 5}",
+        _NUMBERS,
+    ),
+    "rank-even": _gained(
+        "{id: found, kind: rank-even, text: 第一名10分，最后一名5分，其余均匀, measure: number, order: lowest, "
+        "among: group, ties: mean, first: 10, last: 5}",
+        _NUMBERS,
+    ),
+    "curve": _gained(
+        "{id: found, kind: curve, text: 60%得5分、87%得8分、95%得10分，分段按比例, measure: rate, "
+        "curve: [{at: 60, points: 5}, {at: 87, points: 8}, {at: 93, points: 10}], under: 1}",
+        _RATES,
+    ),
     "ratio": _gained(
         "{id: found, kind: ratio, text: 最低的得10分，其余按最低的数除以本单位的数, measure: number, better: lower, "
         "base: {measure: number, take: lowest, among: group}, over: cap, by_nothing: full}",
@@ -336,6 +351,44 @@ SAMPLES |= {
     "veto-times": _whole(
         "vetoes: [{id: often, name: 屡次发生, standards: [first/found], times: 2, effect: fixed, fixed: 60}]\n"
     ),
+}
+_TWO_YEARS = {
+    path: text.replace("sample:", f"  - {{period: 2019, measure: level, value: {value}}}\nsample:")
+    for value, (path, text) in zip(("60.5", "80", "0"), _RATES.items(), strict=True)
+}
+
+
+def _derived(how: str) -> Files:
+    """Ranked by what two measures come to, one of them 0 of unit c."""
+    files = _gained(
+        "{id: found, kind: rank, text: 按增幅排名, measure: change, order: highest, among: group, ties: shared, "
+        "points: [10, 8, 6], then: last}",
+        _TWO_YEARS,
+    )
+    derived = f"derived: [{{id: change, name: 增幅, as: {how}, of: rate, to: level, by_zero: 100}}]\n"
+    return files | {"data/schemes/2019.yml": files["data/schemes/2019.yml"] + derived}
+
+
+SAMPLES |= {f"derived-{how}": _derived(how) for how in ("growth", "share", "ratio", "difference")}
+SAMPLES["escalation-further"] = _lost(
+    "{id: found, kind: escalation, text: 一次扣0.2分，以后每次再扣0.5分, points: [0.2], then: {add: 0.5}}",
+    records("deductions", "found", "0.2", "0.5", "0.2"),
+)
+
+
+def _scaled(rule: str, files: Files) -> Files:
+    """The part set against the other units."""
+    scheme, before = files["data/schemes/2019.yml"], "    max: 10\n    items"
+    assert before in scheme
+    told = before.replace("    items", f"    scaled: {{{rule}}}\n    items")
+    return files | {"data/schemes/2019.yml": scheme.replace(before, told)}
+
+
+SAMPLES |= {
+    "scaled-best": _scaled("by: best, among: group", PARTS["earned"]),
+    "scaled-lost": _scaled("by: best, among: all, top: 9", PARTS["deductions"]),
+    "scaled-range": _scaled("by: range, among: group, top: 9.5, bottom: 6, equal: top", PARTS["earned"]),
+    "scaled-range-lost": _scaled("by: range, among: all, bottom: 6, equal: bottom", PARTS["deductions"]),
 }
 # Nothing is the best there is: what is divided by it counts in full; above the base it counts for more.
 SAMPLES["by-nothing"] = _gained(
