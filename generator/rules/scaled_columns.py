@@ -35,11 +35,9 @@ def lay_scaled(part: LaidPart, layout: BookLayout) -> LaidPart:
         return col(layout.lay(UNIT, replace(made, shown="sheet")))
 
     marks: Op = op("sub", const(record.max), col(part.absent)) if part.absent else const(record.max)
-    own = (
-        lay("own", f"{record.name}得分（折算以前）", op("sub", marks, col(part.exact)))
-        if is_lost
-        else col(part.exact)
-    )
+    own = col(part.exact)
+    if is_lost:
+        own = lay("own", f"{record.name}得分（折算以前）", op("sub", marks, own))
     points = _points(rule, record, own, lay)
     if is_lost:
         points = lay("scaled", named_points(record.name, "扣分"), op("sub", marks, points))
@@ -62,8 +60,9 @@ def _points(rule: ScaledRule, record: Any, own: Op, lay: Any) -> Op:
     share = op("if", op("gt", best, least), way, const(1 if rule.equal == "top" else 0))
     low = rule.bottom or 0
     rise = op("mul", share, op("sub", top, const(low)))
-    said = f"最低 {{{least.column}}} 折算为 {format_points(low)}，最高 {{{best.column}}} 折算为 {highest}，按位置"
-    placed: Op = lay("points", title, op("add", const(low), rise), f"{said}：{{{own.column}}}")
+    said = f"得分 {{{own.column}}} 在最低 {{{least.column}}}、最高 {{{best.column}}} 之间的位置"
+    said += f"，折算到 {format_points(low)} 至 {highest} 之间"
+    placed: Op = lay("points", title, op("add", const(low), rise), said)
     return placed
 
 

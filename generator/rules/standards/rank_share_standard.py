@@ -82,7 +82,8 @@ class RankShare(FigureDefaults):
         for at, band in reversed(list(enumerate(standard.bands, 1))):
             share = format_points(band.top * 100)
             title, last = f"{standard.text}（前 {share}% 的名额）", op("mul", of, const(band.top))
-            said = f"参加排名的单位数 × {share}%，不是整数的{QUOTA_ROUNDS[standard.quota_rounds]}：{{{of.column}}} × {share}%"
+            rounds = QUOTA_ROUNDS[standard.quota_rounds]
+            said = f"参加排名的单位数 × {share}%，不是整数的{rounds}：{{{of.column}}} × {share}%"
             places = place.lay_as(
                 standard, f"places-{at}", title, _rounded(last, standard.quota_rounds), "number", said
             )
