@@ -265,7 +265,8 @@ def check_grades(scheme: Scheme) -> Iterator[Flaw]:
 
 def _is_plain(grade: GradeRule) -> bool:
     """Whether nothing but the total decides."""
-    return not grade.when and grade.worst_item is None and grade.top is None and grade.top_share is None
+    places = (grade.top, grade.top_share, grade.bottom)
+    return not grade.when and grade.worst_item is None and all(place is None for place in places)
 
 
 @where_read

@@ -135,7 +135,7 @@ class VetoRule:
 class GradeRule:
     """An 等次: the first of the grades whose conditions all hold. One without conditions takes the rest.
 
-    Its own bounds are of the total; `top_share` and `top` are of the place in the group.
+    Its own bounds are of the total; `top_share`, `top` and `bottom` are of the place in the group.
     """
 
     id: Annotated[str, Identifier(doc="等次编号")]
@@ -147,6 +147,7 @@ class GradeRule:
     when: Annotated[tuple[FigureCondition, ...], Rows(doc="还要符合的条件，全部符合才算"), Part(doc="一个条件")] = ()
     worst_item: Annotated[Decimal | None, Number(doc="失分（计分越低越好的，是得分）最多的单项，最多是几分")] = None
     top: Annotated[int | None, Whole(doc="名次在前几名以内", minimum=1, maximum=1000)] = None
+    bottom: Annotated[int | None, Whole(doc="名次在后几名以内，如末位的写 1", minimum=1, maximum=1000)] = None
     top_share: Annotated[
         Decimal | None,
         Number(doc="名次在前百分之几以内，如 0.2；按排名组里参加排名的单位数计", maximum=Decimal(1), places=4),

@@ -127,6 +127,8 @@ def _grade(scheme: Scheme, grade: GradeRule) -> str:
         found.append(f"{worst}最多的单项不超过 {format_points(grade.worst_item)} 分")
     if grade.top is not None:
         found.append(f"名次在前 {grade.top} 名以内")
+    if grade.bottom is not None:
+        found.append(f"名次在后 {grade.bottom} 名以内")
     if grade.top_share is not None:
         rounds = f"，名额不是整数的{QUOTA_ROUNDS[grade.quota_rounds]}" if grade.quota_rounds else ""
         found.append(f"名次在前 {format_points(grade.top_share * 100)}% 以内{rounds}")

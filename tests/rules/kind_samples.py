@@ -390,6 +390,24 @@ SAMPLES |= {
     "scaled-range": _scaled("by: range, among: group, top: 9.5, bottom: 6, equal: top", PARTS["earned"]),
     "scaled-range-lost": _scaled("by: range, among: all, bottom: 6, equal: bottom", PARTS["deductions"]),
 }
+SAMPLES |= {
+    "scaled-votes": PARTS["appraisal"] | {
+        "data/schemes/2019.yml": PARTS["appraisal"]["data/schemes/2019.yml"].replace(
+            "empty_panel:", "scaled: {by: best, among: group}\n    empty_panel:", 1
+        )
+    },
+    "scaled-imported": PARTS["imported"] | {
+        "data/schemes/2019.yml": PARTS["imported"]["data/schemes/2019.yml"].replace(
+            "from: other,", "from: other, coefficient: {name: 系数, of: earned, value: 1.1, most: 9.5},", 1
+        )
+    },
+    "last-grade": _whole("grades: [{id: poor, name: 较差, bottom: 1}, {id: rest, name: 合格}]\n"),
+    "tiers-also": _gained(
+        "{id: found, kind: tiers, text: 两项都达到的得10分, measure: rate, effect: gives, tiers: [{at_least: 80, "
+        "also: [{measure: level, at_least: 50}], points: 10}, {at_least: 80, points: 6}], else: 1}",
+        _TWO_YEARS,
+    ),
+}  # fmt: skip
 # Nothing is the best there is: what is divided by it counts in full; above the base it counts for more.
 SAMPLES["by-nothing"] = _gained(
     "{id: found, kind: ratio, text: 最低的得10分，其余按比值, measure: number, better: lower, "

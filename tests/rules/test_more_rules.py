@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -28,8 +29,9 @@ from generator.rules.standards.rank_even_standard import RankEvenStandard
 from generator.rules.standards.rank_share_standard import PlaceBand, RankShareStandard
 from generator.rules.standards.rank_standard import RankStandard
 from generator.rules.standards.ratio_standard import RatioStandard
+from generator.rules.standards.tier_table_standard import AlsoBounds, TierRow, TiersStandard
 from generator.rules.total_rule import FailedItems, FigureCondition, GateRule, GradeRule, TotalRule, VetoRule
-from tests.rules.test_edges import column, fill, item, scheme
+from tests.rules.test_edges import MEASURE, column, fill, item, scheme
 
 D = Decimal
 Figures = Mapping[str, int | None]
@@ -300,6 +302,38 @@ def test_a_gate_counts_items_of_parts_before_it() -> None:
     assert column(filled, "total") == {"a": 10, "b": 24}
     turned = scheme(bonus, losing_part, gates=(gate,), total=TotalRule(cap=UNLIMITED, floor=D(0)))
     assert "KH442" in codes(turned)
+
+
+# Two figures in one tier, the last places.
+
+
+def test_a_tier_asks_for_another_figure_as_well() -> None:
+    rows = (
+        TierRow(D(10), at_least=D(5), also=(AlsoBounds("other", at_least=D(3)),)),
+        TierRow(D(4), at_least=D(5)),
+    )
+    standard = TiersStandard("tiers", "s", "s", rows, D(1), measure="index")
+    part = earned(standard)
+    measures = (MEASURE, MeasureRule("other", "另一个", "index", "year", "last"))
+    made = replace(scheme(part), measures=measures)
+    values = {"a": (6, 3), "b": (6, 2), "c": (4, 9), "d": (6, None)}
+    given = [
+        {"unit": unit, "measure": name, "period": "2015", "value": D(value), "done": None, "of": None}
+        for unit, both in values.items()
+        for name, value in zip(("index", "other"), both, strict=True)
+        if value is not None
+    ]
+    filled = fill(made, dict.fromkeys(values), measure=given)
+    assert column(filled, "i/s") == {"a": 10, "b": 4, "c": 1, "d": None}
+    assert codes(made) == []
+    alone = replace(made, components=(earned(replace(standard, tiers=(rows[1], rows[0]))),))
+    assert codes(alone) == ["KH433"]  # the first tier leaves nothing to the second
+
+
+def test_the_last_of_a_group_have_a_grade() -> None:
+    grades = (GradeRule("poor", "较差", bottom=1), GradeRule("rest", "其余"))
+    filled = fill(three(grades=grades), dict.fromkeys("abc"), ("a", "i", "5"), ("b", "i", "5"))
+    assert column(filled, "grade") == {"a": "poor", "b": "poor", "c": "rest"}
 
 
 # Growth.
