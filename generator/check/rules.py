@@ -14,6 +14,7 @@ from generator.check.entry_rules import check_entries, check_named_deductions, n
 from generator.check.event_rules import check_events, check_evidence, evidence_titles
 from generator.check.everyday_words import check_everyday_words
 from generator.check.fact_rules import check_facts
+from generator.check.few_figures import check_few_figures
 from generator.check.file_names import check_file_names
 from generator.check.import_rules import check_imports
 from generator.check.in_force import check_in_force
@@ -85,6 +86,7 @@ REACHES: tuple[AnyRule, ...] = (
     YearRule(check_appraisals),
     YearRule(check_measures),
     YearRule(check_needed),
+    YearRule(check_few_figures),
     YearRule(check_imports),
     SharedRule(check_mappings),
     YearRule(check_inapplicable),

@@ -145,7 +145,9 @@ def _running(result: YearResult, found: UnitResult) -> Iterator[str]:
     for part in found.score.components:
         rest = part.moves - sum(Fraction(effect.moves) for item in part.items for effect in item.effects)
         if not part.laid.items or rest:
-            points = f"{part.words.verb} {format_points(abs(rest) if part.laid.items else part.counted)} 分"
+            is_turned = part.laid.items and (rest > 0) != (part.words.sign > 0)  # against what its records do
+            verb = ("加" if rest > 0 else "减") if is_turned else part.words.verb
+            points = f"{verb} {format_points(abs(rest) if part.laid.items else part.counted)} 分"
             left += rest
             words = points if part.complete else "尚未评议" if part.laid.ratios else "尚未录入"
             yield f"  {'':10}  {format_points(left, 2):>7}  {part.component.name}：{words}"

@@ -67,6 +67,7 @@ _NAMED = {
     "findable": "单项、类别、单位或登记簿",
     "standard": "标准",
     "item": "单项",
+    "category": "类别",
     "measure": "指标",
     "level": "级别",
     "part": "部分",

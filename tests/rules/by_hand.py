@@ -135,9 +135,22 @@ class Hand:
         if kind == "completion":
             share = value / Fraction(s["of"])
             return (share if s["over"] == "extra" else min(share, Fraction(1))) * worth
+        if kind == "ratio":
+            return self.capped(self.ratio(s, value) * worth, s)
         if kind == "proportion":
             return self.capped(value * Fraction(s["to"]) / Fraction(s["scale"]), s)
         return self.by_place(unit, s, value)
+
+    def ratio(self, s: Plain, value: Fraction) -> Fraction:
+        """The ratio to a number, or to the best or least of all units."""
+        known = [found for other in self.units if (found := self.figure(other, s["measure"])) is not None]
+        taken = {"highest": max(known), "lowest": min(known)}
+        base = taken[s["base"]] if s["base"] in taken else Fraction(s["base"])
+        above, below = (value, base) if s["better"] == "higher" else (base, value)
+        if below <= 0:
+            return Fraction(s["by_nothing"] == "full")
+        found = max(above / below, Fraction(0))
+        return found if s["over"] == "extra" else min(found, Fraction(1))
 
     def steps(self, apart: Fraction, s: Plain) -> Fraction:
         exact = apart / Fraction(s["step"])
@@ -241,7 +254,7 @@ class Hand:
         figure = standard["kind"] not in {"per-event", "levels", "one-off", "escalation"}
         if standard["kind"] == "target":
             return "gives"
-        if standard["kind"] in {"threshold", "completion"} and not said:
+        if standard["kind"] in {"threshold", "completion", "ratio"} and not said:
             return "gives"
         if said:
             return said

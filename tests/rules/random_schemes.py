@@ -27,7 +27,7 @@ from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.kinds.earned_kind import EarnedComponent
 from generator.rules.kinds.imported_kind import Conversion, ImportedComponent
 from generator.rules.kinds.penalty_kind import PenaltyComponent
-from generator.rules.measure_rule import ImportRule, MeasureRule
+from generator.rules.measure_rule import FigureSource, ImportRule, MeasureRule
 from generator.rules.part_record import Option, Panel, Weighted
 from generator.rules.scheme import Rounding, Scheme
 from generator.rules.standards.completion_standard import CompletionStandard
@@ -40,6 +40,7 @@ from generator.rules.standards.per_event_standard import PerEventStandard
 from generator.rules.standards.per_step_standard import PerStepStandard
 from generator.rules.standards.proportion_standard import ProportionStandard
 from generator.rules.standards.rank_standard import RankStandard, StepOn
+from generator.rules.standards.ratio_standard import RatioStandard
 from generator.rules.standards.target_standard import SparedRule, TargetStandard
 from generator.rules.standards.threshold_standard import ThresholdStandard
 from generator.rules.standards.tier_table_standard import TierRow, TiersStandard
@@ -47,7 +48,7 @@ from generator.rules.total_rule import FigureCondition, GateRule, TotalRule, Vet
 
 Plain = dict[str, Any]
 RECORDED = ("per-event", "levels", "one-off", "escalation", "given")
-FIGURES = ("per-step", "tiers", "threshold", "target", "completion", "rank", "proportion")
+FIGURES = ("per-step", "tiers", "threshold", "target", "completion", "rank", "proportion", "ratio")
 KINDS = ("deductions", "earned", "bonus", "penalty", "imported", "appraisal")
 ASPECTS, OPTIONS, PANELS = ("law", "work"), ("good", "fair", "bad", "unsure"), ("people", "peers", "leaders")
 CHANNELS = ("online", "paper", "phone")
@@ -102,6 +103,14 @@ def _figure_rules(draw: st.DrawFn, kind: str, part: str) -> Plain:
         found |= {"effect": "", "at_least": draw(values), "spared": draw(st.none() | points)}
     elif kind == "completion":
         found |= {"of": draw(points), "over": draw(st.sampled_from(["cap", "extra"]))}
+    elif kind == "ratio":
+        found |= {
+            "better": draw(st.sampled_from(["higher", "lower"])),
+            "over": draw(st.sampled_from(["cap", "extra"])),
+            "base": draw(points | st.sampled_from(["highest", "lowest"])),
+            "by_nothing": draw(st.sampled_from(["full", "nothing"])),
+            "max": draw(st.none() | points),
+        }
     elif kind == "proportion":
         found |= {"scale": draw(points), "to": draw(points), "max": draw(st.none() | points)}
     else:
@@ -372,6 +381,8 @@ def _make_item(item: Plain) -> Item:
 
 def _make_standard(s: Plain) -> Any:
     kind, head = s["kind"], (s["id"], "原文")
+    if kind == "ratio":
+        return _make_ratio(s)
     cured = s["cured"] and CuredRule(s["cured"]["share"], s["cured"]["within"])
     figure = {"measure": s["measure"], "effect": s["effect"]}
     match kind:
@@ -425,6 +436,16 @@ def _make_standard(s: Plain) -> Any:
     return RankStandard(
         kind, *head, tuple(s["points"]), then, order=s["order"], among=s["among"], ties=s["ties"], **figure
     )
+
+
+def _make_ratio(s: Plain) -> RatioStandard:
+    base = s["base"]
+    if isinstance(base, str):
+        base = FigureSource(measure=s["measure"], take=base, among="all")
+    return RatioStandard(
+        "ratio", s["id"], "原文", s["better"], s["over"], base, s["by_nothing"], max=s["max"], measure=s["measure"],
+        effect=s["effect"] or "gives",
+    )  # fmt: skip
 
 
 def make_given(district: Plain) -> Mapping[str, list[Mapping[str, Any]]]:
