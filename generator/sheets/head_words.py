@@ -44,7 +44,7 @@ _WORDS = {
     "signed": "签收人 签收日期 签字 填表人 审核人 经办人 负责人",
 }
 _UNIT_BEHIND = re.compile(
-    r"\((?:分|分/[件次人起项例处个]|[件次人起项例处个]|人次|年月日|元|单位:?.*?|必填|选填|yyyy.*?)\)\Z"
+    r"\((?:分|分/[件次人起项例处个]|[件次人起项例处个]|人次|年月日|元|单位:?.*?|必填|选填|不用填|yyyy.*?)\)\Z"
 )
 # Points at one stage of their way: of several such columns a person says which one counts.
 _STAGE = re.compile(
