@@ -32,6 +32,7 @@ from generator.words.import_words import (
     RowView,
     count_rows,
     left_words,
+    over_words,
     question_place,
     row_ranges,
     view_ballots,
@@ -207,9 +208,12 @@ def _show_preview(desk: Desk, batch: Batch, planned: PlannedBatch, note: str) ->
     own = {one.path: one for one in effect.own}
     written = [view_row(corpus, one) for one in plan.actions if one.kind in ("new", "amend")]
     written += [view_ballots(corpus, one) for one in plan.ballots if one.kind != "same"]
+    over = {path: over_words(points) for path, points in plan.effects.over.items()} | plan.effects.early
     rows = [
         BatchRow(
-            one, own[one.path].delta if one.path in own else "", own[one.path].absorbed if one.path in own else ""
+            one,
+            own[one.path].delta if one.path in own else "",
+            over.get(one.path) or (own[one.path].absorbed if one.path in own else ""),
         )
         for one in written
     ]

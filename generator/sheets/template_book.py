@@ -174,7 +174,7 @@ def _write_heads(page: Any, looks: SheetLooks, year: int, item: Item) -> None:
 
 
 def _head_of(name: str, looks: SheetLooks) -> tuple[str, Any]:
-    """Whether a column must, may or must not be filled in: in words, since nobody is to depend on colours; its look."""
+    """Whether a column must, may or must not be filled in: in words, not by its colour alone; its look."""
     if name in ("record", "base"):
         return NOT_FILLED, looks.fixed
     return ("（必填）", looks.needed) if name in ("unit", *_NEEDED) else ("（选填）", looks.optional)

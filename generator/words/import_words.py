@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.model.number import format_points
 from generator.rules.corpus import Corpus
@@ -51,6 +52,11 @@ def view_row(corpus: Corpus, action: RowAction) -> RowView:
         " ".join(record.reason.split()),
         record.path,
     )
+
+
+def over_words(points: Decimal) -> str:
+    """That points of a deduction lie beyond a maximum of its item, and how many of them take nothing."""
+    return f"扣分超过单项上限，按上限计，其中 {format_points(points)} 分不再扣"
 
 
 def view_ballots(corpus: Corpus, action: BallotAction) -> RowView:
