@@ -98,6 +98,7 @@ def _question_json(question: Question) -> dict[str, Any]:
         "choices": [{"value": choice.value, "label": choice.label} for choice in question.choices],
         "free": question.free,
         "rows": question.rows,
+        "about": {str(row): words for row, words in question.about.items()},
     }
 
 
@@ -170,7 +171,8 @@ def _table(corpus: Corpus, plan: ImportPlan) -> Iterator[str]:
 
 def _count_lines(corpus: Corpus, plan: ImportPlan) -> Iterator[str]:
     """The rows whose points do not count, or lie beyond a maximum, wholly or in part."""
-    told = {path: over_words(points) for path, points in plan.effects.over.items()} | plan.effects.early
+    told = {path: over_words(points) for path, points in plan.effects.over.items()}
+    told.update(plan.effects.early)
     found = [action for action in plan.actions if action.record.path in told]
     for action in found[:_SHOWN]:
         row = view_row(corpus, action)

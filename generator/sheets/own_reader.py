@@ -16,6 +16,7 @@ from generator.sheets.raw_sheet import RawSheet
 from generator.sheets.row_standards import StandardChooser
 from generator.sheets.row_units import RowUnits
 from generator.sheets.row_values import RowLeft, RowReader, Unsettled
+from generator.sheets.row_words import RowWords
 from generator.sheets.table_finder import FoundTable, HeadColumn
 from generator.sheets.table_layout import TableLayout
 from generator.sheets.table_marks import ask_marks
@@ -47,6 +48,7 @@ def read_own_sheet(sheet: RawSheet, own: OwnSheet, office: Office, inquiry: Inqu
     layout = TableLayout({name: column for name, column in own.columns.items() if name in COLUMNS}, item=own.of)
     labels = standard_labels(list(office.standards(own.year, own.of)))
     layout.standards = {(own.of, label): name for name, label in labels.items()}
+    inquiry.describe_rows(sheet.name, RowWords(table, layout))
     reader = RowReader(table, layout, office, inquiry, own.year, own.year, epoch)
     return list(_rows(reader, RowUnits(reader, ""), own))
 

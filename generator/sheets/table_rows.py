@@ -16,6 +16,7 @@ from generator.sheets.reading_outcome import Sure
 from generator.sheets.row_standards import StandardChooser
 from generator.sheets.row_units import RowUnits
 from generator.sheets.row_values import LEAVE_ROW, RowLeft, RowReader, Unsettled
+from generator.sheets.row_words import RowWords
 from generator.sheets.table_finder import FoundTable
 from generator.sheets.table_groups import group_items, group_units
 from generator.sheets.table_kinds import TableKind
@@ -46,6 +47,7 @@ def read_table(
         if groups is None:
             return TableReading(layout, [], set(table.data_rows()))
         layout.groups = groups
+    inquiry.describe_rows(table.sheet.name, RowWords(table, layout))
     settle_constants(table, layout, office, inquiry, rules_year)
     reader = RowReader(table, layout, office, inquiry, year, rules_year, epoch)
     reader.settle_year()

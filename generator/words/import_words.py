@@ -91,6 +91,12 @@ def question_place(question: Question) -> str:
     return f"{place}，共 {len(question.rows)} 行" if len(question.rows) > 1 else place
 
 
+def question_rows(question: Question, most: int = 3) -> list[str]:
+    """What the first rows of a question say: 第 5 行：区教育局　2015-09-01　扣分 0.5　工单逾期."""
+    told = [f"第 {row} 行：{words}" for row, words in list(question.about.items())[:most]]
+    return [*told, *([f"另有 {len(question.rows) - most} 行。"] if told and len(question.rows) > most else [])]
+
+
 def row_ranges(rows: Sequence[int]) -> str:
     """3、5-8、12."""
     found: list[list[int]] = []

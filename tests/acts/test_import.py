@@ -41,7 +41,8 @@ def test_a_dry_run_shows_rows_questions_and_effects_and_writes_nothing(office: I
     path = plain_file(office)
     asked = office.dry(path)
     assert {one["kind"] for one in asked["questions"]} == {"item", "source"}
-    assert set(asked["questions"][0]) == {"id", "file", "sheet", "cell", "kind", "text", "choices", "free", "rows"}
+    keys = {"id", "file", "sheet", "cell", "kind", "text", "choices", "free", "rows", "about"}
+    assert set(asked["questions"][0]) == keys
     done = office.dry(path, office.settle(path, choose_plain))
     assert [(row["kind"], row["unit"], row["points"], row["count"]) for row in done["rows"]] == [
         ("new", "zhujianju", "1.5", 3), ("new", "minzhengju", "0.3", 1),

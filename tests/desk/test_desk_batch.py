@@ -226,6 +226,7 @@ def test_a_file_that_is_mended_and_sent_again_keeps_its_answers_and_is_recorded_
     question = page.query_selector("form > fieldset")
     assert question
     assert "区民政局" in question.inner_text(), "one character is wrong"
+    assert "第 6 行：区民政居　2015年4月3日　扣分 0.5　12345 工单逾期 2 个工作日办结" in question.inner_text()
     page.fill("form > fieldset input[type=text]", "民政")
     press(page, "继续")
     assert "热线办理 E5" in page.inner_text("main")
