@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 
+from generator.read.spelling import tell_no_day
 from generator.sheets.cell_points import plain_text
 from generator.sheets.raw_sheet import CellValue, ErrorCell, UnstoredCell
 from generator.sheets.reading_outcome import Doubt, Reading, Sure, Wrong
@@ -51,7 +52,8 @@ def read_date(value: CellValue | None, year: int | None, epoch: int = 1900) -> R
         return given if given.value.year == year else Doubt("date", (_propose(given.value),))
     if found := _NO_YEAR.match(text):
         if year is None:
-            return Doubt("year") if _day(2016, int(found[1]), int(found[2])).__class__ is Sure else Wrong(_NO_DAY)
+            is_day = isinstance(_day(2016, int(found[1]), int(found[2])), Sure)
+            return Doubt("year") if is_day else _no_day(None, int(found[1]), int(found[2]))
         return _day(year, int(found[1]), int(found[2]))
     if _SERIAL_TEXT.match(text):
         return _read_number(Decimal(text), year, epoch)
@@ -154,7 +156,11 @@ def _day(year: int, month: int, day: int) -> Sure[date] | Wrong:
     try:
         return Sure(date(year, month, day))
     except ValueError:
-        return Wrong(_NO_DAY)
+        return _no_day(year, month, day)
+
+
+def _no_day(year: int | None, month: int, day: int) -> Wrong:
+    return Wrong("，".join(filter(None, (_NO_DAY, tell_no_day(year, month, day)))))
 
 
 def _month_end(year: int, month: int) -> date:
