@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 
-from generator.sheets.traditional_text import simplify
+from generator.sheets.half_width import half_width
 
 # Field -> what a column of it is called. The fields of COLUMN_FIELDS are taken over, `ignore` ones are figures of
 # others, and the rest tell what kind of table it is.
@@ -63,7 +62,7 @@ def head_field(text: str) -> str:
 @cache
 def plain_head(text: str) -> str:
     """A head without blanks, line breaks, the unit in brackets and a colon behind."""
-    plain = re.sub(r"\s+", "", simplify(unicodedata.normalize("NFKC", text))).lower().rstrip(":")
+    plain = half_width(text).lower().rstrip(":")
     return _UNIT_BEHIND.sub("", plain)
 
 
@@ -95,15 +94,15 @@ def is_sum_of(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Whether a text below a table explains it."""
-    return bool(_NOTE_ROW.match(re.sub(r"\s+", "", simplify(text))))
+    return bool(_NOTE_ROW.match(half_width(text)))
 
 
 def is_label(text: str) -> bool:
     """Whether a text is a word with a colon and hardly more: 主办：张三."""
-    return bool(re.match(r"[^:0-9]{2,8}:[^:,;。]{0,10}\Z", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))))
+    return bool(re.match(r"[^:0-9]{2,8}:[^:,;。]{0,10}\Z", half_width(text)))
 
 
 def is_signature(text: str) -> bool:
     """Whether a text is a line to be signed or filled in."""
-    plain = re.sub(r"\s+", "", simplify(unicodedata.normalize("NFKC", text)))
+    plain = half_width(text)
     return bool(_SIGNED_ROW.match(plain)) or plain.endswith("签名:")

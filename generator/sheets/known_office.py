@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,8 +21,8 @@ from generator.rules.item_effect import adds_points
 from generator.rules.scheme import Scheme
 from generator.rules.standard_record import StandardRecord
 from generator.sheets.draft_row import plain_reason
+from generator.sheets.half_width import half_width
 from generator.sheets.question import Offer
-from generator.sheets.traditional_text import simplify
 
 _NEAR = 6  # units that are offered
 _COMMON = 10  # more units than one in so many share a character that tells nothing: 区, 局, 委
@@ -159,7 +158,7 @@ class Office:
 @lru_cache(4096)
 def plain_name(text: str) -> str:
     """A name without width, blanks and quotes."""
-    return re.sub(r"[\s\u200b'\"“”‘’]+", "", simplify(unicodedata.normalize("NFKC", text)))
+    return re.sub(r"['\"“”‘’]+", "", half_width(text))
 
 
 def standard_words(standard: StandardRecord) -> str:
