@@ -17,7 +17,8 @@ from generator.sheets.row_standards import StandardChooser
 from generator.sheets.row_units import RowUnits
 from generator.sheets.row_values import RowLeft, RowReader, Unsettled
 from generator.sheets.row_words import RowWords
-from generator.sheets.table_finder import FoundTable, HeadColumn
+from generator.sheets.table_finder import FoundTable
+from generator.sheets.table_heads import HeadColumn
 from generator.sheets.table_layout import TableLayout
 from generator.sheets.table_marks import ask_marks
 

@@ -18,7 +18,8 @@ from generator.sheets.known_office import Office, plain_name
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.raw_sheet import CellValue, ErrorCell, UnstoredCell
 from generator.sheets.reading_outcome import Doubt, Nothing, Sure, Wrong
-from generator.sheets.table_finder import FoundTable, value_at
+from generator.sheets.table_finder import FoundTable
+from generator.sheets.table_heads import value_at
 from generator.sheets.table_layout import TableLayout
 
 LEAVE_ROW = Offer(LEAVE, "这一行不导入")

@@ -8,7 +8,8 @@ from decimal import Decimal
 from generator.sheets.known_office import Office
 from generator.sheets.question import Inquiry, Offer, quote
 from generator.sheets.raw_sheet import column_name
-from generator.sheets.table_finder import FoundTable, HeadColumn
+from generator.sheets.table_finder import FoundTable
+from generator.sheets.table_heads import HeadColumn
 
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十0-9]+[)）]|[0-9]+[、.．])\s*")
 _WHOLE = "whole"

@@ -12,7 +12,8 @@ from generator.sheets.cell_date import read_date
 from generator.sheets.cell_points import plain_text, read_points
 from generator.sheets.raw_sheet import CellValue
 from generator.sheets.reading_outcome import Doubt, Sure
-from generator.sheets.table_finder import FoundTable, HeadColumn
+from generator.sheets.table_finder import FoundTable
+from generator.sheets.table_heads import HeadColumn
 
 TableKind = Literal["deductions", "matrix", "bonus", "rectification", "summary", "other"]
 _LONGEST = 40  # characters of a cell of a matrix

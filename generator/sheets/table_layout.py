@@ -10,7 +10,8 @@ from generator.model.table_mapping import COLUMN_FIELDS, MappedColumn, MappedSta
 from generator.sheets.head_words import FIGURES, TAKEN, plain_head
 from generator.sheets.known_office import Office
 from generator.sheets.question import Inquiry, Offer, quote
-from generator.sheets.table_finder import FoundTable, HeadColumn
+from generator.sheets.table_finder import FoundTable
+from generator.sheets.table_heads import HeadColumn
 from generator.sheets.table_kinds import is_register, may_be_points, number_columns, open_columns
 
 _IGNORE = Offer("ignore", "不采用这一列")
