@@ -142,6 +142,14 @@ class Office:
         near = find_alike(text, {name: (name, item.name) for name, item in items.items()}).ids if text else ()
         return tuple(Offer(name, items[name].name) for name in dict.fromkeys([*near, *items]))
 
+    def item_meant(self, year: int | None, text: str) -> str:
+        """The id of the one item that a text is like, or that it names within; empty where none or several are."""
+        items = self.items(year)
+        plain = plain_name(text)
+        within = [name for name, item in items.items() if plain_name(item.name) in plain]
+        near = within or list(find_alike(text, {name: (name, item.name) for name, item in items.items()}).ids)
+        return near[0] if len(near) == 1 else ""
+
     def item_called(self, year: int | None, text: str) -> str:
         """The id of the item that is called exactly so; empty where none is."""
         wanted = plain_name(text)

@@ -107,7 +107,13 @@ class RowUnits:
         near = self._reader.office.near_units(" ".join((*self._reader.table.title, self._reader.table.sheet.name)))
         free = "单位的名称、简称或拼音首字母"
         answer = self._reader.inquiry.ask(
-            "table-unit", "", text, place, near, free, lambda given: len(parse_units(given, self._reader.office)) == 1
+            "table-unit",
+            str(place[1]),
+            text,
+            place,
+            near,
+            free,
+            lambda given: len(parse_units(given, self._reader.office)) == 1,
         )
         if answer is None:
             raise Unsettled

@@ -30,13 +30,17 @@ _CORE = ("unit", "points", "reason", "bonus", "score", "item", "date")
 
 @dataclass(slots=True)
 class FoundTable:
-    """One table. `rows` are those below its head with what each is; `title` the texts above it, the nearest last."""
+    """One table. `rows` are those below its head with what each is; `title` the texts above it, the nearest last.
+
+    `part` is what stands right above it alone, where several lie side by side.
+    """
 
     sheet: RawSheet
     head: tuple[int, int]
     columns: list[HeadColumn]
     title: tuple[str, ...]
     rows: list[tuple[int, RowKind]] = field(default_factory=list)
+    part: str = ""
 
     def value(self, row: int, column: int) -> CellValue | None:
         """What a cell holds, of a merged one what stands in its first cell; None where it is empty."""
@@ -66,6 +70,8 @@ def find_tables(sheet: RawSheet, known_heads: Sequence[Collection[str]] = ()) ->
             above += _take_title(current, lines)
             parts = split_beside(read_heads(sheet, row, last, lines), lines, row)
             current = [FoundTable(sheet, (row, last), part, tuple(above[-4:])) for part in parts]
+            if len(current) > 1:
+                _part_title(current, lines.get(row - 1, {}))
             tables += current
             above = []
         elif current:
@@ -79,6 +85,14 @@ def find_tables(sheet: RawSheet, known_heads: Sequence[Collection[str]] = ()) ->
         else:
             above += [str(value) for value in lines[row].values() if isinstance(value, str)]
     return tables
+
+
+def _part_title(tables: Sequence[FoundTable], line: Mapping[int, CellValue]) -> None:
+    """Gives each of several tables the text right above its own columns, where each has one."""
+    told = [[text for text in _within(line, table).values() if isinstance(text, str)] for table in tables]
+    if all(len(texts) == 1 for texts in told):
+        for table, texts in zip(tables, told, strict=True):
+            table.part = texts[0].strip()
 
 
 def _within(line: Mapping[int, CellValue], table: FoundTable) -> dict[int, CellValue]:

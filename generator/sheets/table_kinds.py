@@ -24,7 +24,7 @@ _LIKE_POINTS = re.compile(r"[-(]?(?:扣减|扣除|扣|减)?\.?[0-9]|[√✓×xX�
 def tell_kind(table: FoundTable) -> TableKind:
     """What kind of table it is, by its heads and, where they name no points, by what stands below them."""
     fields = table.fields()
-    if "points" in fields:
+    if "points" in fields or ("balance" in fields and "unit" in fields):
         return "deductions"
     if "unit" in fields and _has_matrix(table):
         return "matrix"
