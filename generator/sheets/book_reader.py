@@ -29,6 +29,7 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
     "slow": ("读了太久，没有读完", "请只留要登记的表，另存为 xlsx 再导入。"),
     "kind": ("不是表格文件", "请导入 xlsx、xls、et、ods 或 csv 文件。"),
     "binary": ("是二进制的 xlsb 格式，不能读", "请在 WPS 或 Excel 里打开，另存为 xlsx 再导入。"),
+    "exchange": ("是 SYLK、DIF 这样的交换格式，不能读", "请在 WPS 或 Excel 里打开，另存为 xlsx 再导入。"),
     "encoding": ("文字编码既不是 UTF-8，也不是 GB18030", "请在 WPS 或 Excel 里打开，另存为 xlsx 再导入。"),
 }
 _NOT_TAKEN: Mapping[TableKind, str] = {

@@ -73,6 +73,7 @@ class Office:
         ids = list(
             dict.fromkeys(
                 [
+                    *filter(None, [find_called(text, self._called).meant]),
                     *(self.names[name] for name in within),
                     *find_alike(plain, self._called).ids,
                     *self._alike_in_what_tells(plain),

@@ -15,6 +15,7 @@ from generator.sheets.cell_text import even_text, has_unseen, is_ditto
 from generator.sheets.column_days import join_parts
 from generator.sheets.known_office import Office, plain_name
 from generator.sheets.points_sign import has_other_sign
+from generator.sheets.points_within import read_within
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.raw_sheet import CellValue, ErrorCell, UnstoredCell
 from generator.sheets.reading_outcome import Doubt, Nothing, Sure, Wrong
@@ -172,6 +173,9 @@ class RowReader:
             self.inquiry.refuse(place, "KH814", f"{quote(value)}：{found.message}", "请写成“2015-06-18”这样的日期。")
             raise Unsettled
         assert isinstance(found, Doubt)
+        if self.year is None and not found.proposals and isinstance(value, str):  # of the year whose rules hold
+            again = read_date(value, self.rules_year, self.epoch)
+            found = again if isinstance(again, Doubt) else found
         choices = [Offer(answer, label) for answer, label in found.proposals]
         if found.kind == "blank-date":
             choices = [Offer(day.isoformat(), "这一期的最后一天") for day in self._period()]
@@ -236,6 +240,9 @@ class RowReader:
             each, times = self._same_as_above(row, rate), self.cell(row, "count")
             value = f"{each}×{times}" if each is not None and times is not None else None
             column = rate
+        if not column and self.layout.within:
+            column = self.layout.within
+            value = self._same_as_above(row, column)
         place = (self.table.sheet.name, row, column)
         if isinstance(value, ErrorCell):
             self._refuse_error(row, column, value)
@@ -243,7 +250,7 @@ class RowReader:
             raise Unsettled
         if has_other_sign(value, self.layout.sign):
             raise RowLeft("不是扣分：正负号相反，按回答不导入")
-        found = read_points(value)
+        found = read_within(value) if column == self.layout.within else read_points(value)
         if isinstance(found, Sure):
             return found.value
         if isinstance(found, Nothing):

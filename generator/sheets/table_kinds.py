@@ -10,6 +10,7 @@ from typing import Literal
 
 from generator.sheets.cell_date import read_date
 from generator.sheets.cell_points import plain_text, read_points
+from generator.sheets.points_within import within_column
 from generator.sheets.raw_sheet import CellValue
 from generator.sheets.reading_outcome import Doubt, Sure
 from generator.sheets.table_finder import FoundTable
@@ -42,7 +43,7 @@ def is_register(table: FoundTable) -> bool:
     fields = table.fields()
     if not {"unit", "reason"} <= fields or fields & {"points", "score", "rank", "grade", "bonus", "result", "done"}:
         return False
-    return bool(may_be_points(table) or number_columns(table))
+    return bool(may_be_points(table) or number_columns(table) or within_column(table))
 
 
 def may_be_points(table: FoundTable) -> list[HeadColumn]:

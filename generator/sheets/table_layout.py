@@ -11,7 +11,8 @@ from generator.model.table_mapping import COLUMN_FIELDS, MappedColumn, MappedSta
 from generator.sheets.column_days import date_parts, day_columns
 from generator.sheets.head_words import FIGURES, PARTS, TAKEN, plain_head
 from generator.sheets.known_office import Office
-from generator.sheets.question import Inquiry, Offer, quote
+from generator.sheets.points_within import within_column
+from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.raw_sheet import column_name
 from generator.sheets.table_finder import FoundTable
 from generator.sheets.table_heads import HeadColumn
@@ -27,7 +28,8 @@ class TableLayout:
 
     `day_heads` is column -> what its head says of the day, where columns are days of one item (which `items` has as
     empty), `days` the days that these are; `parts` is year, month, day -> column, where they stand apart. `sign` says
-    which numbers are deductions, where a column has those of both signs.
+    which numbers are deductions, where a column has those of both signs; `within` is the column of reasons that state
+    the points.
 
     `groups` is row -> item, where rows stand below headings that name items.
 
@@ -39,6 +41,7 @@ class TableLayout:
     items: dict[int, str] = field(default_factory=dict)
     notes: list[int] = field(default_factory=list)
     rate: int = 0
+    within: int = 0
     day_heads: dict[int, str] = field(default_factory=dict)
     days: dict[int, date] = field(default_factory=dict)
     parts: dict[str, int] = field(default_factory=dict)
@@ -133,12 +136,27 @@ def _settle_rate(table: FoundTable, layout: TableLayout, inquiry: Inquiry) -> No
     if layout.ready and "count" in layout.columns and len(rates) == 1:
         layout.rate = rates[0]
         return
+    if layout.ready and (within := within_column(table)):
+        _settle_within(table, layout, within, inquiry)
+        return
     layout.readable = False
     if not layout.ready:  # a column that is asked about may be it
         return
     layout.ready = False
     words, hint = "这张表没有写扣分的一列", "请在表头写明“扣分”，或者重新回答哪一列是扣分。"
     inquiry.refuse((table.sheet.name, *table_spot(table)), "KH811", words, hint)
+
+
+def _settle_within(table: FoundTable, layout: TableLayout, column: int, inquiry: Inquiry) -> None:
+    """Asks whether the points are those that the reasons state."""
+    text = "没有叫作扣分的一列，事由里写着扣几分。照事由里写的分值登记吗？"
+    choices = [Offer("within", "照事由里写的"), Offer(LEAVE, "不导入这张表")]
+    place = (table.sheet.name, table.head[0], column)
+    answer = inquiry.ask("within", heads_key(table), text, place, choices, wide=True)
+    layout.within = column if answer == "within" else 0
+    layout.ready = layout.readable = bool(layout.within)
+    if answer == LEAVE:
+        inquiry.leave(table.sheet.name, "按回答不导入的表", *table.data_rows())
 
 
 def _hold(

@@ -15,7 +15,17 @@ from generator.sheets.table_layout import TableLayout
 
 _VOID = re.compile(r"作废|撤销|撤回|取消|(?:不予?|不再|免予?|未)扣")
 _VOID_WITHIN = re.compile(r"[(\[【〔](?:已|现|予以)?(?:作废|撤销|撤回|取消|不扣分?|免扣)[)\]】〕]|冲(?:回|减|销|抵)")
+_ALWAYS = ("strike", "percent", "rounded", "unseen", "raised")  # though all rows have it
+_OF_NUMBERS = ("rounded", "unseen", "raised")  # they say nothing of other texts: m² is no note
 _SHORT = 12  # characters of a remark that says no more than that
+_WORDS = {
+    "void": "注明作废、撤销或不扣",
+    "strike": "划了删除线",
+    "percent": "的数设成了百分数（0.5 显示为 50%）",
+    "rounded": "显示的数是舍入过的，存的数位数更多",
+    "unseen": "的数设成了不显示",
+    "raised": "有字写成了上标，可能是注的编号，会和前面的数连在一起",
+}
 _COLOURS = {
     "FF0000": "红色", "C00000": "深红色", "FFFF00": "黄色", "FFC000": "橙色", "00B050": "绿色", "92D050": "浅绿色",
     "00B0F0": "浅蓝色", "0070C0": "蓝色", "0000FF": "蓝色", "7030A0": "紫色", "00FF00": "绿色", "808080": "灰色",
@@ -42,7 +52,7 @@ def ask_marks(table: FoundTable, layout: TableLayout, inquiry: Inquiry) -> RowMa
             table, inquiry, "hidden-rows", "", f"有 {len(hidden)} 行是隐藏的（可能被筛选），导入吗？", hidden, dropped
         )
     for mark, marked in _marked_rows(table, layout).items():
-        if len(marked) < len(rows) or mark in ("strike", "percent"):
+        if len(marked) < len(rows) or mark in _ALWAYS:
             _ask_rows(
                 table, inquiry, "marked-rows", mark, f"有 {len(marked)} 行{_words(mark)}，导入吗？", marked, dropped
             )
@@ -91,21 +101,18 @@ def _marked_rows(table: FoundTable, layout: TableLayout) -> dict[str, list[int]]
     """Mark -> the rows that have it in a column that is taken over, or in all cells."""
     taken = {*layout.columns.values(), *layout.items}
     rows = set(table.data_rows())
+    numbers = {*layout.items, *(layout.columns.get(name, 0) for name in ("points", "count", "date"))}
     found: dict[str, set[int]] = {}
     for (row, column), marks in table.sheet.marks.items():
         if row in rows and column in taken:
-            for mark in marks:
+            for mark in marks if column in numbers else (one for one in marks if one not in _OF_NUMBERS):
                 found.setdefault(mark, set()).add(row)
     return {mark: sorted(found[mark]) for mark in sorted(found, key=lambda one: (min(found[one]), one))}
 
 
 def _words(mark: str) -> str:
-    if mark == "void":
-        return "注明作废、撤销或不扣"
-    if mark == "strike":
-        return "划了删除线"
-    if mark == "percent":
-        return "的数设成了百分数（0.5 显示为 50%）"
+    if mark in _WORDS:
+        return _WORDS[mark]
     what, _, colour = mark.partition(":")
     return f"{'字' if what == 'font' else '底色'}是{_COLOURS.get(colour, '彩色 ' + colour)}"
 

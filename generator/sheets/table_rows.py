@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import product
 
 from generator.sheets.cell_date import read_date, title_year
 from generator.sheets.cell_points import PointsValue, says_none, words_beside
@@ -16,6 +17,7 @@ from generator.sheets.points_sign import settle_sign
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.raw_sheet import cell_name
 from generator.sheets.reading_outcome import Sure
+from generator.sheets.row_events import split_events
 from generator.sheets.row_named import read_named
 from generator.sheets.row_standards import StandardChooser
 from generator.sheets.row_units import RowUnits
@@ -125,30 +127,26 @@ def _read_row(
         raise RowLeft("没有填写扣分，也没有写单位、日期和事由")
     if _says_none(reader, row, columns):
         raise RowLeft("写明不扣分")
+    if not layout.items and (events := split_events(reader, row, columns[0])):
+        for event, (unit, each) in product(events, units.read(row, 0)):
+            yield _partial(reader, row, unit, each or event.points, "", columns[0], note, event.reason, event.day)
+        return
     given = units.read(row, columns[0] if len(columns) == 1 else 0)
     taken = False
+    own = given[0][1]
     for column in columns:
         if layout.items and (table.value(row, column) is None or not _stands_here(reader, row, column)):
             continue
-        own = [each for _, each in given]
         try:
-            points = own[0] if own[0] is not None else reader.points(row, column)
+            points = own if own is not None else reader.points(row, column)
         except RowLeft:
             if len(columns) > 1:
                 continue
             raise
         taken = True
         for unit, each in given:
-            yield _partial(
-                reader,
-                row,
-                unit,
-                each or points or PointsValue(Decimal(0)),
-                layout.items.get(column, ""),
-                column,
-                note,
-                reason,
-            )
+            share = each or points or PointsValue(Decimal(0))
+            yield _partial(reader, row, unit, share, layout.items.get(column, ""), column, note, reason)
     if not taken:
         raise RowLeft("没有扣分")
 
@@ -187,10 +185,18 @@ def _stands_here(reader: RowReader, row: int, column: int) -> bool:
 
 
 def _partial(
-    reader: RowReader, row: int, unit: str, points: PointsValue, item: str, column: int, note: str, reason: str = ""
+    reader: RowReader,
+    row: int,
+    unit: str,
+    points: PointsValue,
+    item: str,
+    column: int,
+    note: str,
+    reason: str = "",
+    day: date | None = None,
 ) -> PartialRow:
     layout = reader.layout
-    day = layout.days.get(column) or reader.day(row)
+    day = day or layout.days.get(column) or reader.day(row)
     head = {one.column: one for one in reader.table.columns}
     item_text = reader.text(row, "item") if "item" in layout.columns else ""
     beside = words_beside(reader.table.value(row, column))
@@ -215,7 +221,7 @@ def _partial(
         due=reader.due(row, day),
         method=read_named(reader, row, "method", day.year, item or item_text),
         source=read_named(reader, row, "source"),
-        columns={**layout.columns, "points": column},
+        columns={**layout.columns, "points": column or layout.within or layout.rate},
     )
 
 
