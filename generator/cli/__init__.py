@@ -97,14 +97,18 @@ def _guard(given: list[str]) -> int:
 def _run(given: list[str]) -> int:
     if not given or given[0] not in VERBS:
         return _run_without_verb(given)
-    verb = given[0]
-    module = import_module(f"generator.cli.{verb}_command")
+    module = import_module(f"generator.cli.{given[0]}_command")
+    return int(module.run(open_parser(given[0]).parse_whole(given[1:])))
+
+
+def open_parser(verb: str) -> Parser:
+    """The parser of a verb's arguments."""
     parser = Parser(prog=f"kaohe {verb}", description=VERBS[verb] + "。")
     parser.add_argument(
         "-C", dest="directory", default=".", metavar="目录", help="项目所在的文件夹，默认为当前文件夹"
     )
-    module.add_arguments(parser)
-    return int(module.run(parser.parse_whole(given[1:])))
+    import_module(f"generator.cli.{verb}_command").add_arguments(parser)
+    return parser
 
 
 def _run_without_verb(given: list[str]) -> int:

@@ -13,13 +13,17 @@ from generator.words.comparison_words import ScoreView, view_comparison
 
 @dataclass(frozen=True, slots=True)
 class OwnEffect:
-    """What a record takes from its unit's score, or gives back; `absorbed` is what a maximum leaves out."""
+    """What a record takes from its unit's score, or gives back; `absorbed` is what a maximum leaves out.
+
+    `over`: the record goes beyond the maximum.
+    """
 
     path: str
     unit: str
     words: str
     delta: str
     absorbed: str
+    over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def view_effect(comparison: Comparison, viewer: Viewer, paths: Collection[str]) 
     """The effect as the office may know it: never where a unit stands, unless the office leads."""
     view = view_comparison(shown_comparison(comparison, "internal"), internal=True)
     own = tuple(
-        OwnEffect(cause.path, score.name, cause.words, cause.delta, cause.absorbed)
+        OwnEffect(cause.path, score.name, cause.words, cause.delta, cause.absorbed, cause.over)
         for score in view.scores
         for cause in score.causes
         if cause.path in paths and _is_of(comparison, score.unit, cause.path)

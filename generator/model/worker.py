@@ -98,11 +98,16 @@ def child_environment() -> Mapping[str, str]:
 def answer_questions(open_work: Callable[[bytes], Callable[[bytes], bytes]], refusal: type[Exception]) -> None:
     """The worker's side: what `open_work` makes of the opening answers each question, until there are no more.
 
-    An exception of the type `refusal` is told, any other ends the process.
+    An exception of the type `refusal` is told, any other ends the process. Where whoever asks was killed, it ends
+    without a word: nobody would understand a trace of it on the terminal.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asks decides when it is over
     given, told = sys.stdin.buffer, sys.stdout.buffer
-    answer = open_work(_read(given)[1])
+    try:
+        opening = _read(given)[1]
+    except EOFError:
+        return
+    answer = open_work(opening)
     while True:
         try:
             question = _read(given)[1]
@@ -112,7 +117,13 @@ def answer_questions(open_work: Callable[[bytes], Callable[[bytes], bytes]], ref
             kind, words = _ANSWER, answer(question)
         except refusal as error:
             kind, words = _REFUSAL, str(error).encode()
-        _write(told, kind, words)
+        try:
+            _write(told, kind, words)
+        except BrokenPipeError:
+            os.dup2(
+                os.open(os.devnull, os.O_WRONLY), told.fileno()
+            )  # what is left in the buffer is written at the end
+            return
 
 
 def _write(file: IO[bytes], kind: bytes, data: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date
 
 from generator.model.place import ID
@@ -54,6 +55,24 @@ def spell_day(value: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def explain_day(value: str) -> str:
+    """Why `value`, which is written like a day, is none of the calendar; empty where it is not written like one."""
+    found = _DAY.match(narrow(value).strip())
+    return "" if found is None else tell_no_day(*(int(part) for part in found.groups() if part))
+
+
+def tell_no_day(year: int | None, month: int, day: int) -> str:
+    """Why there is no such day, by what is near: 2015 年 12 月只有 31 天. Empty where that is the year."""
+    if not 1 <= month <= 12:
+        turned = f"，月和日写反了的，是 {day} 月 {month} 日" if 1 <= day <= 12 and 1 <= month <= 31 else ""
+        return f"一年只有 12 个月{turned}"
+    if not day:
+        return "没有 0 日，每月从 1 日起"
+    if year is None:  # of no year: February may have a day more
+        return f"{month} 月只有 {monthrange(2016, month)[1]} 天"
+    return f"{year} 年 {month} 月只有 {monthrange(year, month)[1]} 天" if 1 <= year <= 9999 else ""
 
 
 def spell_flag(value: str) -> bool | None:

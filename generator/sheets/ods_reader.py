@@ -16,9 +16,11 @@ _NUMBERS = ("float", "percentage", "currency")
 
 
 def read_ods(data: bytes) -> RawBook:
-    """The workbook; SheetFault where it is too large."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        root = fromstring(archive.read("content.xml"))
+    """The workbook, in a package or as one XML; SheetFault where it is too large."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            data = archive.read("content.xml")
+    root = fromstring(data)
     looks = {
         _get(style, "name"): found
         for style in root.iter()
