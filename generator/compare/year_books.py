@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from generator.compare.side import Side
-from generator.compare.side_figures import SideFigures, read_figures
-from generator.compare.standing_books import StandingBooks
 from generator.compare.turns import Turns
 from generator.score.live_period import GivenRows
 from generator.score.live_year import LiveYear
@@ -13,27 +10,12 @@ _MOST_YEARS = 2  # of which books are kept: the versions of a site follow each o
 
 
 class YearBooks:
-    """The books of `year` for comparisons: those in which changes are carried out, and one for ranks and grades.
-
-    Ranks are asked for at the ends of a comparison alone, so they are found out once for each state.
-    """
+    """The books of `year` in which changes are carried out: with maxima, and as if there were none."""
 
     def __init__(self, year: int) -> None:
         given: GivenRows = {}
         self.year = year
-        self.turns = Turns(LiveYear(year, given=given), LiveYear(year, capped=False, given=given))
-        self._placed = StandingBooks(LiveYear(year, placed=True, given=given))
-        self._figures: list[tuple[Side, SideFigures]] = []
-
-    def figures_of(self, side: Side) -> SideFigures:
-        """What the units have in the state of `side`."""
-        for known, figures in self._figures:
-            if known is side:
-                return figures
-        self._placed.go_to(side)
-        found = read_figures(self._placed.books[0])
-        self._figures.append((side, found))
-        return found
+        self.turns = Turns(LiveYear(year, placed=True, given=given), LiveYear(year, capped=False, given=given))
 
 
 class KeptBooks:

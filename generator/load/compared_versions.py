@@ -22,7 +22,7 @@ from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError
 from generator.model.publication import Publication
 from generator.public.audience import period_end
-from generator.public.periods import Period
+from generator.public.periods import Period, shows_history
 from generator.public.redact import shown_comparison
 from generator.public.released_history import AnyReleasedComparison
 from generator.read.record import Cache
@@ -117,7 +117,8 @@ class Comparer:
         if pair in self._compared:
             return self._compared[pair]
         found = self._compare(before, after)
-        if isinstance(self._edition.history, str):  # the changes are then told by comparisons, which come once more
+        edition = self._edition
+        if not shows_history(edition.corpus, edition.audience):  # comparisons tell the changes: they come once more
             self._compared[pair] = found
         return found
 

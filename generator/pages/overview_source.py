@@ -36,7 +36,6 @@ def overview_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Itera
         yield _search(edition, _index(edition))
 
 
-@per_edition
 def _index(edition: Edition) -> Found:
     return index_units([edition.result_of(year) for year in edition.years])
 
