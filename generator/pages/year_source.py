@@ -117,7 +117,7 @@ def _ranking(year: Year) -> Article:
 
 def _appraisal(year: Year) -> Article:
     url, name = address.appraisal_page(year.result.year), f"{year.period.name}{year.result.scheme.appraisal_name}"
-    appraisals = view_appraisal_year(year.result)
+    appraisals = view_appraisal_year(year.edition.corpus, year.result)
     names = f"{year.result.scheme.appraisal_name} 满意率 评议 评议结果 满意度 打分 投票"
     body = year.body(
         "appraisal_page", url, appraisals=appraisals, appraisal_name=year.result.scheme.appraisal_name,
