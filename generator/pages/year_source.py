@@ -25,7 +25,7 @@ from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEnt
 
 _RANKING_WORDS = (
     "排名 名次 得分 排行 排行榜 第一名 倒数 末位 垫底 最后几名 最后一名 扣分最多 扣分最少 得分最高 得分最低 "
-    "满分 没有扣分"
+    "满分 没有扣分 后进 落后 不合格"
 )
 _DIGITS = "一二三四五六七八九十"
 
@@ -137,7 +137,7 @@ def _outcomes(year: Year) -> Article:
     ends = " ".join(word for rule in year.result.scheme.outcomes for word in _end_words(rule))
     return Article(
         url, name, "results", body, f"{name}：{words}。", (name,), column=True, published=year.dated,
-        entries=(SearchEntry(name, url, "页面", f"结果运用 奖惩 奖励 年终奖 {words} {ends}"),),
+        entries=(SearchEntry(name, url, "页面", f"结果运用 奖惩 奖励 年终奖 先进 评优 评先 后进 {words} {ends}"),),
     )  # fmt: skip
 
 
