@@ -14,6 +14,7 @@ from generator.public.released import AnyReleased
 from generator.release.titles import assessment_name, of_year, quote_title
 from generator.score.result import YearResult
 from generator.words.answer import where_to_appeal
+from generator.words.opinion_words import opinion_words
 from generator.words.result_words import points_noun
 
 _COPIED = ("quarterly", "annual", "praise")
@@ -48,6 +49,7 @@ def office_facts(corpus: AnyReleased) -> dict[str, Any]:
             "district": "",
             "addressees": "",
             "contact": "",
+            "opinions": "",
             "copies": dict.fromkeys(_COPIED, ""),
             "phrases": (),
         }
@@ -58,6 +60,7 @@ def office_facts(corpus: AnyReleased) -> dict[str, Any]:
         "district": site.district,
         "addressees": site.addressees.rstrip("：:") or "各被考核单位",
         "contact": site.contact,
+        "opinions": opinion_words(site).rstrip("。"),
         "copies": {name: f"{words}。" if words else "" for name, words in copies.items()},
         "phrases": (site.office, site.body, site.district),
     }
