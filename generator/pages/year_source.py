@@ -134,9 +134,10 @@ def _outcomes(year: Year) -> Article:
     lists = view_outcomes(year.edition.corpus, year.result)
     body = year.body("outcomes_page", url, lists=lists)
     words = "、".join(found.outcome.name for found in lists)
+    section = "outcomes" if year.result.scheme.outcomes else "results"
     ends = " ".join(word for rule in year.result.scheme.outcomes for word in _end_words(rule))
     return Article(
-        url, name, "results", body, f"{name}：{words}。", (name,), column=True, published=year.dated,
+        url, name, section, body, f"{name}：{words}。", (name,), column=True, published=year.dated,
         entries=(SearchEntry(name, url, "页面", f"结果运用 奖惩 奖励 年终奖 先进 评优 评先 后进 {words} {ends}"),),
     )  # fmt: skip
 
