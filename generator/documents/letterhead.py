@@ -15,6 +15,7 @@ from generator.release.titles import assessment_name, of_year, quote_title
 from generator.score.result import YearResult
 from generator.words.answer import where_to_appeal
 from generator.words.day_words import day_words
+from generator.words.opinion_words import opinion_words
 from generator.words.result_words import points_noun
 
 _COPIED = ("quarterly", "annual", "praise")
@@ -49,6 +50,7 @@ def office_facts(corpus: AnyReleased) -> dict[str, Any]:
             "district": "",
             "addressees": "",
             "contact": "",
+            "opinions": "",
             "copies": dict.fromkeys(_COPIED, ""),
             "phrases": (),
         }
@@ -59,6 +61,7 @@ def office_facts(corpus: AnyReleased) -> dict[str, Any]:
         "district": site.district,
         "addressees": site.addressees.rstrip("：:") or "各被考核单位",
         "contact": site.contact,
+        "opinions": opinion_words(site).rstrip("。"),
         "copies": {name: f"{words}。" if words else "" for name, words in copies.items()},
         "phrases": (site.office, site.body, site.district),
     }

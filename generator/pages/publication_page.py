@@ -24,6 +24,7 @@ from generator.public.released import AnyReleased
 from generator.release.period import notice_end
 from generator.score.ties import standing_ties
 from generator.words import address
+from generator.words.opinion_words import opinion_places
 from generator.words.site_frame import Link
 
 STATES = {"quarterly": "正式", "public-notice": "公示", "final": "正式"}
@@ -61,6 +62,7 @@ class PublicationView:
     line: PublicationLine
     period_link: Link
     notice_until: str
+    opinions: tuple[tuple[str, str], ...]
     final: Link | None
     previous: Link | None
     next: Link | None
@@ -98,6 +100,7 @@ def view_publication(
         line=_line(corpus, record),
         period_link=Link(one_period(record.year, record.quarter), _period_page(record.year, record.quarter)),
         notice_until=_notice_until(corpus, record),
+        opinions=tuple(opinion_places(corpus.site)),
         final=publication_link(final) if final else None,
         previous=publication_link(previous) if previous else None,
         next=publication_link(following) if following else None,

@@ -26,7 +26,7 @@ from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEnt
 
 _RANKING_WORDS = (
     "排名 名次 得分 排行 排行榜 第一名 倒数 末位 垫底 最后几名 最后一名 扣分最多 扣分最少 得分最高 得分最低 "
-    "满分 没有扣分"
+    "满分 没有扣分 后进 落后 不合格"
 )
 
 
@@ -117,7 +117,7 @@ def _ranking(year: Year) -> Article:
 
 def _appraisal(year: Year) -> Article:
     url, name = address.appraisal_page(year.result.year), f"{year.period.name}{year.result.scheme.appraisal_name}"
-    appraisals = view_appraisal_year(year.result)
+    appraisals = view_appraisal_year(year.edition.corpus, year.result)
     names = f"{year.result.scheme.appraisal_name} 满意率 评议 评议结果 满意度 打分 投票"
     body = year.body(
         "appraisal_page", url, appraisals=appraisals, appraisal_name=year.result.scheme.appraisal_name,
@@ -134,10 +134,11 @@ def _outcomes(year: Year) -> Article:
     lists = view_outcomes(year.edition.corpus, year.result)
     body = year.body("outcomes_page", url, lists=lists)
     words = "、".join(found.outcome.name for found in lists)
+    section = "outcomes" if year.result.scheme.outcomes else "results"
     ends = " ".join(word for rule in year.result.scheme.outcomes for word in _end_words(rule))
     return Article(
-        url, name, "results", body, f"{name}：{words}。", (name,), column=True, published=year.dated,
-        entries=(SearchEntry(name, url, "页面", f"结果运用 奖惩 奖励 年终奖 {words} {ends}"),),
+        url, name, section, body, f"{name}：{words}。", (name,), column=True, published=year.dated,
+        entries=(SearchEntry(name, url, "页面", f"结果运用 奖惩 奖励 年终奖 先进 评优 评先 后进 {words} {ends}"),),
     )  # fmt: skip
 
 

@@ -160,6 +160,7 @@ def _year_sections(scheme: Scheme) -> list[Section]:
         Section("排名", address.ranking_page(year), id="ranking"),
         Section("考核单项", address.items_page(year), id="items"),
         *(appraisal if scheme.appraisals else []),
+        *([Section("结果运用", address.outcomes_page(year), id="outcomes")] if scheme.outcomes else []),
     ]
 
 

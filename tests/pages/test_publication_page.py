@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -92,6 +93,19 @@ def test_a_public_notice_says_until_when_and_then_what_followed(corpus: Corpus) 
     assert view.final.url == "publications/2015-final.html"
     alone = replace(corpus, publications={k: v for k, v in corpus.publications.items() if k != "2015-final"})
     assert view_publication(of_office(alone), notice, "", {}).final is None
+
+
+def test_a_running_notice_names_where_anybody_may_write_and_until_when(repo: Repo, tmp_path: Path) -> None:
+    running = Repo(shutil.copytree(repo.root, tmp_path / "running"))
+    running.git("reset", "-q", "--hard", "HEAD~1")  # before the final result
+    running.write(
+        "data/site.yml", (running.root / "data/site.yml").read_text("utf-8") + "opinions: {address: 小河路1号}\n"
+    )
+    running.commit("写明意见送到哪里", "2016-01-09")
+    assert kaohe(running, "build", "--out", str(tmp_path / "site")) == 0
+    said = words_of(tmp_path / "site/publications/2015-notice.html")
+    assert "其他单位和个人对结果有意见的，请在 2016-01-13 以前（含当日）向" in said
+    assert "地址 小河路1号" in said
 
 
 def test_a_public_notice_that_has_ended_still_says_its_days(site: Path) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from generator.model.appraisal import WITHHELD
-from generator.pages.appraisal_page import AppraisalView, view_appraisal_year, view_unit_appraisals
+from generator.pages.appraisal_page import view_appraisal_year
+from generator.pages.score_way import index_groups
+from generator.pages.unit_appraisal import AppraisalView, view_unit_appraisals
 from generator.public.released import AnyReleased
 from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
+from generator.score.vote_order import place_votes
 from generator.score.year import score_year
 from tests.released import of_office
 from tests.sample import read_sample
@@ -29,7 +33,7 @@ def corpus() -> Corpus:
 def view(corpus: AnyReleased, result: YearResult) -> AppraisalView:
     unit = result.unit("fagaiju")
     assert unit is not None
-    (found,) = view_unit_appraisals(corpus, result, unit)
+    (found,) = view_unit_appraisals(corpus, result, unit, index_groups(result)[unit.group].votes)
     assert found.rate
     return found
 
@@ -41,8 +45,13 @@ def test_rates_and_counts_are_withheld_where_a_panel_is_small(corpus: Corpus) ->
     hidden = [row for row in found.ballots if row.missing]
     assert hidden
     assert all((row.valid, row.issued, row.tallies, row.missing) == ("—", "—", (), WITHHELD) for row in hidden)
-    (year,) = view_appraisal_year(result)
-    rows = [row.aspects for row in year.rows if row.unit.name == seen.units["fagaiju"].short_name]
+    (year,) = view_appraisal_year(seen, result)
+    rows = [
+        row.aspects
+        for group in year.groups
+        for row in group.rows
+        if row.unit.name == seen.units["fagaiju"].short_name
+    ]
     assert rows == [("—",) * len(year.aspects)]
     assert year.withheld == f"{WITHHELD}。"
 
@@ -53,3 +62,32 @@ def test_the_office_sees_them(corpus: Corpus) -> None:
     assert found.aspects
     assert found.withheld == ""
     assert not any(row.missing for row in found.ballots)
+
+
+def test_a_sum_of_ballots_counts_no_panel_that_is_withheld(corpus: Corpus) -> None:
+    seen, result = shown_year(corpus)
+    (public,), (whole,) = view_appraisal_year(seen, result), view_appraisal_year(of_office(corpus), result)
+    assert public.ballots.startswith(f"对 {len(result.units)} 个单位的评议票（不含为保护投票人不公布的票数）共发出 ")
+    least = _valid(whole.ballots) - _valid(public.ballots)
+    hidden = [row for row in view(seen, result).ballots if row.missing]
+    known = {row.panel: int(row.valid) for row in view(of_office(corpus), result).ballots}
+    assert least >= sum(known[row.panel] for row in hidden) > 0
+
+
+def _valid(sentence: str) -> int:
+    found = re.search("有效 ([0-9]+) 张", sentence)
+    assert found is not None
+    return int(found.group(1))
+
+
+def test_a_place_follows_the_rate_as_printed_and_is_none_for_the_unranked(corpus: Corpus) -> None:
+    _, result = shown_year(corpus)
+    (part,) = result.scheme.appraisals
+    units = list(result.group("organs"))
+    places = place_votes(units, part.id)
+    best, second, *_ = places
+    assert places[best].place == 1
+    assert {found.of for found in places.values()} == {len(units)}
+    assert not place_votes([replace(unit, rank=None) for unit in units], part.id)
+    left = [replace(unit, rank=None) if unit.unit.id == best else unit for unit in units]
+    assert place_votes(left, part.id)[second].place == 1

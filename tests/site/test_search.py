@@ -70,7 +70,16 @@ def test_who_names_one_unit_or_something_else_is_not(page: Page, query: str) -> 
     assert not [url for url in ask(page, query) if "?a=" in url]
 
 
-@pytest.mark.parametrize(("name", "least"), [("collected", 59), ("own", 63), ("later", 79), ("readers", 39)])
+@pytest.mark.parametrize("query", ["投诉", "怎么投诉", "我要投诉", "举报", "去哪里反映问题"])
+def test_who_wants_to_complain_is_led_first_to_where_and_how(page: Page, query: str) -> None:
+    assert ask(page, query)[0] == "guide/public.html"
+    place = page.eval_on_selector("#kh-results a", "link => decodeURI(link.href).split('#')[1]")
+    assert place == "投诉没有人理-对结果有意见-找谁"
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("collected", 60), ("own", 64), ("later", 81), ("readers", 40), ("further", 42)]
+)
 def test_what_people_type_leads_to_the_right_page_among_the_first_three(page: Page, name: str, least: int) -> None:
     queries = read_queries(name)
     missed = [query for query, right in queries if not any(re.search(right, url) for url in ask(page, query)[:3])]

@@ -11,6 +11,8 @@
     unit: "单位", item: "考核单项和类别", page: "网页", notice: "通知原文", document: "公文和发布", register: "登记簿",
     record: "记录", entry: "登记簿里的记录", guide: "使用指南",
   };
+  // What a guide says that it answers comes before whatever else has that word for a name.
+  const ANSWER = 180;
   const NAMED = new Set(["unit", "item", "page", "register"]);
   const ALIKE = new Set(["record", "entry", "guide"]);
   const REFERENCE = 60;
@@ -213,7 +215,7 @@
     let best = 0;
     for (const name of entry.names) {
       const share = (25 * term.length) / name.length;
-      if (name === term) return name === entry.title ? 120 : 115;
+      if (name === term) return name === entry.title ? 120 : entry.sort === "guide" ? ANSWER : 115;
       if (name.length <= term.length) continue;
       if (name.startsWith(term)) best = Math.max(best, 70 + share);
       else if (name.endsWith(term)) best = Math.max(best, 68 + share);
@@ -274,8 +276,8 @@
 
   // Ways to read a query, the one that is nearest to what was typed first: words, and what it counts.
   const ASKED = new RegExp([
-    "请问", "我?想?(知道|了解|查一?下|看一?下)", "怎么样", "怎么办", "怎么回事", "怎么", "怎样", "如何", "为什么", "为何", "为啥",
-    "哪些", "哪个", "哪家", "哪里", "哪儿", "什么时候", "什么", "多少", "多久", "多长时间", "多大", "几个", "几天", "几次", "第?几(?=名|$|分)", "谁", "是不是", "是否",
+    "请问", "我[想要](?!知道|了解|查|看)", "我?想?(知道|了解|查一?下|看一?下)", "怎么样", "怎么办", "怎么回事", "怎么", "怎样", "如何", "为什么", "为何", "为啥",
+    "哪些", "哪个", "哪家", "[去到在找]?(哪里|哪儿)", "什么时候", "什么", "多少", "多久", "多长时间", "多大", "几个", "几天", "几次", "第?几(?=名|$|分)", "谁", "是不是", "是否",
     "有没有", "能不能", "可不可以", "可以", "一下", "[吗呢啊吧嘛么](?=$|\\s)",
   ].join("|"), "g");
   const LITTLE = /没有|[的了在是被有到和与及把从向]|这个|那个|我们|我区|本区|单位|部门|一[条个次笔份项]/g;
@@ -298,9 +300,10 @@
     const typedWords = cut(query);
     const whole = numberOf(query) ? [query] : typedWords;
     const asked = cut(dated(query).replace(ASKED, " "));
+    const joined = cut(dated(query).replace(ASKED, ""));
     const names = asked.flatMap(named);
     const found = [];
-    for (const [words, worth] of [[whole, 1], [asked, 0.97], [less(query), 0.95], [names, 0.92]]) {
+    for (const [words, worth] of [[whole, 1], [asked, 0.97], [joined, 0.96], [less(query), 0.95], [names, 0.92]]) {
       if (words.length && !found.some((other) => other.words.join(" ") === words.join(" "))) found.push({ words, worth });
     }
     return found.map(({ words, worth }) => ({ worth, terms: words.map(termOf) }));
