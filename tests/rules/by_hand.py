@@ -99,7 +99,7 @@ class Hand:
             if times <= len(s["points"]):
                 return Fraction(s["points"][times - 1])
             if isinstance(s["then"], dict):
-                return Fraction(s["points"][-1]) + (times - len(s["points"])) * Fraction(s["then"]["add"])
+                return Fraction(s["points"][-1]) + Fraction(times - len(s["points"])) * Fraction(s["then"]["add"])
             return worth if s["then"] == "all" else Fraction(s["points"][-1])
         if kind == "given":
             valid = [record for record in records if not record["void"]]

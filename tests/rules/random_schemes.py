@@ -515,22 +515,22 @@ def _make_standard(s: Plain) -> Any:
 
 def _make_placed(s: Plain) -> Any:
     """A standard by a place, a ratio or a stretch."""
-    head: Any = (s["kind"], s["id"], "原文")
+    kind, name, text = s["kind"], s["id"], "原文"
     figure: Plain = {"measure": s["measure"], "effect": s["effect"]}
-    if s["kind"] == "ratio":
+    if kind == "ratio":
         return _make_ratio(s)
-    if s["kind"] == "rank":
+    if kind == "rank":
         then = StepOn(s["then"]["add"]) if isinstance(s["then"], dict) else s["then"]
         figure |= {"order": s["order"], "among": s["among"], "ties": s["ties"]}
-        return RankStandard(*head, tuple(s["points"]), then, **figure)
-    if s["kind"] == "curve":
+        return RankStandard(kind, name, text, tuple(s["points"]), then, **figure)
+    if kind == "curve":
         nodes = tuple(CurvePoint(at, many) for at, many in s["curve"])
-        return CurveStandard(*head, nodes, s["under"], **figure)
+        return CurveStandard(kind, name, text, nodes, s["under"], **figure)
     ranked = (s["order"], s["among"])
-    if s["kind"] == "rank-even":
-        return RankEvenStandard(*head, *ranked, s["ties"], s["first"], s["last"], **figure)
+    if kind == "rank-even":
+        return RankEvenStandard(kind, name, text, *ranked, s["ties"], s["first"], s["last"], **figure)
     bands = tuple(PlaceBand(row["top"], row["points"]) for row in s["bands"])
-    return RankShareStandard(*head, *ranked, bands, s["quota_rounds"], s["else"], **figure)
+    return RankShareStandard(kind, name, text, *ranked, bands, s["quota_rounds"], s["else"], **figure)
 
 
 def _make_coefficient(rule: Plain | None) -> CoefficientRule | None:
