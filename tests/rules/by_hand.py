@@ -145,7 +145,7 @@ class Hand:
         if kind == "completion":
             share = value / Fraction(s["of"])
             return (share if s["over"] == "extra" else min(share, Fraction(1))) * worth
-        if kind == "ratio":
+        if kind == "quotient":
             return self.capped(self.ratio(s, value) * worth, s)
         if kind == "proportion":
             return self.capped(value * Fraction(s["to"]) / Fraction(s["scale"]), s)
@@ -290,7 +290,7 @@ class Hand:
         figure = standard["kind"] not in {"per-event", "levels", "one-off", "escalation"}
         if standard["kind"] == "target":
             return "gives"
-        if standard["kind"] in {"threshold", "completion", "ratio"} and not said:
+        if standard["kind"] in {"threshold", "completion", "quotient"} and not said:
             return "gives"
         if said:
             return said

@@ -42,10 +42,10 @@ from generator.rules.standards.one_off_standard import OneOffStandard
 from generator.rules.standards.per_event_standard import PerEventStandard
 from generator.rules.standards.per_step_standard import PerStepStandard
 from generator.rules.standards.proportion_standard import ProportionStandard
+from generator.rules.standards.quotient_standard import QuotientStandard
 from generator.rules.standards.rank_even_standard import RankEvenStandard
 from generator.rules.standards.rank_share_standard import PlaceBand, RankShareStandard
 from generator.rules.standards.rank_standard import RankStandard, StepOn
-from generator.rules.standards.ratio_standard import RatioStandard
 from generator.rules.standards.target_standard import SparedRule, TargetStandard
 from generator.rules.standards.threshold_standard import ThresholdStandard
 from generator.rules.standards.tier_table_standard import TierRow, TiersStandard
@@ -61,7 +61,7 @@ FIGURES = (
     "completion",
     "rank",
     "proportion",
-    "ratio",
+    "quotient",
     "rank-share",
     "rank-even",
     "curve",
@@ -135,7 +135,7 @@ def _figure_rules(draw: st.DrawFn, kind: str, part: str) -> Plain:
             "first": draw(points),
             "last": draw(points),
         }
-    elif kind == "ratio":
+    elif kind == "quotient":
         found |= {
             "better": draw(st.sampled_from(["higher", "lower"])),
             "over": draw(st.sampled_from(["cap", "extra"])),
@@ -458,7 +458,7 @@ def _make_item(item: Plain) -> Item:
 
 def _make_standard(s: Plain) -> Any:
     kind, head = s["kind"], (s["id"], "原文")
-    if kind in {"ratio", "curve", "rank", "rank-share", "rank-even"}:
+    if kind in {"quotient", "curve", "rank", "rank-share", "rank-even"}:
         return _make_placed(s)
     cured = s["cured"] and CuredRule(s["cured"]["share"], s["cured"]["within"])
     figure = {"measure": s["measure"], "effect": s["effect"]}
@@ -517,7 +517,7 @@ def _make_placed(s: Plain) -> Any:
     """A standard by a place, a ratio or a stretch."""
     kind, name, text = s["kind"], s["id"], "原文"
     figure: Plain = {"measure": s["measure"], "effect": s["effect"]}
-    if kind == "ratio":
+    if kind == "quotient":
         return _make_ratio(s)
     if kind == "rank":
         then = StepOn(s["then"]["add"]) if isinstance(s["then"], dict) else s["then"]
@@ -544,13 +544,13 @@ def _make_scaled(rule: Plain | None) -> ScaledRule | None:
     return None if rule is None else ScaledRule(**rule)
 
 
-def _make_ratio(s: Plain) -> RatioStandard:
+def _make_ratio(s: Plain) -> QuotientStandard:
     base = s["base"]
     if isinstance(base, str):
         base = FigureSource(measure=s["measure"], take=base, among="all")
-    return RatioStandard(
-        "ratio", s["id"], "原文", s["better"], s["over"], base, s["by_nothing"], max=s["max"], measure=s["measure"],
-        effect=s["effect"] or "gives",
+    return QuotientStandard(
+        "quotient", s["id"], "原文", s["better"], s["over"], base, s["by_nothing"], max=s["max"],
+        measure=s["measure"], effect=s["effect"] or "gives",
     )  # fmt: skip
 
 
