@@ -343,10 +343,10 @@ class Hand:
         applies = self.applies(unit, part, item)
         if value is None:
             return None, known and (
-                not applies or self.multiplied(unit, item["coefficient"], Fraction(0), None, False)[1]
+                not applies or self.multiplied(unit, item.get("coefficient"), Fraction(0), None, False)[1]
             )
         marks = None if item["max"] == "none" else self.worth(unit, part, item)
-        value, is_there = self.multiplied(unit, item["coefficient"], value, marks, loses(part))
+        value, is_there = self.multiplied(unit, item.get("coefficient"), value, marks, loses(part))
         return value, known and (is_there or not applies)
 
     # parts
@@ -357,11 +357,11 @@ class Hand:
         """What the part counts before weight and rounding, marks that do not exist for the unit, whether complete."""
         points, absent, complete = self.own_part(unit, part)
         marks = None if part["max"] == "none" else Fraction(part["max"]) - absent
-        if part["scaled"] is not None:
+        if part.get("scaled") is not None:
             points = self.scaled(unit, part)
             if loses(part):
                 points = (marks or Fraction(0)) - points
-        points, known = self.multiplied(unit, part["coefficient"], points, marks, loses(part))
+        points, known = self.multiplied(unit, part.get("coefficient"), points, marks, loses(part))
         return points, absent, complete and known
 
     def scaled(self, unit: str, part: Plain) -> Fraction:

@@ -309,7 +309,7 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS) -> Plain:
 def coefficients_of(made: list[Plain]) -> list[Plain]:
     """Those of all parts and items."""
     every = [*made, *(item for part in made for item in part.get("items", []))]
-    return [found["coefficient"] for found in every if found["coefficient"] is not None]
+    return [rule for found in every if (rule := found.get("coefficient")) is not None]
 
 
 def _veto(effect: str, place: tuple[Plain, Plain], fixed: Decimal) -> Plain:
@@ -408,8 +408,8 @@ def _make_part(part: Plain) -> Any:
     name, most = part["id"], _limit(part["max"])
     beside: Plain = {
         "weight": part["weight"],
-        "scaled": _make_scaled(part["scaled"]),
-        "coefficient": _make_coefficient(part["coefficient"]),
+        "scaled": _make_scaled(part.get("scaled")),
+        "coefficient": _make_coefficient(part.get("coefficient")),
     }
     if part["kind"] == "imported":
         return ImportedComponent("imported", name, name, most, "other", Conversion(part["from_max"]), **beside)
@@ -452,7 +452,7 @@ def _make_item(item: Plain) -> Item:
         item["id"], item["id"], _limit(item["max"]), item["assessor"], ("year-end",),
         tuple(_make_standard(standard) for standard in item["standards"]),
         own_items=item["own"] or None, starts=item["starts"], earns_at_most=item["earns_at_most"],
-        floor=_limit(item["floor"], -1), coefficient=_make_coefficient(item["coefficient"]),
+        floor=_limit(item["floor"], -1), coefficient=_make_coefficient(item.get("coefficient")),
     )  # fmt: skip
 
 
