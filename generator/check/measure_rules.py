@@ -13,7 +13,7 @@ from generator.model.problem import Location, Problem
 from generator.model.unread import where_read
 from generator.rules.coefficient_use import coefficients_of
 from generator.rules.corpus import Corpus
-from generator.rules.figure_use import measures_of_item
+from generator.rules.figure_use import measures_of_conditions, measures_of_item
 from generator.rules.item import Item
 from generator.rules.measure_rule import MEASURE_TIMES, MeasureRule
 from generator.rules.scheme import Scheme
@@ -52,7 +52,8 @@ def _check_value(corpus: Corpus, record: Measured, number: int) -> Iterator[Prob
     if scheme is None or item is None:
         return
     rule = next((rule for rule in scheme.measures if rule.id == value.measure), None)
-    if rule is None or value.measure not in measures_of_item(scheme, item):
+    asked = {*measures_of_item(scheme, item), *measures_of_conditions(scheme)}
+    if rule is None or value.measure not in asked:
         yield from _check_unknown(scheme, item, record, number, rule)
         return
     yield from _check_period(record, number, value, rule)

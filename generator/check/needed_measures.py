@@ -14,7 +14,7 @@ from generator.model.quarter import span_words
 from generator.model.unit import Unit
 from generator.model.unread import is_there, where_read
 from generator.rules.corpus import Corpus
-from generator.rules.figure_use import measures_of_item
+from generator.rules.figure_use import measures_of_conditions, measures_of_item
 from generator.rules.item import Item
 from generator.rules.measure_rule import MeasureRule
 from generator.rules.scheme import Scheme
@@ -122,14 +122,16 @@ def _is_asked(unit: Unit, period: str) -> bool:
 
 
 def asked_measures(scheme: Scheme) -> list[tuple[Item, MeasureRule]]:
-    """The measures that standards and coefficients ask for, each beside the item that does."""
+    """The measures that standards and coefficients ask for, each beside the item that does.
+
+    What conditions alone look at is asked for by the first item.
+    """
     rules = {rule.id: rule for rule in scheme.measures}
-    return [
-        (item, rules[name])
-        for item in scheme.items.values()
-        for name in measures_of_item(scheme, item)
-        if name in rules
-    ]
+    asked = [(item, name) for item in scheme.items.values() for name in measures_of_item(scheme, item)]
+    others = dict.fromkeys(measures_of_conditions(scheme)).keys() - {name for _, name in asked}
+    first = list(scheme.items.values())[:1]
+    asked += [(item, name) for item in first for name in measures_of_conditions(scheme) if name in others]
+    return [(item, rules[name]) for item, name in asked if name in rules]
 
 
 def _periods(year: int, rule: MeasureRule) -> tuple[str, ...]:

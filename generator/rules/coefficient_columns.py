@@ -10,7 +10,7 @@ from generator.model.number import UNLIMITED, format_points
 from generator.rules.book_layout import BookLayout, UndeclaredError
 from generator.rules.coefficient_rule import MULTIPLIED, CoefficientRule
 from generator.rules.expression import Column, Op, col, const, op
-from generator.rules.figures import check_declared, lay_measure
+from generator.rules.figures import check_declared, lay_measure, source_unit
 from generator.rules.flaw import Flaw
 from generator.rules.given_tables import UNIT
 from generator.rules.measure_rule import FigureSource
@@ -95,6 +95,9 @@ def check_coefficient(rule: CoefficientRule | None, scheme: Scheme, marks: bool,
         yield Flaw("KH459", ("coefficient",), f"没有写明{rule.name}是多少", hint)
     yield from check_declared(FigureSource(measure=rule.measure), scheme, ("coefficient",))
     yield from _check_groups(rule, scheme)
+    if rule.measure and source_unit(FigureSource(measure=rule.measure), scheme) == "%":
+        words = f"{rule.name}是百分数的指标，乘出来大了一百倍"
+        yield Flaw("KH433", ("coefficient", "measure"), words, "请把指标的 unit 写作 index，数值写 1.1 这样的数。")
     if rule.most is None and rule.highest > 1:
         words = f"乘以{rule.name}以后可能超过分值，没有写最多计几分"
         yield Flaw("KH459", ("coefficient",), words, "请写 most：最多计几分，不设上限的写 none。")

@@ -30,6 +30,14 @@ def measures_of_item(scheme: Scheme, item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for name in named for source in scheme.sources_of(name)))
 
 
+def measures_of_conditions(scheme: Scheme) -> tuple[str, ...]:
+    """The ids of the measures that gates, vetoes and grades look at; their values may stand below any item."""
+    named = (
+        name for rule in (*scheme.gates, *scheme.vetoes, *scheme.grades) for name in figures_named(rule, "measure")
+    )
+    return tuple(dict.fromkeys(source for name in named for source in scheme.sources_of(name)))
+
+
 def is_computed(standard: Any) -> bool:
     """Whether a standard is computed from a measure or an import, so that it takes no records of its own."""
     return not standard_kind(standard).takes_records

@@ -15,10 +15,10 @@ from generator.rules.standards.one_off_standard import OneOff
 from generator.rules.standards.per_event_standard import PerEvent
 from generator.rules.standards.per_step_standard import PerStep
 from generator.rules.standards.proportion_standard import Proportion
+from generator.rules.standards.quotient_standard import QuotientPoints
 from generator.rules.standards.rank_even_standard import RankEven
 from generator.rules.standards.rank_share_standard import RankShare
 from generator.rules.standards.rank_standard import RankPoints
-from generator.rules.standards.ratio_standard import RatioPoints
 from generator.rules.standards.target_standard import Target
 from generator.rules.standards.threshold_standard import ThresholdKind
 from generator.rules.standards.tier_table_standard import Tiers
@@ -40,7 +40,7 @@ STANDARDS: list[StandardKind] = [
     RankShare(),
     RankEven(),
     Proportion(),
-    RatioPoints(),
+    QuotientPoints(),
 ]
 
 

@@ -249,9 +249,9 @@ STANDARDS: dict[str, Files] = {
         "curve: [{at: 60, points: 5}, {at: 87, points: 8}, {at: 93, points: 10}], under: 1}",
         _RATES,
     ),
-    "ratio": _gained(
-        "{id: found, kind: ratio, text: 最低的得10分，其余按最低的数除以本单位的数, measure: number, better: lower, "
-        "base: {measure: number, take: lowest, among: group}, over: cap, by_nothing: full}",
+    "quotient": _gained(
+        "{id: found, kind: quotient, text: 最低的得10分，其余按最低的数除以本单位的数, measure: number, "
+        "better: lower, base: {measure: number, take: lowest, among: group}, over: cap, by_nothing: full}",
         _NUMBERS,
     ),
     "proportion": _gained(
@@ -410,7 +410,7 @@ SAMPLES |= {
 }  # fmt: skip
 # Nothing is the best there is: what is divided by it counts in full; above the base it counts for more.
 SAMPLES["by-nothing"] = _gained(
-    "{id: found, kind: ratio, text: 最低的得10分，其余按比值, measure: number, better: lower, "
+    "{id: found, kind: quotient, text: 最低的得10分，其余按比值, measure: number, better: lower, "
     "base: {measure: number, take: mean, among: group-others}, over: extra, by_nothing: full, full: 5, max: 7}",
     measured("number", "value: 0", "value: 12", "value: 3"),
 )

@@ -25,10 +25,10 @@ from generator.rules.scheme import Scheme
 from generator.rules.standards.curve_standard import CurvePoint, CurveStandard
 from generator.rules.standards.escalation_standard import EachFurther, EscalationStandard
 from generator.rules.standards.proportion_standard import ProportionStandard
+from generator.rules.standards.quotient_standard import QuotientStandard
 from generator.rules.standards.rank_even_standard import RankEvenStandard
 from generator.rules.standards.rank_share_standard import PlaceBand, RankShareStandard
 from generator.rules.standards.rank_standard import RankStandard
-from generator.rules.standards.ratio_standard import RatioStandard
 from generator.rules.standards.tier_table_standard import AlsoBounds, TierRow, TiersStandard
 from generator.rules.total_rule import FailedItems, FigureCondition, GateRule, GradeRule, TotalRule, VetoRule
 from tests.rules.test_edges import MEASURE, column, fill, item, scheme
@@ -55,8 +55,8 @@ def codes(made: Scheme) -> list[str]:
 # Ratios.
 
 
-def ratio(better: str, over: str, base: Any, zero: str = "full", **more: Any) -> RatioStandard:
-    return RatioStandard("ratio", "s", "s", better, over, base, zero, measure="index", **more)
+def ratio(better: str, over: str, base: Any, zero: str = "full", **more: Any) -> QuotientStandard:
+    return QuotientStandard("quotient", "s", "s", better, over, base, zero, measure="index", **more)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def ratio(better: str, over: str, base: Any, zero: str = "full", **more: Any) ->
         (ratio("higher", "cap", D(4), full=D(6)), [3, 6, 6]),
     ],
 )
-def test_one_figure_by_the_other(standard: RatioStandard, expected: list[Any]) -> None:
+def test_one_figure_by_the_other(standard: QuotientStandard, expected: list[Any]) -> None:
     name = "i/s" if standard.max is None else "i/s/capped"
     assert points(standard, {"a": 2, "b": 4, "c": 6}, name) == [Fraction(value) for value in expected]
 
@@ -215,11 +215,14 @@ def test_groups_have_coefficients_of_their_own() -> None:
         (factor("lost", groups={"none": D(1)}), "KH461"),
         (factor("lost", groups={"none": D(1)}), "KH459"),
         (factor("lost", measure="nothing", at_most=D(1)), "KH461"),
+        (factor("lost", measure="rate", at_most=D(1)), "KH433"),
         (factor("lost", measure="index", at_least=D(1), at_most=D("0.5")), "KH433"),
     ],
 )
 def test_what_is_wrong_with_a_coefficient(rule: CoefficientRule, code: str) -> None:
-    assert code in codes(losing(rule))
+    made = losing(rule)
+    rate = MeasureRule("rate", "比率", "percent", "year", "last")
+    assert code in codes(replace(made, measures=(*made.measures, rate)))
 
 
 def test_of_what_has_no_marks_nothing_lost_is_multiplied() -> None:

@@ -112,7 +112,7 @@ class RankPoints(FigureDefaults):
             yield Flaw("KH433", ("then",), words, "请把 ties 写作 shared，并写 measure 或 score。")
         elif standard.then == "proportional" and standard.order == "lowest":
             words = "数值最低的第一，其余按与第一名的比例，数值越高得分反而越多"
-            hint = "越低越好的比例，请用 kind: ratio 的标准，写 better: lower。"
+            hint = "越低越好的比例，请用 kind: quotient 的标准，写 better: lower。"
             yield Flaw("KH433", ("then",), words, hint)
 
     def tell(self, standard: RankStandard, item: Item, scheme: Scheme) -> Iterator[str]:

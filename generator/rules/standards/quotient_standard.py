@@ -44,10 +44,10 @@ BY_NOTHING = {"full": "按 1 计", "nothing": "按 0 计"}
 
 
 @dataclass(frozen=True)
-class RatioStandard(FigureRecord):
+class QuotientStandard(FigureRecord):
     """The ratio of the unit's figure and another, the one by the other that is better, times `full`."""
 
-    kind: Literal["ratio"]
+    kind: Literal["quotient"]
     id: StandardId
     text: StandardText
     better: Annotated[str, Choice(doc="哪一个除以哪一个", names=BETTER)]
@@ -63,14 +63,14 @@ class RatioStandard(FigureRecord):
     max: StandardCap = None
 
 
-class RatioPoints(FigureDefaults):
+class QuotientPoints(FigureDefaults):
     """One figure by the other, times the marks."""
 
-    name = "ratio"
+    name = "quotient"
     title = "按比值计分"
-    record = RatioStandard
+    record = QuotientStandard
 
-    def lay(self, standard: RatioStandard, place: ItemPlace) -> LaidStandard:
+    def lay(self, standard: QuotientStandard, place: ItemPlace) -> LaidStandard:
         """The ratio, not below 0, and its points; None while one of the figures is not there."""
         if standard.base is None:
             raise UndeclaredError(f"{place.item.id}/{standard.id}: no base")
@@ -88,7 +88,7 @@ class RatioPoints(FigureDefaults):
         points = lay_capped(standard, place, op("mul", share, full))
         return LaidStandard(points, standard.effect or "gives", awaited=True)  # type: ignore[arg-type]
 
-    def check(self, standard: RatioStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
+    def check(self, standard: QuotientStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH461: its figures; KH459: what it is compared with, and what counts where nothing can be divided."""
         yield from check_figure(standard, scheme)
         yield from check_bound(standard.base, scheme, "base")
@@ -100,7 +100,7 @@ class RatioPoints(FigureDefaults):
         elif not _divides(standard) and not standard.by_nothing:
             yield Flaw("KH459", (), "没有写除数是 0 时怎样得分", ask_choice("by_nothing", BY_NOTHING))
 
-    def tell(self, standard: RatioStandard, item: Item, scheme: Scheme) -> Iterator[str]:
+    def tell(self, standard: QuotientStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """What is divided by what, and what becomes of more than 1 and of a divisor of 0."""
         if standard.base is None:
             return
@@ -115,6 +115,6 @@ class RatioPoints(FigureDefaults):
             yield f"最多计 {format_points(standard.max)} 分"
 
 
-def _divides(standard: RatioStandard) -> bool:
+def _divides(standard: QuotientStandard) -> bool:
     """Whether what is divided by is a number above 0, whatever is measured."""
     return standard.better == "higher" and not isinstance(standard.base, FigureSource) and bool(standard.base)
