@@ -61,3 +61,19 @@ def test_a_reminder_of_several_records_is_told_once_and_names_them(story: Story,
     page = propose(rexian, fill_in(blank(story), bare, other))
     assert page.count("没有写佐证材料") == 1
     assert "区教育局 2015年4月2日 热线办理、区民政局 2015年4月3日 热线办理" in unmarked(page)
+
+
+def test_levels_are_chosen_by_name(story: Story, port: int) -> None:
+    path = "data/schemes/2015.yml"
+    scheme = (story.root / path).read_text("utf-8")
+    overdue = "              - {id: overdue,"
+    blamed = (
+        "              - {id: blamed, kind: levels, text: 被上级通报批评, levels: {province: 2, city: 1, ward: 0.5}}"
+    )
+    story.commit(
+        "levels", "级别", "2015-03-21", {path: scheme.replace(overdue, f"{blamed}\n{overdue}", 1)}, who="kaoheban"
+    )
+    form = Caller(port, "rexian").ask("/record/2015/hotline")
+    assert "（省级 2分，市级 1分，ward 0.5分）" in form.words
+    for level, name in (("province", "省级"), ("city", "市级"), ("ward", "ward")):
+        assert f'<option value="{level}">{name}</option>' in form.page
