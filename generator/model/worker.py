@@ -120,10 +120,7 @@ def answer_questions(open_work: Callable[[bytes], Callable[[bytes], bytes]], ref
         try:
             _write(told, kind, words)
         except BrokenPipeError:
-            os.dup2(
-                os.open(os.devnull, os.O_WRONLY), told.fileno()
-            )  # what is left in the buffer is written at the end
-            return
+            os._exit(0)  # else the rest of the buffer would be written once more at the end
 
 
 def _write(file: IO[bytes], kind: bytes, data: bytes) -> None:

@@ -36,6 +36,7 @@ _NOT_TAKEN: Mapping[TableKind, str] = {
     "summary": "是得分、名次或合计的表，不是扣分登记表，没有导入",
     "other": "不是扣分登记表，没有导入",
 }
+_BY_ANSWER = "按回答不导入的表"
 _OFFERED: Mapping[TableKind, str] = {
     "bonus": "这是加分表，只导入扣分；不导入这张表吗？",
     "rectification": "这是整改情况表，不是扣分；不导入这张表吗？",
@@ -80,7 +81,7 @@ def _is_ours_aside(sheet: RawSheet) -> bool:
 
 
 def _read_sheet(sheet: RawSheet, office: Office, reading: BookReading, epoch: int, is_beside: bool) -> int:
-    """Reads one sheet, `is_beside` others; how many tables to import it has."""
+    """Reads one sheet, `is_beside` others; how many tables it has that are imported, or left out as a person says."""
     inquiry = reading.inquiry
     own = read_mark(sheet)
     if own is not None:
@@ -99,7 +100,7 @@ def _read_sheet(sheet: RawSheet, office: Office, reading: BookReading, epoch: in
         _tell_headless(sheet, office, inquiry)
         return 0
     if sheet.hidden and not _take_hidden(sheet, inquiry):
-        return 0
+        return 1
     if _has_unstored(sheet, inquiry):
         return 1
     return sum(_read_one(table, office, reading, epoch, is_beside or len(tables) > 1) for table in tables)
@@ -148,6 +149,9 @@ def _has_unstored(sheet: RawSheet, inquiry: Inquiry) -> bool:
 
 
 def _read_one(table: FoundTable, office: Office, reading: BookReading, epoch: int, is_beside: bool) -> int:
+    if not table.data_rows():
+        reading.inquiry.leave(table.sheet.name, "表头下面没有登记的内容", *range(table.head[0], table.head[1] + 1))
+        return 1
     kind = tell_kind(table)
     inquiry, place = reading.inquiry, (table.sheet.name, *table_spot(table))
     if kind in _NOT_TAKEN:
@@ -156,13 +160,15 @@ def _read_one(table: FoundTable, office: Office, reading: BookReading, epoch: in
     if kind in _OFFERED:
         answer = inquiry.ask("table", str(table.head[0]), _OFFERED[kind], place, [Offer(LEAVE, "不导入这张表")])
         if answer:
-            inquiry.leave(table.sheet.name, "按回答不导入的表", *table.data_rows())
-        return 0
+            inquiry.leave(table.sheet.name, _BY_ANSWER, *table.data_rows())
+        return 1
     if kind == "matrix" and not _says_deductions(table):
         choices = [Offer("deductions", "是扣分"), Offer(LEAVE, "不是，不导入这张表")]
         answer = inquiry.ask("table", str(table.head[0]), "表里的数是扣分吗？", place, choices)
+        if answer == LEAVE:
+            inquiry.leave(table.sheet.name, _BY_ANSWER, *table.data_rows())
         if answer != "deductions":
-            return 0
+            return 1
     if (is_beside or table.fields() & {"score", "rank"}) and _sums_up(table):
         words = "只有单位和扣分，没有日期和事由，像是汇总或者结果，不是逐笔的登记。导入吗？"
         choices = [Offer(LEAVE, "是汇总，不导入"), Offer("take", "不是汇总，照常导入")]
@@ -170,7 +176,7 @@ def _read_one(table: FoundTable, office: Office, reading: BookReading, epoch: in
         if answer == LEAVE:
             inquiry.leave(table.sheet.name, "汇总表，按回答不导入", *table.data_rows())
         if answer != "take":
-            return 0
+            return 1
     made = read_table(table, kind, office, inquiry, epoch, _unit_of(table, office))
     reading.foreign += made.drafts
     if made.layout.ready and not (made.layout.groups or made.layout.days):  # these are those of one table alone

@@ -22,7 +22,7 @@ _SHORT_YEAR = re.compile(r"([0-9]{2})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})[�
 _NO_YEAR = re.compile(rf"([0-9]{{1,2}})[-./月]([0-9]{{1,2}})[日号]?{_TIME}\Z")
 _MONTH = re.compile(r"(?:([0-9]{4})[-./年])?([0-9]{1,2})月(?:份|底|末|(上旬|中旬|下旬|初))?\Z")
 _BARE_MONTH = re.compile(r"([12][0-9]{3})[-./]([0-9]{1,2})\Z")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([12][0-9]{3})\Z")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([12][0-9]{3}|[0-9]{2})\Z")
 _WITHIN = re.compile(r"([12][0-9]{3})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})(?![0-9])")
 _QUARTER = re.compile(r"(?:([0-9]{4})年?)?(?:第?([1-4一二三四])季度?|[Qq]([1-4]))\Z")
 _HALF = re.compile(r"(?:([0-9]{4})年?)?(上半年|下半年|全年|年度|年底|年终)\Z")
@@ -144,7 +144,7 @@ def _bounds(text: str, year: int | None) -> list[date]:
         text = f"{found[1]}年{found[2]}月"
     if found := _DAY_FIRST.match(text):
         ways = dict.fromkeys(((found[1], found[2]), (found[2], found[1])))
-        turned = [_day(int(found[3]), int(month), int(day)) for month, day in ways]
+        turned = [_day(int(found[3][-2:]) + 2000, int(month), int(day)) for month, day in ways]
         return [day.value for day in turned if isinstance(day, Sure)]
     if found := _MONTH.match(text):
         known = int(found[1]) if found[1] else year
@@ -173,7 +173,7 @@ def _bounds(text: str, year: int | None) -> list[date]:
 def _day(year: int, month: int, day: int) -> Sure[date] | Wrong:
     try:
         return Sure(date(year, month, day))
-    except ValueError:
+    except (ValueError, OverflowError):  # 1/3 is a number of very many digits
         return _no_day(year, month, day)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -75,7 +76,7 @@ def _rows(reader: RowReader, units: RowUnits, own: OwnSheet) -> Iterator[OwnRow]
             if not _is_blank(reader, row):
                 found += _partials(reader, units, row, own.year, marks.notes.get(row, ""))
         except Unsettled:
-            continue
+            _ask_the_rest(reader, units, row, own.year)
         except RowLeft as left:
             reader.inquiry.leave(sheet, str(left), row)
     chooser = StandardChooser(reader.office, reader.inquiry, reader.layout, sheet, own.year, found)
@@ -127,6 +128,24 @@ def _partials(reader: RowReader, units: RowUnits, row: int, year: int, comment: 
             evidence=evidence,
             record=reader.text(row, "record"),
         )
+
+
+def _ask_the_rest(reader: RowReader, units: RowUnits, row: int, year: int) -> None:
+    """Reads what a row says though one of its values is open: a person is asked about all of it at once."""
+    column = reader.layout.columns["points"]
+    reads: tuple[Callable[[], object], ...] = (
+        lambda: units.read(row, column),
+        lambda: reader.day(row),
+        lambda: reader.points(row, column),
+        lambda: reader.count(row),
+        lambda: reader.text(row, "reason"),
+        lambda: _evidence(reader, row),
+        lambda: read_named(reader, row, "method", year, reader.layout.item),
+        lambda: read_named(reader, row, "source"),
+    )
+    for read in reads:
+        with suppress(Unsettled, RowLeft):
+            read()
 
 
 def _evidence(reader: RowReader, row: int) -> tuple[tuple[str, str], ...]:

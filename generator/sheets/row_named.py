@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from generator.model.deduction import METHODS, SOURCES
+from generator.read.alike import find_alike
 from generator.sheets.known_office import plain_name
 from generator.sheets.question import Offer, quote
 from generator.sheets.row_values import RowReader, Unsettled
@@ -24,8 +25,9 @@ def read_named(reader: RowReader, row: int, name: str, year: int | None = None, 
     if name == "method" and not (item or "item" in reader.layout.columns):
         raise Unsettled  # the item is asked first
     offered = reader.office.methods(year, item) if name == "method" else tuple(names)
+    near = find_alike(text, {one: (names[one],) for one in offered}).ids if text else ()
     key = text if len(offered) == len(names) else f"{text}|{'+'.join(offered)}"
-    choices = [Offer(one, names[one]) for one in offered]
+    choices = [Offer(one, names[one]) for one in dict.fromkeys([*near, *offered])]
     answer = reader.inquiry.ask(name, key, asked, reader.place(row, name), choices)
     if answer is None:
         raise Unsettled

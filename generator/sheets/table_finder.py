@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
@@ -117,7 +118,7 @@ def _heads_points(lines: Mapping[int, Mapping[int, CellValue]], row: int) -> boo
     line = lines[row]
     unit = next((column for column, v in line.items() if isinstance(v, str) and head_field(v) == "unit"), 0)
     others = [column for column in line if column != unit]
-    if not unit or len(others) < 2 or not all(isinstance(value, str) for value in line.values()):
+    if not unit or len(others) < 2 or not all(isinstance(value, str | date) for value in line.values()):
         return False
     below = [lines[at] for at in range(row + 1, row + 4) if at in lines]
     named = [one for one in below if isinstance(one.get(unit), str)]

@@ -13,7 +13,7 @@ from generator.sheets.raw_sheet import CellValue, RawSheet
 
 Lines = Mapping[int, Mapping[int, CellValue]]  # row -> column -> value, of what is filled
 _TELLING = re.compile(r"\w")
-_FULL_MARKS = re.compile(r"(?:满分)?[0-9]+(?:\.[0-9]+)?分\Z|满分\Z|分值\Z")
+_FULL_MARKS = re.compile(r"(?:满分)?[0-9]+(?:\.[0-9]+)?分\Z|满分\Z|分值\Z|\((?:分|件|次|年月日)\)\Z")
 _MOST = 4  # tables side by side below one row of heads that says the same again and again
 
 
