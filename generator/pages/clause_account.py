@@ -101,7 +101,7 @@ def _category_line(result: YearResult, losses: Losses, category: Category) -> Cl
     found = [one for item in category.items for one in losses.get(item.id, ())]
     words = item_words(result, category.items[0].id if category.items else "")
     taken = sum((part.counted for _, part in found), Decimal(0))
-    said = f"{len(category.items)} 个单项，各单位共{words.verb} {taken.normalize():f} 分。"
+    said = f"{len(category.items)} 个单项，各单位共{words.did(f'{taken.normalize():f}')} 分。"
     return ClauseLine("类别", Link(category.name, address.category_page(result.year, category.id)), said)
 
 
@@ -143,7 +143,7 @@ def _state(registers: ShownRegisters, register: RegisterRule, entries: Sequence[
     if not registers.shows(register):
         return "只公开统计数。"
     if not entries:
-        return "还没有登记。"
+        return f"到 {registers.on} 还没有记录：只说明没有登记，不说明没有做。"
     return state_summary(registers, register, entries) or f"共 {len(entries)} 条。"
 
 

@@ -34,7 +34,7 @@ def loss_sentence(result: YearResult, found: Found, words: EffectWords, items: S
     if not met:
         return f"{len(by_unit)} 个单位都没有{words.noun}。" if by_unit else ""
     said = _record_counts(found, words)
-    said.append(f"{len(by_unit)} 个单位中 {len(met)} 个共{words.verb} {_points(result, sum(p for p, _ in met))} 分")
+    said.append(f"{len(by_unit)} 个单位中 {len(met)} 个共{words.did(_points(result, sum(p for p, _ in met)))} 分")
     if len([one for one in items if one[0] > 0]) > 1:
         said.append(f"{words.noun}最多的单项是{_most(result, items)}")
     if len(met) == 1:
@@ -85,7 +85,7 @@ def _quarter_sentence(result: YearResult, quarter: int) -> str:
         return f"{quarter_name(quarter)}没有{points_noun(result)}记录。"
     units = len({effect.record.unit for effect in own})
     sums = counted_sums(result, own)
-    told = "，".join(f"共{words.verb} {_points(result, points)} 分" for words, points in sums)
+    told = "，".join(f"共{words.did(_points(result, points))} 分" for words, points in sums)
     return f"{quarter_name(quarter)} {len(own)} 条记录，{units} 个单位{told}。"
 
 

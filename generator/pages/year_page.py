@@ -185,7 +185,10 @@ def _tiles(result: YearResult) -> Iterator[Tile]:
     yield Tile(f"{noun}记录", str(len(counting(effects))), f"条；另有 {others}" if others else "条")
     for words, points in counted_sums(result, effects):
         capped = sum(bool(effect.absorbed) for effect in effects if effect.words == words)
-        yield Tile(f"共{words.verb}", format_points(points, places), f"分；{capped} 条达到单项上限")
+        by_month = any(effect.by_month for effect in effects if effect.absorbed and effect.words == words)
+        limit = "一个月或者单项的上限" if by_month else "单项上限"
+        told = words.did(format_points(points, places))  # 扣 2 where what is added came out below nothing
+        yield Tile(f"共{told.partition(' ')[0]}", told.partition(" ")[2], f"分；{capped} 条达到{limit}")
 
 
 def _quarter_rows(result: YearResult, periods: Sequence[Period]) -> Iterator[QuarterRow]:

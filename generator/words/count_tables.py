@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.model.entry import Entry
-from generator.model.number import format_points, format_rate
+from generator.model.number import format_points, format_rate, round_figure
 from generator.model.quarter import tally_period
 from generator.model.register_count import RegisterCount
 from generator.model.register_rule import RegisterRule
@@ -18,6 +18,7 @@ from generator.words.result_words import NONE
 
 WITHHELD = "不公开"
 SHARE = "占比"
+_DAYS_PLACES = 1  # of days in the mean
 _LONG = 8  # rows that a reader takes in at once
 _BY = {BY_UNIT: "单位", BY_QUARTER: "季度", BY_YEAR_OF: "年度"}
 
@@ -103,7 +104,9 @@ def _figure(count: RegisterCount, cell: Cell | None) -> str:
     """The figure of a cell in words; where there is none, no entries are counted, but no mean is 0."""
     if cell is None or cell.value is None:
         return "0" if count.of == "records" else NONE
-    return format_points(cell.value)
+    if count.of == "records":
+        return format_points(cell.value)
+    return format_points(round_figure(cell.value, _DAYS_PLACES, "half-up"))  # days in the mean
 
 
 def _by_head(registers: ShownRegisters, register: RegisterRule, name: str) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from generator.model.number import as_decimal, exact_percent, format_points, format_rate, round_figure
-from generator.score.op_words import is_short
+from generator.score.op_words import UNSAID, is_short
 from generator.score.result import UnitResult, YearResult
 from generator.score.step import Step, describe_effect, explain_contribution, explain_unit
 from generator.words.column import contribution_places, contribution_words
@@ -158,12 +158,13 @@ def _running(result: YearResult, found: UnitResult) -> Iterator[str]:
 
 def _step_lines(step: Step, depth: int, places: int = 0) -> Iterator[str]:
     if step.value is None:
-        value = "无"
+        value = UNSAID
     elif step.ratio:
         value = _ratio_text(Fraction(step.value))
     else:
         value = format_points(step.value, places)
-    yield f"{'  ' * depth}{step.label} = {value}（{step_words(step)}）"
+    words = "" if step.value is None and step.formula == UNSAID else f"（{step_words(step)}）"
+    yield f"{'  ' * depth}{step.label} = {value}{words}"
     if step.record:
         yield f"{'  ' * (depth + 1)}记录：{step.record}"
     for part in step.inputs:
