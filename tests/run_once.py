@@ -1,4 +1,4 @@
-"""What the workers of one run make once and share: what pandoc makes of each document, stories told in git."""
+"""What the workers of one run make once and share: what pandoc, typst and Vega make of texts, and stories."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from generator.load.edition import Edition
+from generator.model.worker import Worker
 from generator.site.rendered_texts import RenderedTexts, texts_key
 
+Asking = Callable[[Worker, bytes], bytes]
 Pandoc = Callable[[dict[str, Any], str], bytes]
 Rendering = Callable[[Edition, Path], RenderedTexts]
 Converting = Callable[[Page, MkDocsConfig, Files], None]
@@ -115,14 +117,47 @@ def once(pandoc: Pandoc, folder: Path) -> Pandoc:
 
     def take(prose: dict[str, Any], target: str) -> bytes:
         key = sha256(json.dumps([target, prose]).encode()).hexdigest()
-        path = folder / key
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            made = pandoc(prose, target)
-        part = folder / f"{key}.{os.getpid()}.part"
-        part.write_bytes(made)
-        part.replace(path)
-        return made
+        return _kept(folder / key, lambda: pandoc(prose, target))
 
     return take
+
+
+def asked_once(ask: Asking, folder: Path) -> Asking:
+    """As `ask` of a `Worker`, but the same picture is drawn, and the same document set, only once in a run.
+
+    With no question left to ask, no process is begun. What is refused is asked again.
+    """
+    folder.mkdir(exist_ok=True)
+
+    def take(worker: Worker, question: bytes) -> bytes:
+        if worker._module == "generator.documents.typst_worker":
+            given = json.loads(worker._opening)
+            given["root"] = ""  # an empty folder, of another name each time
+            given["files"] = [_files(Path(name)) for name in given["fonts"]]
+            opening = json.dumps(given).encode()
+        elif worker._module == "generator.pictures.vega_worker":
+            opening = worker._opening
+        else:
+            return ask(worker, question)
+        key = sha256(b"\0".join((worker._module.encode(), opening, question))).hexdigest()
+        return _kept(folder / key, lambda: ask(worker, question))
+
+    return take
+
+
+def _files(folder: Path) -> list[tuple[str, int, int]]:
+    """The files of a folder, each with its size and time."""
+    found = [(path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file()]
+    return [(str(path), stat.st_size, stat.st_mtime_ns) for path, stat in found]
+
+
+def _kept(path: Path, make: Callable[[], bytes]) -> bytes:
+    """What lies at `path`, or what is made and laid there, whole."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        made = make()
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(made)
+    part.replace(path)
+    return made
