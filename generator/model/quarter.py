@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from generator.model.late_dataclass import dataclass
 
 
 def quarter_name(quarter: int | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal, overload
@@ -15,6 +15,7 @@ from generator.compare.difference import Difference
 from generator.model.appraisal import WITHHELD as WITHHELD_WORDS
 from generator.model.bonus import Bonus
 from generator.model.deduction import Deduction
+from generator.model.late_dataclass import dataclass
 from generator.model.place import FileKind, find_place
 from generator.model.register_rule import RegisterRule
 from generator.public.leaving import cut_record, leaves, leaving_fields
@@ -25,7 +26,7 @@ from generator.public.released_history import AnyReleasedComparison, ReleasedCom
 from generator.public.small_panels import withholds_panels
 from generator.read.canonical import DeclaredForm, FieldChange, Plain, cut_change
 from generator.read.internal import cut_plain, parse_steps, types_at
-from generator.read.record import RECORDS
+from generator.rules.record_classes import RECORDS
 from generator.rules.scheme import Scheme
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import types
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
 from generator.change.change_words import FILES
@@ -24,13 +23,14 @@ from generator.model.field import (
     Whole,
     YearOrDay,
 )
+from generator.model.late_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.place import DATA, SIGNERS_FILE, FileKind, spoken_path
 from generator.model.publication import PUBLICATION_FORM
-from generator.read.record import RECORDS
 from generator.read.shape import Slot, slots_of
 from generator.read.strict_yaml import MAX_DEPTH
 from generator.read.text import MAX_BYTES
+from generator.rules.record_classes import RECORDS
 from generator.words.format_examples import EXAMPLES
 from generator.words.format_schema import TITLES
 

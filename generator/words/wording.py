@@ -5,19 +5,20 @@ from __future__ import annotations
 import dataclasses
 import re
 import typing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from generator.model.amendment import AmendedPlace
 from generator.model.field import Choice, Field, Identifier, Number, Rows, Table
+from generator.model.late_dataclass import dataclass
 from generator.model.place import find_place
 from generator.model.problem import escape_text
 from generator.model.register_amendment import DeclaredPlace
 from generator.model.register_rule import RegisterRule
 from generator.read.canonical import ORDER, FieldChange, Plain
-from generator.read.record import RECORDS
 from generator.read.shape import slots_of
 from generator.rules.kind_list import KINDS
+from generator.rules.record_classes import RECORDS
 from generator.rules.scheme import OpenQuestion, Scheme
 from generator.rules.standard_list import STANDARDS
 from generator.words.labels import Labels
