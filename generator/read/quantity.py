@@ -125,8 +125,8 @@ def find_quantities(text: str, measure: Measure) -> tuple[Quantity, ...]:
     """
     plain = text.translate(_NARROW)
     found = tuple(_find_all(plain, measure))
-    among = next((found for found in _AMONG().finditer(plain)), None)
-    if among and len(found) > 1:
+    among = _AMONG().search(plain) if len(found) > 1 else None
+    if among:
         found = tuple(quantity for quantity in found if quantity.start > among.start()) or found
     return found
 

@@ -69,11 +69,11 @@ def read_record(
     """What the file at `path`, as one that is due at `place`, gives with these bytes; `masked` fields are redacted.
 
     With `names`, a Chinese name written in place of an id is answered with the id. An entry is read by the
-    declaration in `registers`; without one it gives nothing and no problem. A deduction, or an appraisal, laid out as
-    the program writes it is read at a glance, with the same outcome. Of a record that is read `late`, the places are
-    looked up in its text when one is asked for, if it ever is: that takes a tenth of the memory.
+    declaration in `registers`; without one it gives nothing and no problem. A deduction, an appraisal or a
+    publication laid out as the program writes it is read at a glance, with the same outcome. Of a record that is read
+    `late`, the places are looked up in its text when one is asked for, which takes a tenth of the memory.
     """
-    glanced = None if masked else _glance(path, place, data)
+    glanced = None if masked else _glance(path, place, data, names)
     if glanced is not None:
         return FileReading(glanced)
     found = read_closely(path, place, data, names, masked, registers)
@@ -84,7 +84,7 @@ def read_record(
     return FileReading(replace(found.record, origin=LateOrigin(path, data)))
 
 
-def _glance(path: str, place: Place, data: bytes) -> Any:
+def _glance(path: str, place: Place, data: bytes, names: Names) -> Any:
     """The record of a file that can be read at a glance; None of any other. What is needed is imported with it."""
     if place.kind == "deduction":
         from generator.read.glance import glance_record
@@ -94,6 +94,10 @@ def _glance(path: str, place: Place, data: bytes) -> Any:
         from generator.read.tally_glance import glance_appraisal
 
         return glance_appraisal(path, place, data)
+    if place.kind == "publication":
+        from generator.read.publication_glance import glance_publication
+
+        return glance_publication(path, data, lambda short: read_closely(path, place, short, names).record)
     return None
 
 
