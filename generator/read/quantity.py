@@ -15,6 +15,7 @@ from generator.model.late_pattern import late_pattern
 
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _NARROW = {ord("０") + digit: str(digit) for digit in range(10)}
+_WIDE_DIGIT = re.compile("[０-９]")
 _NUMBER = "[0-9]{1,3}|[一二两三四五六七八九十百]{1,5}"
 # In which words a reason may count what a standard counts; the measure itself first.
 _COUNTED_AS = {
@@ -123,7 +124,7 @@ def find_quantities(text: str, measure: Measure) -> tuple[Quantity, ...]:
 
     Of a sample and what was wrong among it, only the latter: 工单 10 件，其中 3 件逾期.
     """
-    plain = text.translate(_NARROW)
+    plain = text.translate(_NARROW) if _WIDE_DIGIT.search(text) else text
     found = tuple(_find_all(plain, measure))
     among = _AMONG().search(plain) if len(found) > 1 else None
     if among:
