@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from generator.check.own_items import is_ranked
-from generator.model.late_dataclass import dataclass
 from generator.model.measured import span_begin, span_end
 from generator.model.place import Place
 from generator.model.problem import Location, Problem

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
 from generator.check.rule_reach import GatheredRule, LinkRule, SharedRule, YearRule
 from generator.check.rules import REACHES
-from generator.model.late_dataclass import dataclass
 from generator.model.problem import Problem
 from generator.model.unread import Unread, where_read
 from generator.model.withheld import WITHHELD

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from generator.git.branch import Branch, commit_of, count_commits, find_main, first_parents
 from generator.git.git_tree import GitTree
 from generator.git.repository import Repository, ask_git
 from generator.git.revision import find_base
-from generator.model.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

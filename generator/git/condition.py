@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from generator.git.branch import Branch, count_commits, find_main
 from generator.git.repository import Repository, ask_git, read_git, shared_folder
-from generator.model.late_dataclass import dataclass
 from generator.model.problem import UserError
 
 ConditionKind = Literal["shallow", "partial", "grafted", "replaced", "alternates", "detached", "behind", "parted"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from generator.git.clock import beijing_time
 from generator.git.log import FORMAT, FileChange, parse_log
 from generator.git.repository import Repository, read_git
-from generator.model.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

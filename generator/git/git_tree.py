@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from generator.git.kept_trees import trees_held
@@ -11,7 +12,6 @@ from generator.git.masks import masks_of
 from generator.git.modes import KINDS
 from generator.git.objects import read_objects
 from generator.git.repository import Repository, ask_git, read_git
-from generator.model.late_dataclass import dataclass
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError
 from generator.model.redaction import Masks

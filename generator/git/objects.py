@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.git.repository import Repository, ask_git, shared_folder
-from generator.model.late_dataclass import dataclass
 
 _CHUNK = 4000
 _BATCH_BYTES = 8 << 20

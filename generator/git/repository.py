@@ -14,13 +14,12 @@ import signal
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import IO, Any
 
-from generator.model.late_dataclass import dataclass
 from generator.model.problem import UserError, escape_text
 
 OLDEST = (2, 34)  # the first that verifies SSH signatures; GIT_CONFIG_GLOBAL is older

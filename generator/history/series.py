@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, compress, count, repeat
 from operator import itemgetter, ne, not_
@@ -15,7 +16,6 @@ from generator.history.blob_records import read_versions, reading_of
 from generator.history.facts import Facts, read_facts
 from generator.history.mainline import ChangeLog, LineStep
 from generator.model.collector import without_collector
-from generator.model.late_dataclass import dataclass
 from generator.model.place import POINTS, FileKind, Place, find_place, scheme_file
 from generator.model.publication import parse_publication_id
 from generator.read.record import Cache

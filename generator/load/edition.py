@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, wraps
 from hashlib import sha256
@@ -20,7 +20,6 @@ from generator.load.project import Project, load
 from generator.load.project_texts import project_texts
 from generator.load.state_keeper import StateKeeper
 from generator.load.unfinished import read_finished
-from generator.model.late_dataclass import dataclass
 from generator.model.place import publication_file
 from generator.model.problem import Problem
 from generator.public.periods import (

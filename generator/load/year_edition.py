@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from generator.git.repository import HistoryUnavailable
 from generator.load.edition import Edition, WholeEdition, per_whole_edition, whole_of
 from generator.load.year_history import YearHistories
-from generator.model.late_dataclass import dataclass
 from generator.public.periods import Period, shows_history, within_year
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedComparison, AnyReleasedHistory

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 from generator.model.field import Pattern, Rows
-from generator.model.late_dataclass import dataclass
 from generator.model.origin import Origin
 from generator.model.place import CORRECTION_ID, PUBLICATION_ID, FileKind, Place, find_place, folder_of
 

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from generator.model.field import Anything, Day, Flag, Part, Pattern, Rows, Text
-from generator.model.late_dataclass import dataclass
 from generator.model.origin import Origin
 from generator.model.place import Place
 

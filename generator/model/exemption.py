@@ -1,11 +1,10 @@
 """data/exceptions.yml: texts that look as if they told of a person, were looked at, and do not."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, ClassVar
 
 from generator.model.field import Day, Part, Rows, Text
-from generator.model.late_dataclass import dataclass
 from generator.model.origin import Origin
 
 

@@ -5,11 +5,9 @@ A record is a frozen dataclass whose fields are `Annotated[type, Field]`. `doc` 
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
-
-from generator.model.late_dataclass import dataclass
 
 if TYPE_CHECKING:
     from generator.model.linear_pattern import LinearPattern

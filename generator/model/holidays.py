@@ -1,11 +1,10 @@
 """Days off and days made up of one year, as the State Council's office announces them (节假日安排)."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
 from generator.model.field import Day, Rows, Text
-from generator.model.late_dataclass import dataclass
 from generator.model.origin import Origin
 
 

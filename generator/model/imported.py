@@ -2,13 +2,12 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated
 
 from generator.model.deduction import SHA256
 from generator.model.field import Day, Flag, Number, Part, Pattern, Table, Text, Whole
-from generator.model.late_dataclass import dataclass
 from generator.model.measured import SPAN, SPAN_FORM, span_end
 from generator.model.origin import Origin
 from generator.model.place import Place

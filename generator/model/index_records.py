@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
 from generator.model.field import Choice, Day, Flag, Identifier, Part, Pattern, Rows, Table, Text, Whole
-from generator.model.late_dataclass import dataclass
 from generator.model.origin import Origin
 from generator.model.unit import DATA_LICENSES
 

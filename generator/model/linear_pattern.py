@@ -6,10 +6,8 @@ characters, `.`, classes `[…]`, groups `(…)`, `|`, `?`, `*`, `+`, `{m}`, `{m
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import pairwise
-
-from generator.model.late_dataclass import dataclass
 
 MAX_PATTERN = 100  # characters of a pattern
 MAX_STATES = 600  # of the compiled pattern, counted repetitions written out

@@ -2,13 +2,12 @@
 
 import datetime
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated
 
 from generator.model.deduction import Evidence
 from generator.model.field import Day, Flag, Identifier, Number, Part, Pattern, Rows, Text
-from generator.model.late_dataclass import dataclass
 from generator.model.origin import Origin
 from generator.model.place import Place
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
-
-from generator.model.late_dataclass import dataclass
 
 FileKind = Literal[
     "site", "committers", "signers", "scheme", "holidays", "unit", "deduction", "bonus", "measure", "import",

@@ -1,11 +1,9 @@
 """A problem in the data: where it is, what it is, what to do. Problems are values; only `cli/` prints them."""
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
-
-from generator.model.late_dataclass import dataclass
 
 Severity = Literal["error", "warning"]
 

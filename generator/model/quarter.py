@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.late_dataclass import dataclass
+from dataclasses import dataclass
 
 
 def quarter_name(quarter: int | None) -> str:

@@ -1,9 +1,9 @@
 """Who is ranked with whom, and what follows from a rank."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from generator.model.field import Choice, Flag, Identifier, Part, Rows, Text, Whole
-from generator.model.late_dataclass import dataclass
 from generator.model.unit import KINDS, Unit
 
 OUTCOME_DOCUMENTS = {"summons": "约谈通知书", "praise": "表扬通报", "none": "不单独制作"}

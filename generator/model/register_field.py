@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from generator.model.field import Choice, Flag, Identifier, Number, Part, Rows, Table, Text, Whole
-from generator.model.late_dataclass import dataclass
 
 FIELD_TYPES = {
     "text": "文字",

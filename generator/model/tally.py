@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from generator.model.field import COMMIT, Day, Flag, Part, Pattern, Rows, Table, Text
-from generator.model.late_dataclass import dataclass
 from generator.model.origin import Origin
 from generator.model.place import Place
 

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, ClassVar
 
 from generator.model.field import COMMIT, Choice, Flag, Identifier, Part, Pattern, Rows, Table, Text, YearOrDay
-from generator.model.late_dataclass import dataclass
 from generator.model.origin import Origin
 
 KINDS = {

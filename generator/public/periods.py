@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args, overload
 
-from generator.model.late_dataclass import dataclass
 from generator.model.measured import span_end
 from generator.model.publication import Correction, Publication
 from generator.model.quarter import CoveredSpan

@@ -9,10 +9,10 @@ import dataclasses
 import types
 from collections.abc import Iterator
 from collections.abc import Mapping as Fields
+from dataclasses import dataclass
 from typing import Any, Union, get_args, get_origin
 
 from generator.model.field import Field, Rows
-from generator.model.late_dataclass import dataclass
 from generator.model.origin import Mapping, Node, Scalar, Sequence
 from generator.read.shape import slots_of
 

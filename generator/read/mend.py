@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from generator.model.late_dataclass import dataclass
 from generator.model.origin import Mapping, Node, Scalar
 from generator.model.problem import Location, Problem
 from generator.read.strict_yaml import parse_yaml

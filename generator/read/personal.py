@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from generator.model.late_dataclass import dataclass
 from generator.model.late_pattern import late_pattern
 from generator.read.personal_marks import find_cards, find_named, find_plates
 

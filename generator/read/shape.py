@@ -13,7 +13,6 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from generator.model.field import Field, Identifier, Rows, Table, Text
-from generator.model.late_dataclass import dataclass, is_late_dataclass
 from generator.model.origin import Mapping, Node, Scalar, Sequence
 from generator.model.problem import escape_text
 from generator.model.unread import UNREAD
@@ -27,7 +26,7 @@ from generator.rules.kind_list import kind_name, with_members
 Reader = Callable[[Node, Sink], Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Slot:
     """One field of a record as it is written: its name in YAML, its markers, its type, whether it must be there."""
 
@@ -155,8 +154,8 @@ def build_reader(hint: Any, markers: tuple[Field, ...]) -> Reader:
         return _rows_reader(typing.cast(Rows, markers[0]), build_reader(arguments[0], _inner(markers)))
     if origin is not None:  # a mapping
         return _table_reader(typing.cast(Table, markers[0]), build_reader(arguments[1], _inner(markers)))
-    if is_late_dataclass(hint):
-        return _part_reader(hint)
+    if dataclasses.is_dataclass(hint):
+        return _part_reader(typing.cast(type, hint))
     return _scalar_reader(markers[0])
 
 
@@ -192,7 +191,7 @@ def _scalar_reader(marker: Field) -> Reader:
 
 
 def _union_reader(options: list[Any], markers: tuple[Field, ...]) -> Reader:
-    records = [option for option in options if is_late_dataclass(option)]
+    records = typing.cast("list[type]", [option for option in options if dataclasses.is_dataclass(option)])
     if len(options) == 1:
         return build_reader(options[0], markers)
     if len(records) == len(options):

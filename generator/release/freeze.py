@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 from generator.check.needed_measures import missing_values, missing_words
-from generator.model.late_dataclass import dataclass
 from generator.model.publication import (
     FORM,
     CorrectedWords,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.git.branch import Branch, commit_of, find_main, first_parents
 from generator.git.repository import Repository, ask_git, open_repository
 from generator.git.revision import find_base
 from generator.model.act import Chain
-from generator.model.late_dataclass import dataclass
 from generator.model.place import CHAIN_FILE, Place
 from generator.model.problem import UserError
 from generator.model.redaction import Masks

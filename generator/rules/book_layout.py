@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
-from generator.model.late_dataclass import dataclass
 from generator.rules.expression import COMPARISONS, NUMBERS, OVERS, Book, BookTable, CellUnit, Column, Op
 
 Cell = tuple[str, str]  # a table and a column of it

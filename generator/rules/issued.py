@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from generator.model.holidays import Holidays
-from generator.model.late_dataclass import dataclass
 from generator.model.unit import Site, Unit
 from generator.rules.scheme import Scheme
 

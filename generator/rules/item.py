@@ -1,12 +1,12 @@
 """What an item of a scheme says: who assesses it, by which standards, what it is worth and where it starts."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from generator.model.deduction import METHODS
 from generator.model.field import Choice, Day, Identifier, Number, Part, Rows, Text
-from generator.model.late_dataclass import dataclass
 from generator.rules.standard_record import StandardRecord
 
 OWN_ITEMS = {"mean": "按同组其他单位的平均计", "left-out": "不适用", "full-marks": "不扣分"}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from generator.model.late_dataclass import dataclass
 from generator.model.number import UNLIMITED, format_points
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, add, col, const, op, over

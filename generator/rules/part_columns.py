@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from generator.model.late_dataclass import dataclass
 from generator.model.number import UNLIMITED, format_points, places_words
 from generator.rules.effect_words import named_points
 from generator.rules.expression import CellUnit, Column, Op, add, col, const, op, over

@@ -1,12 +1,11 @@
 """What every part of a scheme has, of whichever kind; and what those have in common in which people vote."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, NamedTuple, Protocol, runtime_checkable
 
 from generator.model.field import Choice, Flag, Identifier, Number, Part, Rows, Table, Text
-from generator.model.late_dataclass import dataclass
 from generator.rules.item import CLAUSE, ONCE, Category, Item
 
 NOT_APPLICABLE = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, Protocol
 
-from generator.model.late_dataclass import dataclass
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import CellUnit, Column, Op, OpName, Over, col, over
 from generator.rules.flaw import Flaw

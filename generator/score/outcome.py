@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from itertools import groupby
 
-from generator.model.late_dataclass import dataclass
 from generator.model.number import Figure
 from generator.model.ranking_rule import OutcomeRule
 from generator.score.result import UnitResult

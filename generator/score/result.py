@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.deduction import Deduction
-from generator.model.late_dataclass import dataclass
 from generator.model.number import Figure
 from generator.model.quarter import CoveredSpan
 from generator.model.unit import Unit

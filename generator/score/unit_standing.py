@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.model.late_dataclass import dataclass
+from dataclasses import dataclass
+
 from generator.model.number import Figure
 from generator.model.ranking_rule import OutcomeRule
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator.model.entry import Entry
-from generator.model.late_dataclass import dataclass
 from generator.model.number import format_points, format_rate
 from generator.model.quarter import quarter_name
 from generator.model.register_count import RegisterCount

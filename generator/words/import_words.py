@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from generator.model.late_dataclass import dataclass
 from generator.model.number import format_points
 from generator.rules.corpus import Corpus
 from generator.sheets.ballot_matching import BallotAction

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -10,7 +11,6 @@ from typing import Any
 
 from generator.model.deduction import Deduction
 from generator.model.entry import Entry
-from generator.model.late_dataclass import dataclass
 from generator.model.number import format_points, format_rate
 from generator.model.quarter import span_words
 from generator.model.register_field import RowFieldRule

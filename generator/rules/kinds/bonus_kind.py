@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from generator.model.field import Number
-from generator.model.late_dataclass import dataclass
 from generator.model.number import UNLIMITED, format_points
 from generator.rules.book_layout import BookLayout
 from generator.rules.items_kind import ItemsKind
