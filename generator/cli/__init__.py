@@ -6,7 +6,6 @@ import atexit
 import errno
 import gc
 import os
-import shlex
 import sys
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
@@ -130,6 +129,8 @@ def _run_without_verb(given: list[str]) -> int:
     if given[0].startswith("-"):
         meant = next((at for at, word in enumerate(given) if word in VERBS), None)
         if meant is not None and not {"-h", "--help", "--version"} & {*given[:meant]}:
+            import shlex
+
             words = shlex.join([given[meant], *given[:meant], *given[meant + 1 :]])
             parser.error(f"命令写在最前面，选项写在它后面：kaohe {words}")
         parser.parse_args(given)

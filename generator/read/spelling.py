@@ -7,15 +7,16 @@ import unicodedata
 from calendar import monthrange
 from datetime import date
 
+from generator.model.late_pattern import late_pattern
 from generator.model.place import ID
 
 IDENTIFIER = re.compile(rf"{ID}\Z")
-_DAY = re.compile(
+_DAY = late_pattern(
     r"([0-9]{4}) ?[-./。年] ?([0-9]{1,2}) ?[-./。月] ?([0-9]{1,2}) ?[日号]?(?:[T ][0-9]{1,2}:[0-9:.]+)?\Z"
     r"|([0-9]{4})([0-9]{2})([0-9]{2})\Z"
 )
-_NUMBER = re.compile(r"(-?)\+?0*([0-9]{0,9}(?:\.[0-9]{1,6})?)\.? ?(?:[分票件次个人项起处]|人次)?\Z")
-_THOUSANDS = re.compile(r"(?<=[0-9])[,_](?=[0-9]{3}(?:[^0-9]|\Z))")
+_NUMBER = late_pattern(r"(-?)\+?0*([0-9]{0,9}(?:\.[0-9]{1,6})?)\.? ?(?:[分票件次个人项起处]|人次)?\Z")
+_THOUSANDS = late_pattern(r"(?<=[0-9])[,_](?=[0-9]{3}(?:[^0-9]|\Z))")
 _LONGEST = 64  # characters of a value that are looked at for a hint
 _FLAGS = {"true": True, "yes": True, "on": True, "是": True, "false": False, "no": False, "off": False, "否": False}
 
@@ -38,7 +39,7 @@ def spell_id(value: str) -> str:
 
 def spell_number(value: str) -> str:
     """The number that `value` is, half-width, without unit, sign and needless zeros; empty where it is none."""
-    found = _NUMBER.match(_THOUSANDS.sub("", narrow(value).strip()))
+    found = _NUMBER().match(_THOUSANDS().sub("", narrow(value).strip()))
     digits = found[2] if found else ""
     if found is None or not any(character.isdigit() for character in found[0]):
         return ""
@@ -47,7 +48,7 @@ def spell_number(value: str) -> str:
 
 def spell_day(value: str) -> date | None:
     """The day that `value` is; None where it is none of the calendar."""
-    found = _DAY.match(narrow(value).strip())
+    found = _DAY().match(narrow(value).strip())
     if found is None:
         return None
     year, month, day = (int(part) for part in found.groups() if part)
@@ -59,7 +60,7 @@ def spell_day(value: str) -> date | None:
 
 def explain_day(value: str) -> str:
     """Why `value`, which is written like a day, is none of the calendar; empty where it is not written like one."""
-    found = _DAY.match(narrow(value).strip())
+    found = _DAY().match(narrow(value).strip())
     return "" if found is None else tell_no_day(*(int(part) for part in found.groups() if part))
 
 

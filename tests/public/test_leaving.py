@@ -29,10 +29,10 @@ from generator.public.leaving import (
 )
 from generator.read.canonical import Plain, differing_fields, plain_record
 from generator.read.internal import cut_plain, internal_attributes, is_declared_public, types_in
-from generator.read.record import RECORDS
 from generator.read.shape import slots_of
 from generator.rules.corpus import Corpus, SchemeEdition
 from generator.rules.issued import Issued
+from generator.rules.record_classes import RECORDS
 
 CANARY = "qxcanary"
 
