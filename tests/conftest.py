@@ -116,8 +116,10 @@ def pandoc_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def workers_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The same picture is not drawn, nor the same document set, by every test anew; a process of its own asks."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Worker, "ask", asked_once(Worker.ask, folder_of_run(tmp_path_factory) / "answers"))
+        drawer = Worker("generator.pictures.vega_worker")
+        patch.setattr(Worker, "ask", asked_once(_ASK, folder_of_run(tmp_path_factory) / "answers", drawer))
         yield
+        drawer.close()
 
 
 @pytest.fixture
