@@ -20,7 +20,7 @@ from generator.demo.demo_project import project_files
 from generator.documents.docx_pandoc import run_pandoc
 from generator.model.worker import Worker
 from generator.site.rendered_texts import render_texts
-from tests.browsing import browser, started_browser  # noqa: F401  # fixtures for several rooms
+from tests.browsing import browser, started_browser, window  # noqa: F401  # fixtures for several rooms
 from tests.bytecode import keep_bytecode
 from tests.release.publishing import told  # noqa: F401  # fixtures for several rooms
 from tests.run_once import asked_once, begin_run, converted_once, end_run, folder_of_run, once, rendered_once
