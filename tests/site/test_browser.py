@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -46,7 +47,7 @@ def visit(browser: Browser, window: Page) -> Iterator[Visit]:
     """Opens a page from disk; what the browser complains of, or asks a network for, fails the test."""
     visits = Visits(browser, window)
 
-    def open_page(path: Path | str, width: int = 1280, query: str = "", **options: object) -> Page:
+    def open_page(path: Path | str, width: int = 1280, query: str = "", **options: Any) -> Page:
         return visits.open(f"file://{path}{query}", width, **options)
 
     yield open_page
