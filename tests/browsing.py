@@ -20,6 +20,7 @@ Screen = tuple[int, Literal["light", "dark"]]
 # Widths and schemes: a desk by day, a phone by night, and 1280 px at 400 %.
 SCREENS: list[Screen] = [(1280, "light"), (390, "dark"), (320, "light")]
 VIOLATIONS = {"resultTypes": ["violations"]}  # of what is in order not every place is described
+NO_HEADERS: Mapping[str, str] = {}
 PATIENCE = 300_000  # milliseconds
 ARGUMENTS = [
     "--headless",
@@ -94,3 +95,58 @@ def browser(started_browser: Browser) -> Iterator[Browser]:
     yield started_browser
     for context in started_browser.contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Page:
+    """A page for whatever the tests of a file look at, one after the other: a new one costs more than most of it."""
+    return browser.new_page()
+
+
+class Visits:
+    """Opens pages for one test, the first of them in the window of the file.
+
+    A page in another state (`options`), or a second one beside the first, has a window of its own. `complaints` are
+    the browser's, and each address that is asked for and lies elsewhere than at `home`.
+    """
+
+    def __init__(self, browser: Browser, window: Page, home: str = "file:") -> None:
+        self.complaints: list[str] = []
+        self._home = home
+        self._browser, self._window = browser, window
+        self._heard: list[tuple[Page, str, Callable[..., None]]] = []
+        self._contexts: list[Any] = []
+
+    def open(self, url: str, width: int, headers: Mapping[str, str] = NO_HEADERS, **options: Any) -> Page:
+        """The page, laid out for a screen of this width, of somebody who has not been there before."""
+        if options or self._heard:
+            context = self._browser.new_context(viewport={"width": width, "height": 844}, **options)
+            self._contexts.append(context)
+            page = context.new_page()
+        else:
+            page = self._window
+            page.context.clear_cookies()
+            page.emulate_media(media="screen")
+            lay_out_for(page, (width, "light"))
+        self._listen(page, "console", lambda message: self.complaints.append(f"{url}: {message.text}"))
+        self._listen(page, "pageerror", lambda error: self.complaints.append(f"{url}: {error}"))
+        self._listen(page, "request", self._look_at)
+        page.set_extra_http_headers(dict(headers))
+        page.goto(url)
+        return page
+
+    def close(self) -> None:
+        """Leaves the window empty, and nobody listens to it any more."""
+        self._window.goto("about:blank")
+        for page, event, hear in self._heard:
+            page.remove_listener(event, hear)
+        for context in self._contexts:
+            context.close()
+
+    def _listen(self, page: Page, event: str, hear: Callable[..., None]) -> None:
+        page.on(event, hear)  # type: ignore[call-overload]
+        self._heard.append((page, event, hear))
+
+    def _look_at(self, asked: Any) -> None:
+        if not asked.url.startswith((self._home, "about:")):
+            self.complaints.append(asked.url)

@@ -20,7 +20,7 @@ from generator.demo.demo_project import project_files
 from generator.documents.docx_pandoc import run_pandoc
 from generator.model.worker import Worker
 from generator.site.rendered_texts import render_texts
-from tests.browsing import browser, started_browser  # noqa: F401  # fixtures for several rooms
+from tests.browsing import browser, started_browser, window  # noqa: F401  # fixtures for several rooms
 from tests.bytecode import keep_bytecode
 from tests.release.publishing import told  # noqa: F401  # fixtures for several rooms
 from tests.run_once import asked_once, begin_run, converted_once, end_run, folder_of_run, once, rendered_once
@@ -116,8 +116,10 @@ def pandoc_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def workers_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The same picture is not drawn, nor the same document set, by every test anew; a process of its own asks."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Worker, "ask", asked_once(Worker.ask, folder_of_run(tmp_path_factory) / "answers"))
+        drawer = Worker("generator.pictures.vega_worker")
+        patch.setattr(Worker, "ask", asked_once(_ASK, folder_of_run(tmp_path_factory) / "answers", drawer))
         yield
+        drawer.close()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -122,25 +123,27 @@ def once(pandoc: Pandoc, folder: Path) -> Pandoc:
     return take
 
 
-def asked_once(ask: Asking, folder: Path) -> Asking:
+def asked_once(ask: Asking, folder: Path, drawer: Worker) -> Asking:
     """As `ask` of a `Worker`, but the same picture is drawn, and the same document set, only once in a run.
 
-    With no question left to ask, no process is begun. What is refused is asked again.
+    With no question left to ask, no process is begun. `drawer` draws the pictures of all sites that this process
+    makes, one after the other: to begin takes longer than to draw. What is refused is asked again.
     """
     folder.mkdir(exist_ok=True)
+    here, one_by_one = os.getpid(), Lock()
 
     def take(worker: Worker, question: bytes) -> bytes:
+        if worker._module == drawer._module:
+            with one_by_one:
+                asked = drawer if os.getpid() == here else worker  # a fork has no process of its own
+                return _kept(folder / sha256(question).hexdigest(), lambda: ask(asked, question))
         if worker._module == "generator.documents.typst_worker":
             given = json.loads(worker._opening)
             given["root"] = ""  # an empty folder, of another name each time
             given["files"] = [_files(Path(name)) for name in given["fonts"]]
-            opening = json.dumps(given).encode()
-        elif worker._module == "generator.pictures.vega_worker":
-            opening = worker._opening
-        else:
-            return ask(worker, question)
-        key = sha256(b"\0".join((worker._module.encode(), opening, question))).hexdigest()
-        return _kept(folder / key, lambda: ask(worker, question))
+            key = sha256(b"\0".join((json.dumps(given).encode(), question))).hexdigest()
+            return _kept(folder / key, lambda: ask(worker, question))
+        return ask(worker, question)
 
     return take
 

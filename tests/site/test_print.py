@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.site.sample import demo_pages
 
@@ -41,12 +41,6 @@ PAGES = [
 # As many rows as a district has, so that a table goes on to the next sheet.
 MANY = """() => { const body = document.querySelector(".kh-ranking tbody"), rows = [...body.rows];
     for (let i = 0; i < 18; i += 1) for (const row of rows) body.append(row.cloneNode(true)); }"""
-
-
-@pytest.fixture(scope="module")
-def window(browser: Browser) -> Page:
-    """One for all pages that are printed: a new one costs more than to print a page."""
-    return browser.new_page()
 
 
 @pytest.fixture
