@@ -6,8 +6,6 @@ from generator.compare.turns import Turns
 from generator.score.live_period import GivenRows
 from generator.score.live_year import LiveYear
 
-_MOST_YEARS = 2  # of which books are kept: the versions of a site follow each other by years
-
 
 class YearBooks:
     """The books of `year` in which changes are carried out: with maxima, and as if there were none."""
@@ -19,15 +17,13 @@ class YearBooks:
 
 
 class KeptBooks:
-    """The books of the years that were asked for last."""
+    """The books of the year that was asked for last: the versions of a site are compared year by year."""
 
     def __init__(self) -> None:
-        self._books: dict[int, YearBooks] = {}
+        self._books: YearBooks | None = None
 
     def take(self, year: int) -> YearBooks:
         """The books of `year`, wherever they stand."""
-        found = self._books.pop(year, None) or YearBooks(year)
-        self._books[year] = found
-        while len(self._books) > _MOST_YEARS:
-            del self._books[next(iter(self._books))]
-        return found
+        if self._books is None or self._books.year != year:
+            self._books = YearBooks(year)
+        return self._books

@@ -18,6 +18,7 @@ from generator.git.git_tree import find_objects
 from generator.git.masks import masks_of
 from generator.git.repository import Repository, open_repository
 from generator.load.edition import Edition, per_whole_edition, whole_of
+from generator.model.collector import clear_cycles
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError
 from generator.model.publication import Publication
@@ -150,7 +151,7 @@ class Comparer:
         """Gives back all that was read: whoever asks for further pairs has it read again."""
         self._sides.clear()
         self._books = KeptBooks()
-        self._year, self._files, self._cache = 0, ReadFiles(), {}
+        self._let_go(0)
 
     def _let_go(self, year: int) -> None:
         """Gives back what was read of the years before."""
@@ -158,6 +159,7 @@ class Comparer:
             del self._sides[name]
         if year != self._year:
             self._year, self._files, self._cache = year, ReadFiles(), {}
+            clear_cycles()
 
     def _side(self, version: Version) -> Side:
         known = self._sides.get(version.name.id)

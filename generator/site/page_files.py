@@ -9,6 +9,7 @@ from generator.documents.document_files import orders_by_year
 from generator.documents.documents_page import document_articles, document_supplements
 from generator.load.edition import Edition, per_whole_edition
 from generator.load.year_edition import assessed_units
+from generator.model.collector import clear_cycles
 from generator.model.office_colour import colour_sheet
 from generator.opendata.downloads_page import download_articles
 from generator.opendata.shown_changes import shown_changes
@@ -153,6 +154,7 @@ def _all_articles(edition: Edition) -> Iterator[tuple[PageSource, Article]]:
             if shows_history(edition.corpus, edition.audience):
                 shown_changes(edition)  # the last that is made of the history
             edition.give_back(history=True)
+            clear_cycles()
 
 
 @per_whole_edition
