@@ -172,12 +172,12 @@ def items(draw: st.DrawFn, name: str, part: str) -> Plain:
         "starts": draw(st.sampled_from(["", "full", "zero"])),
         "earns_at_most": draw(st.none() | points),
         "floor": draw(st.sampled_from([None, "none", Decimal(0), Decimal(-1)])),
-        "coefficient": draw(coefficients(name, only_events or part == "bonus")),
+        "coefficient": draw(coefficients(f"{name}-m9", only_events or part == "bonus")),
     }
 
 
 @st.composite
-def coefficients(draw: st.DrawFn, name: str, only_earned: bool) -> Plain | None:
+def coefficients(draw: st.DrawFn, measure: str, only_earned: bool) -> Plain | None:
     """What the points of an item or of a part are multiplied with, of most of them nothing."""
     if draw(st.integers(0, 3)):
         return None
@@ -186,7 +186,7 @@ def coefficients(draw: st.DrawFn, name: str, only_earned: bool) -> Plain | None:
         "how": draw(st.sampled_from(["value", "groups", "measure"])),
         "value": draw(shares | st.just(Decimal("1.2"))),
         "groups": {"a": draw(shares), "b": Decimal(1)},
-        "measure": f"{name.removesuffix('-all')}-{'all' if name.endswith('-all') else 'own'}",
+        "measure": measure,
         "most": draw(st.sampled_from([None, "none"]) | points),
     }
 
@@ -196,7 +196,7 @@ def parts(draw: st.DrawFn, name: str, kinds: tuple[str, ...]) -> Plain:
     """One part of any of these kinds."""
     kind = draw(st.sampled_from(kinds))
     found: Plain = {"id": name, "kind": kind, "weight": draw(st.none() | shares), "once": False, "max": draw(points)}
-    found |= {"coefficient": draw(coefficients(f"{name}-i0-all", kind == "bonus")), "scaled": None}
+    found |= {"coefficient": draw(coefficients(f"{name}-i0-m8", kind == "bonus")), "scaled": None}
     if kind == "imported" and found["coefficient"]:  # no item is there to write a measure under
         found["coefficient"]["how"] = "groups"
     if kind == "appraisal":  # the votes of few may be withheld, which these would tell
