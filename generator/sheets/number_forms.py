@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 
 BUILT_IN = {"1": "0", "3": "#,##0", "37": "#,##0", "38": "#,##0", "9": "0%", "10": "0.00%"}  # by number
 _PLACES = "places:"
 _WORDS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # of a format: what is written as it is, colours, conditions
 _OTHER = re.compile(r"[a-zA-Z@%年月日]")  # of days, of texts, of percent, General
+_SHOWN = Context(prec=15)  # digits that a spreadsheet shows of a binary number
 _ENOUGH = 2  # decimals of points
 
 
@@ -36,8 +37,8 @@ def marks_of_number(marks: Sequence[str], number: str | Decimal | None) -> tuple
     if places is None or number is None:
         return kept
     try:
-        exact = Decimal(format(float(number), ".15g"))
-    except (ValueError, OverflowError, InvalidOperation):
+        exact = _SHOWN.create_decimal(number)
+    except InvalidOperation:
         return kept
     if places < 0:
         return (*kept, "unseen")
