@@ -10,8 +10,8 @@ BUILT_IN = {"1": "0", "3": "#,##0", "37": "#,##0", "38": "#,##0", "9": "0%", "10
 _PLACES = "places:"
 _WORDS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # of a format: what is written as it is, colours, conditions
 _OTHER = re.compile(r"[a-zA-Z@%年月日]")  # of days, of texts, of percent, General
+_SHOWN = Context(prec=15)  # digits that a spreadsheet shows of a binary number
 _ENOUGH = 2  # decimals of points
-_KEPT = Context(prec=15)  # the digits that a spreadsheet keeps of a number
 
 
 def form_marks(code: str) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def marks_of_number(marks: Sequence[str], number: str | Decimal | None) -> tuple
     if places is None or number is None:
         return kept
     try:
-        exact = _KEPT.create_decimal(number)
+        exact = _SHOWN.create_decimal(number)
     except InvalidOperation:
         return kept
     if places < 0:

@@ -41,7 +41,7 @@ def _settle_item(table: FoundTable, office: Office, inquiry: Inquiry, year: int 
     choices = office.item_choices(year, " ".join((table.part, *table.title, table.sheet.name)).strip())
     if hint:
         choices = tuple(sorted(choices, key=lambda one: one.value != hint))
-    key, place = f"{heads_key(table)}|{hint}", (table.sheet.name, *table_spot(table))
+    key, place = "|".join(filter(None, (heads_key(table), hint))), (table.sheet.name, *table_spot(table))
     where = f"（{table.part}）" if table.part else ""
     return inquiry.ask("item", key, f"这张表{where}登记的是哪个单项？", place, choices, wide=True) or ""
 

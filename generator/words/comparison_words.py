@@ -27,14 +27,13 @@ WORKING_TREE = "当前文件"
 class CauseView:
     """One cause of a movement: in words, by how much (signed, `—` where a score came or went).
 
-    `absorbed` says what maxima took off it; empty: nothing. `over`: it goes beyond one, so that less of it counts.
+    `absorbed` says what maxima took off it; empty: nothing.
     """
 
     words: str
     path: str
     delta: str
     absorbed: str
-    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +184,7 @@ def _view_cause(comparison: AnyReleasedComparison, cause: Cause, places: int) ->
         if takes_back(cause):
             absorbed = f"单独计算为 {alone}，原超上限未计的 {format_points(abs(cause.absorbed), places)} 分改为计入"
     delta = "—" if cause.delta is None else signed(cause.delta, places)
-    return CauseView(words, cause.path, delta, absorbed, bool(absorbed) and not takes_back(cause))
+    return CauseView(words, cause.path, delta, absorbed)
 
 
 def _view_change(change: Difference, labels: Labels, internal: bool) -> ChangeView:

@@ -67,9 +67,7 @@ def test_levels_are_chosen_by_name(story: Story, port: int) -> None:
     path = "data/schemes/2015.yml"
     scheme = (story.root / path).read_text("utf-8")
     overdue = "              - {id: overdue,"
-    blamed = (
-        "              - {id: blamed, kind: levels, text: 被上级通报批评, levels: {province: 2, city: 1, ward: 0.5}}"
-    )
+    blamed = "              - {id: blamed, kind: levels, text: 被通报批评, levels: {province: 2, city: 1, ward: 0.5}}"
     story.commit(
         "levels", "级别", "2015-03-21", {path: scheme.replace(overdue, f"{blamed}\n{overdue}", 1)}, who="kaoheban"
     )
