@@ -9,13 +9,13 @@ from functools import partial
 
 from generator.model.number import format_points, round_figure
 from generator.model.quarter import quarter_name
-from generator.pages.record_counts import counting, other_words
 from generator.rules.effect_words import EffectWords
 from generator.rules.item import Category
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words.counted_sums import counted_sums
 from generator.words.middle import compared_totals, middle_total
 from generator.words.most_words import tell_most
+from generator.words.record_counts import counting, other_words
 from generator.words.result_words import item_words, points_noun
 
 Found = Sequence[tuple[UnitResult, ItemResult]]
@@ -74,7 +74,8 @@ def year_sentence(result: YearResult) -> str:
         for category in result.scheme.categories()
         if category.items and item_words(result, category.items[0].id).noun == points_noun(result)
     ]
-    named = _most(result, points_noun(result), "类别", lost)
+    everybody = f"全部 {len(result.units)} 个单位" if totals and len(totals) < len(result.units) else ""
+    named = _most(result, f"{everybody}{points_noun(result)}", "类别", lost)
     return f"{said}{named}。" if named else said
 
 
