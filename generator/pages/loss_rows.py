@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from generator.model.number import format_points, printed_points
 from generator.pages.chart import Segment, stack
-from generator.pages.record_counts import counting
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words import address
+from generator.words.record_counts import counting
 from generator.words.site_frame import Link
 
 ZERO = Decimal(0)

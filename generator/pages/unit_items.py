@@ -75,11 +75,11 @@ def view_categories(
 
 
 def heaviest_record(unit: UnitResult, records: Mapping[str, RecordView]) -> RecordView | None:
-    """The record that took most of the score, the earliest of several; None where fewer than three took any."""
-    took = [effect for effect in unit.score.effects() if effect.moves < 0]
-    if len(took) < 3:
+    """The record that took most of the score; None where several took as much, or fewer than three took any."""
+    took = sorted((effect for effect in unit.score.effects() if effect.moves < 0), key=lambda effect: effect.moves)
+    if len(took) < 3 or took[0].moves == took[1].moves:
         return None
-    return records[min(took, key=lambda effect: (effect.moves, effect.record.date, effect.record.path)).record.path]
+    return records[took[0].record.path]
 
 
 def _is_recorded(item: ItemResult) -> bool:

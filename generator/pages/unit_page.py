@@ -14,7 +14,6 @@ from generator.pages.chart import Segment, stack
 from generator.pages.given_views import UnitGiven, given_of_unit
 from generator.pages.quarter_terms import QuarterTerms, view_terms
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
-from generator.pages.record_counts import record_words
 from generator.pages.record_page import RecordView, clause_link
 from generator.pages.score_way import FallRow, Group, view_falls
 from generator.pages.steps import StepView, view_step
@@ -30,6 +29,7 @@ from generator.words.answer import rule_of_answers
 from generator.words.column import contribution_places
 from generator.words.outcome_words import no_outcome, rule_words, tie_grounds
 from generator.words.own_item import own_unit_sentences
+from generator.words.record_counts import record_words
 from generator.words.result_words import (
     CLASH,
     grade_words,
