@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.check.point_rules import check_points_among
+from generator.model.deduction import Deduction
 from generator.model.place import (
     DATA,
     DATA_FOLDER,
@@ -159,12 +160,17 @@ def _days_for(few: Corpus) -> list[str]:
 
 def _linked(root: Path, read: Corpus) -> list[str]:
     """What is read where records of points name entries of registers: all of these, and who else does."""
-    plans = [record.rectification for record in read.deductions if record.rectification is not None]
-    if not any(record.found_in for record in read.deductions) and not any(plan.item for plan in plans):
+    records = read.with_partial().deductions
+    if not any(map(_names_entries, records)) or not WorkTree(root, [_REGISTERS]).entries():
         return []
-    if not WorkTree(root, [_REGISTERS]).entries():
-        return []
-    return [_REGISTERS, _UNITS, *sorted({folder_of(record.KIND) for record in read.deductions})]
+    return [_REGISTERS, _UNITS, *sorted({folder_of(record.KIND) for record in records})]
+
+
+def _names_entries(record: Deduction) -> bool:
+    """Whether a record names entries of registers, as far as it could be read."""
+    plan = record.rectification
+    is_put_right = is_there(plan) and is_there(plan.item) and bool(plan.item)
+    return is_put_right or (is_there(record.found_in) and bool(record.found_in))
 
 
 def _unasked(corpus: Corpus) -> frozenset[str]:
