@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.check.point_rules import check_points_among
+from generator.model.deduction import Deduction
 from generator.model.place import (
     DATA,
     DATA_FOLDER,
@@ -30,6 +31,7 @@ _SITE = SITE_FILE
 _UNITS, _SCHEMES, _PUBLICATIONS = folder_of("unit"), folder_of("scheme"), folder_of("publication")
 _AMENDMENTS = folder_of("amendment")
 _REGISTERS = folder_of("register")
+_DAYS_OFF = folder_of("holidays")
 _POINTS = {folder_of(kind).removeprefix(DATA) for kind in POINTS}
 _FEW = 20  # files of which it pays to look first what they name
 _OF_FOLDERS = ("KH304", "KH507")  # what looks at every name in a folder, or counts what lies in it
@@ -38,9 +40,10 @@ _OF_FOLDERS = ("KH304", "KH507")  # what looks at every name in a folder, or cou
 def check_paths(root: Path, paths: Iterable[str]) -> list[Problem]:
     """The problems of the files at `paths` (folders: of all files below); the others are read only as needed.
 
-    A record of points needs the scheme of its year as amended, the units it names, and of the records beside it those
-    that could be about the same; an appraisal the scheme, the register and the year's other appraisals. What shows
-    only beside records of other folders, such as the same words under another item, is left to checking everything.
+    A record of points needs the scheme of its year as amended, the units it names, the days off from which its terms
+    are counted, and of the records beside it those that could be about the same; an appraisal the scheme, the
+    register and the year's other appraisals. What shows only beside records of other folders, such as the same words
+    under another item, is left to checking everything.
     """
     wanted = [DATA_FOLDER if path in (".", "") else path.rstrip("/") for path in paths]
     inside = [path for path in wanted if _is_within(path, DATA_FOLDER)]
@@ -80,7 +83,8 @@ def _tree_of(root: Path, paths: Sequence[str], few: Corpus | None) -> WorkTree:
     """What is read to check `paths`, which are those of the records of points in `few`, unless it is None."""
     if few is not None:
         rules = [rule for record in few.deductions for rule in _rules_of(str(record.year))]
-        return WorkTree(root, [*paths, *rules, *_alike(root, few), *_units_of(root, few), *_linked(root, few)])
+        near = [*_alike(root, few), *_units_of(root, few), *_days_for(few), *_linked(root, few)]
+        return WorkTree(root, [*paths, *rules, *near])
     beside = [near for path in paths for near in _beside(path)]
     points = list(filter(_is_of_points, paths))
     links = _linked(root, read_corpus(WorkTree(root, points))[0]) if points else []
@@ -104,7 +108,7 @@ def _beside(path: str) -> tuple[str, ...]:
     parts = path.split("/")
     folder = parts[1] if len(parts) > 1 else ""
     if (folder in _POINTS or folder == "appraisals") and len(parts) > 2:
-        return ("/".join(parts[:4] if folder in _POINTS else parts[:3]), *_rules_of(parts[2][:4]))
+        return ("/".join(parts[:4] if folder in _POINTS else parts[:3]), *_rules_of(parts[2][:4]), _DAYS_OFF)
     if folder in ("units", "schemes"):
         return (_SCHEMES, _AMENDMENTS, _PUBLICATIONS, folder_of("withdrawal"), _SITE, _EXCEPTIONS)
     if folder == "site.yml":
@@ -149,14 +153,24 @@ def _units_of(root: Path, few: Corpus) -> list[str]:
     return named if len(WorkTree(root, named).entries()) == len(named) else [_UNITS]
 
 
+def _days_for(few: Corpus) -> list[str]:
+    """The days off, where a few records tell of a reply or an appeal: their terms may be counted in working days."""
+    return [_DAYS_OFF] if any(record.reply or record.appeal for record in few.deductions) else []
+
+
 def _linked(root: Path, read: Corpus) -> list[str]:
     """What is read where records of points name entries of registers: all of these, and who else does."""
-    plans = [record.rectification for record in read.deductions if record.rectification is not None]
-    if not any(record.found_in for record in read.deductions) and not any(plan.item for plan in plans):
+    records = read.with_partial().deductions
+    if not any(map(_names_entries, records)) or not WorkTree(root, [_REGISTERS]).entries():
         return []
-    if not WorkTree(root, [_REGISTERS]).entries():
-        return []
-    return [_REGISTERS, _UNITS, *sorted({folder_of(record.KIND) for record in read.deductions})]
+    return [_REGISTERS, _UNITS, *sorted({folder_of(record.KIND) for record in records})]
+
+
+def _names_entries(record: Deduction) -> bool:
+    """Whether a record names entries of registers, as far as it could be read."""
+    plan = record.rectification
+    is_put_right = is_there(plan) and is_there(plan.item) and bool(plan.item)
+    return is_put_right or (is_there(record.found_in) and bool(record.found_in))
 
 
 def _unasked(corpus: Corpus) -> frozenset[str]:

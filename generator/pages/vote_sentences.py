@@ -79,4 +79,4 @@ def _votes(units: Iterable[UnitResult], part: str) -> Iterable[tuple[UnitResult,
 
 
 def _named(names: Sequence[str]) -> str:
-    return "、".join(names) if len(names) <= _NAMED else f"{len(names)} 个单位"
+    return "、".join(names) if len(names) <= _NAMED else f" {len(names)} 个单位"

@@ -213,7 +213,8 @@ def _grown(before: ChainState, data: bytes) -> tuple[str, ...] | None:
 
     None where something else became of the file, which the reader must tell.
     """
-    is_list = before.data.startswith(b"- ") and before.data.endswith(b"\n")
+    last = before.data[before.data[:-1].rfind(b"\n") + 1 :]  # what follows `...` is of another document
+    is_list = before.data.startswith(b"- ") and last.startswith(b"- ") and last.endswith(b"\n")
     if not before.lines or not is_list or not data.startswith(before.data):
         return None
     added = data[len(before.data) :]

@@ -155,3 +155,29 @@ def test_a_deduction_reads_little_of_a_large_project(sample: Path, monkeypatch: 
     assert record.as_posix() in paths
     assert "data/schemes/2015.yml" in others
     assert len(others) == 3, "the scheme, the one unit and the site"
+
+
+def test_terms_in_working_days_are_counted_from_the_days_off(sample: Path, tmp_path: Path) -> None:
+    (case,) = (case for case in ALONE if case.name == "reply-late")
+    root = lay_out(case, tmp_path)
+    shutil.copytree(sample / "data/holidays", root / "data/holidays")
+    scheme = root / "data/schemes/2015.yml"
+    scheme.write_text(scheme.read_text("utf-8").replace("kind: calendar", "kind: working"), "utf-8")
+    record = root / RECORD
+    record.write_text(record.read_text("utf-8").replace("{date: 2015-07-04,", "{date: 2015-07-24,"), "utf-8")
+    for path in (RECORD, RECORD.rpartition("/")[0], "data"):
+        (problem,) = check_paths(root, [path])
+        assert (problem.place.file, problem.code) == (RECORD, "KH453")
+
+
+def test_what_a_record_says_of_a_register_is_checked_whatever_else_is_wrong_with_it(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(BASE.with_name("registers"), root)
+    record = root / RECORD
+    said = record.read_text("utf-8").replace("unit: jiaoyu", "unit: shuiwu")
+    for text in (said, said.replace("points: 0.5", "points: 半分")):
+        record.write_text(text, "utf-8")
+        for path in (RECORD, "data"):
+            found = [problem.code for problem in check_paths(root, [path]) if problem.place.file == RECORD]
+            assert "KH711" in found
+            assert ("KH206" in found) == (text != said)
