@@ -143,7 +143,7 @@ def _state(registers: ShownRegisters, register: RegisterRule, entries: Sequence[
     if not registers.shows(register):
         return "只公开统计数。"
     if not entries:
-        return f"到 {registers.on} 还没有记录：只说明没有登记，不说明没有做。"
+        return f"到 {registers.on} 没有列出记录：可能没有登记或者还没有公布，不说明没有做。"
     return state_summary(registers, register, entries) or f"共 {len(entries)} 条。"
 
 
