@@ -285,3 +285,10 @@ def with_macros() -> bytes:
     """A workbook that may have macros (xlsm); what it is says only its list of parts."""
     kind = ("spreadsheetml.sheet.main+xml", "sheet.macroEnabled.main+xml")
     return make.edit_part(make.plain(), "[Content_Types].xml", lambda text: text.replace(*kind))
+
+
+def beyond_all_digits() -> bytes:
+    def form(sheet: Worksheet) -> None:
+        sheet["E3"].number_format = "0"
+
+    return make.book_of(make.HEAD, (1, "区教育局", DAY, "甲", 0.5), (2, "区民政局", DAY, "乙", 1e30), change=form)

@@ -169,6 +169,11 @@ def test_a_comment_may_be_the_reason() -> None:
     assert [one.internal_note for one in found.drafts] == ["", ""]
 
 
+def test_a_number_beyond_all_digits_is_refused_at_its_cell() -> None:
+    found = read(further.beyond_all_digits())
+    assert (found.rows, found.problems) == ([(2, J, "2015-09-01", "0.5")], ["Sheet!E3 KH815"])
+
+
 def test_numbers_of_many_digits_are_refused_at_their_cells() -> None:
     rows = ((1, "区教育局", further.DAY, "甲", 1 / 3), (2, "区民政局", further.DAY, "乙", 0.1 + 0.2))
     found = read(make.book_of(make.HEAD, *rows))
