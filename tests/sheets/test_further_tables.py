@@ -169,6 +169,30 @@ def test_a_comment_may_be_the_reason() -> None:
     assert [one.internal_note for one in found.drafts] == ["", ""]
 
 
+def test_comments_of_a_matrix_are_of_their_cells() -> None:
+    answers = {**ITEM, "table": "deductions", "comments": "reason"}
+    found = read(further.matrix_with_comments(), answers)
+    assert [one.reason for one in found.drafts] == ["教育线\n工单逾期", "教育线\n会上迟到"]
+    noted = read(further.matrix_with_comments(), {**answers, "comments": "note"})
+    assert [one.internal_note for one in noted.drafts] == [
+        "批注：教育线\n批注：工单逾期",
+        "批注：教育线\n批注：会上迟到",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "reasons"), [("one:2015-09-01", ["工单逾期；推诿"]), ("each", ["工单逾期", "推诿"])]
+)
+def test_points_merged_over_rows_keep_the_reasons_of_comments(answer: str, reasons: list[str]) -> None:
+    found = read(further.merged_points_with_comments(), {"comments": "reason", "merged-points": answer})
+    assert [one.reason for one in found.drafts] == reasons
+
+
+def test_one_record_of_several_rows_keeps_the_notes_of_all() -> None:
+    (found,) = read(further.merged_points_with_notes(), {"merged-points": "one:2015-09-01"}).drafts
+    assert (found.reason, found.internal_note) == ("甲事；乙事", "科长已知\n待复核")
+
+
 def test_a_number_beyond_all_digits_is_refused_at_its_cell() -> None:
     found = read(further.beyond_all_digits())
     assert (found.rows, found.problems) == ([(2, J, "2015-09-01", "0.5")], ["Sheet!E3 KH815"])
