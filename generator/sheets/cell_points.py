@@ -94,6 +94,19 @@ def parse_points(answer: str) -> PointsValue | None:
     return PointsValue(checked.value.points, int(found[2] or 0)) if isinstance(checked, Sure) else None
 
 
+def parse_count(text: str) -> int | None:
+    """How many cases a text states: 0 where it says nothing, None where it is no number from 1 to 999.
+
+    Lines are told apart: 1⏎2 is not 12.
+    """
+    parts = [part for line in text.splitlines() if (part := re.sub(r"[件次人起项例处个]", "", plain_text(line)))]
+    if not parts:
+        return 0
+    plain = parts[0]
+    is_number = len(parts) == 1 and plain.isascii() and plain.isdecimal() and 1 <= int(plain) <= 999
+    return int(plain) if is_number else None
+
+
 def propose_points(points: Decimal, count: int = 0) -> tuple[str, str]:
     """A proposal: the answer, and what it means."""
     said = format_points(points)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.model.number import format_points
 from generator.sheets.cell_date import read_date
-from generator.sheets.cell_points import PointsValue, read_points
+from generator.sheets.cell_points import PointsValue, parse_count, read_points
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.raw_sheet import CellValue
 from generator.sheets.reading_outcome import Sure
@@ -47,7 +47,22 @@ def split_events(reader: RowReader, row: int, column: int) -> list[RowEvent]:
     ]
     text = f"这一行像是写了 {len(found)} 件，扣分是{quote(reader.table.value(row, column))}，怎样登记？"
     answer = _ask(reader.inquiry, str(row), text, place, choices)
-    return found if answer == "split" else []
+    return _with_counts(reader, row, found) if answer == "split" else []
+
+
+def _with_counts(reader: RowReader, row: int, events: list[RowEvent]) -> list[RowEvent]:
+    """The events with how many cases each is about: the row's number is of all of them, and is not theirs each."""
+    value = reader.cell(row, "count")
+    each = [parse_count(part) for part in _parts(value, _PARTS)]
+    if len(each) != len(events) or None in each:
+        whole = reader.count(row)
+        if whole not in (0, len(events)):
+            reader.refuse_count(row, f"件数是 {whole}，这一行写了 {len(events)} 件事，每件各是几件不清楚")
+        each = [whole and 1] * len(events)
+    return [
+        replace(one, points=PointsValue(one.points.points, count or 0))
+        for one, count in zip(events, each, strict=True)
+    ]
 
 
 def _ask(inquiry: Inquiry, key: str, text: str, place: tuple[str, int, int], choices: list[Offer]) -> str:

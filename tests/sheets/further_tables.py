@@ -319,6 +319,12 @@ def merged_points_with_notes() -> bytes:
     )  # fmt: skip
 
 
+def events_of_several_cases(count: object) -> bytes:
+    return make.book_of(
+        ("单位", "日期", "事由", "扣分", "件数"), ("区教育局", DAY, "1.工单逾期\n2.推诿来电人", "0.5\n0.3", count)
+    )
+
+
 def beyond_all_digits() -> bytes:
     def form(sheet: Worksheet) -> None:
         sheet["E3"].number_format = "0"

@@ -193,6 +193,22 @@ def test_one_record_of_several_rows_keeps_the_notes_of_all() -> None:
     assert (found.reason, found.internal_note) == ("甲事；乙事", "科长已知\n待复核")
 
 
+@pytest.mark.parametrize(
+    ("count", "counts", "problems"),
+    [(2, [1, 1], []), ("3件\n1件", [3, 1], []), (5, [], ["Sheet!E2 KH815"]), ("1\n2\n3", [], ["Sheet!E2 KH815"])],
+)
+def test_the_cases_of_a_row_are_those_of_its_events_together(
+    count: object, counts: list[int], problems: list[str]
+) -> None:
+    found = read(further.events_of_several_cases(count), {"events": "split"})
+    assert ([one.count for one in found.drafts], found.problems) == (counts, problems)
+
+
+def test_cases_on_two_lines_are_no_number_of_two_digits() -> None:
+    found = read(further.events_of_several_cases("1\n2"), {"events": "one", "points": "0.8"})
+    assert (found.drafts, found.problems) == ([], ["Sheet!E2 KH815"])
+
+
 def test_a_number_beyond_all_digits_is_refused_at_its_cell() -> None:
     found = read(further.beyond_all_digits())
     assert (found.rows, found.problems) == ([(2, J, "2015-09-01", "0.5")], ["Sheet!E3 KH815"])
