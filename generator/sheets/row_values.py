@@ -56,7 +56,7 @@ class RowReader:
         if self.year is not None or not (column or parts):
             return
         for row in self.table.data_rows():
-            value = self.table.value(row, column) if column else join_parts(self.table, parts, row)
+            value = self.table.value(row, column) if column else join_parts(self.table, self._parts(row))
             found = read_date(value, None, self.epoch)
             if isinstance(found, Doubt) and found.kind == "year":
                 self.needs_year = True
@@ -68,7 +68,7 @@ class RowReader:
     def refuse_errors(self, row: int) -> None:
         """Unsettled where a cell of the row that is taken over holds an error, which is a problem."""
         is_wrong = False
-        for column in {*self.layout.columns.values(), *self.layout.items}:
+        for column in {*self.layout.columns.values(), *self.layout.items, *self.layout.parts.values()}:
             value = self.table.value(row, column)
             if isinstance(value, ErrorCell):
                 self._refuse_error(row, column, value)
@@ -148,11 +148,18 @@ class RowReader:
 
     def _joined_day(self, row: int) -> date:
         """The day whose year, month and day stand in columns apart."""
-        text = join_parts(self.table, self.layout.parts, row) or None
+        told = self._parts(row)
+        if any(isinstance(value, ErrorCell | UnstoredCell) for value in told.values()):
+            raise Unsettled
+        text = join_parts(self.table, told) or None
         found = read_date(text, self.year)
         if isinstance(found, Doubt) and self.needs_year:
             raise Unsettled
         return self._settle_day(row, "date", text, found)
+
+    def _parts(self, row: int) -> dict[str, CellValue | None]:
+        """What a row says of year, month and day, where they stand in columns apart."""
+        return {name: self._same_as_above(row, column) for name, column in self.layout.parts.items()}
 
     def due(self, row: int, found_on: date) -> date | None:
         """The day by which things are to be put right; None where none is given."""

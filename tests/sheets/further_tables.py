@@ -325,6 +325,14 @@ def events_of_several_cases(count: object) -> bytes:
     )
 
 
+def parts_of_days_not_there() -> bytes:
+    rows = ((9, 1), ("〃", 2), ("#N/A", 3), (None, 4))
+    return make.book_of(
+        ("2015年",), ("单位", "月", "日", "事由", "扣分"),
+        *(("区教育局", month, day, f"事由{day}", 0.5) for month, day in rows),
+    )  # fmt: skip
+
+
 def beyond_all_digits() -> bytes:
     def form(sheet: Worksheet) -> None:
         sheet["E3"].number_format = "0"

@@ -209,6 +209,13 @@ def test_cases_on_two_lines_are_no_number_of_two_digits() -> None:
     assert (found.drafts, found.problems) == ([], ["Sheet!E2 KH815"])
 
 
+def test_a_month_as_above_and_one_that_is_an_error() -> None:
+    found = read(further.parts_of_days_not_there())
+    assert found.rows == [(3, J, "2015-09-01", "0.5"), (4, J, "2015-09-02", "0.5")]
+    assert found.problems == ["Sheet!B5 KH813"]
+    assert [one.text for one in found.asked if one.kind == "date"] == ["“4日”是哪一天？"]
+
+
 def test_a_number_beyond_all_digits_is_refused_at_its_cell() -> None:
     found = read(further.beyond_all_digits())
     assert (found.rows, found.problems) == ([(2, J, "2015-09-01", "0.5")], ["Sheet!E3 KH815"])
