@@ -201,6 +201,22 @@ def test_the_whole_is_multiplied_and_awaited_by_its_name() -> None:
     assert (name, column(filled, awaited)) == ("难度系数", {"a": True, "b": True, "c": False})
 
 
+@pytest.mark.parametrize(("value", "total"), [(30, "36/5"), (10, 6), (-5, "24/5"), (None, 6)])
+def test_a_coefficient_that_is_worked_out_stays_within_its_bounds(value: int | None, total: Any) -> None:
+    """Of 10 points 6 are earned, times the value by 10: of no less than 0.8 and no more than 1.2."""
+    measures = (MEASURE, MeasureRule("then", "上年", "index", "year", "last"))
+    rule = factor("earned", 10, measure="change", at_least=D("0.8"), at_most=D("1.2"))
+    derived = (DerivedRule("change", "倍数", "ratio", "index", "then"),)
+    made = replace(losing(rule), measures=measures, derived=derived)
+    rows = [
+        {"unit": "a", "measure": name, "period": "2015", "value": D(figure), "done": None, "of": None}
+        for name, figure in (("index", value), ("then", 10))
+        if figure is not None
+    ]
+    assert column(fill(made, {"a": None}, ("a", "i", "4"), measure=rows), "total") == {"a": Fraction(total)}
+    assert codes(made) == []
+
+
 def test_groups_have_coefficients_of_their_own() -> None:
     made = losing(factor("lost", groups={"all": D("0.5")}))
     assert column(fill(made, {"a": 1}, ("a", "i", "4")), "total") == {"a": 8}
@@ -223,6 +239,11 @@ def test_what_is_wrong_with_a_coefficient(rule: CoefficientRule, code: str) -> N
     made = losing(rule)
     rate = MeasureRule("rate", "比率", "percent", "year", "last")
     assert code in codes(replace(made, measures=(*made.measures, rate)))
+
+
+def test_a_coefficient_is_no_sum_of_periods() -> None:
+    added = replace(losing(factor("lost", UNLIMITED, **BY_INDEX)), measures=(replace(MEASURE, over="sum"),))
+    assert codes(added) == ["KH433"]
 
 
 def test_of_what_has_no_marks_nothing_lost_is_multiplied() -> None:
