@@ -9,7 +9,7 @@ from generator.model.problem import Problem
 from generator.model.unit import Unit
 from generator.model.unread import where_read
 from generator.rules.coefficient_columns import check_coefficient
-from generator.rules.failed_columns import counted_items
+from generator.rules.failed_columns import check_failed, counted_items
 from generator.rules.figures import check_declared
 from generator.rules.flaw import Flaw
 from generator.rules.kind_list import kind_of
@@ -17,7 +17,7 @@ from generator.rules.measure_rule import FigureSource
 from generator.rules.scheme import ROUNDED_AT, Scheme
 from generator.rules.standard_list import standard_kind
 from generator.rules.thresholds import check_order, find_gaps
-from generator.rules.total_rule import FailedItems, FigureCondition, GradeRule, VetoRule
+from generator.rules.total_rule import FigureCondition, GradeRule, VetoRule
 
 Steps = tuple[str | int, ...]
 _QUARTERS = 4
@@ -160,28 +160,14 @@ def _check_condition(scheme: Scheme, when: FigureCondition, steps: Steps, is_of_
         yield Flaw("KH461", (*steps, "item"), f"没有编号为“{when.item}”的单项", "请核对编号。")
     yield from check_declared(FigureSource(measure=when.measure), scheme, steps)
     if when.failed is not None:
-        yield from _check_failed(scheme, when.failed, (*steps, "failed"))
+        for flaw in check_failed(when.failed, scheme):
+            yield flaw.below(*steps, "failed")
     if not when.threshold.bounds:
         hint = "请写 at_least（不低于）、above（高于）、at_most（不高于）或 below（低于）。"
         yield Flaw("KH459", steps, "条件没有写界限", hint)
     if not (is_of_total or when.part or when.item or when.measure or when.failed):
         hint = "请写 part（部分）、item（单项）、measure（指标）或 failed（不得分的单项数）。"
         yield Flaw("KH459", steps, "条件没有写看哪个得分", hint)
-
-
-def _check_failed(scheme: Scheme, rule: FailedItems, steps: Steps) -> Iterator[Flaw]:
-    """KH459: of what items are counted; KH461: they are there."""
-    if [bool(rule.part), bool(rule.category), bool(rule.items)].count(True) != 1:
-        hint = "请写其中一个：part（部分）、category（类别）或 items（单项）。"
-        yield Flaw("KH459", steps, "没有写看哪些单项", hint)
-        return
-    known = {placed.item.id for _, placed in counted_items(rule, scheme)}
-    if not known:
-        words = f"“{rule.part or rule.category or '、'.join(rule.items)}”里没有单项"
-        yield Flaw("KH461", steps, words, "请核对编号。")
-    for at, name in enumerate(rule.items):
-        if known and name not in known:
-            yield Flaw("KH461", (*steps, "items", at), f"没有编号为“{name}”的单项", "请核对编号。")
 
 
 @where_read

@@ -16,9 +16,11 @@ from generator.model.number import UNLIMITED
 from generator.rules.coefficient_rule import CoefficientRule
 from generator.rules.compiled import compile_scheme
 from generator.rules.derived_rule import DerivedRule
+from generator.rules.item import Category
 from generator.rules.kinds.bonus_kind import BonusComponent
 from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.kinds.earned_kind import EarnedComponent
+from generator.rules.kinds.penalty_kind import PenaltyComponent
 from generator.rules.measure_rule import FigureSource, MeasureRule
 from generator.rules.scaled_rule import ScaledRule
 from generator.rules.scheme import Scheme
@@ -315,6 +317,35 @@ def test_a_veto_asks_for_so_many_times() -> None:
 def test_what_is_wrong_with_what_is_counted(rule: FailedItems, code: str) -> None:
     made = three(vetoes=(VetoRule("v", "否决", "kept", when=(failing(rule, at_least=D(1)),)),))
     assert code in codes(made)
+
+
+def test_a_part_and_a_category_of_one_name_are_told_apart() -> None:
+    """Unit a failed in the category, b in the part."""
+    whole = Category("q", "类别", (item("i", 5), item("j", 5)))
+    parts = (
+        DeductionsComponent("deductions", "p", "扣分", D(10), categories=(whole,)),
+        DeductionsComponent("deductions", "q", "扣分", D(10), items=(item("k", 10),)),
+    )
+    vetoes = tuple(
+        VetoRule(name, name, "fixed", when=(failing(rule, at_least=D(1)),), fixed=D(fixed))
+        for name, rule, fixed in (("v", FailedItems(part="q"), 1), ("w", FailedItems(category="q"), 2))
+    )
+    filled = fill(scheme(*parts, vetoes=vetoes), dict.fromkeys("ab"), ("a", "i", "5"), ("b", "k", "10"))
+    assert column(filled, "total") == {"a": 2, "b": 1}
+
+
+def test_of_what_cannot_be_earned_nothing_fails() -> None:
+    bonus = BonusComponent("bonus", "more", "加分", UNLIMITED, items=(item("m", UNLIMITED),))
+    penalties = PenaltyComponent("penalty", "points", "记分", D(10), items=(item("n", 10),))
+    for part, rule in (
+        (bonus, FailedItems(part="more", below_share=D("0.6"))),
+        (penalties, FailedItems(items=("n",))),
+    ):
+        when = (failing(rule, at_least=D(1)),)
+        made = scheme(part, vetoes=(VetoRule("v", "否决", "kept", when=when),), total=TotalRule(cap=UNLIMITED))
+        assert "KH430" in codes(made)
+    plain = VetoRule("v", "否决", "kept", when=(failing(FailedItems(part="more"), at_least=D(1)),))
+    assert codes(scheme(bonus, vetoes=(plain,), total=TotalRule(cap=UNLIMITED))) == []
 
 
 def test_a_gate_counts_items_of_parts_before_it() -> None:
