@@ -125,7 +125,7 @@ def check_gates(scheme: Scheme) -> Iterator[Flaw]:
                 hint = "条件里的部分（part）、单项（item）要排在被打开的部分前面。"
                 yield Flaw("KH442", ("gates", at, "when"), words, hint)
         yield from _check_condition(scheme, gate.when, ("gates", at, "when"), is_of_total=False)
-        if len({_time_of(scheme, name) for name in (*gate.opens, gate.when.part or gate.when.item)} - {None}) > 1:
+        if len({*(_time_of(scheme, name) for name in gate.opens), *_times_of(scheme, gate.when)} - {None}) > 1:
             words = "条件和它打开的部分，一个在各季度计，一个在年度计"
             yield Flaw("KH442", ("gates", at, "when"), words, "请让两者在同样的时候计。")
 
@@ -149,6 +149,13 @@ def _time_of(scheme: Scheme, name: str) -> str | None:
         if name == part.id or name in {placed.item.id for placed in part.list_items()}:
             return part.at
     return None
+
+
+def _times_of(scheme: Scheme, when: FigureCondition) -> set[str | None]:
+    """When all that a condition looks at counts, as of each part."""
+    if when.failed is None:
+        return {_time_of(scheme, when.part or when.item)}
+    return {_time_of(scheme, scheme.components[at].id) for at, _ in counted_items(when.failed, scheme)}
 
 
 def _check_condition(scheme: Scheme, when: FigureCondition, steps: Steps, is_of_total: bool) -> Iterator[Flaw]:
@@ -186,6 +193,9 @@ def check_vetoes(scheme: Scheme) -> Iterator[Flaw]:
             yield from check_declared(FigureSource(rank=veto.by_rank.rank), scheme, (*steps, "by_rank"))
         for number, when in enumerate(veto.when):
             yield from _check_condition(scheme, when, (*steps, "when", number), is_of_total=False)
+            if len(_times_of(scheme, when)) > 1:
+                words = "条件看的单项，有的在各季度计，有的在年度计，没有一个时候能数全"
+                yield Flaw("KH442", (*steps, "when", number), words, "请把它们分成两条。")
         if veto.times is not None and not veto.standards:
             words = f"“{veto.name}”写了发生几次，没有写是哪些标准"
             yield Flaw("KH459", (*steps, "times"), words, "请写 standards，或者删去 times。")
@@ -229,7 +239,7 @@ def check_grades(scheme: Scheme) -> Iterator[Flaw]:
     for at, grade in enumerate(scheme.grades):
         for number, when in enumerate(grade.when):
             yield from _check_condition(scheme, when, ("grades", at, "when", number), is_of_total=True)
-            if _time_of(scheme, when.part or when.item) == "":
+            if "" in _times_of(scheme, when):
                 words = f"“{grade.name}”看的是各季度分别计分的部分，年度没有它的得分"
                 yield Flaw("KH442", ("grades", at, "when", number), words, "请看总分，或者只在年度计的部分。")
         if (grade.top_share is None) != (not grade.quota_rounds):

@@ -32,7 +32,7 @@ from generator.rules.standards.rank_even_standard import RankEvenStandard
 from generator.rules.standards.rank_share_standard import PlaceBand, RankShareStandard
 from generator.rules.standards.rank_standard import RankStandard
 from generator.rules.standards.tier_table_standard import AlsoBounds, TierRow, TiersStandard
-from generator.rules.total_rule import FailedItems, FigureCondition, GateRule, GradeRule, TotalRule, VetoRule
+from generator.rules.total_rule import FailedItems, FigureCondition, GateRule, GradeRule, TotalRule, VetoRule, YearOf
 from tests.rules.test_edges import MEASURE, column, fill, item, scheme
 
 D = Decimal
@@ -357,6 +357,28 @@ def test_a_gate_counts_items_of_parts_before_it() -> None:
     assert column(filled, "total") == {"a": 10, "b": 24}
     turned = scheme(bonus, losing_part, gates=(gate,), total=TotalRule(cap=UNLIMITED, floor=D(0)))
     assert "KH442" in codes(turned)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"gates": (GateRule(("more",), failing(FailedItems(part="part"), at_most=D(0))),)},
+        {
+            "grades": (
+                GradeRule("a", "优", when=(failing(FailedItems(part="part"), at_most=D(0)),)),
+                GradeRule("b", "其余"),
+            )
+        },
+        {"vetoes": (VetoRule("v", "否决", "kept", when=(failing(FailedItems(items=("i", "m")), at_least=D(1)),)),)},
+    ],
+)
+def test_items_of_quarters_are_not_counted_in_the_year(more: Mapping[str, Any]) -> None:
+    """No book of one span has them all: the year had no results, and the veto never came about."""
+    bonus = BonusComponent("bonus", "more", "加分", D(5), items=(item("m", 5),), at="year")
+    made = scheme(
+        *three().components, bonus, year_of=YearOf("mean"), total=TotalRule(cap=UNLIMITED, floor=D(0)), **more
+    )
+    assert codes(made) == ["KH442"]
 
 
 # Two figures in one tier, the last places.
