@@ -10,6 +10,7 @@ from datetime import date
 from generator.model.number import format_points
 from generator.sheets.cell_date import read_date
 from generator.sheets.cell_points import PointsValue, parse_count, read_points
+from generator.sheets.points_sign import has_other_sign
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.raw_sheet import CellValue
 from generator.sheets.reading_outcome import Sure
@@ -84,6 +85,8 @@ def _events(reader: RowReader, row: int, column: int) -> Iterator[RowEvent]:
     days = _days(reader, reader.table.value(row, columns["date"]) if "date" in columns else None, len(points))
     if len(points) < 2 or len(reasons) != len(points) or not all(isinstance(one, Sure) for one in points):
         return
+    if any(has_other_sign(part, reader.layout.sign) for part in _parts(value, _PARTS)):
+        return  # what is added beside what is taken is no deduction
     for one, reason, day in zip(points, reasons, days, strict=True):
         assert isinstance(one, Sure)
         yield RowEvent(one.value, reason, day)

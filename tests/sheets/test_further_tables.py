@@ -209,6 +209,27 @@ def test_cases_on_two_lines_are_no_number_of_two_digits() -> None:
     assert (found.drafts, found.problems) == ([], ["Sheet!E2 KH815"])
 
 
+@pytest.mark.parametrize(
+    ("written", "offered", "count"), [("0.5\n1", "1.5", "3"), ("1\n2", "3", "6"), ("0.5　0.25", "0.75", "")]
+)
+def test_points_that_stand_apart_are_no_one_number(written: str, offered: str, count: str) -> None:
+    data = make.book_of(make.HEAD, (1, "区教育局", further.DAY, "工单逾期", written))
+    found = read(data, {"points": offered, "count": count})
+    assert (found.rows, found.kinds) == ([(2, J, "2015-09-01", offered)], ["points"])
+    assert found.question("points").choices[0].value == offered
+
+
+def test_what_is_added_is_no_event_of_a_row_that_takes() -> None:
+    rows = (("区教育局", further.DAY, "1.工单逾期\n2.表扬", "-0.5\n1"), ("区民政局", further.DAY, "无", "-"))
+    found = read(
+        make.book_of(("单位", "日期", "事由", "加减分"), *rows),
+        {"signs": "negative", "events": "split", "points": "0.5"},
+    )
+    assert (found.rows, found.left("写明不扣分")) == ([(2, J, "2015-09-01", "0.5")], [3])
+    taken = read(make.book_of(("单位", "日期", "事由", "加减分"), rows[1]), {"signs": "positive"})
+    assert taken.left("写明不扣分") == [2]
+
+
 def test_a_month_as_above_and_one_that_is_an_error() -> None:
     found = read(further.parts_of_days_not_there())
     assert found.rows == [(3, J, "2015-09-01", "0.5"), (4, J, "2015-09-02", "0.5")]
