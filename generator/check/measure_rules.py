@@ -148,12 +148,22 @@ def _check_coefficient(scheme: Scheme, record: Measured, number: int, rule: Meas
 def _check_divisor(scheme: Scheme, record: Measured, number: int) -> Iterator[Problem]:
     """KH483: what a derived figure is divided by is not 0, unless the scheme says what counts then."""
     given = record.values[number]
-    value = given.done if given.value is None else given.value
+    if not _is_nothing(scheme, record, number):
+        return
     for rule in scheme.derived:
-        if rule.to == given.measure and value == 0 and rule.by_zero is None and rule.how != "difference":
+        if rule.to == given.measure and rule.by_zero is None and rule.how != "difference":
             words = f"“{rule.name}”要除以它，而它是 0，算不出来"
             hint = "请核对数值；确实是 0 的，请在考核办法的 derived 里用 by_zero 写明按多少计。"
             yield Problem(record.origin.place("values", number), "KH483", words, hint)
+
+
+def _is_nothing(scheme: Scheme, record: Measured, number: int) -> bool:
+    """Whether a value leaves 0: of periods that are reckoned together within one figure, that all of them are 0."""
+    given = record.values[number]
+    over = next((rule.over for rule in scheme.measures if rule.id == given.measure), "last")
+    is_alone = over == "last" or scheme.year_of is not None
+    together = [given] if is_alone else [value for value in record.values if value.measure == given.measure]
+    return all((value.done if value.value is None else value.value) == 0 for value in together)
 
 
 @where_read

@@ -9,7 +9,7 @@ from generator.model.problem import Problem
 from generator.model.unit import Unit
 from generator.model.unread import where_read
 from generator.rules.coefficient_columns import check_coefficient
-from generator.rules.failed_columns import counted_items
+from generator.rules.failed_columns import check_failed, counted_items
 from generator.rules.figures import check_declared
 from generator.rules.flaw import Flaw
 from generator.rules.kind_list import kind_of
@@ -17,7 +17,7 @@ from generator.rules.measure_rule import FigureSource
 from generator.rules.scheme import ROUNDED_AT, Scheme
 from generator.rules.standard_list import standard_kind
 from generator.rules.thresholds import check_order, find_gaps
-from generator.rules.total_rule import FailedItems, FigureCondition, GradeRule, VetoRule
+from generator.rules.total_rule import FigureCondition, GradeRule, VetoRule
 
 Steps = tuple[str | int, ...]
 _QUARTERS = 4
@@ -125,7 +125,7 @@ def check_gates(scheme: Scheme) -> Iterator[Flaw]:
                 hint = "条件里的部分（part）、单项（item）要排在被打开的部分前面。"
                 yield Flaw("KH442", ("gates", at, "when"), words, hint)
         yield from _check_condition(scheme, gate.when, ("gates", at, "when"), is_of_total=False)
-        if len({_time_of(scheme, name) for name in (*gate.opens, gate.when.part or gate.when.item)} - {None}) > 1:
+        if len({*(_time_of(scheme, name) for name in gate.opens), *_times_of(scheme, gate.when)} - {None}) > 1:
             words = "条件和它打开的部分，一个在各季度计，一个在年度计"
             yield Flaw("KH442", ("gates", at, "when"), words, "请让两者在同样的时候计。")
 
@@ -151,6 +151,13 @@ def _time_of(scheme: Scheme, name: str) -> str | None:
     return None
 
 
+def _times_of(scheme: Scheme, when: FigureCondition) -> set[str | None]:
+    """When all that a condition looks at counts, as of each part."""
+    if when.failed is None:
+        return {_time_of(scheme, when.part or when.item)}
+    return {_time_of(scheme, scheme.components[at].id) for at, _ in counted_items(when.failed, scheme)}
+
+
 def _check_condition(scheme: Scheme, when: FigureCondition, steps: Steps, is_of_total: bool) -> Iterator[Flaw]:
     """KH461: what it names is there; KH459: it says a bound, and of what."""
     parts = {part.id for part in scheme.components}
@@ -160,28 +167,14 @@ def _check_condition(scheme: Scheme, when: FigureCondition, steps: Steps, is_of_
         yield Flaw("KH461", (*steps, "item"), f"没有编号为“{when.item}”的单项", "请核对编号。")
     yield from check_declared(FigureSource(measure=when.measure), scheme, steps)
     if when.failed is not None:
-        yield from _check_failed(scheme, when.failed, (*steps, "failed"))
+        for flaw in check_failed(when.failed, scheme):
+            yield flaw.below(*steps, "failed")
     if not when.threshold.bounds:
         hint = "请写 at_least（不低于）、above（高于）、at_most（不高于）或 below（低于）。"
         yield Flaw("KH459", steps, "条件没有写界限", hint)
     if not (is_of_total or when.part or when.item or when.measure or when.failed):
         hint = "请写 part（部分）、item（单项）、measure（指标）或 failed（不得分的单项数）。"
         yield Flaw("KH459", steps, "条件没有写看哪个得分", hint)
-
-
-def _check_failed(scheme: Scheme, rule: FailedItems, steps: Steps) -> Iterator[Flaw]:
-    """KH459: of what items are counted; KH461: they are there."""
-    if [bool(rule.part), bool(rule.category), bool(rule.items)].count(True) != 1:
-        hint = "请写其中一个：part（部分）、category（类别）或 items（单项）。"
-        yield Flaw("KH459", steps, "没有写看哪些单项", hint)
-        return
-    known = {placed.item.id for _, placed in counted_items(rule, scheme)}
-    if not known:
-        words = f"“{rule.part or rule.category or '、'.join(rule.items)}”里没有单项"
-        yield Flaw("KH461", steps, words, "请核对编号。")
-    for at, name in enumerate(rule.items):
-        if known and name not in known:
-            yield Flaw("KH461", (*steps, "items", at), f"没有编号为“{name}”的单项", "请核对编号。")
 
 
 @where_read
@@ -200,6 +193,9 @@ def check_vetoes(scheme: Scheme) -> Iterator[Flaw]:
             yield from check_declared(FigureSource(rank=veto.by_rank.rank), scheme, (*steps, "by_rank"))
         for number, when in enumerate(veto.when):
             yield from _check_condition(scheme, when, (*steps, "when", number), is_of_total=False)
+            if len(_times_of(scheme, when)) > 1:
+                words = "条件看的单项，有的在各季度计，有的在年度计，没有一个时候能数全"
+                yield Flaw("KH442", (*steps, "when", number), words, "请把它们分成两条。")
         if veto.times is not None and not veto.standards:
             words = f"“{veto.name}”写了发生几次，没有写是哪些标准"
             yield Flaw("KH459", (*steps, "times"), words, "请写 standards，或者删去 times。")
@@ -243,7 +239,7 @@ def check_grades(scheme: Scheme) -> Iterator[Flaw]:
     for at, grade in enumerate(scheme.grades):
         for number, when in enumerate(grade.when):
             yield from _check_condition(scheme, when, ("grades", at, "when", number), is_of_total=True)
-            if _time_of(scheme, when.part or when.item) == "":
+            if "" in _times_of(scheme, when):
                 words = f"“{grade.name}”看的是各季度分别计分的部分，年度没有它的得分"
                 yield Flaw("KH442", ("grades", at, "when", number), words, "请看总分，或者只在年度计的部分。")
         if (grade.top_share is None) != (not grade.quota_rounds):

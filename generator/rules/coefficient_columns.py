@@ -16,6 +16,7 @@ from generator.rules.given_tables import UNIT
 from generator.rules.measure_rule import FigureSource
 from generator.rules.scheme import Scheme
 
+_BEYOND = "超出界限的按界限计"
 # Lays a column of points: its step, title, expression, sentence, whether it cuts; its id comes back.
 LayStep = Callable[[str, str, Op, str, bool], str]
 
@@ -70,6 +71,8 @@ def _lay_factor(layout: BookLayout, scheme: Scheme, rule: CoefficientRule, point
     if rule.measure:
         figure = lay_measure(layout, scheme, rule.measure)
         known, found, said = op("not-none", figure), op("nz", figure, const(1)), f"{rule.name}：{{{figure.column}}}"
+        if _is_derived(rule, scheme):
+            found, said = _within(rule, found), f"{said}，{_BEYOND}" if rule.bounds_words else said
         none = f"{rule.name}还没有确定，暂按 1 计"
     else:
         if not rule.groups:
@@ -80,6 +83,17 @@ def _lay_factor(layout: BookLayout, scheme: Scheme, rule: CoefficientRule, point
     title = f"{points.name or '总分'}的{rule.name}"
     made = Column(f"{points.owner}:factor", title, "number", found, said=said, said_none=none)
     return col(layout.lay(UNIT, made)), known
+
+
+def _is_derived(rule: CoefficientRule, scheme: Scheme) -> bool:
+    """Whether the coefficient is worked out of others: no value is written that could be told to be out of bounds."""
+    return rule.measure in {known.id for known in scheme.derived}
+
+
+def _within(rule: CoefficientRule, found: Op) -> Op:
+    """What is worked out, within the bounds of the rule; never below 0."""
+    found = op("max", found, const(rule.at_least or Decimal(0)))
+    return found if rule.at_most is None else op("min", found, const(rule.at_most))
 
 
 def check_coefficient(rule: CoefficientRule | None, scheme: Scheme, marks: bool, effect: str) -> Iterator[Flaw]:
@@ -95,9 +109,7 @@ def check_coefficient(rule: CoefficientRule | None, scheme: Scheme, marks: bool,
         yield Flaw("KH459", ("coefficient",), f"没有写明{rule.name}是多少", hint)
     yield from check_declared(FigureSource(measure=rule.measure), scheme, ("coefficient",))
     yield from _check_groups(rule, scheme)
-    if rule.measure and source_unit(FigureSource(measure=rule.measure), scheme) == "%":
-        words = f"{rule.name}是百分数的指标，乘出来大了一百倍"
-        yield Flaw("KH433", ("coefficient", "measure"), words, "请把指标的 unit 写作 index，数值写 1.1 这样的数。")
+    yield from _check_figure(rule, scheme)
     if rule.most is None and rule.highest > 1:
         words = f"乘以{rule.name}以后可能超过分值，没有写最多计几分"
         yield Flaw("KH459", ("coefficient",), words, "请写 most：最多计几分，不设上限的写 none。")
@@ -110,6 +122,17 @@ def check_coefficient(rule: CoefficientRule | None, scheme: Scheme, marks: bool,
         yield Flaw(
             "KH433", ("coefficient", "at_most"), f"{rule.name}的最高值小于最低值", "请核对 at_least 和 at_most。"
         )
+
+
+def _check_figure(rule: CoefficientRule, scheme: Scheme) -> Iterator[Flaw]:
+    """KH433: the figure is one that points can be multiplied with."""
+    steps = ("coefficient", "measure")
+    if rule.measure and source_unit(FigureSource(measure=rule.measure), scheme) == "%":
+        words = f"{rule.name}是百分数的指标，乘出来大了一百倍"
+        yield Flaw("KH433", steps, words, "请把指标的 unit 写作 index，数值写 1.1 这样的数。")
+    if any(known.id == rule.measure and known.over == "sum" for known in scheme.measures):
+        words = f"{rule.name}是各期的数值相加，几期加起来就不再是系数"
+        yield Flaw("KH433", steps, words, "请把指标的 over 写作 last（最近一期）或 mean（各期平均）。")
 
 
 def _check_groups(rule: CoefficientRule, scheme: Scheme) -> Iterator[Flaw]:
@@ -135,6 +158,8 @@ def tell_coefficient(rule: CoefficientRule, name: str, scheme: Scheme) -> str:
         )
     else:
         is_what = f"各单位的{measured}" + (f"，{rule.bounds_words}" if rule.bounds_words else "")
+        if rule.bounds_words and _is_derived(rule, scheme):
+            is_what += f"，{_BEYOND}"
     most = ""
     if rule.most is not None:
         most = "，不设上限" if rule.most == UNLIMITED else f"，最多计 {format_points(rule.most)} 分"

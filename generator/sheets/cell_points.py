@@ -34,6 +34,7 @@ _TIMES = re.compile(rf"(?:扣)?({_NUMBER})分?\(([1-9][0-9]{{0,2}})(?:[次件人
 _TOGETHER = re.compile(rf"([1-9][0-9]{{0,2}})(?:[次件人起项例处个]|人次)[,，、]?(?:共|计|合计)?扣?({_NUMBER})分?\Z")
 _REMARK = re.compile(rf"(?:扣)?({_NUMBER})分?\([^()]*\)\Z")
 _COMMA = re.compile(r"(?:扣)?(0),([0-9]{1,2})分?\Z")
+_APART = re.compile(r"\d\s+[-+]?\d")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 
@@ -65,11 +66,22 @@ def read_points(value: CellValue | None) -> Reading[PointsValue]:
         return Doubt("blank-points")
     if _NONE.match(text):
         return Nothing()
+    if _APART.search(value):  # without the blank between them, 0.5 and 1 would be 0.51
+        return Doubt("points", tuple(_propose_together(value) or _propose(text)))
     if found := _PLAIN.match(text):
         return _check(Decimal(found[1]))
     if _BONUS.match(text):
         return Doubt("bonus-points")
     return Doubt("points", tuple(_propose(text)))
+
+
+def _propose_together(text: str) -> list[tuple[str, str]]:
+    """The sum of the points that stand apart in a cell; nothing where one is none, or has a sign of its own."""
+    parts = [read_points(part) for part in text.split()]
+    if "+" in text or "-" in text or not all(isinstance(one, Sure) for one in parts):
+        return []
+    total = sum((one.value.points for one in parts if isinstance(one, Sure)), Decimal(0))
+    return [propose_points(total)] if total <= MOST else []
 
 
 def says_none(value: CellValue | None) -> bool:
@@ -92,6 +104,19 @@ def parse_points(answer: str) -> PointsValue | None:
         return None
     checked = _check(Decimal(found[1]))
     return PointsValue(checked.value.points, int(found[2] or 0)) if isinstance(checked, Sure) else None
+
+
+def parse_count(text: str) -> int | None:
+    """How many cases a text states: 0 where it says nothing, None where it is no number from 1 to 999.
+
+    Lines are told apart: 1⏎2 is not 12.
+    """
+    parts = [part for line in text.splitlines() if (part := re.sub(r"[件次人起项例处个]", "", plain_text(line)))]
+    if not parts:
+        return 0
+    plain = parts[0]
+    is_number = len(parts) == 1 and plain.isascii() and plain.isdecimal() and 1 <= int(plain) <= 999
+    return int(plain) if is_number else None
 
 
 def propose_points(points: Decimal, count: int = 0) -> tuple[str, str]:

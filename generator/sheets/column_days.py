@@ -9,6 +9,7 @@ from datetime import date
 from generator.sheets.cell_date import arabic, parse_day, period_of, read_date
 from generator.sheets.head_words import PARTS
 from generator.sheets.question import Inquiry, Offer, quote
+from generator.sheets.raw_sheet import CellValue
 from generator.sheets.reading_outcome import Doubt, Sure
 from generator.sheets.table_finder import FoundTable
 from generator.sheets.table_heads import HeadColumn
@@ -73,11 +74,10 @@ def date_parts(columns: Sequence[HeadColumn]) -> dict[str, int]:
     return found if "day" in found or "month" in found else {}
 
 
-def join_parts(table: FoundTable, parts: Mapping[str, int], row: int) -> str:
+def join_parts(table: FoundTable, parts: Mapping[str, CellValue | None]) -> str:
     """The day of a row in one text: 9月1日; a month that no column has is that of the title or the sheet's name."""
     told: dict[str, str] = {}
-    for name, column in parts.items():
-        value = table.value(row, column)
+    for name, value in parts.items():
         told[name] = re.sub(r"[年月日号份\s]", "", arabic(str(value))) if value is not None else ""
     if "month" not in parts:
         named = re.search(r"([0-9]{1,2})月", arabic(f"{' '.join(table.title)} {table.sheet.name}"))

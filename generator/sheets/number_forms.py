@@ -42,4 +42,7 @@ def marks_of_number(marks: Sequence[str], number: str | Decimal | None) -> tuple
         return kept
     if places < 0:
         return (*kept, "unseen")
-    return (*kept, "rounded") if exact != round(exact, places) else kept
+    if not exact.is_finite():
+        return kept
+    used = exact.normalize().as_tuple().exponent  # `round` refuses a number of more than 28 digits, such as 1E30
+    return (*kept, "rounded") if isinstance(used, int) and -used > places else kept

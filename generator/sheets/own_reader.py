@@ -74,7 +74,7 @@ def _rows(reader: RowReader, units: RowUnits, own: OwnSheet) -> Iterator[OwnRow]
             continue
         try:
             if not _is_blank(reader, row):
-                found += _partials(reader, units, row, own.year, marks.notes.get(row, ""))
+                found += _partials(reader, units, row, own.year, marks.note(row))
         except Unsettled:
             _ask_the_rest(reader, units, row, own.year)
         except RowLeft as left:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from generator.sheets.cell_points import plain_text
@@ -35,7 +36,7 @@ def has_other_sign(value: CellValue | None, sign: str) -> bool:
         is_negative = value < 0
     else:
         plain = plain_text(str(value))
-        if not plain or plain[0] not in "-+0123456789.":
+        if not re.match(r"[-+]?[0-9.]", plain):  # - alone says that nothing is taken
             return False
         is_negative = plain[0] == "-"
     return bool(value) and is_negative == (sign == "positive")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.model.number import format_points
 from generator.sheets.cell_date import read_date
-from generator.sheets.cell_points import PointsValue, read_points
+from generator.sheets.cell_points import PointsValue, parse_count, read_points
+from generator.sheets.points_sign import has_other_sign
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.raw_sheet import CellValue
 from generator.sheets.reading_outcome import Sure
@@ -47,7 +48,22 @@ def split_events(reader: RowReader, row: int, column: int) -> list[RowEvent]:
     ]
     text = f"这一行像是写了 {len(found)} 件，扣分是{quote(reader.table.value(row, column))}，怎样登记？"
     answer = _ask(reader.inquiry, str(row), text, place, choices)
-    return found if answer == "split" else []
+    return _with_counts(reader, row, found) if answer == "split" else []
+
+
+def _with_counts(reader: RowReader, row: int, events: list[RowEvent]) -> list[RowEvent]:
+    """The events with how many cases each is about: the row's number is of all of them, and is not theirs each."""
+    value = reader.cell(row, "count")
+    each = [parse_count(part) for part in _parts(value, _PARTS)]
+    if len(each) != len(events) or None in each:
+        whole = reader.count(row)
+        if whole not in (0, len(events)):
+            reader.refuse_count(row, f"件数是 {whole}，这一行写了 {len(events)} 件事，每件各是几件不清楚")
+        each = [whole and 1] * len(events)
+    return [
+        replace(one, points=PointsValue(one.points.points, count or 0))
+        for one, count in zip(events, each, strict=True)
+    ]
 
 
 def _ask(inquiry: Inquiry, key: str, text: str, place: tuple[str, int, int], choices: list[Offer]) -> str:
@@ -69,6 +85,8 @@ def _events(reader: RowReader, row: int, column: int) -> Iterator[RowEvent]:
     days = _days(reader, reader.table.value(row, columns["date"]) if "date" in columns else None, len(points))
     if len(points) < 2 or len(reasons) != len(points) or not all(isinstance(one, Sure) for one in points):
         return
+    if any(has_other_sign(part, reader.layout.sign) for part in _parts(value, _PARTS)):
+        return  # what is added beside what is taken is no deduction
     for one, reason, day in zip(points, reasons, days, strict=True):
         assert isinstance(one, Sure)
         yield RowEvent(one.value, reason, day)

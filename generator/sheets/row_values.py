@@ -7,13 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NoReturn
 
 from generator.model.number import format_points
 from generator.sheets.cell_date import parse_day, period_days, read_date
-from generator.sheets.cell_points import PointsValue, parse_points, read_points
+from generator.sheets.cell_points import PointsValue, parse_count, parse_points, read_points
 from generator.sheets.cell_text import even_text, has_unseen, is_ditto
 from generator.sheets.column_days import join_parts
-from generator.sheets.known_office import Office, plain_name
+from generator.sheets.known_office import Office
 from generator.sheets.points_sign import has_other_sign
 from generator.sheets.points_within import read_within
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
@@ -55,7 +56,7 @@ class RowReader:
         if self.year is not None or not (column or parts):
             return
         for row in self.table.data_rows():
-            value = self.table.value(row, column) if column else join_parts(self.table, parts, row)
+            value = self.table.value(row, column) if column else join_parts(self.table, self._parts(row))
             found = read_date(value, None, self.epoch)
             if isinstance(found, Doubt) and found.kind == "year":
                 self.needs_year = True
@@ -67,7 +68,7 @@ class RowReader:
     def refuse_errors(self, row: int) -> None:
         """Unsettled where a cell of the row that is taken over holds an error, which is a problem."""
         is_wrong = False
-        for column in {*self.layout.columns.values(), *self.layout.items}:
+        for column in {*self.layout.columns.values(), *self.layout.items, *self.layout.parts.values()}:
             value = self.table.value(row, column)
             if isinstance(value, ErrorCell):
                 self._refuse_error(row, column, value)
@@ -91,8 +92,6 @@ class RowReader:
         if column is None:
             return None
         value = self._same_as_above(row, column)
-        if value is None:
-            return None
         if isinstance(value, ErrorCell):
             self._refuse_error(row, column, value)
         if isinstance(value, ErrorCell | UnstoredCell):  # the latter is told once for the sheet
@@ -149,11 +148,18 @@ class RowReader:
 
     def _joined_day(self, row: int) -> date:
         """The day whose year, month and day stand in columns apart."""
-        text = join_parts(self.table, self.layout.parts, row) or None
+        told = self._parts(row)
+        if any(isinstance(value, ErrorCell | UnstoredCell) for value in told.values()):
+            raise Unsettled
+        text = join_parts(self.table, told) or None
         found = read_date(text, self.year)
         if isinstance(found, Doubt) and self.needs_year:
             raise Unsettled
         return self._settle_day(row, "date", text, found)
+
+    def _parts(self, row: int) -> dict[str, CellValue | None]:
+        """What a row says of year, month and day, where they stand in columns apart."""
+        return {name: self._same_as_above(row, column) for name, column in self.layout.parts.items()}
 
     def due(self, row: int, found_on: date) -> date | None:
         """The day by which things are to be put right; None where none is given."""
@@ -281,12 +287,13 @@ class RowReader:
 
     def count(self, row: int) -> int:
         """How many cases a row is about; 0 where it does not say."""
-        text = re.sub(r"[件次人起项例处个]|人次", "", plain_name(self.text(row, "count")))
-        if not text:
-            return 0
-        if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 999):
-            self.inquiry.refuse(
-                self.place(row, "count"), "KH815", f"件数{quote(text)}不是 1 到 999 的整数", "请改正这一格。"
-            )
-            raise Unsettled
-        return int(text)
+        text = self.text(row, "count")
+        found = parse_count(text)
+        if found is None:
+            self.refuse_count(row, f"件数{quote(text)}不是 1 到 999 的整数")
+        return found
+
+    def refuse_count(self, row: int, words: str) -> NoReturn:
+        """Adds a problem about how many cases a row is about."""
+        self.inquiry.refuse(self.place(row, "count"), "KH815", words, "请改正这一格。")
+        raise Unsettled

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.sheets.cell_points import plain_text
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
+from generator.sheets.raw_sheet import Spot
 from generator.sheets.table_finder import FoundTable
 from generator.sheets.table_layout import TableLayout
 
@@ -35,11 +36,27 @@ _COLOURS = {
 
 @dataclass(frozen=True, slots=True)
 class RowMarks:
-    """What marks come to: notes and reasons to add to rows, and the rows that are left out or not yet decided."""
+    """What marks come to: notes and reasons to add to rows, and the rows that are left out or not yet decided.
 
-    notes: Mapping[int, str]
-    reasons: Mapping[int, str]
+    Notes and reasons are of one cell of a matrix, or, as of column 0, of all that a row gives.
+    """
+
+    notes: Mapping[Spot, str]
+    reasons: Mapping[Spot, str]
     dropped: Container[int]
+
+    def note(self, row: int, column: int = 0) -> str:
+        """What is added to the note of what stands in a cell; empty for nothing."""
+        return _told_of(self.notes, row, column)
+
+    def reason(self, row: int, column: int = 0) -> str:
+        """The same of the reason."""
+        return _told_of(self.reasons, row, column)
+
+
+def _told_of(told: Mapping[Spot, str], row: int, column: int) -> str:
+    spots = dict.fromkeys(((row, 0), (row, column)))
+    return "\n".join(told[spot] for spot in spots if spot in told)
 
 
 def ask_marks(table: FoundTable, layout: TableLayout, inquiry: Inquiry) -> RowMarks:
@@ -119,13 +136,14 @@ def _words(mark: str) -> str:
 
 def _ask_comments(
     table: FoundTable, layout: TableLayout, inquiry: Inquiry, dropped: set[int]
-) -> tuple[dict[int, str], dict[int, str]]:
+) -> tuple[dict[Spot, str], dict[Spot, str]]:
     """The comments of rows as notes that never leave, or as reasons where no column has any, as a person wants.
 
+    One on an item's column of a matrix is of that cell: the row's other records have nothing to do with it.
     A person may leave out the row for what its comment says, and it is left out while that is open; comments of the
     head are told.
     """
-    found: dict[str, dict[int, list[str]]] = {"note": {}, "reason": {}}
+    found: dict[str, dict[Spot, list[str]]] = {"note": {}, "reason": {}}
     rows = set(table.data_rows())
     choices = [Offer("note", "写进内部备注"), Offer("ignore", "不采用批注"), Offer(LEAVE, "这一行不导入")]
     if "reason" not in layout.columns:
@@ -139,11 +157,12 @@ def _ask_comments(
         asked = f"单元格有批注，例如{quote(text)}，怎样处理？"
         answer = inquiry.ask("comments", str(table.head[0]), asked, (table.sheet.name, row, column), choices)
         if answer in found:
-            found[answer].setdefault(row, []).append(f"批注：{text}" if answer == "note" else text)
+            spot = (row, column if column in layout.items else 0)
+            found[answer].setdefault(spot, []).append(f"批注：{text}" if answer == "note" else text)
         elif answer == LEAVE and row not in left:
             left.append(row)
     dropped.update(left)
     if left:
         inquiry.leave(table.sheet.name, "有批注的行，按回答不导入", *left)
-    notes, reasons = ({row: "\n".join(texts) for row, texts in told.items()} for told in found.values())
+    notes, reasons = ({spot: "\n".join(texts) for spot, texts in told.items()} for told in found.values())
     return notes, reasons

@@ -117,11 +117,10 @@ def _read_row(
     reader: RowReader, units: RowUnits, row: int, shared: dict[int, tuple[int, ...]], marks: RowMarks
 ) -> Iterator[PartialRow]:
     table, layout = reader.table, reader.layout
-    note, reason = marks.notes.get(row, ""), marks.reasons.get(row, "")
     reader.refuse_errors(row)
     columns = sorted(layout.items) or [layout.columns.get("points", 0)]
     if rows := shared.get(row):
-        yield from _read_shared(reader, units, row, rows, note)
+        yield from _read_shared(reader, units, row, rows, marks)
         return
     if _says_nothing(reader, row, columns):
         raise RowLeft("没有填写扣分，也没有写单位、日期和事由")
@@ -129,7 +128,8 @@ def _read_row(
         raise RowLeft("写明不扣分")
     if not layout.items and (events := split_events(reader, row, columns[0])):
         for event, (unit, each) in product(events, units.read(row, 0)):
-            yield _partial(reader, row, unit, each or event.points, "", columns[0], note, event.reason, event.day)
+            points = each or event.points
+            yield _partial(reader, row, unit, points, "", columns[0], marks.note(row), event.reason, event.day)
         return
     given = units.read(row, columns[0] if len(columns) == 1 else 0)
     taken = False
@@ -146,6 +146,7 @@ def _read_row(
         taken = True
         for unit, each in given:
             share = each or points or PointsValue(Decimal(0))
+            note, reason = marks.note(row, column), marks.reason(row, column)
             yield _partial(reader, row, unit, share, layout.items.get(column, ""), column, note, reason)
     if not taken:
         raise RowLeft("没有扣分")
@@ -205,7 +206,7 @@ def _partial(
     if item:
         item_text = head[column].subject
     count = reader.count(row) if "count" in layout.columns and not points.count else points.count
-    notes = [text for text in (*(reader.text_in(row, one, "internal_note") for one in layout.notes), note) if text]
+    notes = [*_notes_in(reader, row), *([note] if note else [])]
     notes += [f"扣分一格写着：{beside}"] if beside else []
     item = item or layout.groups.get(row) or layout.item
     return PartialRow(
@@ -225,6 +226,19 @@ def _partial(
     )
 
 
+def _notes_in(reader: RowReader, row: int) -> list[str]:
+    """What the columns of notes say in a row."""
+    texts = (reader.text_in(row, column, "internal_note") for column in reader.layout.notes)
+    return [text for text in texts if text]
+
+
+def _other_notes(reader: RowReader, rows: tuple[int, ...], marks: RowMarks) -> str:
+    """What further rows of one record note beside the first, and what marks note of them all."""
+    first = _notes_in(reader, rows[0])
+    others = [text for one in rows[1:] for text in _notes_in(reader, one) if text not in first]
+    return "\n".join(dict.fromkeys([*others, *(text for one in rows if (text := marks.note(one)))]))
+
+
 def _merged_points(table: FoundTable, layout: TableLayout) -> dict[int, tuple[int, ...]]:
     """Row -> all data rows over which its points are merged; only for those that are."""
     column = layout.columns.get("points")
@@ -235,7 +249,7 @@ def _merged_points(table: FoundTable, layout: TableLayout) -> dict[int, tuple[in
 
 
 def _read_shared(
-    reader: RowReader, units: RowUnits, row: int, rows: tuple[int, ...], note: str
+    reader: RowReader, units: RowUnits, row: int, rows: tuple[int, ...], marks: RowMarks
 ) -> Iterator[PartialRow]:
     """Points that are merged over several rows: one deduction of all of them, or one each; a person says which."""
     column = reader.layout.columns["points"]
@@ -259,11 +273,13 @@ def _read_shared(
     points = reader.points(row, column)
     if answer == "each":
         for unit, _ in units.read(row, column):
-            yield _partial(reader, row, unit, points, "", column, note)
+            yield _partial(reader, row, unit, points, "", column, marks.note(row), marks.reason(row))
         return
     if row != rows[0]:
         raise RowLeft(f"合并到第 {rows[0]} 行的一条里")
-    reason = "；".join(dict.fromkeys(text for one in rows if (text := reader.text(one, "reason"))))
+    told = (reader.text(one, "reason") or marks.reason(one) for one in rows)
+    reason = "；".join(dict.fromkeys(text for text in told if text))
+    note = _other_notes(reader, rows, marks)
     for unit, _ in units.read(row, column):
         made = _partial(reader, row, unit, points, "", column, note, reason)
         if answer.startswith("one:"):

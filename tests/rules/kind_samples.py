@@ -370,6 +370,14 @@ def _derived(how: str) -> Files:
 
 
 SAMPLES |= {f"derived-{how}": _derived(how) for how in ("growth", "share", "ratio", "difference")}
+_BETWEEN = "of: earned, measure: change, at_least: 0.95, at_most: 1.05, most: 10"
+_WORKED_OUT = _multiplied("part", _BETWEEN, STANDARDS["per-event"] | _TWO_YEARS)["data/schemes/2019.yml"]
+# 0.94 of unit a and 1.1 of b, both beyond the bounds; of c what the scheme says.
+SAMPLES["times-derived"] = STANDARDS["per-event"] | _TWO_YEARS
+SAMPLES["times-derived"] |= {
+    "data/schemes/2019.yml": _WORKED_OUT
+    + "derived: [{id: change, name: 倍数, as: ratio, of: rate, to: level, by_zero: 1}]\n"
+}
 SAMPLES["escalation-further"] = _lost(
     "{id: found, kind: escalation, text: 一次扣0.2分，以后每次再扣0.5分, points: [0.2], then: {add: 0.5}}",
     records("deductions", "found", "0.2", "0.5", "0.2"),

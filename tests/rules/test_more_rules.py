@@ -16,9 +16,11 @@ from generator.model.number import UNLIMITED
 from generator.rules.coefficient_rule import CoefficientRule
 from generator.rules.compiled import compile_scheme
 from generator.rules.derived_rule import DerivedRule
+from generator.rules.item import Category
 from generator.rules.kinds.bonus_kind import BonusComponent
 from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.kinds.earned_kind import EarnedComponent
+from generator.rules.kinds.penalty_kind import PenaltyComponent
 from generator.rules.measure_rule import FigureSource, MeasureRule
 from generator.rules.scaled_rule import ScaledRule
 from generator.rules.scheme import Scheme
@@ -30,7 +32,7 @@ from generator.rules.standards.rank_even_standard import RankEvenStandard
 from generator.rules.standards.rank_share_standard import PlaceBand, RankShareStandard
 from generator.rules.standards.rank_standard import RankStandard
 from generator.rules.standards.tier_table_standard import AlsoBounds, TierRow, TiersStandard
-from generator.rules.total_rule import FailedItems, FigureCondition, GateRule, GradeRule, TotalRule, VetoRule
+from generator.rules.total_rule import FailedItems, FigureCondition, GateRule, GradeRule, TotalRule, VetoRule, YearOf
 from tests.rules.test_edges import MEASURE, column, fill, item, scheme
 
 D = Decimal
@@ -201,6 +203,22 @@ def test_the_whole_is_multiplied_and_awaited_by_its_name() -> None:
     assert (name, column(filled, awaited)) == ("难度系数", {"a": True, "b": True, "c": False})
 
 
+@pytest.mark.parametrize(("value", "total"), [(30, "36/5"), (10, 6), (-5, "24/5"), (None, 6)])
+def test_a_coefficient_that_is_worked_out_stays_within_its_bounds(value: int | None, total: Any) -> None:
+    """Of 10 points 6 are earned, times the value by 10: of no less than 0.8 and no more than 1.2."""
+    measures = (MEASURE, MeasureRule("then", "上年", "index", "year", "last"))
+    rule = factor("earned", 10, measure="change", at_least=D("0.8"), at_most=D("1.2"))
+    derived = (DerivedRule("change", "倍数", "ratio", "index", "then"),)
+    made = replace(losing(rule), measures=measures, derived=derived)
+    rows = [
+        {"unit": "a", "measure": name, "period": "2015", "value": D(figure), "done": None, "of": None}
+        for name, figure in (("index", value), ("then", 10))
+        if figure is not None
+    ]
+    assert column(fill(made, {"a": None}, ("a", "i", "4"), measure=rows), "total") == {"a": Fraction(total)}
+    assert codes(made) == []
+
+
 def test_groups_have_coefficients_of_their_own() -> None:
     made = losing(factor("lost", groups={"all": D("0.5")}))
     assert column(fill(made, {"a": 1}, ("a", "i", "4")), "total") == {"a": 8}
@@ -223,6 +241,11 @@ def test_what_is_wrong_with_a_coefficient(rule: CoefficientRule, code: str) -> N
     made = losing(rule)
     rate = MeasureRule("rate", "比率", "percent", "year", "last")
     assert code in codes(replace(made, measures=(*made.measures, rate)))
+
+
+def test_a_coefficient_is_no_sum_of_periods() -> None:
+    added = replace(losing(factor("lost", UNLIMITED, **BY_INDEX)), measures=(replace(MEASURE, over="sum"),))
+    assert codes(added) == ["KH433"]
 
 
 def test_of_what_has_no_marks_nothing_lost_is_multiplied() -> None:
@@ -296,6 +319,35 @@ def test_what_is_wrong_with_what_is_counted(rule: FailedItems, code: str) -> Non
     assert code in codes(made)
 
 
+def test_a_part_and_a_category_of_one_name_are_told_apart() -> None:
+    """Unit a failed in the category, b in the part."""
+    whole = Category("q", "类别", (item("i", 5), item("j", 5)))
+    parts = (
+        DeductionsComponent("deductions", "p", "扣分", D(10), categories=(whole,)),
+        DeductionsComponent("deductions", "q", "扣分", D(10), items=(item("k", 10),)),
+    )
+    vetoes = tuple(
+        VetoRule(name, name, "fixed", when=(failing(rule, at_least=D(1)),), fixed=D(fixed))
+        for name, rule, fixed in (("v", FailedItems(part="q"), 1), ("w", FailedItems(category="q"), 2))
+    )
+    filled = fill(scheme(*parts, vetoes=vetoes), dict.fromkeys("ab"), ("a", "i", "5"), ("b", "k", "10"))
+    assert column(filled, "total") == {"a": 2, "b": 1}
+
+
+def test_of_what_cannot_be_earned_nothing_fails() -> None:
+    bonus = BonusComponent("bonus", "more", "加分", UNLIMITED, items=(item("m", UNLIMITED),))
+    penalties = PenaltyComponent("penalty", "points", "记分", D(10), items=(item("n", 10),))
+    for part, rule in (
+        (bonus, FailedItems(part="more", below_share=D("0.6"))),
+        (penalties, FailedItems(items=("n",))),
+    ):
+        when = (failing(rule, at_least=D(1)),)
+        made = scheme(part, vetoes=(VetoRule("v", "否决", "kept", when=when),), total=TotalRule(cap=UNLIMITED))
+        assert "KH430" in codes(made)
+    plain = VetoRule("v", "否决", "kept", when=(failing(FailedItems(part="more"), at_least=D(1)),))
+    assert codes(scheme(bonus, vetoes=(plain,), total=TotalRule(cap=UNLIMITED))) == []
+
+
 def test_a_gate_counts_items_of_parts_before_it() -> None:
     bonus = BonusComponent("bonus", "more", "加分", D(5), items=(item("m", 5),))
     losing_part = three().components[0]
@@ -305,6 +357,28 @@ def test_a_gate_counts_items_of_parts_before_it() -> None:
     assert column(filled, "total") == {"a": 10, "b": 24}
     turned = scheme(bonus, losing_part, gates=(gate,), total=TotalRule(cap=UNLIMITED, floor=D(0)))
     assert "KH442" in codes(turned)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"gates": (GateRule(("more",), failing(FailedItems(part="part"), at_most=D(0))),)},
+        {
+            "grades": (
+                GradeRule("a", "优", when=(failing(FailedItems(part="part"), at_most=D(0)),)),
+                GradeRule("b", "其余"),
+            )
+        },
+        {"vetoes": (VetoRule("v", "否决", "kept", when=(failing(FailedItems(items=("i", "m")), at_least=D(1)),)),)},
+    ],
+)
+def test_items_of_quarters_are_not_counted_in_the_year(more: Mapping[str, Any]) -> None:
+    """No book of one span has them all: the year had no results, and the veto never came about."""
+    bonus = BonusComponent("bonus", "more", "加分", D(5), items=(item("m", 5),), at="year")
+    made = scheme(
+        *three().components, bonus, year_of=YearOf("mean"), total=TotalRule(cap=UNLIMITED, floor=D(0)), **more
+    )
+    assert codes(made) == ["KH442"]
 
 
 # Two figures in one tier, the last places.

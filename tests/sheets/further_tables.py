@@ -285,3 +285,56 @@ def with_macros() -> bytes:
     """A workbook that may have macros (xlsm); what it is says only its list of parts."""
     kind = ("spreadsheetml.sheet.main+xml", "sheet.macroEnabled.main+xml")
     return make.edit_part(make.plain(), "[Content_Types].xml", lambda text: text.replace(*kind))
+
+
+def commented_at(**texts: str) -> Callable[[Worksheet], None]:
+    """Puts comments at cells."""
+
+    def comment(sheet: Worksheet) -> None:
+        for name, text in texts.items():
+            sheet[name].comment = Comment(text, "张某")
+
+    return comment
+
+
+def matrix_with_comments() -> bytes:
+    return make.book_of(
+        ("2015年三季度",), ("单位", "热线办理", "会风会纪"), ("区教育局", 0.5, 0.3),
+        change=commented_at(B3="工单逾期", C3="会上迟到", A3="教育线"),
+    )  # fmt: skip
+
+
+def merged_points_with_comments() -> bytes:
+    def change(sheet: Worksheet) -> None:
+        sheet.merge_cells("C2:C3")
+        commented_at(B2="工单逾期", B3="推诿")(sheet)
+
+    return make.book_of(("单位", "日期", "扣分"), ("区教育局", DAY, 0.5), ("区教育局", DAY, None), change=change)
+
+
+def merged_points_with_notes() -> bytes:
+    return make.book_of(
+        ("单位", "日期", "事由", "扣分", "备注"), ("区教育局", DAY, "甲事", 0.5, "科长已知"),
+        ("区教育局", DAY, "乙事", None, "待复核"), change=merging("D2:D3"),
+    )  # fmt: skip
+
+
+def events_of_several_cases(count: object) -> bytes:
+    return make.book_of(
+        ("单位", "日期", "事由", "扣分", "件数"), ("区教育局", DAY, "1.工单逾期\n2.推诿来电人", "0.5\n0.3", count)
+    )
+
+
+def parts_of_days_not_there() -> bytes:
+    rows = ((9, 1), ("〃", 2), ("#N/A", 3), (None, 4))
+    return make.book_of(
+        ("2015年",), ("单位", "月", "日", "事由", "扣分"),
+        *(("区教育局", month, day, f"事由{day}", 0.5) for month, day in rows),
+    )  # fmt: skip
+
+
+def beyond_all_digits() -> bytes:
+    def form(sheet: Worksheet) -> None:
+        sheet["E3"].number_format = "0"
+
+    return make.book_of(make.HEAD, (1, "区教育局", DAY, "甲", 0.5), (2, "区民政局", DAY, "乙", 1e30), change=form)

@@ -169,6 +169,79 @@ def test_a_comment_may_be_the_reason() -> None:
     assert [one.internal_note for one in found.drafts] == ["", ""]
 
 
+def test_comments_of_a_matrix_are_of_their_cells() -> None:
+    answers = {**ITEM, "table": "deductions", "comments": "reason"}
+    found = read(further.matrix_with_comments(), answers)
+    assert [one.reason for one in found.drafts] == ["教育线\n工单逾期", "教育线\n会上迟到"]
+    noted = read(further.matrix_with_comments(), {**answers, "comments": "note"})
+    assert [one.internal_note for one in noted.drafts] == [
+        "批注：教育线\n批注：工单逾期",
+        "批注：教育线\n批注：会上迟到",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "reasons"), [("one:2015-09-01", ["工单逾期；推诿"]), ("each", ["工单逾期", "推诿"])]
+)
+def test_points_merged_over_rows_keep_the_reasons_of_comments(answer: str, reasons: list[str]) -> None:
+    found = read(further.merged_points_with_comments(), {"comments": "reason", "merged-points": answer})
+    assert [one.reason for one in found.drafts] == reasons
+
+
+def test_one_record_of_several_rows_keeps_the_notes_of_all() -> None:
+    (found,) = read(further.merged_points_with_notes(), {"merged-points": "one:2015-09-01"}).drafts
+    assert (found.reason, found.internal_note) == ("甲事；乙事", "科长已知\n待复核")
+
+
+@pytest.mark.parametrize(
+    ("count", "counts", "problems"),
+    [(2, [1, 1], []), ("3件\n1件", [3, 1], []), (5, [], ["Sheet!E2 KH815"]), ("1\n2\n3", [], ["Sheet!E2 KH815"])],
+)
+def test_the_cases_of_a_row_are_those_of_its_events_together(
+    count: object, counts: list[int], problems: list[str]
+) -> None:
+    found = read(further.events_of_several_cases(count), {"events": "split"})
+    assert ([one.count for one in found.drafts], found.problems) == (counts, problems)
+
+
+def test_cases_on_two_lines_are_no_number_of_two_digits() -> None:
+    found = read(further.events_of_several_cases("1\n2"), {"events": "one", "points": "0.8"})
+    assert (found.drafts, found.problems) == ([], ["Sheet!E2 KH815"])
+
+
+@pytest.mark.parametrize(
+    ("written", "offered", "count"), [("0.5\n1", "1.5", "3"), ("1\n2", "3", "6"), ("0.5　0.25", "0.75", "")]
+)
+def test_points_that_stand_apart_are_no_one_number(written: str, offered: str, count: str) -> None:
+    data = make.book_of(make.HEAD, (1, "区教育局", further.DAY, "工单逾期", written))
+    found = read(data, {"points": offered, "count": count})
+    assert (found.rows, found.kinds) == ([(2, J, "2015-09-01", offered)], ["points"])
+    assert found.question("points").choices[0].value == offered
+
+
+def test_what_is_added_is_no_event_of_a_row_that_takes() -> None:
+    rows = (("区教育局", further.DAY, "1.工单逾期\n2.表扬", "-0.5\n1"), ("区民政局", further.DAY, "无", "-"))
+    found = read(
+        make.book_of(("单位", "日期", "事由", "加减分"), *rows),
+        {"signs": "negative", "events": "split", "points": "0.5"},
+    )
+    assert (found.rows, found.left("写明不扣分")) == ([(2, J, "2015-09-01", "0.5")], [3])
+    taken = read(make.book_of(("单位", "日期", "事由", "加减分"), rows[1]), {"signs": "positive"})
+    assert taken.left("写明不扣分") == [2]
+
+
+def test_a_month_as_above_and_one_that_is_an_error() -> None:
+    found = read(further.parts_of_days_not_there())
+    assert found.rows == [(3, J, "2015-09-01", "0.5"), (4, J, "2015-09-02", "0.5")]
+    assert found.problems == ["Sheet!B5 KH813"]
+    assert [one.text for one in found.asked if one.kind == "date"] == ["“4日”是哪一天？"]
+
+
+def test_a_number_beyond_all_digits_is_refused_at_its_cell() -> None:
+    found = read(further.beyond_all_digits())
+    assert (found.rows, found.problems) == ([(2, J, "2015-09-01", "0.5")], ["Sheet!E3 KH815"])
+
+
 def test_numbers_of_many_digits_are_refused_at_their_cells() -> None:
     rows = ((1, "区教育局", further.DAY, "甲", 1 / 3), (2, "区民政局", further.DAY, "乙", 0.1 + 0.2))
     found = read(make.book_of(make.HEAD, *rows))
