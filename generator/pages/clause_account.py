@@ -53,12 +53,19 @@ def clause_accounts(edition: Edition) -> Mapping[str, Mapping[str, str]]:
                 "clause_account",
                 address.notice_page(notice),
                 lines=found,
-                year=f"{years[-1]}年度" if years else "",
+                title=_title(edition, years[-1:]),
                 anchor=anchor,
             )
             for anchor, found in lines.items()
         }
     return made
+
+
+def _title(edition: Edition, newest: Sequence[int]) -> str:
+    """The heading of the boxes. A sample stands within the words of a real notice: each box alone says what it is."""
+    title = f"{newest[0]}年度办理情况" if newest else "办理情况"
+    site = edition.corpus.site
+    return title if site is None or not site.demo else f"{site.district.partition('（')[0]}{title}（演示，编造）"
 
 
 def _by_clause(edition: Edition, notice: str) -> Mapping[str, Account]:

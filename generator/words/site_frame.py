@@ -148,6 +148,7 @@ def _sections(corpus: AnyReleased, periods: tuple[Period, ...], notice: Iterable
         Section("怎样计算", address.METHOD, id="method"),
         *(Section(link.name, link.url, id="notice") for link in notice),
         Section("使用指南", address.GUIDE, id="guide"),
+        Section("意见和投诉", address.COMPLAINTS, id="complaints"),
     ]
 
 

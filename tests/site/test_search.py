@@ -78,7 +78,8 @@ def test_who_wants_to_complain_is_led_first_to_where_and_how(page: Page, query: 
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("collected", 60), ("own", 64), ("later", 81), ("readers", 40), ("further", 42)]
+    ("name", "least"),
+    [("collected", 60), ("own", 64), ("later", 81), ("readers", 40), ("further", 42), ("plain", 15)],
 )
 def test_what_people_type_leads_to_the_right_page_among_the_first_three(page: Page, name: str, least: int) -> None:
     queries = read_queries(name)
@@ -92,6 +93,21 @@ def test_what_only_resembles_says_so(page: Page) -> None:
     ask(page, "财证局")
     assert page.inner_text("#kh-results li >> nth=0 >> .kh-near") == "相近"
     assert "没有完全符合的" in page.inner_text("#kh-results [role=status]")
+
+
+@pytest.mark.parametrize("query", ["公安局", "派出所", "交通局", "交通局扣分", "区供电局"])
+def test_a_body_that_is_not_assessed_is_said_to_be_none_before_what_resembles(page: Page, query: str) -> None:
+    found = ask(page, query)
+    assert found[0] == "units.html"
+    assert "可能不在被考核的单位里" in page.inner_text("#kh-results .kh-hits-unlisted")
+    hits = page.locator("#kh-results .kh-hits li").count()
+    assert hits == page.locator("#kh-results .kh-hits .kh-near").count(), "all of them only resemble"
+
+
+@pytest.mark.parametrize("query", ["财政局", "学校", "督办", "区文化局", "教育局为什么扣分"])
+def test_of_a_body_that_is_listed_nothing_of_the_kind_is_said(page: Page, query: str) -> None:
+    ask(page, query)
+    assert page.locator("#kh-results .kh-hits-unlisted").count() == 0
 
 
 def test_hits_are_grouped_and_all_of_a_group_can_be_seen(page: Page) -> None:

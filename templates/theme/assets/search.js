@@ -202,6 +202,8 @@
     if (office && !own.office.includes(office) && !inOrder(office, own.office)) return 0;
     return office && year ? 118 : year ? 110 : 96;
   };
+  // Who writes only for whom a document is numbered wants those of that office.
+  const ratedOffice = (term, entry) => (entry.number && term.length > 2 && entry.number.office.startsWith(term) ? 128 : 0);
   const ratedClause = (clause, entry) => {
     if (entry.sort !== "notice") return 0;
     const [words, digits] = [chinese(clause), String(clause)];
@@ -262,6 +264,7 @@
   const rate = (term, entry) => {
     const found = Math.max(
       term.number ? ratedNumber(term.number, entry) : 0,
+      ratedOffice(term.text, entry),
       term.clause ? ratedClause(term.clause, entry) : 0,
       term.day && entry.shown.includes(term.day) ? 60 : 0,
       entry.thing && entry.thing === term.text ? 110 : 0,
@@ -446,7 +449,17 @@
     return part("li", {}, link);
   };
   const list = (hits, root, words) => part("ul", { className: "kh-hits" }, ...hits.map((hit) => line(hit, root, words)));
-  const nothing = (query) => part("p", { text: `没有找到“${query}”。可以换一个简称，或只写其中两三个字。` });
+  // A body that is not among those that are listed has no hits, or such as only resemble: then that is said first.
+  const BODY = /[一-鿿](局|委|办|所|院|队|中心|公司|银行|学校|大学|医院|大厅)$/;
+  const ASIDE = /(扣分|得分|分数|名次|排名|投诉|电话|排第)+$/;
+  const isUnlisted = (query, hits) => index.units.length > 0 && (!hits.length || hits[0].near)
+    && less(query).some((word) => BODY.test(fold(word).replace(ASIDE, "")));
+  const unlisted = (root, words) => part("p", { className: "kh-hits-unlisted" }, words, part("a", { href: `${root}units.html`, text: "各单位名录" }), "。");
+  const remark = (query, hits, root) => {
+    if (hits.length) return isUnlisted(query, hits) ? [unlisted(root, `没有找到叫“${query}”的单位，可能不在被考核的单位里；下面的只是相近。被考核的有哪些，见`)] : [];
+    const nothing = part("p", { text: `没有找到“${query}”。可以换一个简称，或只写其中两三个字。` });
+    return index.units.length ? [nothing, unlisted(root, "要找的如果是一个单位，它可能不在被考核的单位里，见")] : [nothing];
+  };
   const countWords = (hits) => {
     const near = hits.filter((hit) => hit.near).length;
     if (near === hits.length) return `没有完全符合的，有 ${near} 处相近或者符合一部分`;
@@ -468,7 +481,8 @@
       if (mine !== latest) return;
       const shown = hits.slice(0, 8);
       const all = part("a", { className: "kh-drop-all", href: `${root}search.html?q=${encodeURIComponent(query)}`, text: `全部 ${hits.length} 处` });
-      box.replaceChildren(...(hits.length ? [list(shown, root, wordsIn(query)), ...(hits.length > shown.length ? [all] : [])] : [nothing(query)]));
+      const listed = hits.length ? [list(shown, root, wordsIn(query)), ...(hits.length > shown.length ? [all] : [])] : [];
+      box.replaceChildren(...remark(query, hits, root), ...listed);
       box.dataset.query = query;
       box.hidden = false;
       told.textContent = hits.length ? countWords(hits) : "没有找到";
@@ -548,8 +562,8 @@
       if (query !== input.value.trim()) return;
       const words = wordsIn(query);
       count.textContent = hits.length ? countWords(hits) : "";
-      body.replaceChildren(...(hits.length
-        ? [list(hits.slice(0, AT_ONCE), root, words), ...grouped(hits.slice(AT_ONCE), words)] : [nothing(query)]), reach());
+      const listed = hits.length ? [list(hits.slice(0, AT_ONCE), root, words), ...grouped(hits.slice(AT_ONCE), words)] : [];
+      body.replaceChildren(...remark(query, hits, root), ...listed, reach());
       results.dataset.query = query;
     };
     const address = (query) => {
