@@ -61,7 +61,8 @@ class WithdrawalView:
 class PublicationView:
     """The page of a publication. `period_link` leads to the results as they stand; texts are empty where unknown.
 
-    `office` and `opinions` are those of the letterhead with which it was published, as its document prints them.
+    `office` and `opinions` are those of the letterhead with which it was published, as its document prints them;
+    where that named no place, the one that the office has named since.
     """
 
     line: PublicationLine
@@ -108,7 +109,7 @@ def view_publication(
         period_link=Link(one_period(record.year, record.quarter), _period_page(record.year, record.quarter)),
         notice_until=_notice_until(corpus, record),
         office=letterhead.office if letterhead else "",
-        opinions=opinion_places(letterhead),
+        opinions=opinion_places(letterhead) or opinion_places(corpus.site),
         final=publication_link(final) if final else None,
         previous=publication_link(previous) if previous else None,
         next=publication_link(following) if following else None,

@@ -175,6 +175,7 @@ def _footer_links(periods: tuple[Period, ...], notice: Iterable[Link], own: Iter
         Link("怎样计算", address.METHOD),
         *notice,
         Link("使用指南", address.GUIDE),
+        Link("意见和投诉", address.COMPLAINTS),
         *own,
         Link("全站查找", address.SEARCH),
     ]
