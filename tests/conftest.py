@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -17,11 +18,12 @@ from xdist.scheduler import LoadFileScheduling
 
 from generator.demo.demo_project import project_files
 from generator.documents.docx_pandoc import run_pandoc
+from generator.model.worker import Worker
 from generator.site.rendered_texts import render_texts
-from tests.browsing import browser, started_browser  # noqa: F401  # fixtures for several rooms
+from tests.browsing import browser, started_browser, window  # noqa: F401  # fixtures for several rooms
 from tests.bytecode import keep_bytecode
 from tests.release.publishing import told  # noqa: F401  # fixtures for several rooms
-from tests.run_once import begin_run, converted_once, end_run, folder_of_run, once, rendered_once
+from tests.run_once import asked_once, begin_run, converted_once, end_run, folder_of_run, once, rendered_once
 from tests.sample import sample_tree
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,6 +45,9 @@ assert callable(providers._get_local_constants)
 providers._get_local_constants = Constants
 
 
+_ASK = Worker.ask
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Neither the user's git settings nor a surrounding git command reach a test; bytecode is made once."""
     if run := begin_run():
@@ -53,6 +58,9 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ[name]
     os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "NO_MKDOCS_2_WARNING": "1"}
     os.environ["KAOHE_CACHE"] = "off"  # what the user keeps is no part of a test
+    # As the command does, and rarer still: a worker keeps what many tests share, and to look through it for cycles
+    # again and again took a tenth of what its own work did.
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.hookimpl(optionalhook=True)  # xdist may be away
@@ -102,6 +110,22 @@ def pandoc_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         taken = once(run_pandoc, folder_of_run(tmp_path_factory) / "pandoc")
         patch.setattr("generator.documents.docx.run_pandoc", taken)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def workers_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The same picture is not drawn, nor the same document set, by every test anew; a process of its own asks."""
+    with pytest.MonkeyPatch.context() as patch:
+        drawer = Worker("generator.pictures.vega_worker")
+        patch.setattr(Worker, "ask", asked_once(_ASK, folder_of_run(tmp_path_factory) / "answers", drawer))
+        yield
+        drawer.close()
+
+
+@pytest.fixture
+def asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here each picture is drawn, and each document set, as often as it is asked for."""
+    monkeypatch.setattr(Worker, "ask", _ASK)
 
 
 @pytest.fixture(scope="session", autouse=True)

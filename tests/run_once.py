@@ -1,4 +1,4 @@
-"""What the workers of one run make once and share: what pandoc makes of each document, stories told in git."""
+"""What the workers of one run make once and share: what pandoc, typst and Vega make of texts, and stories."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -20,8 +21,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from generator.load.edition import Edition
+from generator.model.worker import Worker
 from generator.site.rendered_texts import RenderedTexts, texts_key
 
+Asking = Callable[[Worker, bytes], bytes]
 Pandoc = Callable[[dict[str, Any], str], bytes]
 Rendering = Callable[[Edition, Path], RenderedTexts]
 Converting = Callable[[Page, MkDocsConfig, Files], None]
@@ -115,14 +118,49 @@ def once(pandoc: Pandoc, folder: Path) -> Pandoc:
 
     def take(prose: dict[str, Any], target: str) -> bytes:
         key = sha256(json.dumps([target, prose]).encode()).hexdigest()
-        path = folder / key
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            made = pandoc(prose, target)
-        part = folder / f"{key}.{os.getpid()}.part"
-        part.write_bytes(made)
-        part.replace(path)
-        return made
+        return _kept(folder / key, lambda: pandoc(prose, target))
 
     return take
+
+
+def asked_once(ask: Asking, folder: Path, drawer: Worker) -> Asking:
+    """As `ask` of a `Worker`, but the same picture is drawn, and the same document set, only once in a run.
+
+    With no question left to ask, no process is begun. `drawer` draws the pictures of all sites that this process
+    makes, one after the other: to begin takes longer than to draw. What is refused is asked again.
+    """
+    folder.mkdir(exist_ok=True)
+    here, one_by_one = os.getpid(), Lock()
+
+    def take(worker: Worker, question: bytes) -> bytes:
+        if worker._module == drawer._module:
+            with one_by_one:
+                asked = drawer if os.getpid() == here else worker  # a fork has no process of its own
+                return _kept(folder / sha256(question).hexdigest(), lambda: ask(asked, question))
+        if worker._module == "generator.documents.typst_worker":
+            given = json.loads(worker._opening)
+            given["root"] = ""  # an empty folder, of another name each time
+            given["files"] = [_files(Path(name)) for name in given["fonts"]]
+            key = sha256(b"\0".join((json.dumps(given).encode(), question))).hexdigest()
+            return _kept(folder / key, lambda: ask(worker, question))
+        return ask(worker, question)
+
+    return take
+
+
+def _files(folder: Path) -> list[tuple[str, int, int]]:
+    """The files of a folder, each with its size and time."""
+    found = [(path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file()]
+    return [(str(path), stat.st_size, stat.st_mtime_ns) for path, stat in found]
+
+
+def _kept(path: Path, make: Callable[[], bytes]) -> bytes:
+    """What lies at `path`, or what is made and laid there, whole."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        made = make()
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(made)
+    part.replace(path)
+    return made

@@ -15,7 +15,6 @@ from generator.load.some_files import check_paths, concerns
 from generator.model.place import ACT_KINDS, folder_of
 from generator.model.problem import Problem
 from generator.model.redaction import Masks
-from generator.read.masking import hide_lines
 from generator.read.tree import Tree, WorkTree
 
 _OF_ACTS = tuple(map(folder_of, ACT_KINDS))
@@ -75,6 +74,7 @@ def read_lines(tree: Tree) -> Callable[[Problem], list[str] | None]:
 
     Lines on which a redacted text stands are empty.
     """
+    from generator.read.masking import hide_lines
 
     @cache
     def masks() -> Masks:

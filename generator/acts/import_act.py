@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.acts.import_effects import ScoreEffect, find_effects
+from generator.acts.import_effects import ImportEffects, find_effects
 from generator.acts.import_problems import tell_at_rows
 from generator.acts.import_session import Books, ImportingOffice, ImportSession, Waiting
 from generator.acts.journal import FileWrite, write_files
@@ -59,8 +59,7 @@ class ImportPlan:
     notes: tuple[str, ...] = ()
     mappings: tuple[TableMapping, ...] = ()
     writes: tuple[FileWrite, ...] = ()
-    effects: tuple[ScoreEffect, ...] = ()
-    unscored: str = ""
+    effects: ImportEffects = field(default_factory=ImportEffects)
     reminders: tuple[SheetProblem, ...] = ()
     broken: tuple[Problem, ...] = ()
     corrections: tuple[Problem, ...] = ()
@@ -212,7 +211,6 @@ def _judge(session: ImportSession, plan: ImportPlan, mappings: tuple[TableMappin
     if errors:
         known = {(problem.code, problem.place.file) for problem in session.known_problems}
         errors = [problem for problem in errors if (problem.code, problem.place.file) not in known]
-    effects, unscored = find_effects(session.corpus, after.corpus, after.errors, written)
     return replace(
         plan,
         problems=tuple(told),
@@ -221,8 +219,7 @@ def _judge(session: ImportSession, plan: ImportPlan, mappings: tuple[TableMappin
         corrections=tuple(problem for problem in errors if _is_to_correct(problem)),
         mappings=mappings,
         writes=writes,
-        effects=effects,
-        unscored=unscored,
+        effects=find_effects(session.corpus, after.corpus, after.errors, written),
     )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator.model.number import Figure
 from generator.model.place import find_place
 from generator.model.problem import Problem, UserError
 from generator.rules.corpus import Corpus
-from generator.score.result import UnitResult
+from generator.score.result import ItemResult, UnitResult
 from generator.score.year import score_year
+
+_ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +28,62 @@ class ScoreEffect:
     new_rank: Figure | None
 
 
-def find_effects(
-    before: Corpus, after: Corpus, errors: Sequence[Problem], written: Container[str]
-) -> tuple[tuple[ScoreEffect, ...], str]:
-    """The units whose score or rank moves, by year and id; or, with none of them, why scores cannot be computed."""
+@dataclass(frozen=True, slots=True)
+class ImportEffects:
+    """The units whose score or rank moves, by year and id; or, with none of them, why scores cannot be computed.
+
+    `over` is path -> the points of a written record that lie beyond a maximum of its item, so that they take nothing;
+    `early` is path -> why a written record does not count at all: it was found before the scheme was in force.
+    """
+
+    scores: tuple[ScoreEffect, ...] = ()
+    unscored: str = ""
+    over: Mapping[str, Decimal] = field(default_factory=dict)
+    early: Mapping[str, str] = field(default_factory=dict)
+
+
+def find_effects(before: Corpus, after: Corpus, errors: Sequence[Problem], written: Container[str]) -> ImportEffects:
+    """What the records that are `written` do to scores."""
     paths = [*(record.path for record in after.deductions), *(record.path for record in after.appraisals)]
     years = sorted({place.year for path in paths if path in written and (place := find_place(path)) is not None})
     if not years:
-        return (), ""
+        return ImportEffects()
     if errors:
-        return (), f"数据有 {len(errors)} 处问题，改正之前不计算得分。"
+        return ImportEffects(unscored=f"数据有 {len(errors)} 处问题，改正之前不计算得分。")
+    scores: list[ScoreEffect] = []
+    over: dict[str, Decimal] = {}
+    early: dict[str, str] = {}
     try:
-        return tuple(effect for year in years for effect in _compare(before, after, year)), ""
+        for year in years:
+            old = {result.unit.id: result for result in score_year(before, year).units}
+            new = score_year(after, year).units
+            scores += _compare(year, old, new)
+            over |= {path: points for one in new for path, points in _over(old.get(one.unit.id), one, written)}
+            effects = [effect for one in new for effect in one.score.effects() if effect.early]
+            early |= {one.record.path: one.early for one in effects if one.record.path in written}
     except UserError as refused:
-        return (), str(refused)
+        return ImportEffects(unscored=str(refused))
+    return ImportEffects(tuple(scores), "", over, early)
 
 
-def _compare(before: Corpus, after: Corpus, year: int) -> list[ScoreEffect]:
-    old = {result.unit.id: result for result in score_year(before, year).units}
+def _over(old: UnitResult | None, new: UnitResult, written: Container[str]) -> Iterator[tuple[str, Decimal]]:
+    """What of each written record of a unit the maxima of its items take: it falls on the last of them by date."""
+    were: dict[str, ItemResult] = {} if old is None else {one.item.id: one for one in old.score.items()}
+    for item in new.score.items():
+        was = were.get(item.item.id)
+        left = item.absorbed - (was.absorbed if was else _ZERO)
+        own = [one for one in item.effects if one.record.path in written] if left > 0 else []
+        for effect in sorted(own, key=lambda one: (one.record.date, one.record.path), reverse=True):
+            taken = min(left, effect.effective)
+            if taken > 0:
+                left -= taken
+                yield effect.record.path, taken
+
+
+def _compare(year: int, old: Mapping[str, UnitResult], units: Iterable[UnitResult]) -> list[ScoreEffect]:
     found = []
-    for new in score_year(after, year).units:
-        was: UnitResult | None = old.get(new.unit.id)
+    for new in units:
+        was = old.get(new.unit.id)
         if was is None or (was.total, was.rank) != (new.total, new.rank):
             name = new.unit.id
             found.append(

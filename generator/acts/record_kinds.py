@@ -14,8 +14,9 @@ from generator.model.problem import UserError, escape_text
 from generator.model.register_rule import RegisterRule
 from generator.read.alike import find_alike, list_candidates
 from generator.read.flat_fields import dataclass_in
-from generator.read.record import RECORDS, Registers
+from generator.read.record import Registers
 from generator.read.shape import Slot, slots_of
+from generator.rules.record_classes import RECORDS
 
 FieldInput = Literal["line", "lines", "day", "number", "whole", "flag", "choice", "id", "rows"]
 

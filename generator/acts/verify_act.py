@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from generator.acts.rebuild_check import check_rebuilt
 from generator.acts.verified import Verified
 from generator.acts.verify_with_index import (
     index_witness,
@@ -73,6 +72,8 @@ def verify(
         findings = [*found.findings, *findings]
         findings += [one for index in indexes for one in project_in_index(index, repository, found)]
         if rebuild:
+            from generator.acts.rebuild_check import check_rebuilt  # brings all of the site
+
             findings += [finding for path in against for finding in check_rebuilt(repository, path, templates)]
     return Verified(found.head, found.main, tuple(findings), tuple(verification_json(found)["publications"]))
 

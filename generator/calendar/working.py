@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from generator.model.holidays import Holidays
 from generator.model.place import holidays_file
+
+if TYPE_CHECKING:
+    from generator.model.holidays import Holidays
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from generator.read.canonical import (
     differing_entries,
     differing_fields,
 )
-from generator.read.record import RECORDS
+from generator.rules.record_classes import RECORDS
 
 ChangeKind = Literal[
     "recorded",  # 登记: a record that was not there before

@@ -10,6 +10,7 @@ from generator.check.nearest import suggest_id, unit_names
 from generator.check.own_items import find_recorder
 from generator.model.deadline import DAY_KINDS, AppealDeadlines
 from generator.model.deduction import Deduction
+from generator.model.origin import Origin
 from generator.model.place import SITE_FILE, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.unread import known, where_read
@@ -53,7 +54,7 @@ def _is_known(corpus: Corpus, name: str) -> bool:
 def _check_taker(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
     """KH451 for who takes appeals."""
     if scheme.appeals is not None and scheme.appeals.to:
-        yield from _check_known(corpus, scheme.appeals.to, scheme.origin.place("appeals", "to"))
+        yield from _check_known(corpus, scheme.appeals.to, scheme.origin, "appeals", "to")
 
 
 @where_read
@@ -67,13 +68,13 @@ def _check_bodies(corpus: Corpus) -> Iterator[Problem]:
 
 
 @where_read
-def _check_known(corpus: Corpus, name: str, place: Location) -> Iterator[Problem]:
+def _check_known(corpus: Corpus, name: str, origin: Origin, *steps: str) -> Iterator[Problem]:
     """KH451: who decides is a unit, or a body of the site."""
     known = body_names(corpus)
     if corpus.units and name not in known and unit_file(name) not in corpus.unread and SITE_FILE not in corpus.unread:
         words = f"没有编号为“{name}”的单位或机构"
         hint = suggest_id(name, known) + f"不在单位登记里的机构，请写在 {SITE_FILE} 的 bodies 里。"
-        yield Problem(place, "KH451", words, hint)
+        yield Problem(origin.place(*steps), "KH451", words, hint)
 
 
 @where_read
@@ -83,7 +84,7 @@ def _check_decider(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     if not name:
         return
     if not _is_known(corpus, name):
-        yield from _check_known(corpus, name, record.origin.place("appeal", "decided_by"))
+        yield from _check_known(corpus, name, record.origin, "appeal", "decided_by")
     scheme = corpus.schemes.get(record.year)
     item = scheme.items.get(record.item) if scheme is not None else None
     parts = {record.unit: "被扣分的单位"}

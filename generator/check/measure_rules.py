@@ -11,8 +11,9 @@ from generator.model.number import format_points
 from generator.model.place import Place, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.unread import where_read
+from generator.rules.coefficient_use import coefficients_of
 from generator.rules.corpus import Corpus
-from generator.rules.figure_use import figures_named
+from generator.rules.figure_use import measures_of_conditions, measures_of_item
 from generator.rules.item import Item
 from generator.rules.measure_rule import MEASURE_TIMES, MeasureRule
 from generator.rules.scheme import Scheme
@@ -51,15 +52,14 @@ def _check_value(corpus: Corpus, record: Measured, number: int) -> Iterator[Prob
     if scheme is None or item is None:
         return
     rule = next((rule for rule in scheme.measures if rule.id == value.measure), None)
-    if rule is None or value.measure not in _asked(item):
+    asked = {*measures_of_item(scheme, item), *measures_of_conditions(scheme)}
+    if rule is None or value.measure not in asked:
         yield from _check_unknown(scheme, item, record, number, rule)
         return
     yield from _check_period(record, number, value, rule)
     yield from _check_unit(record, number, value, rule)
-
-
-def _asked(item: Item) -> set[str]:
-    return {name for standard in item.standards for name in figures_named(standard, "measure")}
+    yield from _check_coefficient(scheme, record, number, rule)
+    yield from _check_divisor(scheme, record, number)
 
 
 def _check_unknown(
@@ -69,12 +69,16 @@ def _check_unknown(
     value = record.values[number]
     place = record.origin.place("values", number, "measure")
     known = {found.id: found.name for found in scheme.measures}
-    if rule is None:
+    if value.measure in {found.id for found in scheme.derived}:
+        words = f"“{scheme.measure_name(value.measure)}”由两个指标得出，不另填数值"
+        hint = f"请改填：{'、'.join(scheme.sources_of(value.measure))}。"
+        yield Problem(place, "KH485", words, hint)
+    elif rule is None:
         words = f"{scheme.year} 年度的考核办法里没有编号为“{value.measure}”的指标"
         yield Problem(place, "KH485", words, suggest_id(value.measure, known, "请先在考核办法的 measures 里写明。"))
     else:
         words = f"“{item.name}”没有由指标“{rule.name}”计分的标准"
-        asked = {name: known[name] for name in sorted(_asked(item)) if name in known}
+        asked = {name: known[name] for name in sorted(measures_of_item(scheme, item)) if name in known}
         hint = suggest_id(value.measure, asked, "请核对单项的文件夹，或在标准里写明 measure。")
         yield Problem(place, "KH485", words, hint)
 
@@ -123,6 +127,43 @@ def _check_unit(record: Measured, number: int, value: MeasuredValue, rule: Measu
         yield Problem(place, "KH432", words, "请写不小于 0 的整数。")
     elif rule.unit == "points" and value.value < 0:
         yield Problem(place, "KH432", f"指标“{rule.name}”是分数，写的是 {shown}", "请写不小于 0 的数。")
+
+
+def _check_coefficient(scheme: Scheme, record: Measured, number: int, rule: MeasureRule) -> Iterator[Problem]:
+    """KH432: a coefficient is within its bounds, and not below 0."""
+    given = record.values[number]
+    value = given.done if given.value is None else given.value
+    if given.of:
+        value = None if given.done is None else given.done / given.of * (_FULL if rule.unit == "percent" else 1)
+    for found in coefficients_of(scheme):
+        if found.measure == rule.id and value is not None:
+            low, high = found.at_least or Decimal(0), found.at_most
+            if value < low or (high is not None and value > high):
+                words = f"{found.name}写的是 {format_points(value)}，应{found.bounds_words or '不低于 0'}"
+                hint = "请核对数值；确实超出的，请在考核办法的 coefficient 里修改 at_least、at_most。"
+                yield Problem(record.origin.place("values", number), "KH432", words, hint)
+                return
+
+
+def _check_divisor(scheme: Scheme, record: Measured, number: int) -> Iterator[Problem]:
+    """KH483: what a derived figure is divided by is not 0, unless the scheme says what counts then."""
+    given = record.values[number]
+    if not _is_nothing(scheme, record, number):
+        return
+    for rule in scheme.derived:
+        if rule.to == given.measure and rule.by_zero is None and rule.how != "difference":
+            words = f"“{rule.name}”要除以它，而它是 0，算不出来"
+            hint = "请核对数值；确实是 0 的，请在考核办法的 derived 里用 by_zero 写明按多少计。"
+            yield Problem(record.origin.place("values", number), "KH483", words, hint)
+
+
+def _is_nothing(scheme: Scheme, record: Measured, number: int) -> bool:
+    """Whether a value leaves 0: of periods that are reckoned together within one figure, that all of them are 0."""
+    given = record.values[number]
+    over = next((rule.over for rule in scheme.measures if rule.id == given.measure), "last")
+    is_alone = over == "last" or scheme.year_of is not None
+    together = [given] if is_alone else [value for value in record.values if value.measure == given.measure]
+    return all((value.done if value.value is None else value.value) == 0 for value in together)
 
 
 @where_read

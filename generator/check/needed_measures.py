@@ -14,7 +14,7 @@ from generator.model.quarter import span_words
 from generator.model.unit import Unit
 from generator.model.unread import is_there, where_read
 from generator.rules.corpus import Corpus
-from generator.rules.figure_use import figures_named
+from generator.rules.figure_use import measures_of_conditions, measures_of_item
 from generator.rules.item import Item
 from generator.rules.measure_rule import MeasureRule
 from generator.rules.scheme import Scheme
@@ -45,7 +45,7 @@ def check_needed(corpus: Corpus) -> Iterator[Problem]:
 
 @where_read
 def _check_scheme(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
-    if not _asked(scheme):
+    if not asked_measures(scheme):
         return
     from generator.score.year import quarter_end  # brings the whole calculation
 
@@ -68,7 +68,7 @@ def missing_values(corpus: Corpus, scheme: Scheme, until: date) -> list[MissingV
     given = {(record.unit, value.measure, value.period) for record in records for value in record.values}
     homes = {(record.item, value.measure) for record in records for value in record.values}
     asking: dict[str, tuple[MeasureRule, list[Item]]] = {}
-    for item, rule in _asked(scheme):
+    for item, rule in asked_measures(scheme):
         asking.setdefault(rule.id, (rule, []))[1].append(item)
     return [
         found
@@ -88,13 +88,18 @@ def _lacking(
     given: set[tuple[str, str, str]],
 ) -> Iterator[tuple[Unit, list[Item]]]:
     """The units without the value, each with the items that ask for it."""
-    spared = corpus.inapplicable.get(scheme.year)
-    free = {(entry.item, entry.unit) for entry in spared.entries} if spared is not None else set()
+    free = spared_of(corpus, scheme)
     for unit in corpus.units.values():
         if is_ranked(scheme, unit) and (unit.id, rule.id, period) not in given and _is_asked(unit, period):
-            need = [item for item in items if (item.id, unit.id) not in free and _is_for(scheme, item, unit.id)]
+            need = [item for item in items if (item.id, unit.id) not in free and is_for(scheme, item, unit.id)]
             if need:
                 yield unit, need
+
+
+def spared_of(corpus: Corpus, scheme: Scheme) -> frozenset[tuple[str, str]]:
+    """The items that do not apply to a unit, each beside it, by their ids."""
+    found = corpus.inapplicable.get(scheme.year)
+    return frozenset((entry.item, entry.unit) for entry in found.entries) if found is not None else frozenset()
 
 
 def _gather(
@@ -116,21 +121,24 @@ def _is_asked(unit: Unit, period: str) -> bool:
     return span is not None and span.first_day <= span_end(period) and span_begin(period) <= span.last_day
 
 
-def _asked(scheme: Scheme) -> list[tuple[Item, MeasureRule]]:
+def asked_measures(scheme: Scheme) -> list[tuple[Item, MeasureRule]]:
+    """The measures that standards and coefficients ask for, each beside the item that does.
+
+    What conditions alone look at is asked for by the first item.
+    """
     rules = {rule.id: rule for rule in scheme.measures}
-    return [
-        (item, rules[name])
-        for item in scheme.items.values()
-        for name in dict.fromkeys(name for found in item.standards for name in figures_named(found, "measure"))
-        if name in rules
-    ]
+    asked = [(item, name) for item in scheme.items.values() for name in measures_of_item(scheme, item)]
+    others = dict.fromkeys(measures_of_conditions(scheme)).keys() - {name for _, name in asked}
+    first = list(scheme.items.values())[:1]
+    asked += [(item, name) for item in first for name in measures_of_conditions(scheme) if name in others]
+    return [(item, rules[name]) for item, name in asked if name in rules]
 
 
 def _periods(year: int, rule: MeasureRule) -> tuple[str, ...]:
     return tuple(f"{year}-Q{quarter}" for quarter in range(1, 5)) if rule.due == "quarter" else (str(year),)
 
 
-def _is_for(scheme: Scheme, item: Item, unit: str) -> bool:
+def is_for(scheme: Scheme, item: Item, unit: str) -> bool:
     """Whether an item is for a unit: one in a set of its own is for one alone."""
     for part in scheme.components:
         for placed in getattr(part, "list_items", list)():

@@ -66,7 +66,10 @@ def check_points(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
 
 def _fits(record: Deduction, standard: StandardRecord, count: int) -> bool:
     """Whether the points are those for so many cases."""
-    return standard.range.min * count <= record.points <= standard.range.max * count
+    allowed = standard.range
+    if count == 1:  # as of most records
+        return allowed.min <= record.points <= allowed.max
+    return allowed.min * count <= record.points <= allowed.max * count
 
 
 def _propose_count(record: Deduction, standard: StandardRecord) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from generator.check.nearest import nearest_id
 from generator.check.texts import list_records, list_texts, name_field, text_fields, texts_among
-from generator.model.exemption import Exemption
 from generator.model.place import EXCEPTIONS_FILE, spoken_path
 from generator.model.problem import Location, Problem, Severity
 from generator.model.unread import where_read
 from generator.read.personal import find_personal
 from generator.rules.corpus import Corpus
+
+if TYPE_CHECKING:
+    from generator.model.exemption import Exemption
 
 PAGE_FIELD = "text"  # what the whole text of a page is called where it is listed
 _PUBLIC = "这里的文字会公开，合并之后历史里也一直能看到。"

@@ -6,19 +6,22 @@ import re
 from collections.abc import Iterator
 
 from generator.check.texts import list_texts
+from generator.model.late_pattern import late_pattern
 from generator.model.problem import Problem
 from generator.rules.corpus import Corpus
 
 _CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·]"
 _SUSPECT = re.compile(r"[\"',.;:?!()<>\[\]]|--|。。")
-_HAN = re.compile(_CHINESE)
+_HAN = late_pattern(_CHINESE)
 # Addresses, mail addresses, file names, numbers, times, versions, words with marks inside: they stay as they are.
-_KEPT = re.compile(
+_KEPT = late_pattern(
     r"[A-Za-z][A-Za-z0-9+.-]*://[!-~]*[A-Za-z0-9/#=&_~-]"
     r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]*[A-Za-z0-9]"
     r"|\.?[A-Za-z0-9_]+(?:[.,:'/&@-]+[A-Za-z0-9_]+)+"
     r"|[0-9]+\.(?=[^0-9。])"
 )
+_DOTS = late_pattern(rf"(?<={_CHINESE})(?:\.{{3,6}}|。{{2,6}})")
+_DASHES = late_pattern(rf"(?<={_CHINESE})-{{2,4}}(?={_CHINESE})")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _OPENERS, _CLOSERS = "(（[【〔［<《", ")）]】〕］>》"
 # What opens and what closes, of two kinds that are meant as one: what they become.
@@ -48,14 +51,14 @@ def check_punctuation(corpus: Corpus) -> Iterator[Problem]:
 
 def mend_punctuation(text: str) -> str:
     """`text` with the marks of Chinese where they stand beside Chinese; every other text as it is."""
-    if not _HAN.search(text):
+    if not _HAN().search(text):
         return text
     return "\n".join(_mend_line(line) for line in text.split("\n"))
 
 
 def _mend_line(line: str) -> str:
     line = _mend_quotes(line)
-    kept = [found.span() for found in _KEPT.finditer(line)]
+    kept = [found.span() for found in _KEPT().finditer(line)]
     signs = list(line)
     _mend_mixed(signs)
     _mend_pairs(signs, kept, "(", ")", "（", "）")
@@ -66,8 +69,9 @@ def _mend_line(line: str) -> str:
             signs[at] = full
             _drop_space(signs, at)
     mended = "".join(signs)
-    mended = re.sub(rf"(?<={_CHINESE})(?:\.{{3,6}}|。{{2,6}})", "……", mended)
-    return re.sub(rf"(?<={_CHINESE})-{{2,4}}(?={_CHINESE})", "——", mended)
+    if "..." in mended or "。。" in mended:
+        mended = _DOTS().sub("……", mended)
+    return _DASHES().sub("——", mended) if "--" in mended else mended
 
 
 def _mend_mixed(signs: list[str]) -> None:
@@ -109,7 +113,7 @@ def _mend_quotes(line: str) -> str:
         signs = list(line)
         for first, last in zip(places[::2], places[1::2], strict=True):
             beside = line[max(0, first - 1) : first] + line[first:last] + line[last + 1 : last + 2]
-            if _HAN.search(beside):
+            if _HAN().search(beside):
                 signs[first], signs[last] = left, right
         line = "".join(signs)
     if "“" not in line and "‘" in line:  # the outer marks are the double ones
@@ -127,7 +131,7 @@ def _mend_pairs(signs: list[str], kept: list[tuple[int, int]], left: str, right:
             first = opened.pop()
             inside = "".join(signs[first + 1 : at])
             beside = "".join(signs[max(0, first - 1) : first] + signs[at + 1 : at + 2]) if left == "(" else ""
-            if _HAN.search(inside + beside):
+            if _HAN().search(inside + beside):
                 signs[first], signs[at] = wide, close
 
 
@@ -143,9 +147,9 @@ def _is_beside_chinese(signs: list[str], at: int) -> bool:
     """Whether Chinese stands before a mark, or after it with no other language before."""
     before = "".join(signs[max(0, at - 2) : at]).rstrip()[-1:]
     after = "".join(signs[at + 1 : at + 3]).lstrip()[:1]
-    if _HAN.match(before):
+    if _HAN().match(before):
         return not (signs[at] == ":" and after == "/")
-    return bool(_HAN.match(after)) and (before.isdigit() or not before or before in ")]%")
+    return bool(_HAN().match(after)) and (before.isdigit() or not before or before in ")]%")
 
 
 def _ends_sentence(signs: list[str], at: int) -> bool:
@@ -153,7 +157,7 @@ def _ends_sentence(signs: list[str], at: int) -> bool:
     before = signs[at - 1] if at else ""
     after = signs[at + 1] if at + 1 < len(signs) else ""
     is_ellipsis = after == "." or before == "."
-    return bool(_HAN.match(before)) and not is_ellipsis and not (after.isascii() and after.isalpha())
+    return bool(_HAN().match(before)) and not is_ellipsis and not (after.isascii() and after.isalpha())
 
 
 def _show(text: str, mended: str) -> str:

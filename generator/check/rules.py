@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.check.amendment_rules import check_amendments
-from generator.check.appeals import check_appeals, missing_years
 from generator.check.appraisal_rules import check_appraisals
 from generator.check.beginning import check_beginning, gather_beginning, judge_beginning
-from generator.check.deduction_rules import check_deductions
-from generator.check.document_rules import check_documents, check_numbers, decision_numbers, numbered_years
+from generator.check.document_rules import check_documents
 from generator.check.entry_rules import check_entries, check_named_deductions, named_deductions
-from generator.check.event_rules import check_events, check_evidence, evidence_titles
 from generator.check.everyday_words import check_everyday_words
-from generator.check.fact_rules import check_facts
-from generator.check.file_names import check_file_names
+from generator.check.few_figures import check_few_figures
 from generator.check.import_rules import check_imports
 from generator.check.in_force import check_in_force
 from generator.check.inapplicable_rules import check_inapplicable
@@ -25,9 +21,9 @@ from generator.check.measure_rules import check_measures
 from generator.check.needed_measures import check_needed
 from generator.check.own_items import check_own_items
 from generator.check.part_year_rules import check_part_years
-from generator.check.privacy import check_exemptions, check_privacy, exempted_files
+from generator.check.point_rules import POINT_REACHES, TEXT_REACHES, find_problems
+from generator.check.privacy import check_exemptions, exempted_files
 from generator.check.publication_rules import check_corrections, check_publications, corrected_files
-from generator.check.punctuation import check_punctuation
 from generator.check.record_links import check_record_links, linked_entries, linked_records
 from generator.check.register_rules import check_registers
 from generator.check.rule_reach import (
@@ -39,7 +35,6 @@ from generator.check.rule_reach import (
     SharedRule,
     YearRule,
 )
-from generator.check.samples import check_samples
 from generator.check.scheme_rules import check_schemes
 from generator.check.scores import check_scores
 from generator.check.settings import check_settings
@@ -54,7 +49,6 @@ from generator.check.unit_rules import (
 )
 from generator.check.working_days import check_holidays
 from generator.model.problem import Problem
-from generator.model.unread import where_read
 from generator.rules.corpus import Corpus
 
 REACHES: tuple[AnyRule, ...] = (
@@ -72,19 +66,13 @@ REACHES: tuple[AnyRule, ...] = (
     SharedRule(check_own_items),
     SharedRule(check_in_force),
     YearRule(check_part_years),
-    YearRule(check_samples),
     SharedRule(check_taken_figures),
     SharedRule(check_holidays),
-    YearRule(check_deductions),
-    YearRule(check_facts),
     YearRule(check_scores, clean=True),
-    YearRule(check_file_names),
-    YearRule(check_events),
-    YearRule(check_evidence, evidence_titles),
-    YearRule(check_appeals, missing_years),
     YearRule(check_appraisals),
     YearRule(check_measures),
     YearRule(check_needed),
+    YearRule(check_few_figures),
     YearRule(check_imports),
     SharedRule(check_mappings),
     YearRule(check_inapplicable),
@@ -97,10 +85,9 @@ REACHES: tuple[AnyRule, ...] = (
     SharedRule(check_publications),
     NamingRule(check_corrections, corrected_files, whole=False),
     SharedRule(check_documents),
-    LinkRule(check_numbers, decision_numbers, numbered_years),
-    YearRule(check_privacy),
     NamingRule(check_exemptions, exempted_files),
-    YearRule(check_punctuation),
+    *POINT_REACHES,
+    *TEXT_REACHES,
 )
 RULES: tuple[Rule, ...] = tuple(found.check for found in REACHES)
 
@@ -108,9 +95,7 @@ RULES: tuple[Rule, ...] = tuple(found.check for found in REACHES)
 def check_corpus(corpus: Corpus, rules: Sequence[Rule] = RULES) -> list[Problem]:
     """Every problem across the records of `corpus`, or those that `rules` find, in order of place.
 
-    Of a file with problems of its own, what could be read is checked as any other: what a rule asks for must be
-    there, or the rule says nothing (`where_read`). An index above districts has rules of its own.
+    An index above districts has rules of its own.
     """
     whole = corpus.with_partial()
-    rules = INDEX_RULES if is_index(whole) else rules
-    return sorted(problem for rule in rules for problem in where_read(rule)(whole))
+    return find_problems(whole, INDEX_RULES if is_index(whole) else rules)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeAlias
 
-from generator.model.amendment import Amendment
-from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
-from generator.model.imported import Imported
-from generator.model.measured import Measured
 from generator.model.place import SITE_FILE
 from generator.model.problem import Problem
 from generator.model.unit import Site, Unit
@@ -16,7 +13,13 @@ from generator.model.unread import where_read
 from generator.rules.corpus import Corpus
 from generator.rules.scheme import Scheme
 
-Sampled = Unit | Deduction | Appraisal | Measured | Imported | Amendment
+if TYPE_CHECKING:
+    from generator.model.amendment import Amendment
+    from generator.model.appraisal import Appraisal
+    from generator.model.imported import Imported
+    from generator.model.measured import Measured
+
+Sampled: TypeAlias = "Unit | Deduction | Appraisal | Measured | Imported | Amendment"
 
 
 def check_samples(corpus: Corpus) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 from generator.model.number import round_figure
 from generator.model.office_colour import READABLE, contrast_on_paper
 from generator.model.problem import Problem
-from generator.model.unit import Site
+from generator.model.unit import OpinionPlace, Site
 from generator.model.unread import known, where_read
 from generator.rules.corpus import Corpus
 
@@ -22,6 +22,7 @@ def check_settings(corpus: Corpus) -> Iterator[Problem]:
         yield from _check_address(corpus.site)
         yield from _check_authority(corpus, corpus.site)
         yield from _check_repository(corpus.site)
+        yield from _check_opinions(corpus, corpus.site)
         yield from _check_colour(corpus.site)
 
 
@@ -57,6 +58,17 @@ def _check_repository(site: Site) -> Iterator[Problem]:
         words = "没有写明到哪里核对数据的历史（repository）"
         hint = "请写仓库的地址；不公开的，写一句怎样申请查阅，例如 repository: 向考核办书面申请，可以查阅和复制。"
         yield Problem(site.origin.place(), "KH373", words, hint, "warning")
+
+
+@where_read
+def _check_opinions(corpus: Corpus, site: Site) -> Iterator[Problem]:
+    """KH367, a reminder: where others than the assessed write during a public notice is not decided."""
+    notices = any(scheme.notice_period is not None for scheme in corpus.schemes.values())
+    if notices and not site.demo and site.opinions == OpinionPlace():
+        words = "还没有定：公示期内，其他单位和个人的意见送到哪里（opinions）"
+        example = "opinions: {address: 收信地址, email: 邮箱}"
+        hint = f"请写收信地址、电话、电子邮箱中的一项或者几项，如 {example}；公示和它的网页照写。"
+        yield Problem(site.origin.place(), "KH367", words, hint, "warning")
 
 
 @where_read

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
-from typing import Any
 
 from generator.model.problem import Problem
 from generator.model.unit import Unit
 from generator.model.unread import where_read
+from generator.rules.coefficient_columns import check_coefficient
+from generator.rules.failed_columns import check_failed, counted_items
 from generator.rules.figures import check_declared
 from generator.rules.flaw import Flaw
 from generator.rules.kind_list import kind_of
@@ -21,13 +21,14 @@ from generator.rules.total_rule import FigureCondition, GradeRule, VetoRule
 
 Steps = tuple[str | int, ...]
 _QUARTERS = 4
-_LEAST_TRIMMED = 3  # figures, of which without the highest and the lowest one is left
 
 
 def check_whole(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
     """All of them, at their places."""
     for rule in (
         check_bounds,
+        check_total_coefficient,
+        check_derived,
         check_roundings,
         check_withheld,
         check_gates,
@@ -37,8 +38,7 @@ def check_whole(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
         check_breaks,
     ):
         yield from _placed(scheme, rule(scheme))
-    for sized in (check_group_sizes, check_others):
-        yield from _placed(scheme, sized(scheme, units))
+    yield from _placed(scheme, check_group_sizes(scheme, units))
 
 
 def _placed(scheme: Scheme, flaws: Iterator[Flaw]) -> Iterator[Problem]:
@@ -60,6 +60,32 @@ def check_bounds(scheme: Scheme) -> Iterator[Flaw]:
     if scheme.total.floor is None and may_fall and scheme.total.direction == "higher":
         words = "总分可能低于零，没有写下限"
         yield Flaw("KH459", ("total",), words, "请写 total: {floor: 0}；不设下限的写 {floor: none}。")
+
+
+@where_read
+def check_total_coefficient(scheme: Scheme) -> Iterator[Flaw]:
+    """The coefficient of the total, as of any points; KH433: not beside the total of quarters that stand alone."""
+    rule = scheme.total.coefficient
+    effect = "penalises" if scheme.total.direction == "lower" else "earns"
+    for flaw in check_coefficient(rule, scheme, True, effect):
+        yield flaw.below("total")
+    if rule is not None and rule.measure and scheme.year_of is not None:
+        words = f"各季度分别计分，各单位的{rule.name}乘在哪个得分上不清楚"
+        yield Flaw("KH433", ("total", "coefficient"), words, "请把 coefficient 写在各部分里。")
+
+
+@where_read
+def check_derived(scheme: Scheme) -> Iterator[Flaw]:
+    """KH461: a derived figure is of two measures; KH402: its id is no measure's."""
+    known = {rule.id for rule in scheme.measures}
+    for at, rule in enumerate(scheme.derived):
+        for field in ("of", "to"):
+            if getattr(rule, field) not in known:
+                words = f"考核办法的 measures 里没有“{getattr(rule, field)}”"
+                yield Flaw("KH461", ("derived", at, field), words, "请核对编号，或在 measures 里写明。")
+        if rule.id in known:
+            words = f"编号“{rule.id}”在 measures 里已经用过"
+            yield Flaw("KH402", ("derived", at, "id"), words, "请改用不同的编号。")
 
 
 @where_read
@@ -99,13 +125,15 @@ def check_gates(scheme: Scheme) -> Iterator[Flaw]:
                 hint = "条件里的部分（part）、单项（item）要排在被打开的部分前面。"
                 yield Flaw("KH442", ("gates", at, "when"), words, hint)
         yield from _check_condition(scheme, gate.when, ("gates", at, "when"), is_of_total=False)
-        if len({_time_of(scheme, name) for name in (*gate.opens, gate.when.part or gate.when.item)} - {None}) > 1:
+        if len({*(_time_of(scheme, name) for name in gate.opens), *_times_of(scheme, gate.when)} - {None}) > 1:
             words = "条件和它打开的部分，一个在各季度计，一个在年度计"
             yield Flaw("KH442", ("gates", at, "when"), words, "请让两者在同样的时候计。")
 
 
 def _comes_before(scheme: Scheme, when: FigureCondition, place: int) -> bool:
     """Whether what a condition names is not at or after the part at `place`; what there is not is told elsewhere."""
+    if when.failed is not None:
+        return all(at < place for at, _ in counted_items(when.failed, scheme))
     for at, part in enumerate(scheme.components):
         names = {placed.item.id for placed in part.list_items()}
         if part.id == when.part or when.item in names:
@@ -123,6 +151,13 @@ def _time_of(scheme: Scheme, name: str) -> str | None:
     return None
 
 
+def _times_of(scheme: Scheme, when: FigureCondition) -> set[str | None]:
+    """When all that a condition looks at counts, as of each part."""
+    if when.failed is None:
+        return {_time_of(scheme, when.part or when.item)}
+    return {_time_of(scheme, scheme.components[at].id) for at, _ in counted_items(when.failed, scheme)}
+
+
 def _check_condition(scheme: Scheme, when: FigureCondition, steps: Steps, is_of_total: bool) -> Iterator[Flaw]:
     """KH461: what it names is there; KH459: it says a bound, and of what."""
     parts = {part.id for part in scheme.components}
@@ -131,11 +166,15 @@ def _check_condition(scheme: Scheme, when: FigureCondition, steps: Steps, is_of_
     if when.item and when.item not in scheme.items:
         yield Flaw("KH461", (*steps, "item"), f"没有编号为“{when.item}”的单项", "请核对编号。")
     yield from check_declared(FigureSource(measure=when.measure), scheme, steps)
+    if when.failed is not None:
+        for flaw in check_failed(when.failed, scheme):
+            yield flaw.below(*steps, "failed")
     if not when.threshold.bounds:
         hint = "请写 at_least（不低于）、above（高于）、at_most（不高于）或 below（低于）。"
         yield Flaw("KH459", steps, "条件没有写界限", hint)
-    if not (is_of_total or when.part or when.item or when.measure):
-        yield Flaw("KH459", steps, "条件没有写看哪个得分", "请写 part（部分）、item（单项）或 measure（指标）。")
+    if not (is_of_total or when.part or when.item or when.measure or when.failed):
+        hint = "请写 part（部分）、item（单项）、measure（指标）或 failed（不得分的单项数）。"
+        yield Flaw("KH459", steps, "条件没有写看哪个得分", hint)
 
 
 @where_read
@@ -152,8 +191,16 @@ def check_vetoes(scheme: Scheme) -> Iterator[Flaw]:
         yield from _check_veto_grades(scheme, veto, steps)
         if veto.by_rank is not None:
             yield from check_declared(FigureSource(rank=veto.by_rank.rank), scheme, (*steps, "by_rank"))
-        if not veto.standards and veto.by_rank is None:
-            hint = "请写 standards（哪些标准）或 by_rank（在其他考核中列后几名）。"
+        for number, when in enumerate(veto.when):
+            yield from _check_condition(scheme, when, (*steps, "when", number), is_of_total=False)
+            if len(_times_of(scheme, when)) > 1:
+                words = "条件看的单项，有的在各季度计，有的在年度计，没有一个时候能数全"
+                yield Flaw("KH442", (*steps, "when", number), words, "请把它们分成两条。")
+        if veto.times is not None and not veto.standards:
+            words = f"“{veto.name}”写了发生几次，没有写是哪些标准"
+            yield Flaw("KH459", (*steps, "times"), words, "请写 standards，或者删去 times。")
+        if not veto.standards and veto.by_rank is None and not veto.when:
+            hint = "请写 standards（哪些标准）、by_rank（在其他考核中列后几名）或 when（看得分的条件）。"
             yield Flaw("KH459", steps, f"“{veto.name}”没有写什么情况下否决", hint)
         if (veto.effect == "fixed") != (veto.fixed is not None):
             hint = "effect 是 fixed 的写 fixed: 分数，其他的不写。"
@@ -192,7 +239,7 @@ def check_grades(scheme: Scheme) -> Iterator[Flaw]:
     for at, grade in enumerate(scheme.grades):
         for number, when in enumerate(grade.when):
             yield from _check_condition(scheme, when, ("grades", at, "when", number), is_of_total=True)
-            if _time_of(scheme, when.part or when.item) == "":
+            if "" in _times_of(scheme, when):
                 words = f"“{grade.name}”看的是各季度分别计分的部分，年度没有它的得分"
                 yield Flaw("KH442", ("grades", at, "when", number), words, "请看总分，或者只在年度计的部分。")
         if (grade.top_share is None) != (not grade.quota_rounds):
@@ -214,7 +261,8 @@ def check_grades(scheme: Scheme) -> Iterator[Flaw]:
 
 def _is_plain(grade: GradeRule) -> bool:
     """Whether nothing but the total decides."""
-    return not grade.when and grade.worst_item is None and grade.top is None and grade.top_share is None
+    places = (grade.top, grade.top_share, grade.bottom)
+    return not grade.when and grade.worst_item is None and all(place is None for place in places)
 
 
 @where_read
@@ -234,35 +282,3 @@ def check_group_sizes(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Flaw]:
     for steps, _, standard in scheme.list_standards():
         for flaw in standard_kind(standard).check_groups(standard, list(sizes.values())):
             yield flaw.below(*steps)
-
-
-@where_read
-def check_others(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Flaw]:
-    """KH433: a figure of several units has no value where too few are there.
-
-    For a unit that is alone in its group there are no others, and without the highest and the lowest there is no mean
-    of two.
-    """
-    sizes = Counter(group for unit in units if (group := scheme.group_in(unit)) is not None)
-    for steps, _, standard in scheme.list_standards():
-        made: Any = standard
-        for field in fields(made):
-            bound = getattr(made, field.name)
-            if not isinstance(bound, FigureSource):
-                continue
-            if (bound.take, bound.among) == ("mean", "group-others"):
-                if alone := _groups_below(scheme, sizes, 2):
-                    hint = "请把 among 写作 group（同组各单位，含本单位）或 all（全部单位），或者调整分组。"
-                    words = f"{alone}只有一个单位，没有同组其他单位可以平均"
-                    yield Flaw("KH433", (*steps, field.name), words, hint)
-            elif bound.take == "trimmed-mean":
-                of_all = "各组合计" if sizes and sizes.total() < _LEAST_TRIMMED else ""
-                if few := of_all if bound.among == "all" else _groups_below(scheme, sizes, _LEAST_TRIMMED):
-                    hint = "请把 take 写作 mean（平均数）或 median（中位数），或者调整分组。"
-                    words = f"{few}的单位不到 {_LEAST_TRIMMED} 个，去掉一个最高、一个最低以后没有可以平均的"
-                    yield Flaw("KH433", (*steps, field.name), words, hint)
-
-
-def _groups_below(scheme: Scheme, sizes: Counter[str], least: int) -> str:
-    """The groups of fewer than `least` units, by name; empty where there is none."""
-    return "、".join(scheme.group_name(group) for group, size in sizes.items() if size < least)

@@ -6,7 +6,6 @@ import atexit
 import errno
 import gc
 import os
-import shlex
 import sys
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
@@ -97,14 +96,18 @@ def _guard(given: list[str]) -> int:
 def _run(given: list[str]) -> int:
     if not given or given[0] not in VERBS:
         return _run_without_verb(given)
-    verb = given[0]
-    module = import_module(f"generator.cli.{verb}_command")
+    module = import_module(f"generator.cli.{given[0]}_command")
+    return int(module.run(open_parser(given[0]).parse_whole(given[1:])))
+
+
+def open_parser(verb: str) -> Parser:
+    """The parser of a verb's arguments."""
     parser = Parser(prog=f"kaohe {verb}", description=VERBS[verb] + "。")
     parser.add_argument(
         "-C", dest="directory", default=".", metavar="目录", help="项目所在的文件夹，默认为当前文件夹"
     )
-    module.add_arguments(parser)
-    return int(module.run(parser.parse_whole(given[1:])))
+    import_module(f"generator.cli.{verb}_command").add_arguments(parser)
+    return parser
 
 
 def _run_without_verb(given: list[str]) -> int:
@@ -126,6 +129,8 @@ def _run_without_verb(given: list[str]) -> int:
     if given[0].startswith("-"):
         meant = next((at for at, word in enumerate(given) if word in VERBS), None)
         if meant is not None and not {"-h", "--help", "--version"} & {*given[:meant]}:
+            import shlex
+
             words = shlex.join([given[meant], *given[:meant], *given[meant + 1 :]])
             parser.error(f"命令写在最前面，选项写在它后面：kaohe {words}")
         parser.parse_args(given)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from generator.acts.import_act import ImportPlan
@@ -14,7 +15,7 @@ from generator.rules.corpus import Corpus
 from generator.sheets.ballot_matching import BallotAction
 from generator.sheets.question import Question, SheetProblem
 from generator.sheets.row_identity import RowAction
-from generator.words.import_words import count_rows, left_words, view_ballots, view_row
+from generator.words.import_words import count_rows, left_words, over_words, view_ballots, view_row
 from generator.words.problem_text import format_problem, problem_json
 from generator.words.result_words import points_text, rank_text
 from generator.words.terminal import table_text
@@ -25,7 +26,8 @@ _SHOWN = 40  # rows, units or questions that are listed
 def plan_json(session: ImportSession, plan: ImportPlan) -> dict[str, Any]:
     """The plan in its stable form: `rows`, `questions`, `problems`, and what else there is to know."""
     return {
-        "rows": [_row_json(action) for action in plan.actions] + [_ballots_json(action) for action in plan.ballots],
+        "rows": [_row_json(action, plan.effects.over) for action in plan.actions]
+        + [_ballots_json(action) for action in plan.ballots],
         "questions": [_question_json(question) for question in plan.questions],
         "problems": [_problem_json(problem) for problem in plan.problems]
         + [{**problem_json(problem), "sheet": "", "cell": "", "row": 0} for problem in plan.broken],
@@ -43,13 +45,13 @@ def plan_json(session: ImportSession, plan: ImportPlan) -> dict[str, Any]:
                 "old_rank": None if effect.old_rank is None else rank_text(effect.old_rank),
                 "new_rank": None if effect.new_rank is None else rank_text(effect.new_rank),
             }
-            for effect in plan.effects
+            for effect in plan.effects.scores
         ],
         "unused_answers": list(plan.unused),
     }
 
 
-def _row_json(action: RowAction) -> dict[str, Any]:
+def _row_json(action: RowAction, over: Mapping[str, Decimal]) -> dict[str, Any]:
     draft, record = action.draft, action.record
     return {
         "file": draft.file,
@@ -62,6 +64,7 @@ def _row_json(action: RowAction) -> dict[str, Any]:
         "date": record.date.isoformat(),
         "standard": record.standard,
         "points": format_points(record.points),
+        "absorbed": format_points(over.get(record.path, Decimal(0))),
         "count": record.count,
         "method": record.method,
         "source": record.source,
@@ -95,6 +98,7 @@ def _question_json(question: Question) -> dict[str, Any]:
         "choices": [{"value": choice.value, "label": choice.label} for choice in question.choices],
         "free": question.free,
         "rows": question.rows,
+        "about": {str(row): words for row, words in question.about.items()},
     }
 
 
@@ -115,11 +119,13 @@ def print_plan(session: ImportSession, plan: ImportPlan) -> None:
     """Prints what an import would do: the rows, the scores, what is left out, and problems on standard error."""
     for line in _table(session.corpus, plan):
         print(line)
-    if plan.effects:
+    for line in _count_lines(session.corpus, plan):
+        print(line)
+    if plan.effects.scores:
         print("\n得分的变化：")
         print(_effects(session.corpus, plan))
-    elif plan.unscored:
-        print(escape_text(plan.unscored, 300))
+    elif plan.effects.unscored:
+        print(escape_text(plan.effects.unscored, 300))
     for note in plan.notes:
         print(escape_text(note, 300))
     for one in plan.left_out:
@@ -163,6 +169,18 @@ def _table(corpus: Corpus, plan: ImportPlan) -> Iterator[str]:
     yield count_rows(plan.actions, plan.ballots)
 
 
+def _count_lines(corpus: Corpus, plan: ImportPlan) -> Iterator[str]:
+    """The rows whose points do not count, or lie beyond a maximum, wholly or in part."""
+    told = {path: over_words(points) for path, points in plan.effects.over.items()}
+    told.update(plan.effects.early)
+    found = [action for action in plan.actions if action.record.path in told]
+    for action in found[:_SHOWN]:
+        row = view_row(corpus, action)
+        yield escape_text(f"{row.where} 行：{row.unit}，{row.item}，{row.day}，{told[row.path]}。", 300)
+    if len(found) > _SHOWN:
+        yield f"……另有 {len(found) - _SHOWN} 行超过单项上限，或者不计分。"
+
+
 def _row(corpus: Corpus, action: RowAction) -> tuple[str, ...]:
     row, record = view_row(corpus, action), action.record
     where, reason = escape_text(row.where, 24), escape_text(row.reason, 24)
@@ -179,10 +197,10 @@ def _effects(corpus: Corpus, plan: ImportPlan) -> str:
             rank_text(effect.old_rank) or "—",
             rank_text(effect.new_rank) or "—",
         )
-        for effect in plan.effects
+        for effect in plan.effects.scores
         if effect.old != effect.new
     ]
-    others = len(plan.effects) - len(rows)
+    others = len(plan.effects.scores) - len(rows)
     table = table_text(("年度", "单位", "现得分", "导入后", "现名次", "导入后"), rows[:_SHOWN], {2, 3, 4, 5})
     more = f"……另有 {len(rows) - _SHOWN} 个单位。\n" if len(rows) > _SHOWN else ""
     return (table + more + (f"另有 {others} 个单位得分不变，名次变化。" if others else "")).rstrip("\n")

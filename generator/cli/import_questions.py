@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from generator.model.problem import escape_text
 from generator.sheets.question import Question
-from generator.words.import_words import question_place
+from generator.words.import_words import question_place, question_rows
 
 _SHOWN = 30  # choices, or questions, that are listed at once
 
@@ -22,6 +22,8 @@ def ask_questions(questions: Sequence[Question]) -> dict[str, str] | None:
     answers: dict[str, str] = {}
     for number, question in enumerate(questions, 1):
         print(f"\n[{number}/{len(questions)}] {_words(question)}")
+        for line in question_rows(question):
+            print(f"  {line}")
         answer = _ask_one(question)
         if answer is None:
             return None
@@ -52,6 +54,8 @@ def list_questions(questions: Sequence[Question]) -> None:
     print(f"\n有 {len(questions)} 个问题要回答，回答以前什么也不写入：")
     for question in questions[:_SHOWN]:
         print(f"{question.id}  {_words(question)}")
+        for line in question_rows(question):
+            print(f"    {line}")
         for choice in question.choices[:_SHOWN]:
             print(f"    {choice.value}  {escape_text(choice.label, 200)}")
         if question.free:

@@ -25,6 +25,7 @@ from generator.model.number import format_points
 from generator.model.place import POINTS
 from generator.model.problem import UserError
 from generator.read.spelling import spell_day
+from generator.words.level_words import level_name
 
 # Fields that are asked for although a record may lack them.
 _ASKED = ("evidence", "aliases", "appeal/decided", "rectification/done", "rectification/note")
@@ -150,7 +151,7 @@ def _ask_number(field: FormField, offer: StandardOffer | None) -> str:
     if field.name == "level":
         assert offer is not None
         return (
-            choose(field.label, {k: f"{k}（{format_points(v)}分）" for k, v in offer.levels.items()})
+            choose(field.label, {k: f"{level_name(k)}（{format_points(v)}分）" for k, v in offer.levels.items()})
             if offer.levels
             else ""
         )

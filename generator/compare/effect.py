@@ -51,10 +51,11 @@ def _decides(year: int, path: str, old: Side, new: Side) -> bool:
 
 
 def _compare_year(old: Side, new: Side, changes: Sequence[RecordChange], books: YearBooks) -> Iterator[ScoreMove]:
-    before, after = books.figures_of(old), books.figures_of(new)
+    turns = books.turns.carry_out(old, new, changes)
+    before, after = books.turns.figures_of(old), books.turns.figures_of(new)
     corrected = _corrections(changes)
     causes: dict[str, list[Cause]] = {}
-    for change, turn in books.turns.carry_out(old, new, changes):
+    for change, turn in turns:
         owners, moved, alone = turn.owners, turn.moved, turn.alone
         for unit in sorted(moved.keys() | alone.keys()):
             is_own = bool(owners & {unit, ""})

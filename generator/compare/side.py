@@ -11,7 +11,6 @@ from generator.history.facts import Facts, scan_fact
 from generator.model.deduction import Deduction
 from generator.model.place import POINTS, find_place, register_file
 from generator.model.register_rule import RegisterRule
-from generator.read.amended_register import latest_edition
 from generator.read.canonical import Plain, plain_record
 from generator.read.fast_reader import scan_plain
 from generator.read.layout import Due, sort_entries
@@ -78,9 +77,7 @@ class Side:
         """The registers that are declared in this state, by id."""
         if self._registers is None:
             found = (self.record(path) for path, due in self.due.items() if due.kind == "register")
-            self._registers = {
-                record.id: latest_edition(record) for record in found if isinstance(record, RegisterRule)
-            }
+            self._registers = {record.id: record.latest for record in found if isinstance(record, RegisterRule)}
         return self._registers
 
     def record(self, path: str) -> Any:

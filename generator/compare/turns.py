@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from generator.change.record_change import RecordChange
 from generator.compare.side import Side
+from generator.compare.side_figures import SideFigures, read_figures
 from generator.compare.standing_books import StandingBooks
 from generator.history.series import DECIDING
 from generator.model.place import POINTS
@@ -34,13 +35,17 @@ class ChangeTurn:
 
 
 class Turns:
-    """Carries out changes in the books of a year: in `live` and, as if nothing had a maximum, in `uncapped`."""
+    """Carries out changes in the books of a year: in `live` and, as if nothing had a maximum, in `uncapped`.
+
+    Ranks are asked for where a comparison begins and ends alone, so they are found out once for each state.
+    """
 
     def __init__(self, live: LiveYear, uncapped: LiveYear) -> None:
         self._live, self._uncapped = live, uncapped
         self._books = StandingBooks(live, uncapped)
         self._from: Side | None = None
         self._made: list[ChangeTurn] = []  # in this order, from the state of `_from` to where the books stand
+        self._figures: list[tuple[Side, SideFigures]] = []  # of the states that were stood at
 
     def carry_out(
         self, old: Side, new: Side, changes: Iterable[RecordChange]
@@ -50,11 +55,23 @@ class Turns:
         asked = [_paths_of(change) for change in turning]
         keys = [tuple(new.reading(path) for path in paths) for paths in asked]
         at = self._return_to(old, keys)
+        if not at:
+            self._note_figures(old)
         for paths, key in zip(asked[at:], keys[at:], strict=True):
             owners: set[str] = set().union(*(self._books.put(path, new) for path in paths))
             self._made.append(ChangeTurn(paths, key, owners, self._live.settle(), self._uncapped.settle()))
         self._from = old
+        self._note_figures(new)
         return list(zip(turning, self._made, strict=True))
+
+    def figures_of(self, side: Side) -> SideFigures:
+        """What the units have in the state of `side`, from or to which changes were carried out."""
+        return next(figures for known, figures in self._figures if known is side)
+
+    def _note_figures(self, side: Side) -> None:
+        """Notes what the units have in the state of `side`, at which the books stand."""
+        if all(known is not side for known, _ in self._figures):
+            self._figures.append((side, read_figures(self._live)))
 
     def _bears(self, change: RecordChange) -> bool:
         return any(self._books.place(path) for path in (change.path, change.other))

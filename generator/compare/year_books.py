@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
-from generator.compare.side import Side
-from generator.compare.side_figures import SideFigures, read_figures
-from generator.compare.standing_books import StandingBooks
 from generator.compare.turns import Turns
 from generator.score.live_period import GivenRows
 from generator.score.live_year import LiveYear
 
-_MOST_YEARS = 2  # of which books are kept: the versions of a site follow each other by years
-
 
 class YearBooks:
-    """The books of `year` for comparisons: those in which changes are carried out, and one for ranks and grades.
-
-    Ranks are asked for at the ends of a comparison alone, so they are found out once for each state.
-    """
+    """The books of `year` in which changes are carried out: with maxima, and as if there were none."""
 
     def __init__(self, year: int) -> None:
         given: GivenRows = {}
         self.year = year
-        self.turns = Turns(LiveYear(year, given=given), LiveYear(year, capped=False, given=given))
-        self._placed = StandingBooks(LiveYear(year, placed=True, given=given))
-        self._figures: list[tuple[Side, SideFigures]] = []
-
-    def figures_of(self, side: Side) -> SideFigures:
-        """What the units have in the state of `side`."""
-        for known, figures in self._figures:
-            if known is side:
-                return figures
-        self._placed.go_to(side)
-        found = read_figures(self._placed.books[0])
-        self._figures.append((side, found))
-        return found
+        self.turns = Turns(LiveYear(year, placed=True, given=given), LiveYear(year, capped=False, given=given))
 
 
 class KeptBooks:
-    """The books of the years that were asked for last."""
+    """The books of the year that was asked for last: the versions of a site are compared year by year."""
 
     def __init__(self) -> None:
-        self._books: dict[int, YearBooks] = {}
+        self._books: YearBooks | None = None
 
     def take(self, year: int) -> YearBooks:
         """The books of `year`, wherever they stand."""
-        found = self._books.pop(year, None) or YearBooks(year)
-        self._books[year] = found
-        while len(self._books) > _MOST_YEARS:
-            del self._books[next(iter(self._books))]
-        return found
+        if self._books is None or self._books.year != year:
+            self._books = YearBooks(year)
+        return self._books

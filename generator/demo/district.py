@@ -44,7 +44,7 @@ from generator.model.deduction import Deduction, FoundIn
 from generator.model.field import Rows, Table, Text
 from generator.model.place import COMMITTERS_FILE, SITE_FILE, holidays_file, scheme_file, unit_file
 from generator.model.tally import Tally
-from generator.model.unit import Copies, Site, Unit
+from generator.model.unit import Copies, OpinionPlace, Site, Unit
 from generator.read.yaml_writer import emit_record
 from generator.rules.corpus import Corpus
 from generator.rules.scheme import Scheme
@@ -67,7 +67,8 @@ SITE = Site(
     title="示例区区级机关作风效能建设考核",
     base_url="https://kaohe.example/shili/",
     demo=True,
-    contact="本站是演示，没有联系电话",
+    contact="示例：示例区示例路1号（虚构的地址，不收信），电子邮箱 yijian@kaohe.example（虚构）",
+    opinions=OpinionPlace(address="示例区示例路1号（虚构的地址，不收信）", email="yijian@kaohe.example"),
     feed_authority="tag:kaohe.example,2015:shili",
     repository="演示项目，仓库在各自的电脑上生成",
     body="示例区区级机关作风和效能建设考核工作组",

@@ -32,7 +32,9 @@ from generator.words.import_words import (
     RowView,
     count_rows,
     left_words,
+    over_words,
     question_place,
+    question_rows,
     row_ranges,
     view_ballots,
     view_row,
@@ -50,7 +52,8 @@ _CHANGED = "刚才看过以后，数据又有了变化。请再看一遍现在�
 class AskedQuestion:
     """A question as it is shown: the answer so far, for single rows too, and whether it was none of those to give.
 
-    `written` is an answer in one's own words.
+    `written` is an answer in one's own words, `told` what the first of its rows say. `rows` are number, words and
+    answer of each row that may be answered by itself.
     """
 
     id: str
@@ -60,7 +63,8 @@ class AskedQuestion:
     free: str
     answer: str
     written: str
-    rows: tuple[tuple[int, str], ...]
+    rows: tuple[tuple[int, str, str], ...]
+    told: tuple[str, ...]
     refused: bool
 
     @property
@@ -189,11 +193,13 @@ def _say(found: FieldProblem) -> str:
 def _view_question(batch: Batch, question: Question, refused: bool) -> AskedQuestion:
     answer = batch.answers.get(question.id, "")
     chosen = answer if answer in {choice.value for choice in question.choices} else ""
-    rows = tuple((row, batch.answers.get(f"{question.id}:{row}", "")) for row in question.rows)
+    rows = tuple(
+        (row, question.about.get(row, ""), batch.answers.get(f"{question.id}:{row}", "")) for row in question.rows
+    )
     each = rows if question.choices and 1 < len(rows) <= _EACH else ()
     return AskedQuestion(
         question.id, escape_text(question_place(question), 200), question.text, question.choices, question.free,
-        chosen, "" if chosen else answer, each, refused,
+        chosen, "" if chosen else answer, each, tuple(question_rows(question)), refused,
     )  # fmt: skip
 
 
@@ -207,9 +213,13 @@ def _show_preview(desk: Desk, batch: Batch, planned: PlannedBatch, note: str) ->
     own = {one.path: one for one in effect.own}
     written = [view_row(corpus, one) for one in plan.actions if one.kind in ("new", "amend")]
     written += [view_ballots(corpus, one) for one in plan.ballots if one.kind != "same"]
+    over = {path: over_words(points) for path, points in plan.effects.over.items()}
+    over.update(plan.effects.early)
     rows = [
         BatchRow(
-            one, own[one.path].delta if one.path in own else "", own[one.path].absorbed if one.path in own else ""
+            one,
+            own[one.path].delta if one.path in own else "",
+            over.get(one.path) or (own[one.path].absorbed if one.path in own else ""),
         )
         for one in written
     ]

@@ -8,18 +8,23 @@ from dataclasses import dataclass
 from generator.compare.comparison import Comparison
 from generator.desk.desk_viewer import Viewer
 from generator.public.redact import shown_comparison
+from generator.words.cause_words import takes_back
 from generator.words.comparison_words import ScoreView, view_comparison
 
 
 @dataclass(frozen=True, slots=True)
 class OwnEffect:
-    """What a record takes from its unit's score, or gives back; `absorbed` is what a maximum leaves out."""
+    """What a record takes from its unit's score, or gives back; `absorbed` is what a maximum leaves out.
+
+    `over`: the record goes beyond the maximum.
+    """
 
     path: str
     unit: str
     words: str
     delta: str
     absorbed: str
+    over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,10 @@ class EffectView:
 def view_effect(comparison: Comparison, viewer: Viewer, paths: Collection[str]) -> EffectView:
     """The effect as the office may know it: never where a unit stands, unless the office leads."""
     view = view_comparison(shown_comparison(comparison, "internal"), internal=True)
+    causes = [(move.unit, cause) for move in comparison.moves for cause in move.causes]
+    over = {(unit, cause.path) for unit, cause in causes if cause.absorbed and not takes_back(cause)}
     own = tuple(
-        OwnEffect(cause.path, score.name, cause.words, cause.delta, cause.absorbed)
+        OwnEffect(cause.path, score.name, cause.words, cause.delta, cause.absorbed, (score.unit, cause.path) in over)
         for score in view.scores
         for cause in score.causes
         if cause.path in paths and _is_of(comparison, score.unit, cause.path)

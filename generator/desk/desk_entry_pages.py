@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -10,7 +10,7 @@ from flask import Flask, Response, abort, request
 from werkzeug.wrappers import Response as Answer
 
 from generator.acts.record_act import Drafts, FilledForm, effect_of
-from generator.acts.record_draft import fields_of_file
+from generator.acts.record_draft import RecordDraft, fields_of_file
 from generator.acts.record_fields import FieldProblem, day_of
 from generator.acts.record_kinds import KINDS, FormField, form_of
 from generator.acts.record_source import find_items
@@ -205,7 +205,7 @@ def _show_preview(
     if draft.before is not None:
         before = with_unit_names(fields, fields_of_file(draft.path, draft.before), sight().unit_names)
         changes = compare_controls(_filled(make_controls(fields, before, (), page.offers)), facts)
-    reminders = [sentence(one) for one in draft.reminders]
+    reminders = [sentence(one) for one in _own_reminders(page, draft, target)]
     return render(
         desk, "preview_page", page.title,
         page=page, facts=facts, by_name={one.name: one for one in facts}, changes=changes,
@@ -214,6 +214,16 @@ def _show_preview(
         hidden={name: text for name, text in _sent(values, page).items() if text}, once=once,
         into=target.name, seen=digest_of(target, entry), note=note,
     )  # fmt: skip
+
+
+def _own_reminders(page: FormPage, draft: RecordDraft, target: EntryTarget) -> Iterator[FieldProblem]:
+    """The reminders for whoever fills in the form: of a part of a record, none that the record had before.
+
+    A unit that appeals cannot add the evidence that another office left out.
+    """
+    is_part = draft.before is not None and not any(field.name == "points" for field in page.fields)
+    before = {one.code for one in target.source.problems if is_part and one.place.file == draft.path}
+    yield from (one for one in draft.reminders if one.problem.code not in before)
 
 
 def _sent(values: Mapping[str, str], page: FormPage) -> dict[str, str]:

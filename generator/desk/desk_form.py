@@ -237,6 +237,8 @@ def with_unit_names(
 def _hint(field: FormField) -> str:
     """What the declaration says of the field beyond its name."""
     words = field.doc.removeprefix(field.label).lstrip("，；：、 ").strip("。")
+    if field.required:  # when it is left out is nothing to whoever has to fill it in
+        words = "；".join(part for part in words.split("；") if not part.endswith(("不写", "就要写")))
     return "" if field.internal and words == "不公开" else words  # a mark beside the label says so
 
 

@@ -17,6 +17,7 @@ from generator.model.register_field import RowFieldRule
 from generator.model.register_rule import RegisterRule
 from generator.rules.item import Item
 from generator.words.day_words import day_words
+from generator.words.level_words import level_name
 
 _OFFERED = 200  # records and entries that are offered to choose from
 
@@ -28,6 +29,7 @@ def offers_for_record(
     return {
         "unit": _offer_units(sight, year, item),
         "standard": _offer_standards(source, year, item, day),
+        **_offer_levels(source, year, item, day),
         "method": FieldOffer("radio", tuple(FormChoice(name, METHODS[name]) for name in item.methods)),
         "points": FieldOffer("number", hint="标准写明固定分值的可以不填，按标准计"),
     }
@@ -95,11 +97,19 @@ def _offer_units(sight: Sight, year: int, item: Item) -> FieldOffer:
     return FieldOffer("suggest", choices, "写简称、全称或拼音首字母")
 
 
+def _offer_levels(source: RecordSource, year: int, item: Item, day: date | None) -> dict[str, FieldOffer]:
+    """The levels of all standards of the item, by name: a clerk knows none of their ids."""
+    offers = offer_standards(source, year, item.id, day)
+    levels = dict.fromkeys(name for offer in offers for name in offer.levels)
+    choices = tuple(FormChoice(name, level_name(name)) for name in levels)
+    return {"level": FieldOffer("select", choices)} if choices else {}
+
+
 def _offer_standards(source: RecordSource, year: int, item: Item, day: date | None) -> FieldOffer:
     offers = offer_standards(source, year, item.id, day)
     choices = []
     for offer in offers:
-        levels = "，".join(f"{name} {format_points(points)}分" for name, points in offer.levels.items())
+        levels = "，".join(f"{level_name(name)} {format_points(points)}分" for name, points in offer.levels.items())
         each = f"每{offer.measure}" if offer.measure else ""
         choices.append(
             FormChoice(offer.id, offer.text, f"{each}{offer.points}" + (f"（{levels}）" if levels else ""))

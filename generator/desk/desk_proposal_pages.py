@@ -46,6 +46,7 @@ class ProposedFile:
 
 _UNSIGNED = "KH517"  # a matter of how the desk is set up, which no other office can mend
 _UNSIGNED_WORDS = "这份提案没有登记网页的签名，看不出是不是登记的单位自己提交的"
+_NAMED = 6  # records that a reminder names
 _UNSIGNED_HINT = "合并以前，请向登记的单位核实一次；要以后不再提醒，请管理员给登记网页配上签名的密钥。"
 
 
@@ -144,7 +145,7 @@ def _render_one(desk: Desk, proposal: DeskProposal, note: str = "", sent: SentPr
         acts=view_acts(seen, act_paths), act_files=act_paths,
         files=[_view_file(seen, change, proposal) for change in view.changes if change.path not in act_paths],
         errors=[_say(seen, one) for one in told if one.severity == "error"],
-        reminders=[_say(seen, one) for one in told if one.severity != "error"],
+        reminders=_gather_same(seen, [one for one in told if one.severity != "error"], len(proposal.paths) > 1),
         blocked=bool(_blocking(problems)), is_new="new" in request.args, to_correct=bool(due),
         open=proposal.state in OPEN,
         can_send=bool(desk.config.remote) and proposal.state in ("draft", "changed") and may_send(desk, proposal),
@@ -162,6 +163,19 @@ def _say(seen: Sight, problem: Problem) -> str:
     if problem.code == _UNSIGNED:
         problem = replace(problem, message=_UNSIGNED_WORDS, hint=_UNSIGNED_HINT)
     return sentence(FieldProblem("", in_form_words(problem, seen.corpus.registers)))
+
+
+def _gather_same(seen: Sight, problems: list[Problem], are_several: bool) -> list[str]:
+    """The sentences, each once; where a proposal has several files, with those that it is said of."""
+    places: dict[str, list[str]] = {}
+    for one in problems:
+        places.setdefault(_say(seen, one), []).append(one.place.file)
+    told = []
+    for words, paths in places.items():
+        files = [path for path in dict.fromkeys(paths) if find_place(path) is not None]
+        named = "、".join(files[:_NAMED]) + (f"等 {len(files)} 条" if len(files) > _NAMED else "")
+        told.append(f"{words}（{named}）" if named and are_several else words)
+    return told
 
 
 def _view_entry(seen: Sight, change: ChangeView, place: Place) -> ProposedFile:

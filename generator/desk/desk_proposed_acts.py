@@ -14,10 +14,10 @@ from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
 from generator.public.periods import covered_span
 from generator.read.masking import redactable_fields
-from generator.read.record import RECORDS
 from generator.release.period import score_period
 from generator.release.titles import correction_title, quote_title, withdrawal_title
 from generator.rules.corpus import Corpus
+from generator.rules.record_classes import RECORDS
 from generator.rules.scheme import Scheme
 from generator.score.ties import choice_words
 from generator.words.day_words import day_words

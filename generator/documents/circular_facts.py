@@ -89,7 +89,7 @@ def _figures(period: Period, result: YearResult) -> dict[str, str]:
         "records": str(len(effects)),
         "own_records": str(len(own)),
         "own_sums": "、".join(
-            f"{words.verb}{format_points(points)}分" for words, points in counted_sums(result, own)
+            f"{words.did(format_points(points)).replace(' ', '')}分" for words, points in counted_sums(result, own)
         ),
         "untouched": str(sum(not any(effect.counted for effect in found.score.effects()) for found in result.units)),
     }

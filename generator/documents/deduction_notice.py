@@ -21,8 +21,7 @@ from generator.rules.scheme import Scheme
 from generator.score.result import RecordEffect
 from generator.score.year import quarter_end, score_year
 from generator.words.answer import term_words, where_to_appeal
-
-_DIGITS = "〇一二三四五六七八九"
+from generator.words.chinese_number import chinese_number
 
 
 def deduction_notice_facts(
@@ -74,14 +73,6 @@ def _sums(scheme: Scheme, records: Sequence[Deduction]) -> Iterator[str]:
     for words in EFFECTS.values():
         if words.noun in found:
             yield f"{words.noun}共{format_points(found[words.noun])}分"
-
-
-def chinese_number(number: int) -> str:
-    """A number of headings, 1 to 99, as 一, 十, 十一, 二十; larger ones in digits."""
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
 
 
 def _span(year: int, records: Sequence[Deduction], quarter: int | None) -> str:

@@ -106,7 +106,7 @@ def _set_closer(elements: list[ET.Element], layout: Layout) -> None:
     signed = {f"GwSign{number}": line.above for number, line in enumerate(sign_lines(document.closing))}
     for element in elements:
         style = _style(element)
-        if style.startswith(("GwSection", "GwAnnexLabel", "GwAnnexTitle", "GwCo")):
+        if style.startswith(("GwSection", "GwAnnexLabel", "GwAnnexTitle", "GwFoot", "GwCo")):
             return
         properties = element.find(_name("pPr"))
         if properties is None or style in _OWN_HEIGHT:

@@ -17,6 +17,7 @@ from generator.score.votes import votes_of
 from generator.words.column import contribution_words, even_points
 from generator.words.derivation import outcome_names
 from generator.words.outcome_words import no_outcome, tie_grounds
+from generator.words.record_counts import other_words
 from generator.words.rectification import late_words
 from generator.words.result_words import grade_words, lost_of, points_noun, points_text, rank_text, verb_of
 from generator.words.withheld_words import percent_words, withheld_words
@@ -49,6 +50,7 @@ def feedback_facts(
         ],
         "both": any(part.words.sign < 0 for part in unit.score.components),
         "record_count": str(sum(len(item.effects) for item in lost)),
+        "others": other_words([e for item in lost for e in item.effects], points_noun(result)).replace(" ", ""),
         "made_up": any(result.scheme.invents(item.item) for item in lost),
         "appraisals": [found for part in unit.score.components if (found := _appraisal(result, part)) is not None],
     }

@@ -43,6 +43,7 @@ _CLOSEST = 480  # 24 points
 _SPARE = 240  # word processors do not measure alike
 _SHORT = 11 * 28  # characters of half a page
 _WHOLE_ROWS = 12
+_FEW = 3  # pages of a text
 # Free lines above and below, in lines, of the styles that have them.
 FREE = {"GwNumber": (2, 0), "GwNumberSigned": (2, 0), "GwRule": (0, 2), "GwTitle": (0, 1), "GwPlainNumber": (0, 1)}
 
@@ -61,10 +62,9 @@ class Layout:
 
 def fit_pages(document: OfficialDocument, pages: int = 0) -> Layout:
     """The layout of a document; `pages` are those that it turned out to have without `back`, 0 where nobody knows."""
-    bound = [annex for annex in document.annexes if not annex.after]
     fitted = replace(document, annexes=tuple(part_annexes(document)))
     line = _line_height(document)
-    turn = bool(document.colophon.office) and not bound and _must_turn(document, line)
+    turn = _turns(document, line)
     known = pages or count_pages(fitted, line, turn)
     back = document.even and bool(document.colophon.office) and known % 2 == 1
     return Layout(fitted, line, turn, back)
@@ -87,7 +87,41 @@ class _Atom:
 
 
 def _line_height(document: OfficialDocument) -> int:
-    """The height of a line of the main text: LINE, or less where that saves its only page."""
+    """The height of a line of the main text: LINE, or less where that saves its only page, or its last."""
+    closer = _saves_only_page(document)
+    return closer if closer != LINE else _saves_last_page(document)
+
+
+def _saves_last_page(document: OfficialDocument) -> int:
+    """The height with which what would fill less than a third of the last page stands on the one before (7.3.5.5).
+
+    A text of more pages than are seen at once is not set otherwise for the sake of its end.
+    """
+    pages, reach = _main_pages(document, LINE, HEIGHT)
+    if not 1 < pages <= _FEW or reach > HEIGHT // 3:
+        return LINE
+    close, wide = _CLOSEST, LINE  # the first saves the page, the second does not
+    if _main_pages(document, close, HEIGHT - _SPARE)[0] >= pages:
+        return LINE
+    while wide - close > 1:
+        middle = (close + wide) // 2
+        if _main_pages(document, middle, HEIGHT - _SPARE)[0] < pages:
+            close = middle
+        else:
+            wide = middle
+    return close
+
+
+def _main_pages(document: OfficialDocument, line: int, height: int) -> tuple[int, int]:
+    """How many pages the main text takes with what goes with its colophon, and how far down the last it goes."""
+    pages, reach = _flow(_main_atoms(document, line), height)
+    if not _turns(document, line, height):
+        return pages, reach
+    return pages + 1, sum(atom.height for atom in list(_main_atoms(document, line))[-1:])
+
+
+def _saves_only_page(document: OfficialDocument) -> int:
+    """The height with which the main text stands on one page; LINE where it does, or where nothing helps."""
     atoms = list(_main_atoms(document, LINE))
     lines = sum(_main_lines(document))
     over = sum(atom.height for atom in atoms) - HEIGHT
@@ -192,12 +226,13 @@ def _flow(atoms: Iterator[_Atom], height: int = HEIGHT) -> tuple[int, int]:
     return pages, at
 
 
-def _must_turn(document: OfficialDocument, line: int) -> bool:
+def _turns(document: OfficialDocument, line: int, height: int = HEIGHT) -> bool:
     """Whether text and signature would fill the last page so far that the colophon had to leave it."""
-    if not _last_follows(document):
+    bound = any(not annex.after for annex in document.annexes)
+    if bound or not document.colophon.office or not _last_follows(document):
         return False
-    _, at = _flow(_main_atoms(document, line))
-    return at + colophon_height(document.colophon) + LINE > HEIGHT
+    _, at = _flow(_main_atoms(document, line), height)
+    return at + colophon_height(document.colophon) + LINE > height
 
 
 def count_pages(document: OfficialDocument, line: int, turn: bool) -> int:

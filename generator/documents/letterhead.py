@@ -14,6 +14,8 @@ from generator.public.released import AnyReleased
 from generator.release.titles import assessment_name, of_year, quote_title
 from generator.score.result import YearResult
 from generator.words.answer import where_to_appeal
+from generator.words.day_words import day_words
+from generator.words.opinion_words import opinion_words
 from generator.words.result_words import points_noun
 
 _COPIED = ("quarterly", "annual", "praise")
@@ -23,7 +25,7 @@ _SAYS_SO = re.compile("演示|示例")
 
 def chinese_date(day: date | None) -> str:
     """A date as GB/T 9704 7.3.5.4 wants it: no zero before month or day; × where it is not yet known."""
-    return f"{day.year}年{day.month}月{day.day}日" if day is not None else "××××年×月×日"
+    return day_words(day) or "××××年×月×日"
 
 
 def mark_number(corpus: AnyReleased, number: str) -> str:
@@ -48,6 +50,7 @@ def office_facts(corpus: AnyReleased) -> dict[str, Any]:
             "district": "",
             "addressees": "",
             "contact": "",
+            "opinions": "",
             "copies": dict.fromkeys(_COPIED, ""),
             "phrases": (),
         }
@@ -58,6 +61,7 @@ def office_facts(corpus: AnyReleased) -> dict[str, Any]:
         "district": site.district,
         "addressees": site.addressees.rstrip("：:") or "各被考核单位",
         "contact": site.contact,
+        "opinions": opinion_words(site).rstrip("。"),
         "copies": {name: f"{words}。" if words else "" for name, words in copies.items()},
         "phrases": (site.office, site.body, site.district),
     }

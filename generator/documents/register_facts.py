@@ -12,6 +12,7 @@ from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.score.register_states import overdue
 from generator.score.year import quarter_end
+from generator.words.chinese_number import chinese_number
 from generator.words.count_tables import SHARE, CountTable, count_tables, entries_of
 from generator.words.duties import OVERDUE, STATES
 from generator.words.duty_words import tell_duties
@@ -19,7 +20,6 @@ from generator.words.register_words import ShownRegisters
 from generator.words.result_words import NONE
 from generator.words.terminal import width
 
-_ONES = ("", *"一二三四五六七八九")
 _SHOWN = 10  # entries that are named; the others are counted
 _ROWS = 12  # rows of a table that a circular prints; beyond them it gives the totals alone
 _UNIT_HEAD = "单位"
@@ -60,7 +60,7 @@ def register_facts(corpus: AnyReleased, period: Period) -> Iterator[dict[str, An
         ]
         yield {
             "fragment": _fragment(register, period),
-            "at": f"（{_numeral(at)}）",
+            "at": f"（{chinese_number(at)}）",
             "title": register.title,
             "shows": register.shows_records,
             "number": str(number),
@@ -80,13 +80,6 @@ def empty_registers(corpus: AnyReleased, period: Period) -> list[str]:
     registers = ShownRegisters(corpus, quarter_end(period.year, period.quarter))
     due = (found for found in corpus.registers.values() if _fragment(found, period) and found.shows_records)
     return [register.title for register in due if not _count(registers, register, period)]
-
-
-def _numeral(number: int) -> str:
-    """A number below a hundred as headings count: 十二."""
-    tens, ones = divmod(number, 10)
-    begin = f"{_ONES[tens]}十" if tens > 1 else "十" * tens
-    return f"{begin}{_ONES[ones]}"
 
 
 def _fragment(register: RegisterRule, period: Period) -> str:

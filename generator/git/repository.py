@@ -151,14 +151,8 @@ def ask_as_host(repository: Repository, *arguments: str, seconds: int = 0) -> An
     After so many `seconds` it is ended, which its exit status tells; 0 for no limit.
     """
     kept = {name: os.environ[name] for name in _HOST_VARIABLES if name in os.environ}
-    command = [
-        "git",
-        "--no-pager",
-        "-c",
-        f"core.hooksPath={os.devnull}",
-        f"--git-dir={repository.folder}",
-        *arguments,
-    ]
+    hooks = f"core.hooksPath={os.devnull}"
+    command = ["git", "--no-pager", "-c", hooks, f"--git-dir={repository.folder}", *arguments]
     return _run(
         repository.root, command, b"", {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1", **kept}, seconds
     )

@@ -91,3 +91,7 @@ class HistoryKeeper:
         if self._last is None or self._last != wanted:
             self._last = wanted
         return self._last
+
+    def forget(self) -> None:
+        """Lets go of it."""
+        self._last = None

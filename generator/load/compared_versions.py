@@ -18,11 +18,12 @@ from generator.git.git_tree import find_objects
 from generator.git.masks import masks_of
 from generator.git.repository import Repository, open_repository
 from generator.load.edition import Edition, per_whole_edition, whole_of
+from generator.model.collector import clear_cycles
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError
 from generator.model.publication import Publication
 from generator.public.audience import period_end
-from generator.public.periods import Period
+from generator.public.periods import Period, shows_history
 from generator.public.redact import shown_comparison
 from generator.public.released_history import AnyReleasedComparison
 from generator.read.record import Cache
@@ -117,7 +118,8 @@ class Comparer:
         if pair in self._compared:
             return self._compared[pair]
         found = self._compare(before, after)
-        if isinstance(self._edition.history, str):  # the changes are then told by comparisons, which come once more
+        edition = self._edition
+        if not shows_history(edition.corpus, edition.audience):  # comparisons tell the changes: they come once more
             self._compared[pair] = found
         return found
 
@@ -149,7 +151,7 @@ class Comparer:
         """Gives back all that was read: whoever asks for further pairs has it read again."""
         self._sides.clear()
         self._books = KeptBooks()
-        self._year, self._files, self._cache = 0, ReadFiles(), {}
+        self._let_go(0)
 
     def _let_go(self, year: int) -> None:
         """Gives back what was read of the years before."""
@@ -157,6 +159,7 @@ class Comparer:
             del self._sides[name]
         if year != self._year:
             self._year, self._files, self._cache = year, ReadFiles(), {}
+            clear_cycles()
 
     def _side(self, version: Version) -> Side:
         known = self._sides.get(version.name.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, wraps
@@ -20,11 +20,13 @@ from generator.load.project import Project, load
 from generator.load.project_texts import project_texts
 from generator.load.state_keeper import StateKeeper
 from generator.load.unfinished import read_finished
+from generator.load.year_history import YearHistories
 from generator.model.place import publication_file
 from generator.model.problem import Problem
 from generator.public.periods import (
     Audience,
     Period,
+    PeriodResults,
     latest_day,
     latest_period,
     list_periods,
@@ -98,15 +100,18 @@ class Edition(ABC):
     @property
     @abstractmethod
     def history(self) -> AnyReleasedHistory | str:
-        """The history that ends at what is built, or the sentence that says why there is none.
-
-        It tells of what is not published yet, so the public sees it only of a demonstration; the office always.
+        """The history that ends at what is built, or the sentence that says why there is none. It tells of what is
+        not published yet, so the public sees it only of a demonstration; the office always.
         """
 
     @property
     @abstractmethod
     def corrections(self) -> Mapping[str, AnyReleasedComparison]:
         """What each standing correction moved, by its id, as far as a committed history at hand shows it."""
+
+    @abstractmethod
+    def give_back(self, results: Iterable[int] = (), history: bool = False) -> None:
+        """Lets go of the results of these years, or of the history: whoever asks all the same has them made again."""
 
     @property
     def shared(self) -> Edition:
@@ -177,8 +182,8 @@ class WholeEdition(Edition):
         return replace(whole, schemes=schemes)
 
     @cached_property
-    def results(self) -> Mapping[tuple[int, int | None], YearResult]:
-        """The results of each of `periods` as the audience may see them, by year and quarter."""
+    def results(self) -> PeriodResults:
+        """The results of each of `periods` as the audience may see them, by year and quarter; scored when asked."""
         return score_periods(self._whole, self.periods, self.audience, self.keeper.scores)
 
     @cached_property
@@ -189,10 +194,7 @@ class WholeEdition(Edition):
 
     @cached_property
     def history(self) -> AnyReleasedHistory | str:
-        """The history that ends at what is built, or the sentence that says why there is none.
-
-        It tells of what is not published yet, so the public sees it only of a demonstration; the office always.
-        """
+        """The history as far as it is shown, or the sentence that says why there is none."""
         if not shows_history(self.corpus, self.audience):
             return HIDDEN
         try:
@@ -206,6 +208,11 @@ class WholeEdition(Edition):
         return self._history_at(self.commit or find_main(open_repository(self.root)).tip)
 
     @cached_property
+    def year_histories(self) -> YearHistories:
+        """The histories of single years; HistoryUnavailable if there is none."""
+        return YearHistories(self.commit_history)
+
+    @cached_property
     def corrections(self) -> Mapping[str, AnyReleasedComparison]:
         """What each standing correction moved, by its id, as far as a committed history at hand shows it."""
         names = [record.id for record in self.corpus.standing_corrections]
@@ -217,6 +224,14 @@ class WholeEdition(Edition):
             for name, comparison in found.items()
             if comparison is not None
         }
+
+    def give_back(self, results: Iterable[int] = (), history: bool = False) -> None:
+        """Lets go of them, unless further editions are to be opened."""
+        if self.keeper.once:
+            self.results.let_go(results)
+            self.keeper.histories.forget()
+            for name in ("history", "commit_history", "year_histories") if history else ():
+                self.__dict__.pop(name, None)
 
     def _history_at(self, tip: str) -> CommitHistory:
         return self.keeper.histories.take(self.root, tip, self.corpus.masks)
@@ -270,7 +285,9 @@ def open_edition(
     """
     readings, scores = (None, None) if keeper is None else (keeper.readings, keeper.scores)
     if keeper is None or tree is not None or commit is not None:
-        tree, line = _held(tree or disk_tree(root)), open_main_line(root, commit)
+        tree, line = tree or disk_tree(root), open_main_line(root, commit)
+        if type(tree) is WorkTree:  # one state: what is kept by the bytes of files must follow from these bytes
+            tree = HeldTree(tree.root, tree.paths, tree.masks)
     else:
         tree, line = keeper.lines.open(root)
     project, unfinished = read_finished(
@@ -279,10 +296,5 @@ def open_edition(
     )
     kept = store or NOTHING_KEPT
     return [*unfinished, *project.errors] or WholeEdition(
-        root, audience, folders, pictures, kept, project=project, keeper=keeper or StateKeeper()
+        root, audience, folders, pictures, kept, project=project, keeper=keeper or StateKeeper(once=True)
     )
-
-
-def _held(tree: Tree) -> Tree:
-    """The tree as one state: what is kept by the bytes of files must follow from these bytes."""
-    return HeldTree(tree.root, tree.paths, tree.masks) if type(tree) is WorkTree else tree

@@ -12,9 +12,13 @@ from generator.score.kept_years import KeptYears
 
 @dataclass(frozen=True, slots=True)
 class StateKeeper:
-    """The main branch and the history that were read, what each file said, and the results of each year."""
+    """The main branch and the history that were read, what each file said, and the results of each year.
+
+    Kept for states to come, unless this is the only one, opened `once`.
+    """
 
     lines: KeptLine = field(default_factory=KeptLine)
     histories: HistoryKeeper = field(default_factory=HistoryKeeper)
     readings: KeptReadings = field(default_factory=KeptReadings)
     scores: KeptYears = field(default_factory=KeptYears)
+    once: bool = False

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from generator.git.repository import HistoryUnavailable
-from generator.load.edition import Edition, WholeEdition, per_whole_edition, whole_of
-from generator.load.year_history import YearHistories
+from generator.load.edition import Edition, WholeEdition, per_edition, whole_of
 from generator.public.periods import Period, shows_history, within_year
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedComparison, AnyReleasedHistory
@@ -59,7 +58,8 @@ class YearEdition(Edition):
     @cached_property
     def results(self) -> Mapping[tuple[int, int | None], YearResult]:
         """The results of the year and of the year before."""
-        return {name: found for name, found in self.whole.results.items() if name[0] in (self.year - 1, self.year)}
+        whole = self.whole.results
+        return {name: whole[name] for name in whole if name[0] in (self.year - 1, self.year)}
 
     @property
     def updated(self) -> date | None:
@@ -77,10 +77,14 @@ class YearEdition(Edition):
         if not shows_history(self.whole.corpus, self.audience):
             return HIDDEN
         try:
-            found = year_histories(self.whole)
+            found = self.whole.year_histories
             return shown_year(found.trails(self.year), found.timeline, self.whole.corpus, self.audience)
         except HistoryUnavailable as unavailable:
             return str(unavailable)
+
+    def give_back(self, results: Iterable[int] = (), history: bool = False) -> None:
+        """Lets go of them in the edition of all years, which has them."""
+        self.whole.give_back(results, history)
 
     @property
     def corrections(self) -> Mapping[str, AnyReleasedComparison]:
@@ -100,13 +104,13 @@ def told_until(edition: Edition, year: int) -> date | None:
     return edition.updated if is_draft else None
 
 
+@per_edition
+def assessed_units(edition: Edition) -> Mapping[int, tuple[str, ...]]:
+    """The ids of the units that have results in each year, in the order of these."""
+    return {year: tuple(found.unit.id for found in edition.result_of(year).units) for year in edition.years}
+
+
 def linked_files(edition: Edition) -> set[str]:
     """The records that corrections name: pages of any year may lead to them."""
     made = edition.corpus.corrections.values()
     return {path for found in made for path in (*found.records, *(words.file for words in found.words))}
-
-
-@per_whole_edition
-def year_histories(edition: Edition) -> YearHistories:
-    """The histories of the years of an edition; HistoryUnavailable if there is none."""
-    return YearHistories(whole_of(edition).commit_history)

@@ -11,7 +11,7 @@ from generator.git.git_tree import find_objects
 from generator.git.repository import HistoryUnavailable, open_repository
 from generator.kept.kept_store import digest_of
 from generator.load.edition import Edition, per_edition, whole_of
-from generator.load.year_edition import linked_files, year_histories
+from generator.load.year_edition import linked_files
 from generator.model.place import SIGNERS_FILE, find_place, lies_within_year
 from generator.public.periods import shows_history
 from generator.rules.issued import Issued
@@ -81,7 +81,7 @@ def _history_digests(edition: Edition) -> Mapping[str, str]:
     """
     history, prefix = whole_of(edition).commit_history, open_repository(edition.root).prefix
     decides = ["histories of years", f"{history.tip}:{prefix}", masks_said(edition), repr(sorted(history.cut))]
-    found: Mapping[str, str] = edition.store.derive(decides, lambda: dict(year_histories(edition).digests()))
+    found: Mapping[str, str] = edition.store.derive(decides, lambda: dict(whole_of(edition).year_histories.digests()))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Python's search for cycles, put off while many records are made."""
+"""Python's search for cycles: put off while many records are made, asked for where much was let go."""
 
 from __future__ import annotations
 
@@ -20,3 +20,11 @@ def without_collector() -> Iterator[None]:
             gc.freeze()
             gc.unfreeze()
             gc.enable()
+
+
+def clear_cycles() -> None:
+    """Gives back what nothing leads to but itself, such as books that go from state to state.
+
+    A command looks for it so seldom (`generator/cli/__init__.py:main`) that it would lie there to the end.
+    """
+    gc.collect()

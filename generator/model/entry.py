@@ -88,7 +88,7 @@ def attribute_of(name: str) -> str:
 
 def entry_class(register: RegisterRule) -> type[Entry] | None:
     """The class of the entries of a register; None where its fields are declared so that there can be none."""
-    return None if any(True for _ in field_flaws(register)) else _made(_Content(register))
+    return _made(_Content(register))
 
 
 class _Content:
@@ -108,8 +108,10 @@ class _Content:
 
 
 @lru_cache(maxsize=_KEPT)
-def _made(content: _Content) -> type[Entry]:
+def _made(content: _Content) -> type[Entry] | None:
     register = content.register
+    if any(True for _ in field_flaws(register)):
+        return None
     leaving = {rule.id for rule in register.fields if rule.share == "public"} if register.shows_records else set()
     common = {"id", "year", "revoked", "sample", "origin"} if register.shows_records else set()
     rows = {rule.id: _row_class(rule, register) for rule in register.fields if rule.type == "rows"}

@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from generator.model.linear_pattern import LinearPattern
+if TYPE_CHECKING:
+    from generator.model.linear_pattern import LinearPattern
 
 COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?\Z")  # the id of a commit
 _EXPLAINED = re.compile("[，；：（]")
@@ -53,7 +54,7 @@ class Identifier(Field):
 class Pattern(Field):
     """Text of a fixed form; `form` says in Chinese which."""
 
-    pattern: re.Pattern[str] | LinearPattern
+    pattern: "re.Pattern[str] | LinearPattern"
     form: str
 
 

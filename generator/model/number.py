@@ -92,6 +92,12 @@ def format_points(value: Figure, places: int = 0) -> str:
     return "0" + text[2:] if text.startswith("-0") and not text.strip("-0.") else text
 
 
+def printed_points(value: Figure, places: int = 0) -> str:
+    """As `format_points`, with the minus sign of running text (U+2212): for readers, never for a program."""
+    text = format_points(value, places)
+    return f"−{text[1:]}" if text.startswith("-") else text
+
+
 def places_words(places: int) -> str:
     """What is kept of a rounded figure, as it stands after 保留 or 到: “ 2 位小数”, “整数”."""
     return f" {places} 位小数" if places else "整数"

@@ -21,6 +21,12 @@ def span_words(span: str) -> str:
     return one_period(year, int(quarter) if quarter else None)
 
 
+def tally_period(key: str) -> str:
+    """The period of counts in words: 2015年 of 2015, 2015年第一季度 of 2015-q1."""
+    year, _, quarter = key.partition("-q")
+    return f"{year}年{quarter_name(int(quarter) if quarter else None)}"
+
+
 @dataclass(frozen=True, slots=True)
 class CoveredSpan:
     """What the results of a period cover, in words: the year, the year to a quarter's end, or that quarter `alone`.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Annotated, ClassVar
 
@@ -215,6 +215,11 @@ class RegisterRule:
     def each(self) -> tuple[RegisterRule, ...]:
         """The declarations that hold one after the other; itself where none was amended."""
         return tuple(rule for _, rule in self.editions) or (self,)
+
+    @property
+    def latest(self) -> RegisterRule:
+        """The declaration that holds at last, with all before it; itself where nothing was amended."""
+        return replace(self.editions[-1][1], editions=self.editions) if self.editions else self
 
     @cached_property
     def said(self) -> str:

@@ -121,6 +121,15 @@ class Body:
 
 
 @dataclass(frozen=True)
+class OpinionPlace:
+    """Where others than the units that are assessed send what they have to say about results in a public notice."""
+
+    address: Annotated[str, Text(doc="收信地址，写到街道和门牌号", limit=120)] = ""
+    telephone: Annotated[str, Text(doc="电话，可以写接听的时间", limit=60)] = ""
+    email: Annotated[str, Text(doc="电子邮箱", limit=120)] = ""
+
+
+@dataclass(frozen=True)
 class Site:
     """data/site.yml: whose site this is."""
 
@@ -134,6 +143,9 @@ class Site:
     icp: Annotated[str, Text(doc="ICP 备案号", limit=60)] = ""
     police: Annotated[str, Text(doc="公安备案号", limit=60)] = ""
     contact: Annotated[str, Text(doc="联系方式", limit=120)] = ""
+    opinions: Annotated[
+        OpinionPlace, Part(doc="公示期内，其他单位和个人把对结果的意见送到哪里；公示和它的网页照写")
+    ] = OpinionPlace()
     colour: Annotated[
         str,
         Pattern(doc="网页的主色；不写就是朱红", pattern=_COLOUR, form="# 加六位十六进制数，如 #1f5d8c"),

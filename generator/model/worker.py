@@ -75,15 +75,19 @@ class Worker:
 
     def _begun(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            command = [sys.executable, "-I", "-c", _START, str(Path(__file__).resolve().parents[2]), self._module]
             process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=child_environment()
+                child_command(self._module), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=child_environment()
             )
             weakref.finalize(self, _end, process)
             self._process = process
             assert process.stdin is not None
             _write(process.stdin, _ANSWER, self._opening)
         return self._process
+
+
+def child_command(module: str) -> list[str]:
+    """The command of a process that runs `main` of a module of this program, in Python's isolated mode."""
+    return [sys.executable, "-I", "-c", _START, str(Path(__file__).resolve().parents[2]), module]
 
 
 def child_environment() -> Mapping[str, str]:
@@ -94,11 +98,16 @@ def child_environment() -> Mapping[str, str]:
 def answer_questions(open_work: Callable[[bytes], Callable[[bytes], bytes]], refusal: type[Exception]) -> None:
     """The worker's side: what `open_work` makes of the opening answers each question, until there are no more.
 
-    An exception of the type `refusal` is told, any other ends the process.
+    An exception of the type `refusal` is told, any other ends the process. Where whoever asks was killed, it ends
+    without a word: nobody would understand a trace of it on the terminal.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asks decides when it is over
     given, told = sys.stdin.buffer, sys.stdout.buffer
-    answer = open_work(_read(given)[1])
+    try:
+        opening = _read(given)[1]
+    except EOFError:
+        return
+    answer = open_work(opening)
     while True:
         try:
             question = _read(given)[1]
@@ -108,7 +117,10 @@ def answer_questions(open_work: Callable[[bytes], Callable[[bytes], bytes]], ref
             kind, words = _ANSWER, answer(question)
         except refusal as error:
             kind, words = _REFUSAL, str(error).encode()
-        _write(told, kind, words)
+        try:
+            _write(told, kind, words)
+        except BrokenPipeError:
+            os._exit(0)  # else the rest of the buffer would be written once more at the end
 
 
 def _write(file: IO[bytes], kind: bytes, data: bytes) -> None:

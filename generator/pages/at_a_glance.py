@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from generator.model.number import format_points, round_figure
 from generator.score.result import UnitResult, YearResult
 from generator.words.middle import middle_total
+from generator.words.most_words import tell_most
 from generator.words.result_words import rank_words
-
-_MOST = 3  # as many as are remembered
 
 
 def glance_words(result: YearResult, unit: UnitResult) -> str:
@@ -24,12 +24,13 @@ def glance_words(result: YearResult, unit: UnitResult) -> str:
     places = result.scheme.rounding.places
     place = f"，{len(result.ranked(unit.group))} 个单位中{rank_words(unit)}" if unit.rank is not None else ""
     words = f"得 {format_points(unit.total, places)} 分{place}{_beside_the_middle(result, unit, unit.total)}。"
-    lost, won = (sorted(_moved(unit, sign), reverse=True)[:_MOST] for sign in (-1, 1))
+    lost, won = (list(_moved(unit, sign)) for sign in (-1, 1))
     if lost:
-        words += f"扣分最多的是{_listed(lost, places)}。"
+        words += f"{tell_most('扣分', '', lost, partial(_points, places))}。"
     elif won:
         nouns = {part.words.noun for part in unit.score.components if part.words.sign > 0 and part.counted}
-        words += f"{nouns.pop() if len(nouns) == 1 else '得分'}最多的是{_listed(won, places)}。"
+        noun = nouns.pop() if len(nouns) == 1 else "得分"
+        words += f"{tell_most(noun, '', won, partial(_points, places))}。"
     return words
 
 
@@ -47,19 +48,14 @@ def _beside_the_middle(result: YearResult, unit: UnitResult, total: Decimal) -> 
     return f"，比{shown}{'高' if apart > 0 else '低'} {format_points(abs(apart), rounding.places)} 分"
 
 
-def _moved(unit: UnitResult, sign: int) -> Iterator[tuple[Fraction, int, str]]:
-    """What took (`sign` -1) or gave points: how many, its place from behind, its name."""
-    order = 0
+def _moved(unit: UnitResult, sign: int) -> Iterator[tuple[Fraction, str]]:
+    """What took (`sign` -1) or gave points: how many, and its name."""
     for part in unit.score.components:
         named = [(Fraction(item.counted), item.item.name) for item in part.items if item.words.sign == sign]
         if not part.laid.items and part.words.sign == sign:
             named = [(Fraction(part.counted), part.component.name)]
-        for points, name in named:
-            order -= 1
-            if points > 0:
-                yield points, order, name
+        yield from (one for one in named if one[0] > 0)
 
 
-def _listed(found: Sequence[tuple[Fraction, int, str]], places: int) -> str:
-    shown = [(name, format_points(round_figure(points, max(places, 2), "half-up"))) for points, _, name in found]
-    return "、".join(f"{name}（{points} 分）" for name, points in shown)
+def _points(places: int, points: Decimal | Fraction) -> str:
+    return format_points(round_figure(Fraction(points), max(places, 2), "half-up"))

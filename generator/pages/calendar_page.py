@@ -11,6 +11,7 @@ from generator.words.duties import DONE, DONE_LATE, OPEN, OVERDUE, STATES
 from generator.words.duty_words import DutyWords, shown_duties
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
 from generator.words.shown_registers import open_registers
+from generator.words.site_frame import Link
 
 _TONES = {DONE: "good", DONE_LATE: "open", OPEN: "", OVERDUE: "bad"}
 
@@ -52,6 +53,7 @@ def calendar_articles(edition: Edition) -> Iterator[Article]:
         "heads": tuple(STATES.values()),
         "totals": _numbers(duties),
         "all_file": address.ALL_CALENDAR,
+        "year": next((Link(f"{year}年度结果", address.year_page(year)) for year in edition.years[-1:]), None),
     }
     body = render_body(page_templates(edition), "calendar_page", url, **values)
     about = "每个单位哪一天以前要办什么：评估、检查、整改、报送，办了没有。"

@@ -53,12 +53,19 @@ def clause_accounts(edition: Edition) -> Mapping[str, Mapping[str, str]]:
                 "clause_account",
                 address.notice_page(notice),
                 lines=found,
-                year=f"{years[-1]}年度" if years else "",
+                title=_title(edition, years[-1:]),
                 anchor=anchor,
             )
             for anchor, found in lines.items()
         }
     return made
+
+
+def _title(edition: Edition, newest: Sequence[int]) -> str:
+    """The heading of the boxes. A sample stands within the words of a real notice: each box alone says what it is."""
+    title = f"{newest[0]}年度办理情况" if newest else "办理情况"
+    site = edition.corpus.site
+    return title if site is None or not site.demo else f"{site.district.partition('（')[0]}{title}（演示，编造）"
 
 
 def _by_clause(edition: Edition, notice: str) -> Mapping[str, Account]:
@@ -101,7 +108,7 @@ def _category_line(result: YearResult, losses: Losses, category: Category) -> Cl
     found = [one for item in category.items for one in losses.get(item.id, ())]
     words = item_words(result, category.items[0].id if category.items else "")
     taken = sum((part.counted for _, part in found), Decimal(0))
-    said = f"{len(category.items)} 个单项，各单位共{words.verb} {taken.normalize():f} 分。"
+    said = f"{len(category.items)} 个单项，各单位共{words.did(f'{taken.normalize():f}')} 分。"
     return ClauseLine("类别", Link(category.name, address.category_page(result.year, category.id)), said)
 
 
@@ -143,7 +150,7 @@ def _state(registers: ShownRegisters, register: RegisterRule, entries: Sequence[
     if not registers.shows(register):
         return "只公开统计数。"
     if not entries:
-        return "还没有登记。"
+        return f"到 {registers.on} 没有列出记录：可能没有登记或者还没有公布，不说明没有做。"
     return state_summary(registers, register, entries) or f"共 {len(entries)} 条。"
 
 

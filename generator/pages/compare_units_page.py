@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.load.edition import Edition
-from generator.model.number import format_points, format_rate
+from generator.model.number import format_rate, printed_points
 from generator.pages.year_page import PeriodView, at_page
 from generator.pictures.heat_picture import points_cell
 from generator.pictures.parts import Parts, points_by_part
@@ -89,7 +89,7 @@ def _row(result: YearResult, unit: UnitResult, parts: Parts, aspects: list[tuple
         parts=tuple(points_cell(points) for points in parts.points[unit.unit.id]),
         rates=tuple(NONE if (rate := rates.get(key)) is None else format_rate(rate) for key in aspects),
         items=tuple(
-            format_points(found[item].counted) if item in found and found[item].applies else NONE
+            printed_points(found[item].counted) if item in found and found[item].applies else NONE
             for item in result.scheme.items
         ),
     )

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.deduction import METHODS
-from generator.model.number import format_points
+from generator.model.number import format_points, printed_points
 from generator.pages.chart import Segment, stack
 from generator.pages.given_views import (
     ImportedRow,
@@ -104,6 +104,7 @@ class ItemView:
     records: tuple[RecordView, ...]
     lost: str
     absorbed: str
+    limit: str
     spared: str
     words: EffectWords
     glance: str
@@ -166,8 +167,9 @@ def view_item(
         standards=_standards(corpus, result, found),
         rows=loss_rows(result, results),
         records=own,
-        lost=format_points(sum((part.counted for _, part in results), ZERO)),
+        lost=printed_points(sum((part.counted for _, part in results), ZERO)),
         absorbed=format_points(sum((part.absorbed for _, part in results), ZERO)),
+        limit="一个月或者单项的上限" if found.month_max is not None else "单项上限",
         spared=str(sum(not part.counted for _, part in results)),
         words=item_words(result, item),
         glance=loss_sentence(result, results, item_words(result, item)),
@@ -226,7 +228,7 @@ def _category(
         basis=clause_link(result.scheme, category.basis),
         items=tuple(_item_row(corpus, result, losses, item, longest) for item in category.items),
         records=count_records(part for _, part in results),
-        lost=format_points(lost, result.scheme.rounding.places),
+        lost=printed_points(lost, result.scheme.rounding.places),
         bar=stack([(lost, "a")], largest),
         words=words,
         glance=loss_sentence(result, results, words, taken) if rows else "",
@@ -244,7 +246,7 @@ def _item_row(corpus: AnyReleased, result: YearResult, losses: Losses, item: Ite
         methods=_methods(item),
         records=count_records(results),
         units=str(sum(bool(part.counted) for part in results)),
-        lost=format_points(lost, result.scheme.rounding.places),
+        lost=printed_points(lost, result.scheme.rounding.places),
         capped=str(sum(bool(part.absorbed) for part in results)),
         made_up=result.scheme.invents(item),
         bar=stack([(lost, "a")], longest),

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.model.number import format_points
+from generator.model.number import format_points, printed_points
 from generator.pages.chart import Segment, stack
-from generator.pages.record_counts import counting
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words import address
+from generator.words.record_counts import counting
 from generator.words.site_frame import Link
 
 ZERO = Decimal(0)
@@ -57,8 +57,8 @@ def _loss_row(result: YearResult, unit: UnitResult, parts: list[ItemResult], lon
     return LossRow(
         unit=Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name),
         records=count_records(parts),
-        raw=format_points(raw, places),
-        counted=format_points(counted, places),
+        raw=printed_points(raw, places),
+        counted=printed_points(counted, places),
         absorbed=format_points(absorbed, places) if absorbed else "",
         bar=stack([(counted, "a"), (absorbed, "absorbed")], longest),
         capped=bool(absorbed),

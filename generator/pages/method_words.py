@@ -14,6 +14,7 @@ from generator.rules.part_record import EMPTY_CHANNELS
 from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
 from generator.rules.total_columns import worth_of
+from generator.words.chinese_number import chinese_number
 from generator.words.result_words import quarters_words
 from generator.words.scheme_noun import scheme_noun
 from generator.words.whole_words import tie_breaks, whole_sentences
@@ -70,10 +71,7 @@ def number_headings(scheme: Scheme, effects: set[Effect]) -> dict[str, str]:
         "target": not scheme.target_share,
     }
     named = {name: words for name, words in named.items() if not missing.get(name)}
-    return {
-        name: f"{number}、{words}"
-        for number, (name, words) in zip("一二三四五六七八九十", named.items(), strict=False)
-    }
+    return {name: f"{chinese_number(number)}、{words}" for number, (name, words) in enumerate(named.items(), 1)}
 
 
 def quarter_words(scheme: Scheme) -> str:

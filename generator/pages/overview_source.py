@@ -11,6 +11,7 @@ from generator.pages.picture_views import home_ranks, spread_pictures
 from generator.pages.unit_decisions import Decided, index_decisions
 from generator.pages.units_page import Found, index_units, view_directory, view_unit_home
 from generator.pages.year_page import view_period, view_year, view_year_card
+from generator.rules.scheme import Scheme
 from generator.words import address
 from generator.words.address import ALL_FEED, feed_path
 from generator.words.notices import view_notices
@@ -19,7 +20,9 @@ from generator.words.result_words import rank_words
 from generator.words.scheme_noun import scheme_noun, site_noun
 from generator.words.site_frame import view_site
 
-_METHOD_WORDS = "算分 怎么算 并列 并列名次 考核细则 评分标准 百分制 满分 权重 封顶 谁考核 谁来考核"
+_METHOD_WORDS = (
+    "算分 怎么算 算出来 分数 依据 扣分依据 并列 并列名次 考核细则 评分标准 百分制 满分 权重 封顶 谁考核 谁来考核"
+)
 
 
 def overview_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
@@ -36,7 +39,6 @@ def overview_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Itera
         yield _search(edition, _index(edition))
 
 
-@per_edition
 def _index(edition: Edition) -> Found:
     return index_units([edition.result_of(year) for year in edition.years])
 
@@ -143,7 +145,9 @@ def _method(edition: Edition, url: str, year: int | None) -> Article:
         view = view_method(edition.corpus, edition.corpus.schemes[year] if result is None else result.scheme, result)
     votes = edition.corpus.appraises if year is None else bool(edition.corpus.schemes[year].appraisals)
     names = ("计算方法", "得分", "封顶", *(["满意率"] if votes else []), f"{noun}标准")
-    entry = SearchEntry(title, url, "页面", " ".join((_METHOD_WORDS, *names)))
+    asked = f"为什么{noun} 怎么{noun} 为何{noun}"
+    rests = "" if year is None else _document_words(edition.corpus.schemes[year])
+    entry = SearchEntry(title, url, "页面", " ".join((_METHOD_WORDS, *names, asked)), rests)
     return Article(
         url,
         title if url == address.METHOD else f"{title}（{year}年度）",
@@ -153,6 +157,11 @@ def _method(edition: Edition, url: str, year: int | None) -> Article:
         names,
         entries=(entry,) if url == address.METHOD else (),
     )
+
+
+def _document_words(scheme: Scheme) -> str:
+    """The document that the rules of a year stand in, which is found by its title and number."""
+    return f"《{scheme.title}》（{scheme.document}）" if scheme.document else ""
 
 
 def _notices(edition: Edition) -> Iterator[Article]:

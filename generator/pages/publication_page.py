@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.model.act import Act
 from generator.model.publication import PUBLICATION_KINDS, Publication
 from generator.model.quarter import one_period
 from generator.pages.correction_notice import (
@@ -19,11 +20,13 @@ from generator.pages.correction_notice import (
 )
 from generator.pages.publication_figures import FigureGroup, published_groups
 from generator.proof.publication_tag import tag_name
+from generator.public.letterhead_then import as_issued
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.release.period import notice_end
 from generator.score.ties import standing_ties
 from generator.words import address
+from generator.words.opinion_words import opinion_places
 from generator.words.site_frame import Link
 
 STATES = {"quarterly": "正式", "public-notice": "公示", "final": "正式"}
@@ -56,11 +59,17 @@ class WithdrawalView:
 
 @dataclass(frozen=True, slots=True)
 class PublicationView:
-    """The page of a publication. `period_link` leads to the results as they stand; texts are empty where unknown."""
+    """The page of a publication. `period_link` leads to the results as they stand; texts are empty where unknown.
+
+    `office` and `opinions` are those of the letterhead with which it was published, as its document prints them;
+    where that named no place, the one that the office has named since.
+    """
 
     line: PublicationLine
     period_link: Link
     notice_until: str
+    office: str
+    opinions: tuple[tuple[str, str], ...]
     final: Link | None
     previous: Link | None
     next: Link | None
@@ -94,10 +103,13 @@ def view_publication(
     following = next((other for other in corpus.publications.values() if other.previous == record.id), None)
     previous = corpus.publications.get(record.previous)
     final = _final_after(corpus, record)
+    letterhead = as_issued(corpus, Act("publish", record.id)).site
     return PublicationView(
         line=_line(corpus, record),
         period_link=Link(one_period(record.year, record.quarter), _period_page(record.year, record.quarter)),
         notice_until=_notice_until(corpus, record),
+        office=letterhead.office if letterhead else "",
+        opinions=opinion_places(letterhead) or opinion_places(corpus.site),
         final=publication_link(final) if final else None,
         previous=publication_link(previous) if previous else None,
         next=publication_link(following) if following else None,

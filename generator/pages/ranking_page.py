@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.model.number import format_points
+from generator.model.number import format_points, printed_points
 from generator.pages.chart import Segment, stack
 from generator.score.result import UnitResult, YearResult
 from generator.words import address
@@ -165,8 +165,8 @@ def _row(result: YearResult, unit: UnitResult, longest: Fraction, shown: Sequenc
         provisional=unit.score.provisional,
         grade=grade_words(unit) or NONE,
         standing=standing_words(unit),
-        counted=tuple(format_points(part.counted, places) for part in told),
-        lost=format_points(lost_points(unit), places),
+        counted=tuple(printed_points(part.counted, places) for part in told),
+        lost=printed_points(lost_points(unit), places),
         contribution=contribution_words(result.scheme, unit.score.contribution),
         records=str(counted),
         bar=stack(parts, longest),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.load.edition import Edition
+from generator.load.year_edition import assessed_units
 from generator.model.entry import Entry
 from generator.model.register_rule import RegisterRule
 from generator.pages.calendar_page import calendar_articles
@@ -119,7 +120,7 @@ def register_supplements(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Ma
 def _by_page(edition: Edition, registers: ShownRegisters, register: RegisterRule) -> dict[str, list[Entry]]:
     """The entries of each page of a unit: all on its own page, on that of a year those of the year or open in it."""
     pages: dict[str, list[Entry]] = {}
-    scored = {year: {found.unit.id for found in edition.result_of(year).units} for year in edition.years}
+    scored = {year: set(units) for year, units in assessed_units(edition).items()}
     for entry in registers.entries(register):
         for unit in entry.units:
             if unit in edition.corpus.units:

@@ -9,6 +9,7 @@ from generator.model.deduction import METHODS
 from generator.model.number import format_points
 from generator.pages.record_page import clause_link, item_clause
 from generator.public.released import AnyReleased
+from generator.rules.coefficient_rule import MULTIPLIED
 from generator.rules.item import Category, Item
 from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
@@ -52,11 +53,17 @@ def category_name(corpus: AnyReleased, scheme: Scheme, category: Category) -> st
 
 
 def worth_text(item: Item) -> str:
-    """What an item is worth, what may be added above it, and at most in a month: 5 分, 1.5 分，最多再加 0.5 分."""
+    """What an item is worth, what may be added above it, at most in a month, and what it is multiplied with.
+
+    5 分; 1.5 分，最多再加 0.5 分; 10 分，得分再乘以难度系数.
+    """
     more, words = item.earns_at_most, "不设上限" if item.max.is_infinite() else f"{format_points(item.max)} 分"
     if more is not None and not item.max.is_infinite():
         words += "，另加不设上限" if more.is_infinite() else f"，最多再加 {format_points(more)} 分"
-    return words if item.month_max is None else f"{words}，一个月最多 {format_points(item.month_max)} 分"
+    if item.month_max is not None:
+        words += f"，一个月最多 {format_points(item.month_max)} 分"
+    rule = item.coefficient
+    return words if rule is None else f"{words}，{MULTIPLIED[rule.of]}再乘以{rule.name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from generator.model.number import format_points, format_rate
 from generator.pages.record_page import RecordView, clause_link
 from generator.rules.scheme import Scheme
+from generator.score.op_words import UNSAID
 from generator.score.step import Step
 from generator.words.site_frame import Link
 from generator.words.withheld_words import step_words
@@ -34,7 +35,7 @@ def view_step(scheme: Scheme, step: Step, records: Mapping[str, RecordView], pla
     """
     return StepView(
         label=step.label,
-        formula=step_words(step),
+        formula="" if step.value is None and step.formula == UNSAID else step_words(step),
         value=_value(step, places),
         clause=clause_link(scheme, step.clause, scheme.invents() and _is_appraisal(scheme, step)),
         record=records[step.record].url if step.record in records else "",

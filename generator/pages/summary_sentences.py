@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from generator.model.number import format_points, round_figure
 from generator.model.quarter import quarter_name
-from generator.pages.record_counts import counting, other_words
 from generator.rules.effect_words import EffectWords
 from generator.rules.item import Category
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words.counted_sums import counted_sums
 from generator.words.middle import compared_totals, middle_total
+from generator.words.most_words import tell_most
+from generator.words.record_counts import counting, other_words
 from generator.words.result_words import item_words, points_noun
 
-_MOST = 3  # as many as are remembered
 Found = Sequence[tuple[UnitResult, ItemResult]]
 Named = tuple[Decimal, str]
 
@@ -34,12 +35,12 @@ def loss_sentence(result: YearResult, found: Found, words: EffectWords, items: S
     if not met:
         return f"{len(by_unit)} 个单位都没有{words.noun}。" if by_unit else ""
     said = _record_counts(found, words)
-    said.append(f"{len(by_unit)} 个单位中 {len(met)} 个共{words.verb} {_points(result, sum(p for p, _ in met))} 分")
+    said.append(f"{len(by_unit)} 个单位中 {len(met)} 个共{words.did(_points(result, sum(p for p, _ in met)))} 分")
     if len([one for one in items if one[0] > 0]) > 1:
-        said.append(f"{words.noun}最多的单项是{_most(result, items)}")
+        said.append(_most(result, words.noun, "单项", items))
     if len(met) == 1:
         return f"{'，'.join(said)}，是{met[0][1]}。"
-    return f"{'，'.join(said)}。{words.noun}最多的单位是{_most(result, met)}。"
+    return f"{'，'.join(said)}。{_most(result, words.noun, '单位', met)}。"
 
 
 def _record_counts(found: Found, words: EffectWords) -> list[str]:
@@ -73,8 +74,9 @@ def year_sentence(result: YearResult) -> str:
         for category in result.scheme.categories()
         if category.items and item_words(result, category.items[0].id).noun == points_noun(result)
     ]
-    named = _most(result, lost)
-    return f"{said}{points_noun(result)}最多的类别是{named}。" if named else said
+    everybody = f"全部 {len(result.units)} 个单位" if totals and len(totals) < len(result.units) else ""
+    named = _most(result, f"{everybody}{points_noun(result)}", "类别", lost)
+    return f"{said}{named}。" if named else said
 
 
 def _quarter_sentence(result: YearResult, quarter: int) -> str:
@@ -85,7 +87,7 @@ def _quarter_sentence(result: YearResult, quarter: int) -> str:
         return f"{quarter_name(quarter)}没有{points_noun(result)}记录。"
     units = len({effect.record.unit for effect in own})
     sums = counted_sums(result, own)
-    told = "，".join(f"共{words.verb} {_points(result, points)} 分" for words, points in sums)
+    told = "，".join(f"共{words.did(_points(result, points))} 分" for words, points in sums)
     return f"{quarter_name(quarter)} {len(own)} 条记录，{units} 个单位{told}。"
 
 
@@ -94,10 +96,8 @@ def _items_of(unit: UnitResult, category: Category) -> Iterable[ItemResult]:
     return (part for part in unit.score.items() if part.item.id in ids)
 
 
-def _most(result: YearResult, found: Iterable[Named]) -> str:
-    """The first three by points, each with its points; the order given decides between equals."""
-    ordered = sorted((one for one in found if one[0] > 0), key=lambda one: -one[0])
-    return "、".join(f"{name}（{_points(result, points)} 分）" for points, name in ordered[:_MOST])
+def _most(result: YearResult, noun: str, of: str, found: Iterable[Named]) -> str:
+    return tell_most(noun, of, found, partial(_points, result))
 
 
 def _points(result: YearResult, points: Decimal | Fraction | int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.model.number import format_points
+from generator.model.number import format_points, printed_points
 from generator.pages.chart import Segment, stack
 from generator.pages.record_page import RecordView
 from generator.pages.rules_page import category_name, worth_text
@@ -41,8 +41,7 @@ class CategoryGroup:
     """
 
     category: Link
-    counted: str
-    verb: str
+    did: str
     items: tuple[ItemGroup, ...]
     clean: tuple[Link, ...]
     computed: tuple[tuple[Link, str], ...]
@@ -62,14 +61,13 @@ def view_categories(
             category=Link(
                 category_name(corpus, result.scheme, category), address.category_page(result.year, category.id)
             ),
-            counted=format_points(sum((Fraction(item.counted) for item in items), Fraction(0))),
-            verb=items[0].words.verb if items else "",
+            did=items[0].words.did(format_points(sum((Fraction(item.counted) for item in items), Fraction(0)))),
             items=tuple(_item_group(result, item, records) for item in items if _is_recorded(item)),
             clean=tuple(
                 _item_link(result.year, item) for item in items if not _is_recorded(item) and not item.counted
             ),
             computed=tuple(
-                (_item_link(result.year, item), format_points(item.counted))
+                (_item_link(result.year, item), printed_points(item.counted))
                 for item in items
                 if not _is_recorded(item) and item.counted
             ),
@@ -77,11 +75,11 @@ def view_categories(
 
 
 def heaviest_record(unit: UnitResult, records: Mapping[str, RecordView]) -> RecordView | None:
-    """The record that took most of the score, the earliest of several; None where fewer than three took any."""
-    took = [effect for effect in unit.score.effects() if effect.moves < 0]
-    if len(took) < 3:
+    """The record that took most of the score; None where several took as much, or fewer than three took any."""
+    took = sorted((effect for effect in unit.score.effects() if effect.moves < 0), key=lambda effect: effect.moves)
+    if len(took) < 3 or took[0].moves == took[1].moves:
         return None
-    return records[min(took, key=lambda effect: (effect.moves, effect.record.date, effect.record.path)).record.path]
+    return records[took[0].record.path]
 
 
 def _is_recorded(item: ItemResult) -> bool:
@@ -95,7 +93,7 @@ def _item_group(result: YearResult, item: ItemResult, records: Mapping[str, Reco
         max=worth_text(item.item),
         made_up=result.scheme.invents(item.item),
         raw=format_points(item.raw),
-        counted=format_points(item.counted),
+        counted=printed_points(item.counted),
         absorbed=format_points(item.absorbed) if item.absorbed else "",
         words=item.words,
         bar=stack([(item.counted, "a"), (item.absorbed, "absorbed")], _longest(item)),

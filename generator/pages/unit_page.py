@@ -9,16 +9,15 @@ from fractions import Fraction
 from generator.model.number import format_points
 from generator.model.ranking_rule import OutcomeRule
 from generator.model.unit import KINDS
-from generator.pages.appraisal_page import AppraisalView, view_unit_appraisals
 from generator.pages.at_a_glance import glance_words
 from generator.pages.chart import Segment, stack
 from generator.pages.given_views import UnitGiven, given_of_unit
 from generator.pages.quarter_terms import QuarterTerms, view_terms
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
-from generator.pages.record_counts import record_words
 from generator.pages.record_page import RecordView, clause_link
 from generator.pages.score_way import FallRow, Group, view_falls
 from generator.pages.steps import StepView, view_step
+from generator.pages.unit_appraisal import AppraisalView, view_unit_appraisals
 from generator.pages.unit_items import CategoryGroup, heaviest_record, view_categories
 from generator.public.released import AnyReleased
 from generator.rules.scheme import Scheme
@@ -30,6 +29,7 @@ from generator.words.answer import rule_of_answers
 from generator.words.column import contribution_places
 from generator.words.outcome_words import no_outcome, rule_words, tie_grounds
 from generator.words.own_item import own_unit_sentences
+from generator.words.record_counts import record_words
 from generator.words.result_words import (
     CLASH,
     grade_words,
@@ -144,7 +144,7 @@ def view_unit(corpus: AnyReleased, result: YearResult, unit: UnitResult, records
     """The page of `unit`; `records` are all of the year by path, `group` is the one it is ranked in."""
     scheme, score, places = result.scheme, unit.score, result.scheme.rounding.places
     tree, categories = explain_unit(result, unit), tuple(view_categories(corpus, result, unit, records))
-    appraisals = view_unit_appraisals(corpus, result, unit)
+    appraisals = view_unit_appraisals(corpus, result, unit, group.votes)
     return UnitView(
         id=unit.unit.id,
         name=unit.unit.name,

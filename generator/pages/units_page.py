@@ -15,6 +15,7 @@ from generator.public.released import AnyReleased
 from generator.score.result import UnitResult, YearResult
 from generator.words import address
 from generator.words.column import contribution_words
+from generator.words.day_words import day_words
 from generator.words.derivation import outcome_names
 from generator.words.result_words import NONE, grade_words, points_text, rank_text, size_words, standing_words
 from generator.words.site_frame import Link
@@ -137,7 +138,7 @@ def _entry(unit: Unit, results: Sequence[YearResult], found: Found) -> UnitEntry
 
 def _when(found: int | date) -> str:
     """A year, or a day within it."""
-    return f"{found.year}年{found.month}月{found.day}日" if isinstance(found, date) else f"{found}年度"
+    return day_words(found) if isinstance(found, date) else f"{found}年度"
 
 
 def assessed_words(unit: Unit) -> str:

@@ -10,11 +10,10 @@ from generator.model.number import format_points
 from generator.model.quarter import CoveredSpan, quarter_name
 from generator.pages.items_page import CategoryView, Losses, view_categories
 from generator.pages.quarter_terms import QuarterGrid, view_grid
-from generator.pages.record_counts import counting, other_words
 from generator.pages.summary_sentences import year_sentence
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
-from generator.rules.effect_words import reword
+from generator.rules.effect_words import EFFECTS, reword
 from generator.rules.scheme import Scheme
 from generator.score.quarterly import first_day
 from generator.score.result import RecordEffect, YearResult
@@ -22,6 +21,7 @@ from generator.score.year import quarter_end
 from generator.words import address
 from generator.words.counted_sums import counted_sums, sums_cell
 from generator.words.middle import compared_totals, middle_total
+from generator.words.record_counts import counting, other_words
 from generator.words.result_words import points_noun, sum_words
 from generator.words.site_frame import Link
 
@@ -185,7 +185,14 @@ def _tiles(result: YearResult) -> Iterator[Tile]:
     yield Tile(f"{noun}记录", str(len(counting(effects))), f"条；另有 {others}" if others else "条")
     for words, points in counted_sums(result, effects):
         capped = sum(bool(effect.absorbed) for effect in effects if effect.words == words)
-        yield Tile(f"共{words.verb}", format_points(points, places), f"分；{capped} 条达到单项上限")
+        by_month = any(effect.by_month for effect in effects if effect.absorbed and effect.words == words)
+        limit = "一个月或者单项的上限" if by_month else "单项上限"
+        told = words.did(format_points(points, places))  # 扣 2 where what is added came out below nothing
+        besides = [
+            part.part.name for part in result.laid.parts if not part.items and EFFECTS[part.kind.effect] == words
+        ]
+        without = f"，不含{'、'.join(besides)}" if besides else ""
+        yield Tile(f"共{told.partition(' ')[0]}", told.partition(" ")[2], f"分{without}；{capped} 条达到{limit}")
 
 
 def _quarter_rows(result: YearResult, periods: Sequence[Period]) -> Iterator[QuarterRow]:

@@ -20,14 +20,15 @@ from generator.pages.unit_page import UnitView, view_unit
 from generator.pages.year_page import view_year
 from generator.public.periods import Period
 from generator.words import address
+from generator.words.chinese_number import chinese_number
 from generator.words.file_words import correction_links
 from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEntry
 
+_RECTIFIED_WORDS = "整改得怎样 整改情况 没整改 没有整改 没改 逾期 逾期未整改 整改逾期"
 _RANKING_WORDS = (
     "排名 名次 得分 排行 排行榜 第一名 倒数 末位 垫底 最后几名 最后一名 扣分最多 扣分最少 得分最高 得分最低 "
-    "满分 没有扣分"
+    "满分 没有扣分 后进 落后 不合格"
 )
-_DIGITS = "一二三四五六七八九十"
 
 
 def year_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
@@ -75,9 +76,10 @@ def _glance(year: Year, url: str, title: str) -> Article:
     ranking = view_ranking(year.result)
     quarterly = year.result.quarter is not None
     names = f"{title}成绩 {title}得分" if quarterly else f"{year.result.year}年 年度结果 考核结果 年度总览 成绩"
+    pictures = year_pictures(year.edition, year.result, year.period)
     body = year.body(
-        "quarter_page" if quarterly else "year_page", url, year=view, ranking=ranking,
-        pictures=year_pictures(year.edition, year.result, year.period), compare=_compare_links(year),
+        "quarter_page" if quarterly else "year_page", url, year=view, ranking=ranking, pictures=pictures,
+        compare=_compare_links(year),
     )  # fmt: skip
     return Article(
         url,
@@ -88,8 +90,15 @@ def _glance(year: Year, url: str, title: str) -> Article:
         (title, "考核结果"),
         column=True,
         published=year.dated,
-        entries=(SearchEntry(title, url, "页面", names),),
+        entries=tuple(_year_entries(title, url, names, pictures.rectified is not None and not quarterly)),
     )
+
+
+def _year_entries(title: str, url: str, names: str, rectified: bool) -> Iterator[SearchEntry]:
+    """The page, and its part that says how far findings are put right, if it has one."""
+    yield SearchEntry(title, url, "页面", names)
+    if rectified:
+        yield SearchEntry(f"{title}：整改得怎样", f"{url}#rectified", "页面", _RECTIFIED_WORDS)
 
 
 def _compare_links(year: Year) -> dict[str, str]:
@@ -117,8 +126,8 @@ def _ranking(year: Year) -> Article:
 
 def _appraisal(year: Year) -> Article:
     url, name = address.appraisal_page(year.result.year), f"{year.period.name}{year.result.scheme.appraisal_name}"
-    appraisals = view_appraisal_year(year.result)
-    names = f"{year.result.scheme.appraisal_name} 满意率 评议 评议结果 满意度 打分 投票"
+    appraisals = view_appraisal_year(year.edition.corpus, year.result)
+    names = f"{year.result.scheme.appraisal_name} 满意率 评议 评议结果 满意度 打分 投票 民意调查 民意测评"
     body = year.body(
         "appraisal_page", url, appraisals=appraisals, appraisal_name=year.result.scheme.appraisal_name,
         pictures=appraisal_pictures(year.edition, year.result),
@@ -134,17 +143,19 @@ def _outcomes(year: Year) -> Article:
     lists = view_outcomes(year.edition.corpus, year.result)
     body = year.body("outcomes_page", url, lists=lists)
     words = "、".join(found.outcome.name for found in lists)
+    section = "outcomes" if year.result.scheme.outcomes else "results"
     ends = " ".join(word for rule in year.result.scheme.outcomes for word in _end_words(rule))
     return Article(
-        url, name, "results", body, f"{name}：{words}。", (name,), column=True, published=year.dated,
-        entries=(SearchEntry(name, url, "页面", f"结果运用 奖惩 奖励 年终奖 {words} {ends}"),),
+        url, name, section, body, f"{name}：{words}。", (name,), column=True, published=year.dated,
+        entries=(SearchEntry(name, url, "页面", f"结果运用 奖惩 奖励 年终奖 先进 评优 评先 后进 {words} {ends}"),),
     )  # fmt: skip
 
 
 def _end_words(rule: OutcomeRule) -> Iterator[str]:
-    """How people call those whom an outcome is for: 前三名, 前3名; 后三名, 末三名, 最后三名, 倒数三名."""
-    if rule.places <= len(_DIGITS):
-        for number in (str(rule.places), _DIGITS[rule.places - 1]):
+    """How people call those whom an outcome is for: 前三名, 前3名, 红榜; 后三名, 末三名, 最后三名, 倒数三名, 黑榜."""
+    yield from ("表彰", "红榜") if rule.top else ("黑榜", "最差", "警示谈话")
+    if rule.places <= 10:
+        for number in (str(rule.places), chinese_number(rule.places)):
             yield from (f"{end}{number}名" for end in (("前",) if rule.top else ("后", "末", "最后", "倒数")))
 
 

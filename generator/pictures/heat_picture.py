@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.model.number import format_points, format_rate
+from generator.model.number import format_points, format_rate, printed_points
 from generator.pictures.drawing import Drawer
 from generator.pictures.frame import WIDTH, Pads, PicturePlan, Row, mark, words
 from generator.pictures.parts import PartColumn, Parts
@@ -98,7 +98,7 @@ def _cells_of(result: YearResult, unit: UnitResult, parts: Parts) -> Iterator[Ce
 
 def points_cell(points: Fraction | None) -> str:
     """Points in a table: a dash where nothing of it is the unit's."""
-    return "—" if points is None else format_points(points)
+    return "—" if points is None else printed_points(points)
 
 
 def _shares(columns: Sequence[PartColumn], parts: Parts, unit: str) -> list[Fraction | None]:

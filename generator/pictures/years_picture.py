@@ -11,7 +11,8 @@ from generator.pictures.drawing import Drawer
 from generator.pictures.frame import WIDTH, Pads, PicturePlan, Scale, axis, figure, mark, span, ticks, words
 from generator.pictures.picture import FigureTable, Picture
 from generator.rules.item import Item
-from generator.rules.part_record import worth_in_total
+from generator.rules.part_record import coefficient_of, worth_in_total
+from generator.rules.scaled_columns import scaled_of
 from generator.rules.scheme import Scheme
 from generator.score.result import YearResult
 from generator.words import address
@@ -91,7 +92,8 @@ def rule_change(before: Item, now: Item) -> str:
 
 
 def _beside(item: Item) -> tuple[object, ...]:
-    return item.own_items, item.starts, item.earns_at_most, item.floor, item.once, item.parts, item.month_max
+    beside = (item.own_items, item.starts, item.earns_at_most, item.floor, item.once, item.parts)
+    return (*beside, item.month_max, item.coefficient)
 
 
 def _worth(item: Item) -> str:
@@ -107,7 +109,14 @@ def scores_compare(before: YearResult, now: YearResult) -> bool:
     """Whether scores of the two years mean the same: the same marks, parts, items and rules of all items."""
     one, other = before.scheme, now.scheme
     alike = one.full_marks == other.full_marks and one.items.keys() == other.items.keys()
-    parts = [[(part.id, part.max, worth_in_total(part)) for part in scheme.components] for scheme in (one, other)]
+    parts = [
+        [
+            (part.id, part.max, worth_in_total(part), coefficient_of(part), scaled_of(part))
+            for part in scheme.components
+        ]
+        for scheme in (one, other)
+    ]
+    alike = alike and one.total.coefficient == other.total.coefficient
     return alike and parts[0] == parts[1] and not any(pair.change for pair in pair_items(before, now))
 
 

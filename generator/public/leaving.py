@@ -44,7 +44,7 @@ from generator.model.publication import (
 from generator.model.redaction import Masks, Redaction
 from generator.model.register_rule import RegisterRule
 from generator.model.tally import EarlierTally, Tally
-from generator.model.unit import Assessed, Body, Copies, Site, Unit
+from generator.model.unit import Assessed, Body, Copies, OpinionPlace, Site, Unit
 from generator.public.public_entry import public_entry, public_registers, without_hidden_links
 from generator.read.internal import internal_attributes, types_in
 from generator.rules.corpus import Corpus, SchemeEdition
@@ -70,10 +70,11 @@ LEAVES: Mapping[type, frozenset[str]] = {
         RestartRule: "day reason before after",
         Counterparts: "functions origin",
         Function: "name units",
-        Site: "office lead district title base_url demo site_code icp police contact colour bodies"
+        Site: "office lead district title base_url demo site_code icp police contact opinions colour bodies"
         " feed_authority repository body addressees copies last_page public_letters words data_license"
         " history_from origin",
         Body: "id name",
+        OpinionPlace: "address telephone email",
         Copies: "quarterly annual praise",
         Holidays: "year days_off days_made_up document origin",
         Issued: "scheme site holidays units",

@@ -42,6 +42,7 @@ def _letterhead(now: Site | None, then: Site | None) -> Site | None:
         district=then.district,
         addressees=then.addressees,
         contact=then.contact,
+        opinions=then.opinions,
         copies=then.copies,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args, overload
@@ -159,9 +159,33 @@ def _last_quarter(corpus: Corpus, year: int) -> int:
     return max(quarters, default=0)
 
 
+class PeriodResults(Mapping[tuple[int, int | None], YearResult]):
+    """The results of periods, by year and quarter: each scored when it is first asked for, and kept by `kept`."""
+
+    def __init__(self, periods: Iterable[Period], score: Callable[[Period], YearResult], kept: KeptYears) -> None:
+        self._periods = {(period.year, period.quarter): period for period in periods}
+        self._score, self._kept = score, kept
+
+    def __getitem__(self, name: tuple[int, int | None]) -> YearResult:
+        return self._score(self._periods[name])
+
+    def __iter__(self) -> Iterator[tuple[int, int | None]]:
+        return iter(self._periods)
+
+    def __len__(self) -> int:
+        return len(self._periods)
+
+    def let_go(self, years: Iterable[int]) -> None:
+        """Gives back the results of these years: they are most of what a year takes in memory. Whoever asks for them
+        all the same has them scored again.
+        """
+        for year in years:
+            self._kept.forget(year)
+
+
 def score_periods(
     corpus: Corpus, periods: Iterable[Period], audience: Audience, kept: KeptYears | None = None
-) -> dict[tuple[int, int | None], YearResult]:
+) -> PeriodResults:
     """The results of `periods` as `audience` may see them, by year and quarter; `corpus` is whole.
 
     `kept` has those of the state before, of the years that stay the same.
@@ -179,7 +203,7 @@ def score_periods(
 
         return known.derive(audience, seen, period.year, period.quarter, make)
 
-    return {(period.year, period.quarter): score(period) for period in periods}
+    return PeriodResults(periods, score, known)
 
 
 def _score_period(corpus: Corpus, period: Period) -> YearResult:

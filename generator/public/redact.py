@@ -25,7 +25,7 @@ from generator.public.released_history import AnyReleasedComparison, ReleasedCom
 from generator.public.small_panels import withholds_panels
 from generator.read.canonical import DeclaredForm, FieldChange, Plain, cut_change
 from generator.read.internal import cut_plain, parse_steps, types_at
-from generator.read.record import RECORDS
+from generator.rules.record_classes import RECORDS
 from generator.rules.scheme import Scheme
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")

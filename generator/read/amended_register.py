@@ -43,11 +43,6 @@ def amend_register(register: RegisterRule, sink: Sink) -> RegisterRule:
     return replace(register, editions=tuple(editions))
 
 
-def latest_edition(register: RegisterRule) -> RegisterRule:
-    """The declaration that holds at last, with all before it; itself where nothing was amended."""
-    return replace(register.editions[-1][1], editions=register.editions) if register.editions else register
-
-
 def _read(register: RegisterRule, tree: Node, sink: Sink) -> RegisterRule:
     origin = Origin(register.origin.file, tree)
     made: Any = record_reader(RegisterRule)(tree, sink, id=register.id, origin=origin)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from generator.model.act import parse_act
 from generator.model.place import CHAIN_FILE
 from generator.model.problem import Location, Problem
 
@@ -25,6 +24,8 @@ def find_conflict(file: str, text: str) -> Problem | None:
 def _mend(file: str, text: str) -> str:
     if file != CHAIN_FILE:
         return "请选定保留哪一边，删去 <<<<<<<、=======、>>>>>>> 各行；由程序写出的文件，再运行一次原来的命令。"
+    from generator.model.act import parse_act
+
     commands = [act.command for line in conflicting_lines(text) if (act := parse_act(line)) is not None]
     again = " 或 ".join(dict.fromkeys(commands)) or "原来的命令"
     return f"请再运行一次自己那一边的 {again}，它会按主分支重新写出，不要手工合并。"

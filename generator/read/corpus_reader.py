@@ -16,17 +16,14 @@ from generator.model.place import KINDS, FileKind
 from generator.model.problem import Location, Problem
 from generator.model.redaction import mask_fields
 from generator.model.unit import Unit
-from generator.read.amended_register import latest_edition
-from generator.read.amended_scheme import amend_schemes
 from generator.read.declared import Declared, tell_undeclared
 from generator.read.kept_readings import KeptReadings
-from generator.read.layout import UNREADABLE, Due, sort_entries
+from generator.read.layout import UNREADABLE, Due, find_collisions, sort_entries
 from generator.read.names import NO_NAMES, Names, collect_names
-from generator.read.record import Cache, FileReading, read_record
-from generator.read.stray import Strays, find_collisions
+from generator.read.record import Cache, FileReading, read_closely, read_record
 from generator.read.text import check_size
 from generator.read.tree import Tree, year_of
-from generator.rules.corpus import Corpus
+from generator.rules.corpus import Corpus, SchemeEdition
 from generator.rules.scheme import Scheme
 
 # What masks the other files, and what they refer to.
@@ -36,6 +33,9 @@ _NAMED_FIRST: tuple[FileKind, ...] = (
     "scheme",
     "register",
 )
+
+
+_MANY = 100  # files among which it pays to make the expressions that read at a glance
 
 
 def read_corpus(
@@ -56,6 +56,7 @@ def read_corpus(
     entries = [entry for entry in tree.entries() if wanted is None or wanted(entry.path)]
     due, strays = sort_entries(entries)
     reader = _TreeReader(tree, cache, list(find_collisions([entry.path for entry in entries])))
+    reader.closely = cache is None and len(due) < _MANY
     reader.readings = None if readings is None else readings.first
     reader.read_first(due)
     names = _collect_names(reader.records, reader.partial) if names is None else names
@@ -67,6 +68,8 @@ def read_corpus(
     for found in (one for one in due if one.kind not in (*_NAMED_FIRST, "signers")):
         reader.read(found, names)
     if strays:
+        from generator.read.stray import Strays
+
         explained = Strays(tree, due, names)
         reader.problems.extend(problem for entry in strays for problem in explained.explain(entry))
         reader.partial.extend(explained.partial)
@@ -83,7 +86,7 @@ def names_in(tree: Tree) -> Names:
     return _collect_names(reader.records, reader.partial)
 
 
-@dataclass
+@dataclass()
 class _TreeReader:
     """The files of a tree as they are read one after the other, and what came of them."""
 
@@ -95,6 +98,7 @@ class _TreeReader:
     unread: list[str] = field(default_factory=list)
     declared: Declared = field(default_factory=lambda: Declared({}))
     readings: KeptReadings | None = None
+    closely: bool = False
 
     def __post_init__(self) -> None:
         self.masks = self.tree.masks
@@ -142,7 +146,10 @@ class _TreeReader:
         known = self.readings.find(path, data, masked) if self.readings is not None else None
         if known is not None:
             return known
-        reading = read_record(path, found.place, data, names, masked, self.declared.registers, late)
+        if self.closely:
+            reading = read_closely(path, found.place, data, names, masked, self.declared.registers)
+        else:
+            reading = read_record(path, found.place, data, names, masked, self.declared.registers, late)
         if self.readings is not None:
             self.readings.keep(path, data, masked, reading)
         return reading
@@ -158,7 +165,7 @@ def _collect_names(records: dict[FileKind, list[Any]], partial: list[Any]) -> Na
 
 def _assemble(reader: _TreeReader) -> tuple[Corpus, list[Problem]]:
     records = reader.records
-    amended, problems = amend_schemes(records["scheme"], records["amendment"])
+    amended, problems = _amend(records)
     corpus = Corpus(
         site=next(iter(records["site"]), None),
         schemes=_by_key(records["scheme"], "year"),
@@ -169,7 +176,7 @@ def _assemble(reader: _TreeReader) -> tuple[Corpus, list[Problem]]:
         imports=tuple(records["import"]),
         inapplicable=_by_key(records["applies"], "year"),
         amendments=tuple(records["amendment"]),
-        registers=_by_key([latest_edition(found) for found in records["register"]], "id"),
+        registers=_by_key([found.latest for found in records["register"]], "id"),
         entries=tuple(records["entry"]),
         tallies=tuple(records["tally"]),
         publications=_by_key(records["publication"], "id"),
@@ -190,6 +197,15 @@ def _assemble(reader: _TreeReader) -> tuple[Corpus, list[Problem]]:
         amended=amended,
     )
     return corpus, problems
+
+
+def _amend(records: dict[FileKind, list[Any]]) -> tuple[dict[int, tuple[SchemeEdition, ...]], list[Problem]]:
+    """The schemes as amended, and what is wrong with amendments; most projects have none."""
+    if not records["amendment"]:
+        return {}, []
+    from generator.read.amended_scheme import amend_schemes
+
+    return amend_schemes(records["scheme"], records["amendment"])
 
 
 def _by_key(records: list[Any], key: str) -> dict[Any, Any]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from generator.model.place import Place, folder_of, register_file
 from generator.model.problem import Location, Problem
-from generator.model.register_rule import RegisterRule
 from generator.read.alike import find_alike, list_candidates
 from generator.read.layout import Due
 from generator.read.record import Registers, Version
 from generator.read.tree import TreeEntry
+
+if TYPE_CHECKING:
+    from generator.model.register_rule import RegisterRule
 
 
 @dataclass(frozen=True, slots=True)

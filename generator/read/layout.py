@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model.place import YEAR, FileKind, Place, find_place
+from generator.model.problem import Location, Problem, escape_text
 from generator.read.tree import TreeEntry
 
 UNREADABLE = ("KH120", "无法读取这个文件或文件夹", "请检查它的访问权限，以及是否正被其他程序占用。")
@@ -37,6 +38,20 @@ def sort_entries(entries: Sequence[TreeEntry]) -> tuple[list[Due], list[TreeEntr
         else:
             strays.append(entry)
     return due, strays
+
+
+def find_collisions(paths: Sequence[str]) -> Iterator[Problem]:
+    """KH116 for files that are one file on a disk that does not tell case."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        first = seen.setdefault(path.casefold(), path)
+        if first != path:
+            yield Problem(
+                Location(escape_text(path, 200)),
+                "KH116",
+                f"与 {escape_text(first, 200)} 只有大小写不同，在 Windows 上会互相覆盖",
+                "请改名或删除其中一个。",
+            )
 
 
 def is_year(text: str) -> bool:

@@ -19,7 +19,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 # What MkDocs reads texts with: its own, and those of mkdocs.yml.
-EXTENSIONS = ("toc", "tables", "fenced_code", "admonition")
+EXTENSIONS = ("toc", "tables", "fenced_code", "admonition", "footnotes", "sane_lists")
 _ANCHOR = r'<a id="([a-z0-9-]+)"></a>'
 # What of an address says what is to be done with the rest; browsers leave controls and spaces aside.
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\x00-\x20-]*):", re.IGNORECASE)

@@ -99,7 +99,7 @@ def _collect_scheme(
             tables["panel"] |= {panel.id: (panel.name,) for panel in component.polls}
             tables["aspect"] |= {aspect.id: (aspect.name,) for aspect in component.aspects}
             tables["option"] |= {option.id: (option.name,) for option in component.options}
-    tables["measure"] |= {rule.id: (rule.name,) for rule in scheme.measures}
+    tables["measure"] |= {rule.id: (rule.name,) for rule in scheme.all_measures}
     tables[f"item {scheme.year}"] = {item.id: (item.name,) for item in scheme.items.values()}
     for item in scheme.items.values():
         scope = f"{scheme.year}/{item.id}"

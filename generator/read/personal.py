@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from generator.model.late_pattern import late_pattern
 from generator.read.personal_marks import find_cards, find_named, find_plates
 
 PersonalKind = Literal["number", "doubtful", "name", "named"]
 
-_LONG = re.compile(
+_LONG = late_pattern(
     r"\d(?:[ .·_–—-]?\d){9}"
 )  # digits of any script; a text without so many in a row holds no such number
 _GAP = "[ .·_–—-]?"
@@ -21,15 +22,15 @@ _GAP = "[ .·_–—-]?"
 # in GD15061812345, and digits and letters mixed are a digest.
 _APART = r"(?<![0-9A-Za-z])(?:[a-z]{{1,20}}|[A-Z]|WX|VX|QQ|TEL|Tel)?{}(?![0-9]|[A-Za-z]{{1,20}}[0-9])"
 # Mobile numbers have 11 digits; citizens' numbers 18 (GB 11643): place, day of birth, serial, check digit.
-_MOBILE = re.compile(_APART.format(rf"(?:86{_GAP})?(1[3-9][0-9]){_GAP}[0-9]{{4}}{_GAP}([0-9]{{4}})"))
-_CITIZEN = re.compile(
+_MOBILE = late_pattern(_APART.format(rf"(?:86{_GAP})?(1[3-9][0-9]){_GAP}[0-9]{{4}}{_GAP}([0-9]{{4}})"))
+_CITIZEN = late_pattern(
     _APART.format(
         rf"([1-9][0-9]{{5}}){_GAP}((?:19|20)[0-9]{{2}}{_GAP}(?:0[1-9]|1[0-2]){_GAP}(?:0[1-9]|[12][0-9]|3[01])){_GAP}"
         r"([0-9]{3}[0-9Xx])"
     )
 )
 # Those of the first generation have 15: place, day of birth without the century, serial (GB 11643-1989).
-_FORMER = re.compile(
+_FORMER = late_pattern(
     _APART.format(rf"((?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])[0-9]{{4}}){_GAP}([0-9]{{6}}){_GAP}([0-9]{{3}})")
 )
 # The check digit of GB 11643, after ISO 7064 MOD 11-2.
@@ -54,19 +55,20 @@ _PLACE = (
     r"[\u4e00-\u9fff]{0,4}?"
 )
 _ADDRESS = rf"(?P<address>{_PLACE}[0-9一二三四五六七八九十]{{1,5}}[-—之]?[0-9]{{0,4}}(?:号|幢|栋|弄|组|单元|室))"
-_HOUSE = re.compile("[0-9一二三四五六七八九十](?:号|幢|栋|弄|组|单元|室)")  # without it there is no address
-_BEFORE = re.compile(
+_NUMBERED = "[0-9一二三四五六七八九十](?:号|幢|栋|弄|组|单元|室)"
+_HOUSE = late_pattern(_NUMBERED)  # without it there is no address
+_BEFORE = late_pattern(
     rf"{_NAME}(?=[（(，,、：:\s住家])[（(，,、：:\s]?(?:家?住(?:址|在|于)?|(?:家庭)?[住地]址)?[：: ]?{_ADDRESS}"
 )
-_AFTER = re.compile(rf"{_ADDRESS}(?:的|居民|业主|住户|村民|户主)?{_NAME}(?=[（(，,、。；反投举来致诉称]|\Z)")
+_AFTER = late_pattern(rf"{_ADDRESS}(?:的|居民|业主|住户|村民|户主)?{_NAME}(?=[（(，,、。；反投举来致诉称]|\Z)")
 
 
 # Somebody who is named without an address: at the beginning, or after what such a person is called.
-_CALLED = re.compile(
+_CALLED = late_pattern(
     r"(?:\A|[^\u4e00-\u9fff]|来电人|投诉人|举报人|反映人|当事人|申请人|居民|村民|业主|群众|市民|住户|职工)"
     rf"{_NAME}(?=[\u4e00-\u9fff（(，,、。：:\s]|\Z)"
 )
-_HOME = re.compile(rf"[\u4e00-\u9fff0-9]{{2}}{_HOUSE.pattern}")
+_HOME = late_pattern(rf"[\u4e00-\u9fff0-9]{{2}}{_NUMBERED}")
 _RUN = 7  # digits that are no coincidence
 
 
@@ -86,23 +88,23 @@ def find_personal(text: str) -> Iterator[Personal]:
     who reports, names beside addresses.
     """
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    if _LONG.search(plain):
-        for found in _MOBILE.finditer(plain):
+    if _LONG().search(plain):
+        for found in _MOBILE().finditer(plain):
             yield Personal("number", f"手机号码（{found[1]}****{found[2]}）")
-        for found in _CITIZEN.finditer(plain):
+        for found in _CITIZEN().finditer(plain):
             digits = re.sub("[^0-9Xx]", "", "".join(found.groups()))
             kind: PersonalKind = "number" if _has_right_check(digits) else "doubtful"
             yield Personal(kind, f"身份证号（{found[1]}********{found[3]}）")
-        for found in filter(_is_of_a_day, _FORMER.finditer(plain)):
+        for found in filter(_is_of_a_day, _FORMER().finditer(plain)):
             yield Personal("number", f"身份证号（{found[1]}******{found[3]}）")
-        told = {found.span() for pattern in (_CITIZEN, _FORMER) for found in pattern.finditer(plain)}
+        told = {found.span() for pattern in (_CITIZEN(), _FORMER()) for found in pattern.finditer(plain)}
         for card in find_cards(plain):
             if not any(start <= card.start < end for start, end in told):
                 yield Personal("number", card.words)
     yield from (Personal("number", plate.words) for plate in find_plates(plain))
     if "人" in plain or "者" in plain:
         yield from (Personal("named", mark.words) for mark in find_named(plain, _SURNAMES, _NO_NAME))
-    if _HOUSE.search(plain):
+    if _HOUSE().search(plain):
         yield from _find_names(plain)
 
 
@@ -110,20 +112,20 @@ def mask_personal(text: str) -> str:
     """`text`, as long as before, with the middle of every such number and all but the first of such a name as `*`."""
     is_plain = text.isascii() or unicodedata.is_normalized("NFKC", text)
     plain = text if is_plain else "".join(_narrow(sign) for sign in text)  # sign by sign, so that places stay
-    marks = list(find_cards(plain)) if _LONG.search(plain) else []
+    marks = list(find_cards(plain)) if _LONG().search(plain) else []
     marks += [
         *find_plates(plain),
         *(find_named(plain, _SURNAMES, _NO_NAME) if "人" in plain or "者" in plain else ()),
     ]
-    if not (marks or _LONG.search(text) or _HOUSE.search(text)):
+    if not (marks or _LONG().search(text) or _HOUSE().search(text)):
         return text
     signs = list(text)
     for mark in marks:
         _hide(signs, mark.start, mark.end)
-    for pattern in (_MOBILE, _CITIZEN, _FORMER):
+    for pattern in (_MOBILE(), _CITIZEN(), _FORMER()):
         for found in filter(_is_of_a_day, pattern.finditer(plain)):
             _hide(signs, found.end(1), found.start(found.lastindex or 1))
-    for pattern in (_BEFORE, _AFTER):
+    for pattern in (_BEFORE(), _AFTER()):
         for found in pattern.finditer(plain):
             if not _NO_NAME & set(found["name"][1:]):
                 _hide(signs, found.start("name") + 1, found.end("name"))
@@ -141,7 +143,7 @@ def _hide(signs: list[str], start: int, end: int) -> None:
 
 def _is_of_a_day(found: re.Match[str]) -> bool:
     """Whether the day of birth in a number of 15 digits is one; of the others nothing is asked here."""
-    if found.re is not _FORMER:
+    if found.re is not _FORMER():
         return True
     try:
         date(1900 + int(found[2][:2]), int(found[2][2:4]), int(found[2][4:]))
@@ -160,8 +162,8 @@ def repeats_personal(text: str, of: str) -> bool:
     digits = re.sub(r"(?<=\d)[ .·_–—-](?=\d)", "", told)
     spoken = re.sub(r"(?<=\d)[ .·_–—-](?=\d)", "", plain)
     runs = {run[at : at + _RUN] for run in re.findall(r"\d{8,}", digits) for at in range(len(run) - _RUN + 1)}
-    names = {found["name"][:2] for pattern in (_BEFORE, _AFTER, _CALLED) for found in pattern.finditer(told)}
-    homes = {found[0] for found in _HOME.finditer(told)}
+    names = {found["name"][:2] for pattern in (_BEFORE(), _AFTER(), _CALLED()) for found in pattern.finditer(told)}
+    homes = {found[0] for found in _HOME().finditer(told)}
     plates = {told[mark.start - 2 : mark.end + 2] for mark in find_plates(told)}
     return any(part in spoken for part in runs) or any(words in plain for words in names | homes | plates)
 
@@ -172,7 +174,7 @@ def _has_right_check(number: str) -> bool:
 
 
 def _find_names(text: str) -> Iterator[Personal]:
-    for pattern in (_BEFORE, _AFTER):
+    for pattern in (_BEFORE(), _AFTER()):
         for found in pattern.finditer(text):
             name = found["name"]
             if not _NO_NAME & set(name[1:]):

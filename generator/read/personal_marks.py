@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from generator.model.late_pattern import late_pattern
+
 _GAP = "[ .·_–—-]?"
 # Cards begin with the issuer's number (ISO/IEC 7812): 62 UnionPay, 4 Visa, 51 to 55 and 2221 to 2720 Mastercard, 35
 # JCB, 37 American Express, and the older ones of Chinese banks; the last digit is a check digit.
-_CARD = re.compile(
+_CARD = late_pattern(
     r"(?<![0-9A-Za-z])(?:[\u4e00-\u9fff]|[a-z]{0,8})?"
     rf"((?:62|4[0-9]|5[1-5]|2[2-7]|35|37|60|95|68|69|90|98)[0-9]{{2}})((?:{_GAP}[0-9]){{8,11}})((?:{_GAP}[0-9]){{4}})"
     r"(?![0-9]|[A-Za-z]{1,20}[0-9])"
@@ -18,7 +20,7 @@ _CARD = re.compile(
 _SHORTEST, _LONGEST = 15, 19  # digits of a card; all but American Express have at least 16
 # GA 36-2018: province, letter of the issuing office, five or, of new energy, six letters and digits without I and O.
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_PLATE = re.compile(
+_PLATE = late_pattern(
     rf"([{_PROVINCES}][A-HJ-NP-Z])[·. -]?((?=[A-HJ-NP-Z0-9]*[0-9]{{2}})[A-HJ-NP-Z0-9]{{3,4}})"
     r"([A-HJ-NP-Z0-9警学挂领]{2})"
     r"(?![0-9A-Za-z])"
@@ -30,19 +32,17 @@ _ROLES = (
 _AFTER_ROLE = rf"(?:{_ROLES})(?:姓名|名叫|叫|是|为|系)?[:：“”\"'‘’（( 　]{{0,2}}"
 _ENDS = r"(?=[（()）”\"’，,、。；;：:\s]|来电|来访|来信|反映|举报|投诉|致电|诉称|称|向|同志|先生|女士|\Z)"
 # What may follow such a word, begins like a surname, and is none.
-_WORDS = frozenset(
-    re.findall(
-        r"\S+",
-        "高度 高效 万分 严重 严正 严肃 严厉 金额 任意 任何 方面 方式 方才 时间 时任 "
-        "常常 常年 常住 白天 安全 安装 安置 程度 程序 于是 温和 温馨 强烈 强调 强行 "
-        "成功 成立 黄昏 平时 平台 平常 明确 明显 明天 易地 全部 全程 全家 华侨 权利 "
-        "权益 关于 关注 关系 家人 家属 家庭 经常 经查 连续 连日 连夜 左右 应当 应予 "
-        "应该 计划 计算 何时 何地 何处 解释 解决 付款 许可 许诺 许多 何人 何事 姓名 "
-        "单独 单位 梁上 毛病 史料 万一 严格 金钱 余款 余下 余额 石料 陆续 钱款 路上 "
-        "汤水 江边 江面 童年 林地 梅雨 柏油 牛奶 雷雨 龙头 顾虑 顾客 邵氏 费用 费劲 "
-        "岑寂 宗旨 浦东 方向 方法 石块 高声 高空 ",
-    )
+_LIKE_NAMES = (
+    "高度 高效 万分 严重 严正 严肃 严厉 金额 任意 任何 方面 方式 方才 时间 时任 "
+    "常常 常年 常住 白天 安全 安装 安置 程度 程序 于是 温和 温馨 强烈 强调 强行 "
+    "成功 成立 黄昏 平时 平台 平常 明确 明显 明天 易地 全部 全程 全家 华侨 权利 "
+    "权益 关于 关注 关系 家人 家属 家庭 经常 经查 连续 连日 连夜 左右 应当 应予 "
+    "应该 计划 计算 何时 何地 何处 解释 解决 付款 许可 许诺 许多 何人 何事 姓名 "
+    "单独 单位 梁上 毛病 史料 万一 严格 金钱 余款 余下 余额 石料 陆续 钱款 路上 "
+    "汤水 江边 江面 童年 林地 梅雨 柏油 牛奶 雷雨 龙头 顾虑 顾客 邵氏 费用 费劲 "
+    "岑寂 宗旨 浦东 方向 方法 石块 高声 高空"
 )
+_WORDS = frozenset(_LIKE_NAMES.split())
 _TITLES = ("女士", "先生", "同志", "老师", "师傅", "大爷", "大妈", "阿姨")
 
 
@@ -56,7 +56,7 @@ class PersonalMark(NamedTuple):
 
 def find_cards(text: str) -> Iterator[PersonalMark]:
     """Bank cards: of a length, with the first digits and the check digit (ISO/IEC 7812-1, Luhn) of one."""
-    for found in _CARD.finditer(text):
+    for found in _CARD().finditer(text):
         digits = re.sub("[^0-9]", "", "".join(found.groups()))
         is_long = _SHORTEST < len(digits) <= _LONGEST or (len(digits) == _SHORTEST and digits[:2] in ("34", "37"))
         if is_long and _has_luhn(digits) and len(set(digits)) > 2:
@@ -65,12 +65,14 @@ def find_cards(text: str) -> Iterator[PersonalMark]:
 
 def find_plates(text: str) -> Iterator[PersonalMark]:
     """Number plates of vehicles."""
-    for found in _PLATE.finditer(text):
+    for found in _PLATE().finditer(text):
         yield PersonalMark(found.start(2), found.end(2), f"车牌号（{found[1]}{'*' * len(found[2])}{found[3]}）")
 
 
 def find_named(text: str, surnames: str, no_name: frozenset[str]) -> Iterator[PersonalMark]:
     """Names after 举报人, 投诉人 and the like; `surnames` are single characters, `no_name` what no name holds."""
+    if not any(role in text for role in _ROLES.split("|")):
+        return
     for found in _named_pattern(surnames).finditer(text):
         name = found["name"]
         is_word = name[:2] in _WORDS or name[1:] in _TITLES

@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from generator.model.late_pattern import late_pattern
+
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _NARROW = {ord("０") + digit: str(digit) for digit in range(10)}
+_WIDE_DIGIT = re.compile("[０-９]")
 _NUMBER = "[0-9]{1,3}|[一二两三四五六七八九十百]{1,5}"
 # In which words a reason may count what a standard counts; the measure itself first.
 _COUNTED_AS = {
@@ -38,7 +41,7 @@ _MEASURES = (
     "|例|户|篇|张|台|家|名|场|笔|宗|幅|块|天|日|月|页|节|门|批"
 )
 # 每件扣0.5分, 每少一次扣…, 每发现1起扣…, 每项（次）扣…, 每件0.5分, and 扣0.5分/件.
-_PER = re.compile(
+_PER = late_pattern(
     rf"每(?P<verb>[\u4e00-\u9fff]{{0,4}}?)[一1]?个?(?P<one>{_MEASURES})(?:[(（](?P<two>{_MEASURES})[)）])?"
     r"[^，。；、]{0,6}?(?:扣|减|[0-9.]+分)"
     rf"|分[/／](?P<after>{_MEASURES})"
@@ -52,7 +55,7 @@ _SAMPLE = (
 )
 # What stands before a number that is no number of cases: an ordinal, a part of another number, an estimate, the size
 # of a sample or of what was due.
-_NOT_AFTER = re.compile(f"(?:{_ORDINAL}|{_SIGN}|{_ESTIMATE}|{_SAMPLE})\\Z")
+_NOT_AFTER = late_pattern(f"(?:{_ORDINAL}|{_SIGN}|{_ESTIMATE}|{_SAMPLE})\\Z")
 # What follows a measure that is none, but the beginning of another word; or a phrase that is set.
 _NOT_BEFORE = {
     "个": r"工作日|自然日|日历日|月|多月|小时|学时|课时|季度|年|星期|周|礼拜|百分点|点(?!位)|半|方面|层面|阶段|环节"
@@ -81,7 +84,7 @@ _NOT_BEFORE = {
     "册": r"子",
 }
 _ABOUT = "(?!多|余|左右|以上|以下|以内|上下|之内)"
-_AMONG = re.compile("其中|中(?=[0-9一二两三四五六七八九十])")
+_AMONG = late_pattern("其中|中(?=[0-9一二两三四五六七八九十])")
 _LARGEST = 200  # more cases at once are no single record
 _BARE = ("一", "二", "百")  # 一次、二次供水、百件实事 are set phrases
 
@@ -107,7 +110,7 @@ class Measure:
 @lru_cache(maxsize=1024)
 def find_measure(standard: str) -> Measure | None:
     """The measure of a standard's wording (每件扣0.5分: 件); None where it deducts for the finding as a whole."""
-    found = _PER.search(standard)
+    found = _PER().search(standard)
     if found is None:
         return None
     words = tuple(word for word in (found["one"], found["two"], found["after"]) if word)
@@ -121,10 +124,10 @@ def find_quantities(text: str, measure: Measure) -> tuple[Quantity, ...]:
 
     Of a sample and what was wrong among it, only the latter: 工单 10 件，其中 3 件逾期.
     """
-    plain = text.translate(_NARROW)
+    plain = text.translate(_NARROW) if _WIDE_DIGIT.search(text) else text
     found = tuple(_find_all(plain, measure))
-    among = next((found for found in _AMONG.finditer(plain)), None)
-    if among and len(found) > 1:
+    among = _AMONG().search(plain) if len(found) > 1 else None
+    if among:
         found = tuple(quantity for quantity in found if quantity.start > among.start()) or found
     return found
 
@@ -132,7 +135,7 @@ def find_quantities(text: str, measure: Measure) -> tuple[Quantity, ...]:
 def _find_all(text: str, measure: Measure) -> Iterator[Quantity]:
     for match in _pattern(measure).finditer(text):
         number = 0 if match["number"] in _BARE else read_numeral(match["number"])
-        if 0 < number <= _LARGEST and not _NOT_AFTER.search(text, 0, match.start("number")):
+        if 0 < number <= _LARGEST and not _NOT_AFTER().search(text, 0, match.start("number")):
             start = match.start("number")
             yield Quantity(number, match["measure"], text[start : match.end()], start)
 

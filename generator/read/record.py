@@ -6,71 +6,24 @@ from collections.abc import Collection, MutableMapping, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from generator.model.act import Chain
-from generator.model.amendment import Amendment
-from generator.model.appraisal import Appraisal
-from generator.model.bonus import Bonus
-from generator.model.committer import Committers
 from generator.model.deduction import Deduction
-from generator.model.entry import entry_class
-from generator.model.exemption import Exemptions
-from generator.model.holidays import Holidays
-from generator.model.imported import Imported
-from generator.model.inapplicable import InapplicableItems
-from generator.model.index_records import Counterparts, DistrictRule, Index
-from generator.model.measured import Measured
 from generator.model.origin import Mapping, Node, Origin, Scalar
 from generator.model.place import BY_ITEM, BY_YEAR, POINTS, FileKind, Place
 from generator.model.problem import Location, Problem
-from generator.model.publication import Correction, Publication, Withdrawal
-from generator.model.redaction import Redaction
-from generator.model.register_rule import RegisterRule
-from generator.model.table_mapping import TableMapping
-from generator.model.tally import Tally
-from generator.model.unit import Site, Unit
 from generator.model.unread import UNREAD, Unread
-from generator.read.amended_register import amend_register
 from generator.read.conflict import find_conflict
-from generator.read.glance import LateOrigin, glance_record
-from generator.read.masking import mask_node
 from generator.read.names import NO_NAMES, Names, state_points
 from generator.read.shape import record_reader
 from generator.read.sink import MAX_PROBLEMS, Sink, TooManyProblems
 from generator.read.strict_yaml import parse_yaml
-from generator.read.tally_glance import glance_appraisal
 from generator.read.text import read_text
+from generator.rules.record_classes import RECORDS
 from generator.rules.scheme import Scheme
 
-# The class of each kind of file; that of an entry is made from the declaration of its register (`record_type`).
-RECORDS: dict[FileKind, type] = {
-    "site": Site,
-    "committers": Committers,
-    "scheme": Scheme,
-    "holidays": Holidays,
-    "unit": Unit,
-    "deduction": Deduction,
-    "bonus": Bonus,
-    "measure": Measured,
-    "import": Imported,
-    "applies": InapplicableItems,
-    "amendment": Amendment,
-    "appraisal": Appraisal,
-    "register": RegisterRule,
-    "tally": Tally,
-    "publication": Publication,
-    "chain": Chain,
-    "withdrawal": Withdrawal,
-    "correction": Correction,
-    "redaction": Redaction,
-    "exceptions": Exemptions,
-    "mapping": TableMapping,
-    "index": Index,
-    "district": DistrictRule,
-    "counterparts": Counterparts,
-}
-
+if TYPE_CHECKING:
+    from generator.model.register_rule import RegisterRule
 
 _BY_ID: tuple[FileKind, ...] = (
     "mapping",
@@ -101,7 +54,7 @@ class FileReading(NamedTuple):
 
 Cache = MutableMapping["Version", FileReading]
 Version = tuple[str, ...]  # of a file: its path and blob; of an entry also the blob of its declaration
-Registers = MappingOf[str, RegisterRule]
+Registers: TypeAlias = "MappingOf[str, RegisterRule]"
 
 
 def read_record(
@@ -116,18 +69,36 @@ def read_record(
     """What the file at `path`, as one that is due at `place`, gives with these bytes; `masked` fields are redacted.
 
     With `names`, a Chinese name written in place of an id is answered with the id. An entry is read by the
-    declaration in `registers`; without one it gives nothing and no problem. A deduction, or an appraisal, laid out as
-    the program writes it is read at a glance, with the same outcome. Of a record that is read `late`, the places are
-    looked up in its text when one is asked for, if it ever is: that takes a tenth of the memory.
+    declaration in `registers`; without one it gives nothing and no problem. A deduction, an appraisal or a
+    publication laid out as the program writes it is read at a glance, with the same outcome. Of a record that is read
+    `late`, the places are looked up in its text when one is asked for, which takes a tenth of the memory.
     """
-    if place.kind == "deduction" and not masked and (glanced := glance_record(path, place, data)) is not None:
+    glanced = None if masked else _glance(path, place, data, names)
+    if glanced is not None:
         return FileReading(glanced)
-    if place.kind == "appraisal" and not masked and (counted := glance_appraisal(path, place, data)) is not None:
-        return FileReading(counted)
     found = read_closely(path, place, data, names, masked, registers)
     if not late or masked or found.record is None:
         return found
+    from generator.read.glance import LateOrigin
+
     return FileReading(replace(found.record, origin=LateOrigin(path, data)))
+
+
+def _glance(path: str, place: Place, data: bytes, names: Names) -> Any:
+    """The record of a file that can be read at a glance; None of any other. What is needed is imported with it."""
+    if place.kind == "deduction":
+        from generator.read.glance import glance_record
+
+        return glance_record(path, place, data)
+    if place.kind == "appraisal":
+        from generator.read.tally_glance import glance_appraisal
+
+        return glance_appraisal(path, place, data)
+    if place.kind == "publication":
+        from generator.read.publication_glance import glance_publication
+
+        return glance_publication(path, data, lambda short: read_closely(path, place, short, names).record)
+    return None
 
 
 def read_closely(
@@ -149,7 +120,10 @@ def read_closely(
     if isinstance(text, Problem) or isinstance(node, Problem):
         return _read_mended(path, place, record_class, data, names, masked)
     record_class = _type_on(place, registers, node) or record_class
-    mask_node(node, place.kind, record_class, masked)
+    if masked:
+        from generator.read.masking import mask_node
+
+        mask_node(node, place.kind, record_class, masked)
     sink = Sink(path, text, names, "/".join(place.ids[:2]))
     record = _read_node(path, place, record_class, node, sink)
     problems = tuple(sorted(sink.problems))
@@ -180,6 +154,8 @@ def record_type(place: Place, registers: Registers | None = None) -> type | None
     """
     if place.kind != "entry":
         return RECORDS[place.kind]
+    from generator.model.entry import entry_class
+
     register = (registers or {}).get(place.register)
     return None if register is None else entry_class(register.each[-1])
 
@@ -192,6 +168,8 @@ def _type_on(place: Place, registers: Registers | None, node: Node) -> type | No
     register = (registers or {}).get(place.register) if place.kind == "entry" else None
     if register is None or not register.editions or not isinstance(node, Mapping):
         return None
+    from generator.model.entry import entry_class
+
     written = node.entries.get(register.date)
     try:
         day = date.fromisoformat(written.value) if isinstance(written, Scalar) else None
@@ -213,6 +191,7 @@ def _read_mended(
     told: Sequence[Problem] = (),
 ) -> FileReading:
     """What can be read of a file that is no good YAML, its plain slips undone; `told` are those of single fields."""
+    from generator.read.masking import mask_node
     from generator.read.mend import parse_mended
 
     mended = parse_mended(path, data, told)
@@ -239,6 +218,8 @@ def _read_node(path: str, place: Place, record_class: type, node: Node, sink: Si
     if place.kind in POINTS and sink.problems and isinstance(node, Mapping):
         record = _state_points(record, node, sink)
     if place.kind == "register" and not sink.problems:
+        from generator.read.amended_register import amend_register
+
         record = amend_register(record, sink)
     return None if record is UNREAD else record
 

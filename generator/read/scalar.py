@@ -19,7 +19,7 @@ from generator.model.origin import Scalar
 from generator.model.problem import escape_text
 from generator.model.unread import UNREAD
 from generator.read.alike import Alike, find_alike, list_candidates
-from generator.read.spelling import IDENTIFIER, spell_day, spell_flag, spell_id, spell_number, write_so
+from generator.read.spelling import IDENTIFIER, explain_day, spell_day, spell_flag, spell_id, spell_number, write_so
 
 _WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,8})\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -157,9 +157,13 @@ def read_day(node: Scalar, marker: Day, sink: Report) -> Any:
         try:
             return date.fromisoformat(node.value)
         except ValueError:
-            sink.add(node, "KH208", f"{node.value} 不是日历上的日期", "请核对年月日。")
+            why = explain_day(node.value)
+            sink.add(node, "KH208", f"{node.value} 不是日历上的日期", f"{why}，请核对。" if why else "请核对年月日。")
             return UNREAD
     meant = spell_day(node.value)
+    if meant is None and (why := explain_day(node.value)):
+        sink.add(node, "KH208", f"“{escape_text(node.value, _SHOWN)}”不是日历上的日期", f"{why}，请核对。")
+        return UNREAD
     hint = write_so(node.value, meant.isoformat()) if meant else "请写成 2015-06-18 这样的形式。"
     sink.add(node, "KH208", f"“{escape_text(node.value, _SHOWN)}”不是日期", hint)
     return meant or UNREAD

@@ -21,7 +21,7 @@ from generator.read.explain import explain_empty, explain_kind, explain_missing,
 from generator.read.repeated import refuse_repeated
 from generator.read.scalar import QUOTE_IT, SCALARS, read_identifier
 from generator.read.sink import Sink
-from generator.rules.kind_list import with_members
+from generator.rules.kind_list import kind_name, with_members
 
 Reader = Callable[[Node, Sink], Any]
 
@@ -155,8 +155,17 @@ def build_reader(hint: Any, markers: tuple[Field, ...]) -> Reader:
     if origin is not None:  # a mapping
         return _table_reader(typing.cast(Table, markers[0]), build_reader(arguments[1], _inner(markers)))
     if dataclasses.is_dataclass(hint):
-        return record_reader(typing.cast(type, hint))
+        return _part_reader(typing.cast(type, hint))
     return _scalar_reader(markers[0])
+
+
+def _part_reader(record: type) -> Reader:
+    """The reader of a record within another, made when there is one: most parts are seldom written."""
+
+    def read(node: Node, sink: Sink) -> Any:
+        return record_reader(record)(node, sink)
+
+    return read
 
 
 def _inner(markers: tuple[Field, ...]) -> tuple[Field, ...]:
@@ -182,14 +191,13 @@ def _scalar_reader(marker: Field) -> Reader:
 
 
 def _union_reader(options: list[Any], markers: tuple[Field, ...]) -> Reader:
-    records = [option for option in options if dataclasses.is_dataclass(option)]
+    records = typing.cast("list[type]", [option for option in options if dataclasses.is_dataclass(option)])
     if len(options) == 1:
         return build_reader(options[0], markers)
     if len(records) == len(options):
-        return _kind_reader(typing.cast("list[type]", records))
+        return _kind_reader(records)
     read_scalar = _scalar_reader(markers[0])
-    made = typing.cast("list[type]", records)
-    readers = [(frozenset(slot.name for slot in slots_of(record)), record_reader(record)) for record in made]
+    readers = [(frozenset(slot.name for slot in slots_of(record)), record_reader(record)) for record in records]
 
     def read(node: Node, sink: Sink) -> Any:
         if not isinstance(node, Mapping):
@@ -201,16 +209,16 @@ def _union_reader(options: list[Any], markers: tuple[Field, ...]) -> Reader:
 
 
 def _kind_reader(records: list[type]) -> Reader:
-    by_kind = {get_args(typing.get_type_hints(record)["kind"])[0]: record for record in records}
-    unsaid = [record for record in records if _is_unsaid_kind(record)]
+    by_kind = {kind_name(record): record for record in records}
 
     def read(node: Node, sink: Sink) -> Any:
         if not isinstance(node, Mapping):
             explain_kind(node, sink, "若干“字段: 值”")
             return UNREAD
         kind = node.entries.get("kind")
-        if kind is None and unsaid:
-            return record_reader(unsaid[0])(node, sink)
+        unsaid = next(filter(_is_unsaid_kind, records), None) if kind is None else None
+        if unsaid is not None:
+            return record_reader(unsaid)(node, sink)
         if kind is None:
             sink.add(node, "KH202", "缺少必填字段 kind", f"可填：{'、'.join(by_kind)}。")
         elif not isinstance(kind, Scalar) or kind.value not in by_kind:
@@ -223,6 +231,7 @@ def _kind_reader(records: list[type]) -> Reader:
     return read
 
 
+@cache
 def _is_unsaid_kind(record: type) -> bool:
     """Whether records of this class need not say their kind."""
     return any(slot.name == "kind" and not slot.required for slot in slots_of(record))

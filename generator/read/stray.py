@@ -66,21 +66,7 @@ _FORMS_OF_ACTS = {
 }
 
 
-def find_collisions(paths: Sequence[str]) -> Iterator[Problem]:
-    """KH116 for files that are one file on a disk that does not tell case."""
-    seen: dict[str, str] = {}
-    for path in paths:
-        first = seen.setdefault(path.casefold(), path)
-        if first != path:
-            yield Problem(
-                Location(_printable(path)),
-                "KH116",
-                f"与 {_printable(first)} 只有大小写不同，在 Windows 上会互相覆盖",
-                "请改名或删除其中一个。",
-            )
-
-
-@dataclass
+@dataclass()
 class Strays:
     """Explains the strays of `tree`; `partial` gathers what could be read of deductions under wrong names."""
 

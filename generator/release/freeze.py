@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from generator.check.few_figures import few_sentences
 from generator.check.needed_measures import missing_values, missing_words
 from generator.model.publication import (
     FORM,
@@ -69,7 +70,8 @@ def refusals(corpus: Corpus, name: PublicationName, ties: Sequence[TieChoice] = 
         yield f"{name.year} 年度没有被考核的单位。"
     yield from (missing_words(name.year, one) for one in missing_values(corpus, result.scheme, result.until))
     if name.quarter is None and (missing := result.missing):
-        yield f"还有单位的{missing}结果没有录入，年度结果不能发布。"
+        yield from few_sentences(corpus, result)
+        yield f"还有单位的{missing}结果没有录入或者算不出来，年度结果不能发布。"
     if name.kind == "final" and corpus.schemes[name.year].notice_period is not None:
         pending = [r.path for r in corpus.deductions_of(name.year) if r.appeal is not None and not r.appeal.decision]
         if pending:

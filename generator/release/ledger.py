@@ -20,6 +20,7 @@ from generator.model.place import ACT_KINDS, CHAIN_FILE, PUBLIC_STATE, FileKind,
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Masks, Redaction
 from generator.read.record import Cache, FileReading, read_record
+from generator.read.text import MAX_BYTES
 
 Record = TypeVar("Record", Publication, Correction, Withdrawal, Redaction)
 NOTHING_READ = FileReading(None)
@@ -138,7 +139,7 @@ def read_ledger(repository: Repository, tip: str, pool: Cache | None = None) -> 
         place = find_place(change.path)
         data = content.get(change.new) if change.new else None
         if place is not None and place.kind == "chain":
-            chain.append(_chain_state(step.commit, data))
+            chain.append(_chain_state(step.commit, data, chain[-1] if chain else None))
         elif place is not None and place.kind in found:
             known = found[place.kind]
             known[place.id] = _follow(known.get(place.id), place, step, change, data, masks, pool)
@@ -199,6 +200,27 @@ def _follow(
     return LedgerEntry(place.id, change.path, step.commit, data or b"", read.record, step.day)
 
 
-def _chain_state(commit: str, data: bytes | None) -> ChainState:
-    record = None if data is None else read_record(CHAIN_FILE, Place("chain"), data).record
-    return ChainState(commit, data or b"", record.lines if isinstance(record, Chain) else None)
+def _chain_state(commit: str, data: bytes | None, before: ChainState | None) -> ChainState:
+    lines = None if data is None or before is None else _grown(before, data)
+    if lines is None:
+        record = None if data is None else read_record(CHAIN_FILE, Place("chain"), data).record
+        lines = record.lines if isinstance(record, Chain) else None
+    return ChainState(commit, data or b"", lines)
+
+
+def _grown(before: ChainState, data: bytes) -> tuple[str, ...] | None:
+    """The lines where acts were added to those `before`, as nearly always: then only these are looked at.
+
+    None where something else became of the file, which the reader must tell.
+    """
+    last = before.data[before.data[:-1].rfind(b"\n") + 1 :]  # what follows `...` is of another document
+    is_list = before.data.startswith(b"- ") and last.startswith(b"- ") and last.endswith(b"\n")
+    if not before.lines or not is_list or not data.startswith(before.data):
+        return None
+    added = data[len(before.data) :]
+    *written, rest = added.decode("ascii").split("\n") if added.isascii() else [" "]
+    acts = [line[2:] for line in written if line.startswith("- ") and parse_act(line[2:]) is not None]
+    if rest or len(acts) < len(written):
+        return None
+    lines = (*before.lines, *acts)
+    return lines if len({*lines}) == len(lines) and len(data) <= MAX_BYTES else None

@@ -139,9 +139,7 @@ def remind_of_unregistered(commits: Sequence[str]) -> list[Problem]:
     """KH513, a reminder, where there are `commits` (ids) whose authors belong to no office."""
     if not commits:
         return []
-    more = f"等 {len(commits)} 个提交" if len(commits) > _SHOWN else ""
-    named = "、".join(name[:12] for name in commits[:_SHOWN])
-    words = f"提交 {named}{more}的作者没有登记到任何单位，没有核对能否改动这些文件"
+    words = f"提交 {_few(commits)}的作者没有登记到任何单位，没有核对能否改动这些文件"
     hint = (
         f"作者的邮箱用 git show -s --format=%ae {commits[0][:12]} 查看，"
         f"请考核办把它登记在主分支的 {_REGISTER} 里（email）；"
@@ -154,9 +152,7 @@ def remind_of_unproved(commits: Sequence[str]) -> list[Problem]:
     """KH517, a reminder, where there are `commits` (ids) of a desk without its signature."""
     if not commits:
         return []
-    more = f"等 {len(commits)} 个提交" if len(commits) > _SHOWN else ""
-    named = "、".join(name[:12] for name in commits[:_SHOWN])
-    words = f"提交 {named}{more}写明由网页登记代为提交，而没有它的有效签名，没有核对作者能否改动这些文件"
+    words = f"提交 {_few(commits)}写明由网页登记代为提交，而没有它的有效签名，没有核对作者能否改动这些文件"
     hint = (
         "请考核办核实是谁提交的；网页登记的配置里要写签名的密钥，"
         f"公钥登记在主分支的 {SIGNERS_FILE} 里（邮箱与 {_REGISTER} 里 desk: true 的一致）。"
@@ -173,3 +169,9 @@ def remind_of_pending(paths: Collection[str]) -> list[Problem]:
     words = f"还没有提交的改动没有核对由哪个单位提交：{'、'.join(listed[:_SHOWN])}{more}"
     hint = "提交之后再检查一次；现在就要核对的，用 --office 写明单位。"
     return [Problem(Location(listed[0]), "KH514", words, hint, "warning")]
+
+
+def _few(commits: Sequence[str]) -> str:
+    """The first of these commits by their short ids, and how many there are where not all are named."""
+    more = f"等 {len(commits)} 个提交" if len(commits) > _SHOWN else ""
+    return "、".join(name[:12] for name in commits[:_SHOWN]) + more

@@ -8,8 +8,9 @@ from typing import Literal, cast
 
 from generator.model.number import format_points
 from generator.rules.book_layout import BookLayout
+from generator.rules.earned_column import earned_column
 from generator.rules.expression import Column, Ties, col, const, op, rank
-from generator.rules.gate_columns import earned_column, lay_gates
+from generator.rules.gate_columns import lay_gates
 from generator.rules.given_tables import UNIT, lay_units
 from generator.rules.grade_columns import lay_grade
 from generator.rules.kind import Kind, Laid, LaidPart
@@ -17,7 +18,7 @@ from generator.rules.kind_list import kind_of
 from generator.rules.part_record import ComponentRecord
 from generator.rules.record_columns import lay_points
 from generator.rules.scheme import Scheme
-from generator.rules.total_columns import lay_counted, lay_quarters_known, lay_total
+from generator.rules.total_columns import awaited_coefficient, lay_counted, lay_quarters_known, lay_total
 from generator.rules.veto_columns import LaidVetoes, lay_vetoes
 
 # Which figures: the year to date; where each quarter is scored by itself, one quarter, or the year from its quarters.
@@ -64,18 +65,19 @@ def _compile(scheme: Scheme, span: Span, kind: Callable[[object], Kind]) -> Laid
             found = lay_counted(kind(part).lay(part, scheme, layout), scheme, layout)
             parts += (lay_gates(layout, scheme, found, parts),)
     points = lay_points(layout, scheme) if any(part.items for part in parts) else "effective"
-    vetoes = lay_vetoes(layout, scheme)
+    vetoes = lay_vetoes(layout, scheme, parts)
     total = lay_total(layout, scheme, parts, vetoes, span == "year")
     ranked = _lay_rank(layout, scheme, parts, total, vetoes)
     grade = lay_grade(layout, scheme, parts, total, vetoes) if scheme.grades and span != "quarter" else ""
     contribution = _lay_contribution(layout, scheme, total)
     quarters = lay_quarters_known(layout) if span == "year" else ""
-    complete = _lay_complete(layout, parts, quarters)
+    awaited = awaited_coefficient(layout, scheme)
+    complete = _lay_complete(layout, parts, (quarters, *(name for name, _ in awaited)))
     return Laid(
         scheme, layout.finish(), parts, total, "rank", contribution, points,
         "total-before-veto" if scheme.vetoes else "", ranked, vetoes.reason,
         grade, tuple((rule.id, rule.name) for rule in scheme.grades), complete, vetoes.columns,
-        quarters,
+        quarters, awaited,
     )  # fmt: skip
 
 
@@ -122,9 +124,9 @@ def _lay_contribution(layout: BookLayout, scheme: Scheme, total: str) -> str:
     return layout.lay(UNIT, Column("contribution", title, "points", weighed, said=said, clause=basis))
 
 
-def _lay_complete(layout: BookLayout, parts: Sequence[LaidPart], quarters: str) -> str:
-    """Whether all parts, and the quarters, have what they wait for; empty where none waits."""
-    flags = [col(name) for name in (*(part.complete for part in parts), quarters) if name]
+def _lay_complete(layout: BookLayout, parts: Sequence[LaidPart], others: Sequence[str]) -> str:
+    """Whether all parts and `others` have what they wait for; empty where none waits."""
+    flags = [col(name) for name in (*(part.complete for part in parts), *others) if name]
     if not flags:
         return ""
     return layout.lay(UNIT, Column("complete", "数据齐全", "flag", op("and", *flags), shown="sheet"))

@@ -6,29 +6,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.model.act import VERBS, Act, Chain
-from generator.model.amendment import Amendment
-from generator.model.appraisal import Appraisal
-from generator.model.bonus import Bonus
-from generator.model.committer import Committers
-from generator.model.deduction import Deduction
-from generator.model.entry import Entry
-from generator.model.exemption import Exemptions
-from generator.model.holidays import Holidays
-from generator.model.imported import Imported
-from generator.model.inapplicable import InapplicableItems
-from generator.model.index_records import Counterparts, DistrictRule, Index
-from generator.model.measured import Measured, span_end
-from generator.model.publication import Correction, Publication, Withdrawal
-from generator.model.redaction import NO_MASKS, Masks, Redaction
-from generator.model.register_rule import RegisterRule
-from generator.model.table_mapping import TableMapping
-from generator.model.tally import Tally
-from generator.model.unit import Site, Unit
-from generator.rules.issued import Issued
+from generator.model.redaction import NO_MASKS, Masks
+from generator.rules.record_classes import kind_of_record
 from generator.rules.scheme import Scheme
+
+if TYPE_CHECKING:  # who reads a file of a kind imports its class
+    from generator.model.act import Act, Chain
+    from generator.model.amendment import Amendment
+    from generator.model.appraisal import Appraisal
+    from generator.model.committer import Committers
+    from generator.model.deduction import Deduction
+    from generator.model.entry import Entry
+    from generator.model.exemption import Exemptions
+    from generator.model.holidays import Holidays
+    from generator.model.imported import Imported
+    from generator.model.inapplicable import InapplicableItems
+    from generator.model.index_records import Counterparts, DistrictRule, Index
+    from generator.model.measured import Measured
+    from generator.model.place import FileKind
+    from generator.model.publication import Correction, Publication, Withdrawal
+    from generator.model.redaction import Redaction
+    from generator.model.register_rule import RegisterRule
+    from generator.model.table_mapping import TableMapping
+    from generator.model.tally import Tally
+    from generator.model.unit import Site, Unit
+    from generator.rules.issued import Issued
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ class Corpus:
     @cached_property
     def committers(self) -> Committers:
         """Who is which office; nobody where there is no register."""
+        from generator.model.committer import Committers
+
         return self.register or Committers(())
 
     @property
@@ -99,35 +105,35 @@ class Corpus:
         """The corpus with what could be read of faulty files among the records, after those that are whole."""
         if not self.partial:
             return self
-        of: dict[type, list[Any]] = {}
+        of: dict[FileKind, list[Any]] = {}
         for record in self.partial:
-            of.setdefault(type(record), []).append(record)
+            of.setdefault(kind_of_record(record), []).append(record)
         return replace(
             self,
-            site=next(iter(of.get(Site, ())), self.site),
-            exemptions=next(iter(of.get(Exemptions, ())), self.exemptions),
-            register=next(iter(of.get(Committers, ())), self.register),
-            schemes=_merge(self.schemes, {record.year: record for record in of.get(Scheme, ())}),
-            units=_merge(self.units, {record.id: record for record in of.get(Unit, ())}),
-            deductions=(*self.deductions, *of.get(Deduction, ()), *of.get(Bonus, ())),
-            appraisals=(*self.appraisals, *of.get(Appraisal, ())),
-            measures=(*self.measures, *of.get(Measured, ())),
-            imports=(*self.imports, *of.get(Imported, ())),
-            inapplicable=_merge(self.inapplicable, {r.year: r for r in of.get(InapplicableItems, ())}),
-            amendments=(*self.amendments, *of.get(Amendment, ())),
-            registers=_merge(self.registers, {record.id: record for record in of.get(RegisterRule, ())}),
-            entries=(*self.entries, *(record for record in self.partial if isinstance(record, Entry))),
-            tallies=(*self.tallies, *of.get(Tally, ())),
-            publications=_merge(self.publications, {record.id: record for record in of.get(Publication, ())}),
-            chain=next(iter(of.get(Chain, ())), self.chain),
-            withdrawals=_merge(self.withdrawals, {record.publication: record for record in of.get(Withdrawal, ())}),
-            corrections=_merge(self.corrections, {record.id: record for record in of.get(Correction, ())}),
-            redactions=_merge(self.redactions, {record.id: record for record in of.get(Redaction, ())}),
-            holidays=_merge(self.holidays, {record.year: record for record in of.get(Holidays, ())}),
-            index=next(iter(of.get(Index, ())), self.index),
-            districts=_merge(self.districts, {record.id: record for record in of.get(DistrictRule, ())}),
-            counterparts=next(iter(of.get(Counterparts, ())), self.counterparts),
-            mappings=_merge(self.mappings, {record.id: record for record in of.get(TableMapping, ())}),
+            site=next(iter(of.get("site", ())), self.site),
+            exemptions=next(iter(of.get("exceptions", ())), self.exemptions),
+            register=next(iter(of.get("committers", ())), self.register),
+            schemes=_merge(self.schemes, {record.year: record for record in of.get("scheme", ())}),
+            units=_merge(self.units, {record.id: record for record in of.get("unit", ())}),
+            deductions=(*self.deductions, *of.get("deduction", ()), *of.get("bonus", ())),
+            appraisals=(*self.appraisals, *of.get("appraisal", ())),
+            measures=(*self.measures, *of.get("measure", ())),
+            imports=(*self.imports, *of.get("import", ())),
+            inapplicable=_merge(self.inapplicable, {r.year: r for r in of.get("applies", ())}),
+            amendments=(*self.amendments, *of.get("amendment", ())),
+            registers=_merge(self.registers, {record.id: record for record in of.get("register", ())}),
+            entries=(*self.entries, *of.get("entry", ())),
+            tallies=(*self.tallies, *of.get("tally", ())),
+            publications=_merge(self.publications, {record.id: record for record in of.get("publication", ())}),
+            chain=next(iter(of.get("chain", ())), self.chain),
+            withdrawals=_merge(self.withdrawals, {record.publication: record for record in of.get("withdrawal", ())}),
+            corrections=_merge(self.corrections, {record.id: record for record in of.get("correction", ())}),
+            redactions=_merge(self.redactions, {record.id: record for record in of.get("redaction", ())}),
+            holidays=_merge(self.holidays, {record.year: record for record in of.get("holidays", ())}),
+            index=next(iter(of.get("index", ())), self.index),
+            districts=_merge(self.districts, {record.id: record for record in of.get("district", ())}),
+            counterparts=next(iter(of.get("counterparts", ())), self.counterparts),
+            mappings=_merge(self.mappings, {record.id: record for record in of.get("mapping", ())}),
             partial=(),
         )
 
@@ -174,6 +180,8 @@ class Corpus:
 
     def found_after(self, day: date) -> set[str]:
         """The paths of what bears on no period up to `day`: found, held, measured or in force only after it."""
+        from generator.model.measured import span_end
+
         found = {record.path for record in self.deductions if record.date > day}
         found |= {record.path for record in self.appraisals if record.held > day}
         found |= {given.path for given in self.measures if all(span_end(row.period) > day for row in given.values)}
@@ -201,6 +209,8 @@ class Corpus:
     @cached_property
     def acts(self) -> tuple[Act, ...]:
         """The irrevocable acts in their order. Those that chain.yml has no line for come last, by date and id."""
+        from generator.model.act import VERBS
+
         lines = () if self.chain is None else self.chain.acts
         days = self._days_of_acts()
         known = list(dict.fromkeys(act for act in lines if act in days))
@@ -209,6 +219,8 @@ class Corpus:
 
     def _days_of_acts(self) -> dict[Act, date]:
         """The day of each act that has a file; what follows a publication is not before it."""
+        from generator.model.act import Act
+
         published = {name: record.date for name, record in self.publications.items()}
         days = {Act("publish", name): day for name, day in published.items()}
         for made in self.corrections.values():

@@ -17,6 +17,13 @@ class EffectWords:
     verb: str
     sign: int
 
+    def did(self, points: str) -> str:
+        """What was done with printed `points`: 加 2; where these came out below nothing, its opposite: 扣 2."""
+        if not points.startswith(("-", "−")):
+            return f"{self.verb} {points}"
+        opposite = {-1: "加 ", 1: "扣 "}.get(self.sign, f"{self.verb} −")
+        return f"{opposite}{points[1:]}"
+
     @property
     def mark(self) -> str:
         """The sign before a figure that moves the total; empty where it moves nothing."""

@@ -8,12 +8,34 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from generator.model.field import Identifier
+from generator.rules.item import Item
+from generator.rules.part_record import coefficient_of
+from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
 
 
 def figures_named(record: Any, of: str) -> tuple[str, ...]:
     """The ids of measures (`of` is measure) or imports that a standard, or a part of it, names; each once."""
     return tuple(dict.fromkeys(_named(record, of)))
+
+
+def measures_of_item(scheme: Scheme, item: Item) -> tuple[str, ...]:
+    """The ids of the measures that an item asks for: its standards, its coefficient, those of its part and the whole.
+
+    Values of a measure are written below one of the items that ask for it.
+    """
+    part = scheme.components[scheme.part_of_item[item.id]]
+    rules = (*item.standards, item.coefficient, coefficient_of(part), scheme.total.coefficient)
+    named = (name for rule in rules for name in figures_named(rule, "measure"))
+    return tuple(dict.fromkeys(source for name in named for source in scheme.sources_of(name)))
+
+
+def measures_of_conditions(scheme: Scheme) -> tuple[str, ...]:
+    """The ids of the measures that gates, vetoes and grades look at; their values may stand below any item."""
+    named = (
+        name for rule in (*scheme.gates, *scheme.vetoes, *scheme.grades) for name in figures_named(rule, "measure")
+    )
+    return tuple(dict.fromkeys(source for name in named for source in scheme.sources_of(name)))
 
 
 def is_computed(standard: Any) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.rules.book_layout import BookLayout, UndeclaredError
+from generator.rules.derived_rule import DerivedRule
 from generator.rules.expression import CellUnit, Column, Op, OpName, col, const, op, over, rank, round_to
 from generator.rules.flaw import Flaw
 from generator.rules.given_tables import IMPORT, MEASURE, UNIT, lay_imports, lay_measures
-from generator.rules.measure_rule import AMONG, TAKEN, FigureSource, MeasureRule
+from generator.rules.measure_rule import AMONG, TAKEN, FigureSource, ImportRule, MeasureRule
 from generator.rules.scheme import Scheme
 
 _HUNDRED = const(100)
@@ -20,12 +21,31 @@ def lay_measure(layout: BookLayout, scheme: Scheme, name: str) -> Op:
 
     Raises UndeclaredError where the scheme has no such measure.
     """
+    derived = next((rule for rule in scheme.derived if rule.id == name), None)
+    if derived is not None:
+        return _lay_derived(layout, scheme, derived)
     rule = next((rule for rule in scheme.measures if rule.id == name), None)
     if rule is None:
         raise UndeclaredError(name)
     _lay_values(layout)
     said = f"{rule.name}的数值"
     return _lay_once(layout, f"measure.{name}", rule.name, "number", _over_periods(rule, scheme.year), said)
+
+
+def _lay_derived(layout: BookLayout, scheme: Scheme, rule: DerivedRule) -> Op:
+    """A figure from two measures; None while one of them is not there, and where nothing can be divided by."""
+    names = {known.id for known in scheme.measures}
+    if not {rule.of, rule.to} <= names:
+        raise UndeclaredError(rule.of if rule.of not in names else rule.to)
+    own, other = lay_measure(layout, scheme, rule.of), lay_measure(layout, scheme, rule.to)
+    apart = op("sub", own, other)
+    found = apart if rule.how == "difference" else op("div", apart if rule.how == "growth" else own, other)
+    if rule.is_percent:
+        found = op("mul", _HUNDRED, found)
+    if rule.by_zero is not None and rule.how != "difference":
+        divided = op("if", op("eq", other, const(0)), const(rule.by_zero), found)
+        found = op("if", op("not-none", own), op("if", op("not-none", other), divided, const(None)), const(None))
+    return _lay_once(layout, f"measure.{rule.id}", rule.name, "number", found, "")
 
 
 def _lay_values(layout: BookLayout) -> None:
@@ -89,6 +109,20 @@ def lay_source(layout: BookLayout, scheme: Scheme, source: FigureSource) -> Op:
     return _lay_once(layout, name, title, "number", take_among(found, source.take, source.among), said)
 
 
+def source_column(source: FigureSource) -> str:
+    """The column of the unit table that holds the figure of the unit that `source` names, before any are taken."""
+    if source.measure:
+        return f"measure.{source.measure}"
+    return f"import-score.{source.score}" if source.score else f"import-rank.{source.rank}"
+
+
+def least_figures(source: FigureSource) -> int:
+    """How many figures the one that is taken needs: that of the unit itself among them, where it is one."""
+    if source.take == "trimmed-mean":
+        return 3
+    return 2 if (source.take, source.among) == ("mean", "group-others") else 1
+
+
 def take_among(figure: Op, take: str, among: str) -> Op:
     """The mean, the highest or the lowest of a column of the unit table; None where no unit has a figure.
 
@@ -130,9 +164,9 @@ def _lay_median(layout: BookLayout, name: str, title: str, figure: Op, match: tu
 
 def source_words(source: FigureSource, scheme: Scheme) -> str:
     """What the figure is called: 办结率, 同组各单位（含本单位）办结率的平均数."""
-    name = source.measure or source.score or source.rank
-    rules = scheme.measures if source.measure else scheme.imports
-    called = next((rule.name for rule in rules if rule.id == name), name)
+    name = source.score or source.rank
+    called = next((rule.name for rule in scheme.imports if rule.id == name), name)
+    called = scheme.measure_name(source.measure) if source.measure else called
     words = called if source.measure else f"{called}的{'得分' if source.score else '名次'}"
     return f"{AMONG[source.among]}{words}的{TAKEN[source.take]}" if source.take and source.among else words
 
@@ -141,10 +175,18 @@ def source_unit(source: FigureSource, scheme: Scheme, apart: bool = False) -> st
     """What a value of the figure ends in: %, “ 分”; how far two are `apart`: “ 个百分点”. Empty for plain numbers."""
     if source.rank:
         return " 名"
-    unit = (
-        "points" if source.score else next((rule.unit for rule in scheme.measures if rule.id == source.measure), "")
-    )
-    return {"percent": " 个百分点" if apart else "%", "points": " 分"}.get(unit, "")
+    unit = "points" if source.score else _unit_of(scheme, source.measure)
+    return {"percent": " 个百分点" if apart else "%", "points": " 分", "apart": " 个百分点"}.get(unit, "")
+
+
+def _unit_of(scheme: Scheme, measure: str) -> str:
+    """The unit of a measure, or of what is derived from two."""
+    derived = next((rule for rule in scheme.derived if rule.id == measure), None)
+    if derived is not None and derived.is_percent:
+        return "percent"
+    if derived is not None and derived.how == "difference":
+        return "apart" if _unit_of(scheme, derived.of) == "percent" else ""
+    return next((rule.unit for rule in scheme.measures if rule.id == measure), "")
 
 
 def _lay_once(layout: BookLayout, name: str, title: str, unit: CellUnit, expr: Op, said: str) -> Op:
@@ -157,7 +199,9 @@ def check_declared(source: FigureSource, scheme: Scheme, steps: tuple[str | int,
     """KH461: the measure or import is declared."""
     for field in ("measure", "score", "rank"):
         name = getattr(source, field)
-        rules = scheme.measures if field == "measure" else scheme.imports
+        rules: Sequence[MeasureRule | DerivedRule | ImportRule] = (
+            scheme.all_measures if field == "measure" else scheme.imports
+        )
         if name and name not in {rule.id for rule in rules}:
             where = "measures" if field == "measure" else "imports"
             words = f"考核办法的 {where} 里没有“{name}”"

@@ -1,4 +1,4 @@
-"""What a part or an item earned, and parts that count only while a condition on another figure holds."""
+"""Parts that count only while a condition on another figure holds, and such conditions."""
 
 from __future__ import annotations
 
@@ -6,38 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.rules.book_layout import BookLayout, UndeclaredError
-from generator.rules.effect_words import named_points
+from generator.rules.earned_column import earned_column
 from generator.rules.expression import Column, Op, col, const, op
+from generator.rules.failed_columns import lay_failed
 from generator.rules.figures import lay_measure
 from generator.rules.given_tables import UNIT
-from generator.rules.kind import LaidItem, LaidPart
-from generator.rules.part_record import worth_in_total
+from generator.rules.kind import LaidPart
 from generator.rules.scheme import Scheme
 from generator.rules.thresholds import meets
 from generator.rules.total_rule import FigureCondition
-
-
-def earned_column(layout: BookLayout, part: LaidPart, item: LaidItem | None = None) -> str:
-    """The column of what a part or an item of it earned: of one that loses, its marks less what was lost."""
-    counted = part.counted if item is None else item.counted
-    if part.kind.effect != "loses":
-        return counted
-    record = part.part if item is None else item.item
-    name = f"{record.id}:earned" if item is None else f"{record.id}:item-earned"
-    if name not in layout.table(UNIT, "", ()).columns:
-        marks: Op = const(record.max)
-        if item is not None and item.maximum:
-            marks = col(item.maximum)
-        if item is None:
-            marks = const(worth_in_total(part.part))
-        found = op("sub", marks, col(counted))
-        if item is None and part.absent:
-            found = op("sub", found, col(part.absent))
-        layout.lay(
-            UNIT,
-            Column(name, named_points(record.name, "得分"), "points", found, said="分值 − 扣分", part=part.part.id),
-        )
-    return name
 
 
 def lay_condition(
@@ -50,6 +27,8 @@ def lay_condition(
 def _figure(layout: BookLayout, scheme: Scheme, rule: FigureCondition, parts: Sequence[LaidPart], total: str) -> Op:
     if rule.measure:
         return lay_measure(layout, scheme, rule.measure)
+    if rule.failed is not None:
+        return lay_failed(layout, scheme, rule.failed, parts)
     for part in parts:
         if part.part.id == rule.part:
             return col(earned_column(layout, part))

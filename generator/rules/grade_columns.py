@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, col, const, op, over, round_to
@@ -57,6 +58,8 @@ def _conditions(
         found.append(op("le", col(_lay_worst(layout, scheme, parts)), const(rule.worst_item)))
     if rule.top is not None:
         found.append(op("le", col("rank"), const(rule.top)))
+    if rule.bottom is not None:
+        found.append(op("le", col(_lay_from_end(layout)), const(rule.bottom)))
     if rule.top_share is not None:
         found.append(op("le", col("rank"), col(_lay_places(layout, rule))))
     return found
@@ -74,6 +77,16 @@ def _lay_worst(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart]) ->
         worst = figures[0] if len(figures) == 1 else op("max", *figures)
         layout.lay(UNIT, Column("worst", "失分最多的单项", "points", worst))
     return "worst"
+
+
+def _lay_from_end(layout: BookLayout) -> str:
+    """The place counted from the last; those who share the last are all the first from there."""
+    columns = layout.table(UNIT, "", ()).columns
+    expr = columns["rank"].expr
+    if "rank-from-end" not in columns and expr is not None and expr.ranked is not None:
+        turned = replace(expr.ranked, lowest_first=not expr.ranked.lowest_first, ties="shared")
+        layout.lay(UNIT, Column("rank-from-end", "倒数名次", "rank", replace(expr, ranked=turned), shown="sheet"))
+    return "rank-from-end"
 
 
 def places_column(rule: GradeRule) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from generator.model.deduction import METHODS
 from generator.model.field import Choice, Day, Identifier, Number, Part, Rows, Text
+from generator.rules.coefficient_rule import Coefficient
 from generator.rules.standard_record import StandardRecord
 
 OWN_ITEMS = {"mean": "按同组其他单位的平均计", "left-out": "不适用", "full-marks": "不扣分"}
@@ -73,6 +74,7 @@ class Item:
     month_max: Annotated[Decimal | None, Number(doc="一个月里发生的最多计几分，各月再相加；没有这样规定的不写")] = (
         None
     )
+    coefficient: Coefficient = None
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,8 @@ class Laid:
     `points` is the column of the records with what each counts. `before_veto` is the total as if there were no
     vetoes. `ranked` says whether the unit is ranked, `reason` which veto holds of it; `grade` holds the id of its
     grade, of which `grades` has the names. An empty name: there is no such column. `vetoes` are the columns of the
-    vetoes by their ids. `quarters` says whether the quarters that make up the year have what they wait for.
+    vetoes by their ids. `quarters` says whether the quarters that make up the year have what they wait for, `awaited`
+    are the columns that say so of what the whole waits for, with its name.
     """
 
     scheme: Scheme
@@ -86,11 +87,13 @@ class Laid:
     complete: str = ""
     vetoes: tuple[tuple[str, str], ...] = ()
     quarters: str = ""
+    awaited: tuple[tuple[str, str], ...] = ()
 
     @property
     def completes(self) -> tuple[str, ...]:
-        """The columns that say whether what is awaited is there: of each part that waits, and of the quarters."""
-        return tuple(name for name in (*(part.complete for part in self.parts), self.quarters) if name)
+        """The columns that say whether what is awaited is there: of parts, of the quarters, of the whole."""
+        whole = (self.quarters, *(name for name, _ in self.awaited))
+        return tuple(name for name in (*(part.complete for part in self.parts), *whole) if name)
 
 
 class Kind(Protocol):

@@ -31,6 +31,12 @@ def kind_of(part: object) -> Kind:
     return {kind.record: kind for kind in KINDS}[type(part)]
 
 
+def kind_name(record: type) -> str:
+    """What is written as the kind of a record of this class; KeyError where it is of no kind."""
+    names = {kind.record: kind.name for kind in KINDS} | {kind.record: kind.name for kind in STANDARDS}
+    return names[record]
+
+
 def members_of(family: type) -> tuple[type, ...]:
     """The record classes that a list of `family` may hold, in order; none where it is no family of kinds."""
     if family is ComponentRecord:

@@ -60,15 +60,16 @@ class FigureSource:
     among: Annotated[str, Choice(doc="在哪些单位中取；写了 take 的要写", names=AMONG)] = ""
 
 
-def _bound(doc: str) -> Number:
+def figure_or_number(doc: str) -> Number:
+    """The marker of what is a number or a figure of the unit, or of several."""
     words = f"{doc}：一个数，或 {{measure: 指标}}、{{score: 其他考核}}，或它在几个单位中的平均、中位数、最高、最低"
     return Number(doc=words, minimum=-_MOST, maximum=_MOST, places=6)
 
 
 Bound = Decimal | FigureSource | None
-BoundAtLeast = Annotated[Bound, _bound("不低于（含）")]
-BoundAbove = Annotated[Bound, _bound("高于（不含）")]
-BoundAtMost = Annotated[Bound, _bound("不高于（含）")]
-BoundBelow = Annotated[Bound, _bound("低于（不含）")]
-LowEnd = Annotated[Bound, _bound("低端")]
-HighEnd = Annotated[Bound, _bound("高端")]
+BoundAtLeast = Annotated[Bound, figure_or_number("不低于（含）")]
+BoundAbove = Annotated[Bound, figure_or_number("高于（不含）")]
+BoundAtMost = Annotated[Bound, figure_or_number("不高于（含）")]
+BoundBelow = Annotated[Bound, figure_or_number("低于（不含）")]
+LowEnd = Annotated[Bound, figure_or_number("低端")]
+HighEnd = Annotated[Bound, figure_or_number("高端")]

@@ -8,10 +8,12 @@ from typing import Any
 
 from generator.model.number import UNLIMITED, format_points
 from generator.model.unread import where_read
+from generator.rules.coefficient_columns import check_coefficient
 from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.kind import Effect
 from generator.rules.part_record import ComponentRecord, PlacedItem
+from generator.rules.scaled_columns import check_scaled
 from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import StandardRecord
@@ -29,6 +31,8 @@ def check_items_part(part: Any, effect: Effect, scheme: Scheme) -> Iterator[Flaw
         yield from _check_item(part, placed, effect, scheme)
     yield from _check_sums(part, effect)
     yield from _check_applying(part, scheme)
+    yield from check_scaled(part, effect)
+    yield from check_coefficient(part.coefficient, scheme, part.max != UNLIMITED, effect)
 
 
 @where_read
@@ -64,6 +68,8 @@ def _check_item(part: Any, placed: PlacedItem, effect: Effect, scheme: Scheme) -
     for at, standard in enumerate(item.standards):
         yield from _check_standard(part, item, standard, (*placed.steps, "standards", at), scheme)
     for found in (*_check_starts(item, effect), *_check_months(item, effect, scheme)):
+        yield found.below(*placed.steps)
+    for found in check_coefficient(item.coefficient, scheme, item.max != UNLIMITED, effect):
         yield found.below(*placed.steps)
     if item.max == UNLIMITED and effect != "adds":
         words = f"“{item.name}”的分值写了 none"

@@ -12,6 +12,7 @@ from generator.rules.effect_words import named_points
 from generator.rules.expression import CellUnit, Column, Op, add, col, const, op, over
 from generator.rules.given_tables import APPLIES, UNIT, lay_applies
 from generator.rules.item import Category
+from generator.rules.item_coefficient import multiply_item
 from generator.rules.item_columns import PartFrame, lay_item
 from generator.rules.kind import Kind, LaidItem, LaidPart
 from generator.rules.part_record import PlacedItem, converted_to
@@ -182,7 +183,8 @@ def _lay_known(frame: PartFrame, draft: _ItemDraft, laid: LaidItem, regular: Op,
 
 
 def _round(frame: PartFrame, laid: LaidItem) -> LaidItem:
-    """The item rounded, where the scheme rounds the items."""
+    """The item times its coefficient, and rounded, where the scheme rounds the items."""
+    laid = multiply_item(frame, laid)
     rule = next((rule for rule in frame.scheme.roundings if rule.at == "item"), None)
     if rule is None:
         return laid

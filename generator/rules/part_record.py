@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Annotated, NamedTuple, Protocol, runtime_checkable
 
 from generator.model.field import Choice, Flag, Identifier, Number, Part, Rows, Table, Text
+from generator.rules.coefficient_rule import Coefficient, CoefficientRule
 from generator.rules.item import CLAUSE, ONCE, Category, Item
+from generator.rules.scaled_rule import Scaled
 
 NOT_APPLICABLE = {
     "rescale": "按适用单项的得分率折算",
@@ -90,6 +92,12 @@ def converted_to(part: ComponentRecord) -> Decimal | None:
     return getattr(part, "counts_as", None)
 
 
+def coefficient_of(part: ComponentRecord) -> CoefficientRule | None:
+    """What the points of a part are multiplied with; None where they are not."""
+    found: CoefficientRule | None = getattr(part, "coefficient", None)
+    return found
+
+
 def worth_in_total(part: ComponentRecord) -> Decimal:
     """What a part counts at most in the total: its marks, times its weight, or what they are converted to."""
     converted = converted_to(part)
@@ -142,6 +150,8 @@ class ItemsPart:
     weight: PartWeight = None
     at: PartTime = ""
     counts_as: PartConverted = None
+    coefficient: Coefficient = None
+    scaled: Scaled = None
 
     def list_items(self) -> Iterator[PlacedItem]:
         """All items in the order of writing. Without categories, the part itself stands for one."""

@@ -17,6 +17,7 @@ from generator.model.origin import Origin
 from generator.model.quarter import CoveredSpan
 from generator.model.ranking_rule import OutcomeRule, Ranking
 from generator.model.unit import Unit
+from generator.rules.derived_rule import DerivedRule
 from generator.rules.item import CLAUSE, OWN_ITEMS, Category, Confirmation, Item, OtherAssessor, OwnItems
 from generator.rules.measure_rule import ImportRule, MeasureRule
 from generator.rules.part_record import ComponentRecord, VotedPart
@@ -122,6 +123,7 @@ class Scheme:
     ] = 0
     total: Annotated[TotalRule, Part(doc="总分的上下限和方向")] = NO_LIMITS
     measures: Annotated[tuple[MeasureRule, ...], Rows(doc="按数值计分的指标"), Part(doc="一个指标")] = ()
+    derived: Annotated[tuple[DerivedRule, ...], Rows(doc="由两个指标得出的数，如增幅"), Part(doc="一个数")] = ()
     imports: Annotated[tuple[ImportRule, ...], Rows(doc="采用其他考核的结果"), Part(doc="一项其他考核")] = ()
     gates: Annotated[tuple[GateRule, ...], Rows(doc="达到条件才计入的部分"), Part(doc="一个条件")] = ()
     vetoes: Annotated[tuple[VetoRule, ...], Rows(doc="一票否决"), Part(doc="一项否决")] = ()
@@ -200,6 +202,20 @@ class Scheme:
             for placed in part.list_items():
                 for at, standard in enumerate(placed.item.standards):
                     yield ("components", number, *placed.steps, "standards", at), placed.item, standard
+
+    def sources_of(self, measure: str) -> tuple[str, ...]:
+        """The measures that are to be measured for the one with this id: itself, or what it is derived from."""
+        found = next((rule for rule in self.derived if rule.id == measure), None)
+        return (measure,) if found is None else (found.of, found.to)
+
+    @property
+    def all_measures(self) -> tuple[MeasureRule | DerivedRule, ...]:
+        """The measures, and what is derived from them."""
+        return (*self.measures, *self.derived)
+
+    def measure_name(self, measure: str) -> str:
+        """What a measure, or what is derived from some, is called; its id where there is none."""
+        return next((rule.name for rule in self.all_measures if rule.id == measure), measure)
 
     @cached_property
     def items(self) -> dict[str, Item]:

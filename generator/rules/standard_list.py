@@ -6,6 +6,7 @@ from functools import cache
 
 from generator.rules.standard_kind import StandardKind
 from generator.rules.standards.completion_standard import Completion
+from generator.rules.standards.curve_standard import Curve
 from generator.rules.standards.escalation_standard import Escalation
 from generator.rules.standards.given_standard import GivenKind
 from generator.rules.standards.levels_standard import Levels
@@ -14,6 +15,9 @@ from generator.rules.standards.one_off_standard import OneOff
 from generator.rules.standards.per_event_standard import PerEvent
 from generator.rules.standards.per_step_standard import PerStep
 from generator.rules.standards.proportion_standard import Proportion
+from generator.rules.standards.quotient_standard import QuotientPoints
+from generator.rules.standards.rank_even_standard import RankEven
+from generator.rules.standards.rank_share_standard import RankShare
 from generator.rules.standards.rank_standard import RankPoints
 from generator.rules.standards.target_standard import Target
 from generator.rules.standards.threshold_standard import ThresholdKind
@@ -30,9 +34,13 @@ STANDARDS: list[StandardKind] = [
     ThresholdKind(),
     Target(),
     Linear(),
+    Curve(),
     Completion(),
     RankPoints(),
+    RankShare(),
+    RankEven(),
     Proportion(),
+    QuotientPoints(),
 ]
 
 

@@ -76,8 +76,11 @@ def interval_of(row: Threshold) -> Interval:
     )  # fmt: skip
 
 
-def check_order(rows: Sequence[Threshold], name: str) -> Iterator[Flaw]:
-    """KH433: no row is empty, or behind rows that already take every figure that it takes."""
+def check_order(rows: Sequence[Threshold], name: str, partial: Sequence[bool] = ()) -> Iterator[Flaw]:
+    """KH433: no row is empty, or behind rows that already take every figure that it takes.
+
+    Rows that are `partial` ask for more than their bounds, so that others behind them take what they leave.
+    """
     covered: list[Interval] = []
     for at, row in enumerate(rows):
         mine = interval_of(row)
@@ -86,7 +89,8 @@ def check_order(rows: Sequence[Threshold], name: str) -> Iterator[Flaw]:
         elif any(_within(mine, other) for other in covered):
             words = f"“{threshold_words(row)}”都已在前面的档里"
             yield Flaw("KH433", (name, at), words, "各档从上往下看，先符合的先算；请核对先后和上下限。")
-        covered.append(mine)
+        if not (partial and partial[at]):
+            covered.append(mine)
 
 
 def find_gaps(rows: Sequence[Threshold]) -> list[str]:

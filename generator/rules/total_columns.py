@@ -10,14 +10,17 @@ from typing import NamedTuple
 from generator.model.number import UNLIMITED, format_points, rounded_words
 from generator.model.quarter import quarter_name
 from generator.rules.book_layout import BookLayout
+from generator.rules.coefficient_columns import Points, lay_multiplied
+from generator.rules.earned_column import earned_column
 from generator.rules.expression import Column, Op, OpName, col, const, op, over, round_to
-from generator.rules.gate_columns import earned_column
 from generator.rules.given_tables import QUARTER, UNIT, lay_quarters
 from generator.rules.kind import LaidPart
-from generator.rules.part_record import ComponentRecord, converted_to, worth_in_total
+from generator.rules.part_record import ComponentRecord, coefficient_of, converted_to, worth_in_total
+from generator.rules.scaled_columns import lay_scaled
 from generator.rules.scheme import Rounding, Scheme
 from generator.rules.veto_columns import LaidVetoes
 
+COEFFICIENT = "total:coefficient-known"  # whether the coefficient of the total is there
 QUARTERS = "quarters"  # the column of what the quarters come to together
 TAKEN_WORDS = {
     "sum": "各季度得分相加",
@@ -37,6 +40,7 @@ class _Said(NamedTuple):
 
 def lay_counted(part: LaidPart, scheme: Scheme, layout: BookLayout) -> LaidPart:
     """The part with the column of what it counts: weighed, and rounded here if the scheme rounds the parts."""
+    part = _multiply(lay_scaled(part, layout), scheme, layout)
     exact = layout.table(UNIT, "", ()).columns[part.exact]
     record = part.part
     if _is_weighed(record):
@@ -52,6 +56,52 @@ def lay_counted(part: LaidPart, scheme: Scheme, layout: BookLayout) -> LaidPart:
         shown="page", cap=False,
     )  # fmt: skip
     return replace(part, counted=layout.lay(UNIT, counted))
+
+
+def _multiply(part: LaidPart, scheme: Scheme, layout: BookLayout) -> LaidPart:
+    """The part times its coefficient, where it has one; it waits for that, too."""
+    record, rule = part.part, coefficient_of(part.part)
+    if rule is None:
+        return part
+    before = layout.table(UNIT, "", ()).columns[part.exact]
+    marks = op("sub", const(record.max), col(part.absent)) if part.absent else const(record.max)
+
+    def lay(step: str, title: str, expr: Op, said: str, cap: bool) -> str:
+        made = replace(before, id=f"{record.id}:{step}", title=title, expr=expr, said=said, said_none="", cap=cap)
+        return layout.lay(UNIT, replace(made, shown="sheet"))
+
+    points = Points(record.id, record.name, part.exact, marks, part.kind.effect == "loses")
+    column, known = lay_multiplied(layout, scheme, rule, points, lay)
+    if known is None:
+        return replace(part, exact=column)
+    both = op("and", col(part.complete), known) if part.complete else known
+    title = f"{record.name}已计入，{rule.name}已确定"
+    complete = Column(f"{record.id}:coefficient-known", title, "flag", both, shown="sheet")
+    return replace(part, exact=column, complete=layout.lay(UNIT, complete))
+
+
+def _multiply_total(layout: BookLayout, scheme: Scheme, found: _Said) -> _Said:
+    """The total times its coefficient, where it has one."""
+    rule = scheme.total.coefficient
+    if rule is None:
+        return found
+    made = Column("points", "乘以系数以前的得分", "points", found.value, said=found.words, clause=scheme.basis.total)
+
+    def lay(step: str, title: str, expr: Op, said: str, cap: bool) -> str:
+        return layout.lay(UNIT, replace(made, id=f"total:{step}", title=title, expr=expr, said=said, cap=cap))
+
+    points = Points("total", "", layout.lay(UNIT, made), const(scheme.full_marks), False)
+    column, known = lay_multiplied(layout, scheme, rule, points, lay)
+    if known is not None:
+        layout.lay(UNIT, Column(COEFFICIENT, f"{rule.name}已确定", "flag", known, shown="sheet"))
+    return _Said(col(column), f"乘以{rule.name}以后的得分：{{{column}}}")
+
+
+def awaited_coefficient(layout: BookLayout, scheme: Scheme) -> tuple[tuple[str, str], ...]:
+    """The column that says whether the coefficient of the total is known, and its name; none where it always is."""
+    rule = scheme.total.coefficient
+    known = COEFFICIENT in layout.table(UNIT, "", ()).columns
+    return ((COEFFICIENT, rule.name),) if rule is not None and known else ()
 
 
 def _is_weighed(record: ComponentRecord) -> bool:
@@ -103,6 +153,8 @@ def lay_total(
     `of_quarters` says that the year follows from its quarters, with the `parts` that count once a year.
     """
     found = _of_quarters(layout, scheme, parts) if of_quarters else _of_parts(scheme, parts)
+    if not of_quarters:  # of them each has been multiplied
+        found = _multiply_total(layout, scheme, found)
     found = _rounded(scheme, found)
     name = "total-before-veto" if scheme.vetoes else "total"
     title = "得分（否决以前）" if scheme.vetoes else "得分"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from generator.model.field import Choice, Identifier, Number, Part, Pattern, Rows, Text, Whole
+from generator.rules.coefficient_rule import Coefficient
 from generator.rules.item import CLAUSE
 from generator.rules.thresholds import Above, AtLeast, AtMost, Below, Threshold
 
@@ -40,18 +41,36 @@ class TotalRule:
         Number(doc="总分的下限，不设下限的写 none；可能低于零的要写", endless="down", minimum=Decimal(-100_000)),
     ] = None
     direction: Annotated[str, Choice(doc="分数越高越好还是越低越好", names=DIRECTIONS)] = "higher"
+    coefficient: Coefficient = None
 
 
 NO_LIMITS = TotalRule()
 
 
 @dataclass(frozen=True)
+class FailedItems:
+    """Items that are counted where nothing was earned in them, or less than a share of their marks.
+
+    Those of a part, of a category, or those that are listed; items that do not apply, or wait for figures, are not.
+    """
+
+    part: Annotated[str, Identifier(doc="哪个部分的单项", of="component")] = ""
+    category: Annotated[str, Identifier(doc="哪个类别的单项", of="category")] = ""
+    items: Annotated[tuple[str, ...], Rows(doc="哪些单项"), Identifier(doc="单项", of="item")] = ()
+    below_share: Annotated[
+        Decimal | None,
+        Number(doc="得分低于分值的几成才算，如 0.6；一分也没有得才算的不写", maximum=Decimal(1), places=4),
+    ] = None
+
+
+@dataclass(frozen=True)
 class FigureCondition:
-    """Bounds of one figure: what a part or an item earned, a measure, or, where none is named, the total."""
+    """Bounds of one figure: what a part or an item earned, a measure, how many items failed, or else the total."""
 
     part: Annotated[str, Identifier(doc="哪个部分的得分", of="component")] = ""
     item: Annotated[str, Identifier(doc="哪个单项的得分", of="item")] = ""
     measure: Annotated[str, Identifier(doc="哪个指标的数值", of="measure")] = ""
+    failed: Annotated[FailedItems | None, Part(doc="有几个单项不得分，或者得分过低")] = None
     at_least: AtLeast = None
     above: Above = None
     at_most: AtMost = None
@@ -95,6 +114,14 @@ class VetoRule:
         Pattern(doc="单项和标准", pattern=_STANDARD, form="单项/标准，如 site/dead"),
     ] = ()
     by_rank: Annotated[LastPlaces | None, Part(doc="在其他考核中列后几名的，也否决")] = None
+    when: Annotated[
+        tuple[FigureCondition, ...],
+        Rows(doc="符合其中一个条件的，也否决；看部分、单项、指标或者不得分的单项数"),
+        Part(doc="一个条件"),
+    ] = ()
+    times: Annotated[
+        int | None, Whole(doc="发生几次以上才否决（几条标准的合计）；有一次就否决的不写", minimum=2, maximum=1000)
+    ] = None
     fixed: Annotated[Decimal | None, Number(doc="固定的分数；后果是 fixed 的要写", maximum=Decimal(100_000))] = None
     grade: Annotated[str, Identifier(doc="直接定为哪个等次", of="grade")] = ""
     bars: Annotated[tuple[str, ...], Rows(doc="不能定为哪些等次"), Identifier(doc="等次", of="grade")] = ()
@@ -108,7 +135,7 @@ class VetoRule:
 class GradeRule:
     """An 等次: the first of the grades whose conditions all hold. One without conditions takes the rest.
 
-    Its own bounds are of the total; `top_share` and `top` are of the place in the group.
+    Its own bounds are of the total; `top_share`, `top` and `bottom` are of the place in the group.
     """
 
     id: Annotated[str, Identifier(doc="等次编号")]
@@ -120,6 +147,7 @@ class GradeRule:
     when: Annotated[tuple[FigureCondition, ...], Rows(doc="还要符合的条件，全部符合才算"), Part(doc="一个条件")] = ()
     worst_item: Annotated[Decimal | None, Number(doc="失分（计分越低越好的，是得分）最多的单项，最多是几分")] = None
     top: Annotated[int | None, Whole(doc="名次在前几名以内", minimum=1, maximum=1000)] = None
+    bottom: Annotated[int | None, Whole(doc="名次在后几名以内，如末位的写 1", minimum=1, maximum=1000)] = None
     top_share: Annotated[
         Decimal | None,
         Number(doc="名次在前百分之几以内，如 0.2；按排名组里参加排名的单位数计", maximum=Decimal(1), places=4),

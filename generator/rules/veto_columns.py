@@ -6,14 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.rules.book_layout import BookLayout
-from generator.rules.expression import Column, Op, col, const, op, over
+from generator.rules.expression import Column, Op, add, col, const, op, over
+from generator.rules.failed_columns import counted_items
 from generator.rules.figures import lay_import
+from generator.rules.gate_columns import lay_condition
 from generator.rules.given_tables import EDGE, RECORD, UNIT, lay_edges
+from generator.rules.kind import LaidPart
 from generator.rules.record_columns import lay_occurrences
 from generator.rules.scheme import Scheme
-from generator.rules.total_rule import VetoRule
+from generator.rules.total_rule import FigureCondition, VetoRule
 
 PARTIAL = "年度中间参加或退出考核，不排名"
+
+
+def _is_spanned(scheme: Scheme, when: FigureCondition, parts: Sequence[LaidPart]) -> bool:
+    """Whether the items that a condition counts are reckoned in this span."""
+    if when.failed is None:
+        return False
+    laid = {part.part.id for part in parts}
+    return all(scheme.components[at].id in laid for at, _ in counted_items(when.failed, scheme))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +55,17 @@ class LaidVetoes:
         return found if none is None else op("if", none, const(None), found)
 
 
-def lay_vetoes(layout: BookLayout, scheme: Scheme) -> LaidVetoes:
+def lay_vetoes(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart] = ()) -> LaidVetoes:
     """A column for each veto that says whether it holds, and one with the name of the first that does.
+
+    What conditions look at is among `parts`; what is not counted in this span brings no veto about.
 
     Where units that are assessed for a part of the year are not ranked, that is a reason, too.
     """
     partial = _lay_partial(layout) if scheme.part_year == "not-ranked" else None
     if not scheme.vetoes and partial is None:
         return LaidVetoes()
-    columns = tuple((rule.id, _lay_veto(layout, scheme, rule)) for rule in scheme.vetoes)
+    columns = tuple((rule.id, _lay_veto(layout, scheme, rule, parts)) for rule in scheme.vetoes)
     reason: Op = const(None) if partial is None else op("if", partial, const(PARTIAL), const(None))
     for rule, (_, column) in reversed(list(zip(scheme.vetoes, columns, strict=True))):
         reason = op("if", col(column), const(rule.name), reason)
@@ -73,14 +86,22 @@ def _lay_partial(layout: BookLayout) -> Op:
     return col(name)
 
 
-def _lay_veto(layout: BookLayout, scheme: Scheme, rule: VetoRule) -> str:
-    """Whether a record under one of its standards counts, or the unit is among the last elsewhere."""
-    held: list[Op] = []
+def _lay_veto(layout: BookLayout, scheme: Scheme, rule: VetoRule, parts: Sequence[LaidPart]) -> str:
+    """Whether enough records count, a condition holds, or the unit is among the last elsewhere."""
+    found: list[Op] = []
     for name in rule.standards:
         item, _, standard = name.partition("/")
         times = lay_occurrences(layout, scheme)
-        found = over("sum", RECORD, times, ("unit",), (("item", item), ("standard", standard)))
-        held.append(op("gt", found, const(0)))
+        found.append(over("sum", RECORD, times, ("unit",), (("item", item), ("standard", standard))))
+    held = [op("gt", times, const(0)) for times in found]
+    if rule.times is not None and found:
+        held = [op("ge", add(*found), const(rule.times))]
+    spanned = {name for part in parts for name in (part.part.id, *(item.item.id for item in part.items))}
+    held += [
+        lay_condition(layout, scheme, when, parts)
+        for when in rule.when
+        if when.measure or when.part in spanned or when.item in spanned or _is_spanned(scheme, when, parts)
+    ]
     if rule.by_rank is not None:
         place, number = (lay_import(layout, scheme, rule.by_rank.rank, name) for name in ("rank", "of"))
         held.append(op("gt", place, op("sub", number, const(rule.by_rank.last))))

@@ -25,13 +25,18 @@ Given = Mapping[str, Iterable[Mapping[str, Value]]]  # by table: rows, each by c
 
 @dataclass(frozen=True, slots=True)
 class GivenTable:
-    """The given rows of a table: in each the values of the columns `names`, in that order; told by column."""
+    """The given rows of a table, held as the cells of each of the columns `names`; told row by row, by column."""
 
     names: tuple[str, ...]
-    rows: list[tuple[Value, ...]]
+    columns: tuple[tuple[Value, ...], ...]
+
+    @classmethod
+    def of(cls, names: tuple[str, ...], rows: Iterable[tuple[Value, ...]]) -> GivenTable:
+        """The table of these rows, each with its cells in the order of the names."""
+        return cls(names, tuple(zip(*rows, strict=True)) or ((),) * len(names))
 
     def __iter__(self) -> Iterator[Mapping[str, Value]]:
-        return (dict(zip(self.names, row, strict=True)) for row in self.rows)
+        return (dict(zip(self.names, row, strict=True)) for row in zip(*self.columns, strict=True))
 
 
 EXACT = Context(prec=100, traps=[Inexact])  # a figure that would lose a digit is a fault of the program
@@ -93,8 +98,8 @@ def fill_table(table: BookTable, given: Iterable[Mapping[str, Value]]) -> _Draft
     """
     known = [column.id for column in table.columns if column.expr is None]
     found = given if isinstance(given, GivenTable) else _by_column(known, given)
-    given_columns = dict(zip(found.names, zip(*found.rows, strict=True), strict=True)) if found.rows else {}
-    size = len(found.rows)
+    given_columns = dict(zip(found.names, found.columns, strict=True))
+    size = len(found.columns[0]) if found.columns else 0
     columns: dict[str, Cells] = {name: given_columns.get(name) or [None] * size for name in known}
     draft = _DraftTable(table, size, columns)
     *others, last = table.key
@@ -108,7 +113,7 @@ def fill_table(table: BookTable, given: Iterable[Mapping[str, Value]]) -> _Draft
 
 def _by_column(names: Sequence[str], given: Iterable[Mapping[str, Value]]) -> GivenTable:
     """Rows that are told by the names of their columns; what one does not say is not known."""
-    return GivenTable(tuple(names), [tuple(map(values.get, names)) for values in given])
+    return GivenTable.of(tuple(names), (tuple(map(values.get, names)) for values in given))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,8 @@ class _DraftTable:
     _numbered: dict[tuple[str, ...], Numbered] = field(default_factory=dict)
 
     def finish(self) -> FilledTable:
-        """The table, whose rows are put together when one is asked for."""
+        """The table, whose rows are put together when one is asked for; nothing more is worked out of it."""
+        self._numbered.clear()
         columns = sorted(self.table.columns, key=lambda column: column.expr is not None)  # first what is given
         positions = {column.id: at for at, column in enumerate(columns)}
         return FilledTable(self.table, positions, DictWhenAsked(partial(self._rows, list(positions))))

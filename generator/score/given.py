@@ -84,7 +84,7 @@ def given_rows(corpus: Corpus, scheme: Scheme, until: date, first: date | None =
     scored = {"", *(row[0] for row in rows[UNIT])}
     for table, at in _UNIT_AT.items():
         rows[table] = [row for row in rows[table] if row[at] in scored]
-    return {table: GivenTable(COLUMNS[table], found) for table, found in rows.items()}
+    return {table: GivenTable.of(COLUMNS[table], found) for table, found in rows.items()}
 
 
 def blocks_of(record: object, scheme: Scheme, until: date, first: date | None = None) -> Iterator[Block]:

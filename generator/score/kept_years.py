@@ -24,6 +24,11 @@ class KeptYears:
         """What was scored of a year besides, if anything is known of it."""
         return None
 
+    def forget(self, year: int) -> None:
+        """Lets go of what was made of a year."""
+        for key in [key for key in self._kept if key[1] == year]:
+            del self._kept[key]
+
     def derive(self, kind: str, corpus: Corpus, year: int, name: Hashable, make: Callable[[Corpus], T]) -> T:
         """What `make` gives of the data of `year` in `corpus`; `kind` and `name` say what that is."""
         whole, alone, made = self._kept.get((kind, year), (None, None, {}))

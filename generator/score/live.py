@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.rules.expression import Book
 from generator.score.evaluate import EXACT, Key
-from generator.score.gathering import pick
+from generator.score.gathering import Waiting, pick
 from generator.score.live_plan import make_plan
 from generator.score.live_table import LiveTable
 from generator.score.operations import Row, Value
@@ -23,15 +23,17 @@ Cells = tuple[Value, ...]
 class LiveBook:
     """The rows of `book` and the cells that `results`, columns of `table`, follow from.
 
-    Rows are put and removed; `settle` carries out what was put since, and tells which results moved.
+    Rows are put and removed; `settle` carries out what was put since, and tells which results moved. The columns
+    `late` of the same table, such as ranks, stand as they should after `settle_late`.
     """
 
-    def __init__(self, book: Book, table: str, results: Sequence[str]) -> None:
+    def __init__(self, book: Book, table: str, results: Sequence[str], late: Sequence[str] = ()) -> None:
         self._queue: list[tuple[LiveTable, Row | None, Any]] = []
         self._settled: dict[Any, Cells] = {}
         self._book = book
-        plan = make_plan(book, [(table, name) for name in results])
-        self._tables, self._levels = plan.tables, plan.levels
+        plan = make_plan(book, [(table, name) for name in results], [(table, name) for name in late])
+        self._tables = plan.tables
+        self._levels, self._late = plan.levels[: plan.height], plan.levels[plan.height :]
         self._watched = self._tables[table]
         wanted = pick(self._watched.places(results))
         self._look: Callable[[Row], Cells] = wanted if len(results) > 1 else lambda row: (wanted(row),)
@@ -78,17 +80,22 @@ class LiveBook:
                 else:
                     self._put(table, row)
             self._queue.clear()
-            for waiting in self._levels:
-                if waiting:
-                    for run, key in waiting:
-                        run(key)
-                    waiting.clear()
+            _work_out(self._levels)
         finally:
             setcontext(context)
         return self._compare()
 
+    def settle_late(self) -> None:
+        """Works out the late columns for what was settled since they were last asked for."""
+        context = getcontext()
+        setcontext(EXACT)
+        try:
+            _work_out(self._late)
+        finally:
+            setcontext(context)
+
     def cell(self, table: str, key: Key, column: str) -> Value:
-        """The value of a cell as last settled; KeyError where there is none, or none was wanted."""
+        """The value of a cell as last settled, early or late; KeyError where there is none, or none was wanted."""
         found = self._tables[table]
         return found.rows[found.key_of(key)][found.positions[column]]
 
@@ -133,5 +140,16 @@ class LiveBook:
                     settled[key] = after
         for table in self._tables.values():
             if table.touched:
+                for waiting, run in table.late:
+                    waiting.update(dict.fromkeys((run, key) for key in table.touched))
                 table.touched.clear()
         return moved
+
+
+def _work_out(levels: Sequence[Waiting]) -> None:
+    """Works out what waits, level by level."""
+    for waiting in levels:
+        if waiting:
+            for run, key in waiting:
+                run(key)
+            waiting.clear()

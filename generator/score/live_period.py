@@ -36,8 +36,8 @@ GivenRows = dict[tuple[int, int, ScoredSpan], tuple[object, Scheme, Mapping[_Row
 class LivePeriod:
     """The live book of `scheme` for a period; not `capped`: as if nothing had a maximum.
 
-    With `placed` it knows ranks and grades, which takes longer. `results` is the number of columns that come to the
-    score: its total, and whether each part is complete. Raises UnlayableError where the scheme contradicts itself.
+    With `placed` it knows ranks and grades, late. `results` is the number of columns that come to the score: its
+    total, and whether each part is complete. Raises UnlayableError where the scheme contradicts itself.
     Books of the same year may share `given`: the rows that a record gives are then found out once for all of them.
     """
 
@@ -49,9 +49,8 @@ class LivePeriod:
         self.laid = laid = compile_scheme(scheme, period.span)
         results = (laid.total, *laid.completes)
         self.results = len(results)
-        if placed:
-            results += tuple(name for name in (laid.rank, laid.ranked, laid.grade, laid.reason) if name)
-        self.book = LiveBook(laid.book if capped else lift_caps(laid.book), UNIT, results)
+        late = tuple(name for name in (laid.rank, laid.ranked, laid.grade, laid.reason) if name) if placed else ()
+        self.book = LiveBook(laid.book if capped else lift_caps(laid.book), UNIT, results, late)
         self._keys = {table.id: table.key for table in laid.book.tables}
         self._first = period.first.isoformat() if period.first else ""
         self._last = period.until.isoformat()

@@ -46,11 +46,12 @@ class Ask(NamedTuple):
 
 @dataclass(slots=True)
 class LivePlan:
-    """The tables of a live book, and what waits at each level."""
+    """The tables of a live book, and what waits at each level: from `height` on, what is worked out late."""
 
     book: Book
     tables: dict[str, LiveTable] = field(default_factory=dict)
     levels: list[Waiting] = field(default_factory=list)
+    height: int = 1
     level_of: dict[Cell, int] = field(default_factory=dict)  # of the columns that are worked out, in order
     readings: dict[Cell, Reading] = field(default_factory=dict)
     asks: dict[Cell, list[Ask]] = field(default_factory=dict)
@@ -60,6 +61,10 @@ class LivePlan:
         """The column of this table and name."""
         return self.book.table(cell[0]).column(cell[1])
 
+    def is_late(self, cell: Cell) -> bool:
+        """Whether the column is worked out late."""
+        return self.level_of[cell] >= self.height
+
     def expr(self, cell: Cell) -> Op:
         """The expression of a column that has one."""
         found = self.column(cell).expr
@@ -68,15 +73,22 @@ class LivePlan:
         return found
 
 
-def make_plan(book: Book, wanted: Sequence[Cell]) -> LivePlan:
-    """The plan for the columns `wanted` and all that they follow from; of others nothing is kept."""
+def make_plan(book: Book, wanted: Sequence[Cell], late: Sequence[Cell] = ()) -> LivePlan:
+    """The plan for the columns `wanted`, and `late` for others, with all that they follow from.
+
+    Of what neither asks for nothing is kept.
+    """
     plan = LivePlan(book)
-    reached = _reach(book, wanted)
+    reached, first = _reach(book, [*wanted, *late]), _reach(book, wanted)
     for name in {name for name, _ in reached}:
         plan.tables[name] = LiveTable(book.table(name))
     for cell in order_cells(book):
         if cell in reached:
             plan.level_of[cell] = _find_level(plan, cell)
+    plan.height = 1 + max((level for cell, level in plan.level_of.items() if cell in first), default=0)
+    for cell, level in plan.level_of.items():
+        if level and cell not in first:
+            plan.level_of[cell] = level + plan.height
     plan.levels += [{} for _ in range(1 + max(plan.level_of.values(), default=0))]
     for cell in plan.level_of:
         plan.readings[cell] = _compile(plan, cell)
@@ -209,7 +221,7 @@ def _find_path(plan: LivePlan, first: Cell) -> tuple[CellStep, ...]:
     """The cells of a row that follow from its cell `first`, in order."""
     on_way = {first[1]: set[str]()}
     for cell in plan.level_of:
-        if cell[0] == first[0] and cell != first:
+        if cell[0] == first[0] and cell != first and plan.is_late(cell) == plan.is_late(first):
             reads = {name for part in plan.expr(cell).walk() for name in _names_in_row(part)} & on_way.keys()
             if reads:
                 on_way[cell[1]] = reads
@@ -246,4 +258,5 @@ def _mark_new_rows(plan: LivePlan, name: str) -> None:
         if cell[0] == name and level:
             by_level.setdefault(level, []).append(_step(plan, cell))
     for level, steps in by_level.items():
-        table.marks.append(Mark(plan.levels[level], make_runner(table, tuple(steps))))
+        marks = table.marks if level < plan.height else table.late
+        marks.append(Mark(plan.levels[level], make_runner(table, tuple(steps))))

@@ -44,6 +44,7 @@ class LiveTable:
         self.gathered: list[int] = []  # columns in which other rows have a part
         self.followers: list[Follower] = []
         self.marks: list[Mark] = []  # what a row that was put waits for
+        self.late: list[Mark] = []  # what waits, of a row that was touched, until late columns are asked for
         self.touched: dict[Any, None] = {}  # rows that were put, removed or worked out
         self._followed: dict[str, list[Follower]] = {}
         self._indexes: dict[tuple[str, ...], RowIndex] = {}

@@ -47,9 +47,9 @@ class LivePlace(NamedTuple):
 class LiveYear:
     """The scores of `year`, up to `quarter` where one is given; not `capped`: as if nothing had a maximum.
 
-    Only where it is `placed` it knows ranks and grades, which takes longer; books that share `given` ask once what a
-    record gives. `units` are those of the register,
-    `standings` the scores as last settled of those that are assessed; `scheme` is the one in force on the last day.
+    Only where it is `placed` it knows ranks and grades; books that share `given` ask once what a record gives.
+    `units` are those of the register, `standings` the scores as last settled of those that are assessed; `scheme` is
+    the one in force on the last day.
     """
 
     def __init__(
@@ -211,10 +211,11 @@ class LiveYear:
         return found
 
     def place_of(self, unit: str) -> LivePlace:
-        """Where a unit that is scored stands, as last settled."""
+        """Where a unit that is scored stands, as last settled; it is worked out when it is asked for."""
         if self._main is None:
             return LivePlace(None, "", "")
         book, laid = self._main.book, self._main.laid
+        book.settle_late()
 
         def cell(column: str) -> Value:
             return book.cell(UNIT, (unit,), column) if column else None

@@ -20,6 +20,7 @@ from generator.rules.expression import ARITHMETIC, Book, BookTable, Column, Op
 from generator.score.decided_op import decide
 from generator.score.operations import Value
 
+UNSAID = "无"  # for what has no value, and whose formula is that it has none
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _READABLE = 10  # digits of a fraction, above and below the line
 _SIGNS = {"add": " ＋ ", "sub": " − ", "mul": " × ", "div": " ÷ "}
@@ -150,7 +151,7 @@ class ColumnWords:
             by = "、".join(table.column(column).title for column in given.ranked.by)
             return f"按{by}由{'低到高' if given.ranked.lowest_first else '高到低'}排列的名次"
         if given.name == "const":
-            return "无" if given.value is None else _constant(given.value)
+            return UNSAID if given.value is None else _constant(given.value)
         if given.name == "col":
             return name(given.column)
         return _join(given, [self._say_inside(table, given, part, name) for part in given.args])
@@ -219,6 +220,6 @@ def _tiers(given: Op) -> str:
     edge = "低于" if given.closed == "low" else "不高于"
     steps = []
     for step in given.tiers:
-        value = "无" if step.value is None else _constant(step.value)
+        value = UNSAID if step.value is None else _constant(step.value)
         steps.append(f"其余为 {value}" if step.bound is None else f"{edge} {format_points(step.bound)} 为 {value}")
     return "，".join(steps)

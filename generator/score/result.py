@@ -143,7 +143,7 @@ class UnitScore:
     them, or the score, is as it is, where a rule beside the points decided it. `contribution` is what the score
     counts in another assessment; None where it counts in none. `grade` is the name of its grade; empty: it has none.
     `quarters` are those that the year is of, where it is of quarters, and `of_quarters` the items of these, those of
-    quarters in which it has no score among them.
+    quarters in which it has no score among them. `lacking` names what the whole waits for, beside its parts.
     """
 
     unit: Unit
@@ -155,6 +155,7 @@ class UnitScore:
     ranked: bool = True
     quarters: tuple[QuarterScore, ...] = ()
     of_quarters: Sequence[ItemResult] = ()
+    lacking: tuple[str, ...] = ()
 
     @property
     def provisional(self) -> bool:
@@ -163,9 +164,9 @@ class UnitScore:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The names of the quarters and components whose data are not in yet."""
+        """The names of the quarters and components whose data are not in yet, and of what else is waited for."""
         quarters = (quarter.name for quarter in self.quarters if not quarter.complete)
-        return (*quarters, *(part.component.name for part in self.components if not part.complete))
+        return (*quarters, *(part.component.name for part in self.components if not part.complete), *self.lacking)
 
     def items(self) -> Iterator[ItemResult]:
         """The items of all components, in the scheme's order; where the year is of quarters, those of all of them.

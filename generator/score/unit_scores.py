@@ -107,6 +107,7 @@ class UnitScores:
             ranked,
             quarters,
             TupleWhenAsked(partial(self._items_of_quarters, unit)) if self._of_quarters else (),
+            tuple(name for column, name in laid.awaited if not self._cell(unit, column)),
         )
 
     def _items_of_quarters(self, unit: Unit) -> Iterator[ItemResult]:

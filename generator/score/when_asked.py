@@ -42,7 +42,9 @@ class TupleWhenAsked(SequenceWhenAsked[T]):
 
     @cached_property
     def _made(self) -> tuple[T, ...]:
-        return tuple(self._make())
+        made = tuple(self._make())
+        self._make = lambda: made  # what it was made from is let go
+        return made
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, tuple | TupleWhenAsked) and self._made == tuple(other)
@@ -62,7 +64,9 @@ class DictWhenAsked(Mapping[K, V]):
 
     @cached_property
     def _made(self) -> dict[K, V]:
-        return self._make()
+        made = self._make()
+        self._make = lambda: made
+        return made
 
     def __getitem__(self, key: K) -> V:
         return self._made[key]

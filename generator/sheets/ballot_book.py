@@ -13,7 +13,7 @@ from generator.sheets.known_office import Office
 from generator.sheets.own_form import FIRST_ROW, HEAD_ROW, sheet_mark
 from generator.sheets.raw_sheet import column_name
 from generator.sheets.sheet_looks import SheetLooks
-from generator.sheets.template_book import new_book, protect_page, sheet_names, unit_labels
+from generator.sheets.template_book import NOT_FILLED, new_book, protect_page, sheet_names, unit_labels
 from generator.sheets.template_guide import GUIDE, write_guide
 
 _HEADS = ("发出票", "收回票", "有效票")
@@ -50,9 +50,9 @@ def _write_panel(
     records: Mapping[str, Appraisal],
 ) -> None:
     keys = [*COUNTS, *(f"{aspect.id}/{option.id}" for aspect in part.aspects for option in part.options)]
-    page.write_string(0, 0, sheet_mark("appraisal", year, panel.id, part.id), looks.head)
+    page.write_string(0, 0, sheet_mark("appraisal", year, panel.id, part.id), looks.fixed)
     for column, key in enumerate(keys, 2):
-        page.write_string(0, column, key, looks.head)
+        page.write_string(0, column, key, looks.fixed)
     page.set_row(0, None, None, {"hidden": True})
     page.write_string(1, 0, f"{year}年度 {panel.name}", looks.title)
     held = next((record.held for record in records.values() if panel.id in record.panels), None)
@@ -86,8 +86,11 @@ def _write_day(page: Any, held: date | None, looks: SheetLooks) -> None:
 
 
 def _write_heads(page: Any, looks: SheetLooks, part: VotedPart) -> None:
-    for column, text in enumerate(("单位编号", "单位", *_HEADS)):
-        page.write_string(HEAD_ROW - 1, column, text, looks.head)
+    page.set_row(HEAD_ROW - 1, 30)
+    for column, text in enumerate(("单位编号", "单位")):
+        page.write_string(HEAD_ROW - 1, column, f"{text}\n{NOT_FILLED}", looks.fixed)
+    for column, text in enumerate(_HEADS, 2):
+        page.write_string(HEAD_ROW - 1, column, text, looks.needed)
     page.write_string(HELD[0] - 1, HELD[1] - 2, "评议日期", looks.needed)
     first = 2 + len(COUNTS)
     for number, aspect in enumerate(part.aspects):
@@ -98,7 +101,7 @@ def _write_heads(page: Any, looks: SheetLooks, part: VotedPart) -> None:
         else:
             page.write_string(HEAD_ROW - 2, left, aspect.name, looks.needed)
         for at, option in enumerate(part.options):
-            page.write_string(HEAD_ROW - 1, left + at, option.name, looks.head)
+            page.write_string(HEAD_ROW - 1, left + at, option.name, looks.needed)
 
 
 def _counts(record: Appraisal | None, panel: str) -> dict[str, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.sheets.ballot_reader import CountedRow, read_ballot_sheet
 from generator.sheets.draft_row import DraftRow
-from generator.sheets.head_words import plain_head
+from generator.sheets.head_words import head_field, plain_head
 from generator.sheets.known_office import Office, plain_name
 from generator.sheets.own_form import MARK, read_mark
 from generator.sheets.own_reader import OwnRow, read_own_sheet
@@ -17,7 +17,7 @@ from generator.sheets.raw_sheet import RawBook, RawSheet, SheetFault, UnstoredCe
 from generator.sheets.stacked_forms import read_forms
 from generator.sheets.table_finder import FoundTable, find_tables
 from generator.sheets.table_groups import headless_columns
-from generator.sheets.table_kinds import TableKind, tell_kind
+from generator.sheets.table_kinds import TableKind, number_columns, tell_kind
 from generator.sheets.table_layout import TableLayout, table_spot
 from generator.sheets.table_rows import read_table
 
@@ -29,12 +29,14 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
     "slow": ("读了太久，没有读完", "请只留要登记的表，另存为 xlsx 再导入。"),
     "kind": ("不是表格文件", "请导入 xlsx、xls、et、ods 或 csv 文件。"),
     "binary": ("是二进制的 xlsb 格式，不能读", "请在 WPS 或 Excel 里打开，另存为 xlsx 再导入。"),
+    "exchange": ("是 SYLK、DIF 这样的交换格式，不能读", "请在 WPS 或 Excel 里打开，另存为 xlsx 再导入。"),
     "encoding": ("文字编码既不是 UTF-8，也不是 GB18030", "请在 WPS 或 Excel 里打开，另存为 xlsx 再导入。"),
 }
 _NOT_TAKEN: Mapping[TableKind, str] = {
     "summary": "是得分、名次或合计的表，不是扣分登记表，没有导入",
     "other": "不是扣分登记表，没有导入",
 }
+_BY_ANSWER = "按回答不导入的表"
 _OFFERED: Mapping[TableKind, str] = {
     "bonus": "这是加分表，只导入扣分；不导入这张表吗？",
     "rectification": "这是整改情况表，不是扣分；不导入这张表吗？",
@@ -79,7 +81,7 @@ def _is_ours_aside(sheet: RawSheet) -> bool:
 
 
 def _read_sheet(sheet: RawSheet, office: Office, reading: BookReading, epoch: int, is_beside: bool) -> int:
-    """Reads one sheet, `is_beside` others; how many tables to import it has."""
+    """Reads one sheet, `is_beside` others; how many tables it has that are imported, or left out as a person says."""
     inquiry = reading.inquiry
     own = read_mark(sheet)
     if own is not None:
@@ -98,7 +100,7 @@ def _read_sheet(sheet: RawSheet, office: Office, reading: BookReading, epoch: in
         _tell_headless(sheet, office, inquiry)
         return 0
     if sheet.hidden and not _take_hidden(sheet, inquiry):
-        return 0
+        return 1
     if _has_unstored(sheet, inquiry):
         return 1
     return sum(_read_one(table, office, reading, epoch, is_beside or len(tables) > 1) for table in tables)
@@ -147,6 +149,9 @@ def _has_unstored(sheet: RawSheet, inquiry: Inquiry) -> bool:
 
 
 def _read_one(table: FoundTable, office: Office, reading: BookReading, epoch: int, is_beside: bool) -> int:
+    if not table.data_rows():
+        reading.inquiry.leave(table.sheet.name, "表头下面没有登记的内容", *range(table.head[0], table.head[1] + 1))
+        return 1
     kind = tell_kind(table)
     inquiry, place = reading.inquiry, (table.sheet.name, *table_spot(table))
     if kind in _NOT_TAKEN:
@@ -155,26 +160,34 @@ def _read_one(table: FoundTable, office: Office, reading: BookReading, epoch: in
     if kind in _OFFERED:
         answer = inquiry.ask("table", str(table.head[0]), _OFFERED[kind], place, [Offer(LEAVE, "不导入这张表")])
         if answer:
-            inquiry.leave(table.sheet.name, "按回答不导入的表", *table.data_rows())
-        return 0
-    if kind == "matrix" and "扣" not in "".join((*table.title, *(column.text for column in table.columns))):
+            inquiry.leave(table.sheet.name, _BY_ANSWER, *table.data_rows())
+        return 1
+    if kind == "matrix" and not _says_deductions(table):
         choices = [Offer("deductions", "是扣分"), Offer(LEAVE, "不是，不导入这张表")]
         answer = inquiry.ask("table", str(table.head[0]), "表里的数是扣分吗？", place, choices)
+        if answer == LEAVE:
+            inquiry.leave(table.sheet.name, _BY_ANSWER, *table.data_rows())
         if answer != "deductions":
-            return 0
-    if is_beside and _sums_up(table):
-        words = "只有单位和扣分，没有日期和事由，像是另外几张表的汇总。导入吗？"
+            return 1
+    if (is_beside or table.fields() & {"score", "rank"}) and _sums_up(table):
+        words = "只有单位和扣分，没有日期和事由，像是汇总或者结果，不是逐笔的登记。导入吗？"
         choices = [Offer(LEAVE, "是汇总，不导入"), Offer("take", "不是汇总，照常导入")]
         answer = inquiry.ask("sums", str(table.head[0]), words, place, choices)
         if answer == LEAVE:
             inquiry.leave(table.sheet.name, "汇总表，按回答不导入", *table.data_rows())
         if answer != "take":
-            return 0
+            return 1
     made = read_table(table, kind, office, inquiry, epoch, _unit_of(table, office))
     reading.foreign += made.drafts
-    if made.layout.ready and not made.layout.groups:  # headings are those of one table alone
+    if made.layout.ready and not (made.layout.groups or made.layout.days):  # these are those of one table alone
         reading.layouts.append(made.layout)
     return 1
+
+
+def _says_deductions(table: FoundTable) -> bool:
+    """Whether the heads or the title of a matrix say that its numbers are deductions, and not scores."""
+    title = "".join((*table.title, table.sheet.name))
+    return any("扣" in one.text for one in number_columns(table)) or ("扣" in title and "得分" not in title)
 
 
 def _sums_up(table: FoundTable) -> bool:
@@ -189,7 +202,10 @@ def _unit_of(table: FoundTable, office: Office) -> str:
         return found
     for line in reversed(table.title):
         plain = plain_name(line)
-        if ":" in plain:
+        label, colon, named_there = plain.partition(":")
+        if colon and head_field(label) == "unit" and (found := office.unit_called(named_there)):
+            return found
+        if colon:
             continue
         named = {office.names[name] for name in office.names if len(name) > 2 and name in plain}
         if len(named) == 1:

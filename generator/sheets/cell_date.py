@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 
+from generator.read.spelling import tell_no_day
 from generator.sheets.cell_points import plain_text
 from generator.sheets.raw_sheet import CellValue, ErrorCell, UnstoredCell
 from generator.sheets.reading_outcome import Doubt, Reading, Sure, Wrong
@@ -20,6 +21,8 @@ _SOLID = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})\Z")
 _SHORT_YEAR = re.compile(r"([0-9]{2})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?\Z")
 _NO_YEAR = re.compile(rf"([0-9]{{1,2}})[-./月]([0-9]{{1,2}})[日号]?{_TIME}\Z")
 _MONTH = re.compile(r"(?:([0-9]{4})[-./年])?([0-9]{1,2})月(?:份|底|末|(上旬|中旬|下旬|初))?\Z")
+_BARE_MONTH = re.compile(r"([12][0-9]{3})[-./]([0-9]{1,2})\Z")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([12][0-9]{3}|[0-9]{2})\Z")
 _WITHIN = re.compile(r"([12][0-9]{3})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})(?![0-9])")
 _QUARTER = re.compile(r"(?:([0-9]{4})年?)?(?:第?([1-4一二三四])季度?|[Qq]([1-4]))\Z")
 _HALF = re.compile(r"(?:([0-9]{4})年?)?(上半年|下半年|全年|年度|年底|年终)\Z")
@@ -38,6 +41,7 @@ def read_date(value: CellValue | None, year: int | None, epoch: int = 1900) -> R
         return Wrong("这里应是日期")
     if isinstance(value, Decimal):
         return _read_number(value, year, epoch)
+    value = re.sub(r"(?<=\S)\s*[\r\n]+\s*(?=\S)", "、", value)
     text = arabic(re.sub(r"(?<=[0-9]) +(?=[0-9])", "T", value.strip())) if ":" in value else arabic(value)
     if not text:
         return Doubt("blank-date")
@@ -51,7 +55,8 @@ def read_date(value: CellValue | None, year: int | None, epoch: int = 1900) -> R
         return given if given.value.year == year else Doubt("date", (_propose(given.value),))
     if found := _NO_YEAR.match(text):
         if year is None:
-            return Doubt("year") if _day(2016, int(found[1]), int(found[2])).__class__ is Sure else Wrong(_NO_DAY)
+            is_day = isinstance(_day(2016, int(found[1]), int(found[2])), Sure)
+            return Doubt("year") if is_day else _no_day(None, int(found[1]), int(found[2]))
         return _day(year, int(found[1]), int(found[2]))
     if _SERIAL_TEXT.match(text):
         return _read_number(Decimal(text), year, epoch)
@@ -77,6 +82,15 @@ def arabic(text: str) -> str:
         return str(10 * int(_CHINESE.get(tens, "1") if tens else "1") + int(_CHINESE.get(ones, "0") if ones else 0))
 
     return re.sub("[〇零一二三四五六七八九十]+(?=[年月日号])", turn, plain)
+
+
+def period_of(plain: str) -> str:
+    """What period a text (see `arabic`) is: month, quarter, half; empty where it is none. A whole year is none."""
+    if _MONTH.match(plain):
+        return "month"
+    if _QUARTER.match(plain):
+        return "quarter"
+    return "half" if plain.endswith("半年") and _HALF.match(plain) else ""
 
 
 def parse_day(answer: str) -> date | None:
@@ -125,7 +139,13 @@ def _read_number(value: Decimal, year: int | None, epoch: int) -> Reading[date]:
 
 
 def _bounds(text: str, year: int | None) -> list[date]:
-    """The days that a period, a range or a list of days begins and ends with."""
+    """The days that a period, a range or a list of days begins and ends with, or that are written back to front."""
+    if found := _BARE_MONTH.match(text):
+        text = f"{found[1]}年{found[2]}月"
+    if found := _DAY_FIRST.match(text):
+        ways = dict.fromkeys(((found[1], found[2]), (found[2], found[1])))
+        turned = [_day(int(found[3][-2:]) + 2000, int(month), int(day)) for month, day in ways]
+        return [day.value for day in turned if isinstance(day, Sure)]
     if found := _MONTH.match(text):
         known = int(found[1]) if found[1] else year
         if known is None or not 1 <= int(found[2]) <= 12:
@@ -153,8 +173,12 @@ def _bounds(text: str, year: int | None) -> list[date]:
 def _day(year: int, month: int, day: int) -> Sure[date] | Wrong:
     try:
         return Sure(date(year, month, day))
-    except ValueError:
-        return Wrong(_NO_DAY)
+    except (ValueError, OverflowError):  # 1/3 is a number of very many digits
+        return _no_day(year, month, day)
+
+
+def _no_day(year: int | None, month: int, day: int) -> Wrong:
+    return Wrong("，".join(filter(None, (_NO_DAY, tell_no_day(year, month, day)))))
 
 
 def _month_end(year: int, month: int) -> date:

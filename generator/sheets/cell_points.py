@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from generator.model.number import format_points
+from generator.sheets.half_width import half_width
 from generator.sheets.raw_sheet import CellValue, ErrorCell, UnstoredCell
 from generator.sheets.reading_outcome import Doubt, Nothing, Reading, Sure, Wrong
-from generator.sheets.traditional_text import simplify
 
 MOST = Decimal(100)
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _PLAIN = re.compile(rf"(?:扣减|扣除|扣分|减分|扣|减)?[:]?-?({_NUMBER})分?\Z")
-_NONE = re.compile(r"(?:无|没有|不扣|不扣分|未扣分|无扣分|/|\\|-+|—+|–+|0(?:\.0+)?分?|零|○)\Z")
+_ROUND_POINT = re.compile(r"(?<=[0-9])。(?=[0-9])")
+_NO_LOSS = r"(?:本[次月季年]度?|本季度)?(?:无|没有|不予?|未|免予?)扣(?:分|减)?(?:情况|事项|项|记录)?"
+_NONE = re.compile(rf"(?:无|没有|{_NO_LOSS}|/|\\|-+|—+|–+|0(?:\.0+)?分?|零|○)\Z")
 _CASE = r"(?:[次件人起项例处个]|人次)"
 _PRODUCT = re.compile(rf"(?:扣)?({_NUMBER})分?(?:/{_CASE})?[×xX*＊·]({_NUMBER}){_CASE}?(?:=({_NUMBER})分?)?\Z")
+_TIMES_EACH = re.compile(rf"([1-9][0-9]{{0,2}}){_CASE}[×xX*＊·](?:每{_CASE})?扣?({_NUMBER})分?(?:=({_NUMBER})分?)?\Z")
+_PART_OF = re.compile(r"([1-9])/([1-9][0-9]?)分?\Z")
 _EACH = re.compile(
     rf"(?:每(?:[次件人起项例处个]|人次)扣?)?({_NUMBER})分?(?:/(?:[次件人起项例处个]|人次))?"
     rf"[,，、;；]?(?:共|计)?({_NUMBER})(?:[次件人起项例处个]|人次)\Z"
@@ -31,6 +34,7 @@ _TIMES = re.compile(rf"(?:扣)?({_NUMBER})分?\(([1-9][0-9]{{0,2}})(?:[次件人
 _TOGETHER = re.compile(rf"([1-9][0-9]{{0,2}})(?:[次件人起项例处个]|人次)[,，、]?(?:共|计|合计)?扣?({_NUMBER})分?\Z")
 _REMARK = re.compile(rf"(?:扣)?({_NUMBER})分?\([^()]*\)\Z")
 _COMMA = re.compile(r"(?:扣)?(0),([0-9]{1,2})分?\Z")
+_APART = re.compile(r"\d\s+[-+]?\d")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 
@@ -44,9 +48,9 @@ class PointsValue:
 
 @lru_cache(4096)
 def plain_text(text: str) -> str:
-    """Half-width, without any blank, an apostrophe in front or a full stop behind."""
-    narrow = simplify(unicodedata.normalize("NFKC", text)).translate({0x2212: "-", 0x2013: "-", 0xFF0D: "-"})
-    return re.sub(r"\s+", "", narrow).lstrip("'").rstrip("。.;；")
+    """Half-width, without any blank, an apostrophe in front or a full stop behind; 0。5 is 0.5."""
+    narrow = half_width(text).translate({0x2212: "-", 0x2013: "-"}).lstrip("'").rstrip("。.;；")
+    return _ROUND_POINT.sub(".", narrow)
 
 
 def read_points(value: CellValue | None) -> Reading[PointsValue]:
@@ -62,11 +66,27 @@ def read_points(value: CellValue | None) -> Reading[PointsValue]:
         return Doubt("blank-points")
     if _NONE.match(text):
         return Nothing()
+    if _APART.search(value):  # without the blank between them, 0.5 and 1 would be 0.51
+        return Doubt("points", tuple(_propose_together(value) or _propose(text)))
     if found := _PLAIN.match(text):
         return _check(Decimal(found[1]))
     if _BONUS.match(text):
         return Doubt("bonus-points")
     return Doubt("points", tuple(_propose(text)))
+
+
+def _propose_together(text: str) -> list[tuple[str, str]]:
+    """The sum of the points that stand apart in a cell; nothing where one is none, or has a sign of its own."""
+    parts = [read_points(part) for part in text.split()]
+    if "+" in text or "-" in text or not all(isinstance(one, Sure) for one in parts):
+        return []
+    total = sum((one.value.points for one in parts if isinstance(one, Sure)), Decimal(0))
+    return [propose_points(total)] if total <= MOST else []
+
+
+def says_none(value: CellValue | None) -> bool:
+    """Whether a cell says in words that nothing is taken: 本季度无扣分情况."""
+    return isinstance(value, str) and bool(re.fullmatch(_NO_LOSS, plain_text(value)))
 
 
 def words_beside(value: CellValue | None) -> str:
@@ -84,6 +104,19 @@ def parse_points(answer: str) -> PointsValue | None:
         return None
     checked = _check(Decimal(found[1]))
     return PointsValue(checked.value.points, int(found[2] or 0)) if isinstance(checked, Sure) else None
+
+
+def parse_count(text: str) -> int | None:
+    """How many cases a text states: 0 where it says nothing, None where it is no number from 1 to 999.
+
+    Lines are told apart: 1⏎2 is not 12.
+    """
+    parts = [part for line in text.splitlines() if (part := re.sub(r"[件次人起项例处个]", "", plain_text(line)))]
+    if not parts:
+        return 0
+    plain = parts[0]
+    is_number = len(parts) == 1 and plain.isascii() and plain.isdecimal() and 1 <= int(plain) <= 999
+    return int(plain) if is_number else None
 
 
 def propose_points(points: Decimal, count: int = 0) -> tuple[str, str]:
@@ -108,6 +141,10 @@ def _propose(text: str) -> list[tuple[str, str]]:
         whole = times == times.to_integral_value() and 1 <= times <= 999 and stated == each * times
         told = propose_points(stated, int(times) if whole else 0)
         return [told] if stated == each * times else [told, propose_points(each * times)]
+    if (found := _TIMES_EACH.match(text)) and found[3] in (None, format_points(Decimal(found[2]) * int(found[1]))):
+        return [propose_points(Decimal(found[2]) * int(found[1]), int(found[1]))]
+    if (found := _PART_OF.match(text)) and not (part := Decimal(found[1]) / Decimal(found[2]) * 100) % 1:
+        return [propose_points(part / 100)]
     if found := _EACH.match(text):
         each, times = Decimal(found[1]), Decimal(found[2])
         return [propose_points(each * times, int(times))] if times == times.to_integral_value() else []

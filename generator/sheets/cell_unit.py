@@ -15,25 +15,31 @@ _SPLIT = re.compile(
 _GROUP = re.compile(r"等|各(?!扣)|全体|所有|其他|其余|有关|相关")
 _EACH = re.compile(r"各?(?:扣|扣减)([0-9]+(?:\.[0-9]+)?)分?\Z")
 _ROLE = re.compile(r"[(（](?:牵头|配合|主办|协办|主责|次责|责任)[^)）]*[)）]")
+_SHARE = re.compile(r"([^:0-9,，、;；\n]{2,20}?)[:：]?(?:扣减?)?([0-9]+(?:\.[0-9]+)?)分?\Z")
+_NUMBER = re.compile(r"\s*(?:[(（]?[0-9]{1,2}[)）.．、]|[①-⑳])\s*(?=[^0-9.\s])")
 _REMARK = re.compile(r"[(（][^()（）]*[)）]")
 
 
 @dataclass(frozen=True, slots=True)
 class UnitReading:
-    """What a cell says of units. One `kind` of: one, several, roles, group, unknown.
+    """What a cell says of units. One `kind` of: one, several, roles, shares, group, unknown.
 
-    `units` are the ids that are sure, `each` points that the cell itself gives to each of them.
+    `units` are the ids that are sure, `each` points that the cell itself gives to each of them, `shares` others.
     """
 
     kind: str
     units: tuple[str, ...] = ()
     each: PointsValue | None = None
+    shares: tuple[PointsValue, ...] = ()
 
 
 def read_units(text: str, office: Office) -> UnitReading:
-    """The units of a cell's text."""
+    """The units of a cell's text; a number before them and a sign that separates nothing behind them left aside."""
+    text = _NUMBER.sub("", text, count=1).rstrip(" \u3000、,，;；。")
     if exact := office.unit_called(text):
         return UnitReading("one", (exact,))
+    if shares := _read_shares(text, office):
+        return UnitReading("shares", tuple(shares), None, tuple(shares.values()))
     plain = plain_text(text)
     each = None
     if found := _EACH.search(plain):
@@ -49,6 +55,19 @@ def read_units(text: str, office: Office) -> UnitReading:
     if _GROUP.search(plain_name(text)):
         return UnitReading("group", tuple(dict.fromkeys(name for name in ids if name)), each)
     return UnitReading("unknown", tuple(dict.fromkeys(name for name in ids if name)), each)
+
+
+def _read_shares(text: str, office: Office) -> dict[str, PointsValue]:
+    """The points of each unit, where a cell gives them: 甲局：0.5，乙局：0.3. Nothing where a part is not sure."""
+    parts = [part for part in re.split(r"[,，、;；\n]+", text) if part.strip()]
+    found: dict[str, PointsValue] = {}
+    for part in parts:
+        share = _SHARE.match(plain_text(part))
+        unit, points = (office.unit_called(share[1]), parse_points(share[2])) if share else ("", None)
+        if not unit or points is None or unit in found:
+            return {}
+        found[unit] = points
+    return found if len(found) > 1 else {}
 
 
 def parse_units(answer: str, office: Office) -> tuple[str, ...]:

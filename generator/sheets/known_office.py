@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,8 +21,8 @@ from generator.rules.item_effect import adds_points
 from generator.rules.scheme import Scheme
 from generator.rules.standard_record import StandardRecord
 from generator.sheets.draft_row import plain_reason
+from generator.sheets.half_width import half_width
 from generator.sheets.question import Offer
-from generator.sheets.traditional_text import simplify
 
 _NEAR = 6  # units that are offered
 _COMMON = 10  # more units than one in so many share a character that tells nothing: 区, 局, 委
@@ -74,6 +73,7 @@ class Office:
         ids = list(
             dict.fromkeys(
                 [
+                    *filter(None, [find_called(text, self._called).meant]),
                     *(self.names[name] for name in within),
                     *find_alike(plain, self._called).ids,
                     *self._alike_in_what_tells(plain),
@@ -143,6 +143,14 @@ class Office:
         near = find_alike(text, {name: (name, item.name) for name, item in items.items()}).ids if text else ()
         return tuple(Offer(name, items[name].name) for name in dict.fromkeys([*near, *items]))
 
+    def item_meant(self, year: int | None, text: str) -> str:
+        """The id of the one item that a text is like, or that it names within; empty where none or several are."""
+        items = self.items(year)
+        plain = plain_name(text)
+        within = [name for name, item in items.items() if plain_name(item.name) in plain]
+        near = within or list(find_alike(text, {name: (name, item.name) for name, item in items.items()}).ids)
+        return near[0] if len(near) == 1 else ""
+
     def item_called(self, year: int | None, text: str) -> str:
         """The id of the item that is called exactly so; empty where none is."""
         wanted = plain_name(text)
@@ -159,7 +167,7 @@ class Office:
 @lru_cache(4096)
 def plain_name(text: str) -> str:
     """A name without width, blanks and quotes."""
-    return re.sub(r"[\s\u200b'\"“”‘’]+", "", simplify(unicodedata.normalize("NFKC", text)))
+    return re.sub(r"['\"“”‘’]+", "", half_width(text))
 
 
 def standard_words(standard: StandardRecord) -> str:

@@ -16,9 +16,11 @@ _NUMBERS = ("float", "percentage", "currency")
 
 
 def read_ods(data: bytes) -> RawBook:
-    """The workbook; SheetFault where it is too large."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        root = fromstring(archive.read("content.xml"))
+    """The workbook, in a package or as one XML; SheetFault where it is too large."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            data = archive.read("content.xml")
+    root = fromstring(data)
     looks = {
         _get(style, "name"): found
         for style in root.iter()
@@ -66,6 +68,7 @@ def _read_row(sheet: RawSheet, line: Element, row: int, looks: Mapping[str, tupl
                 sheet.cells[row, at] = value
                 look = looks.get(_get(cell, "style-name"), ())
                 look = (*look, "percent") if _get(cell, "value-type") == "percentage" else look
+                look = (*look, *(mark for mark in _marks_within(cell, looks) if mark not in look))
                 if look:
                     sheet.marks[row, at] = look
         across, down = int(_get(cell, "number-columns-spanned") or 1), int(_get(cell, "number-rows-spanned") or 1)
@@ -78,6 +81,13 @@ def _read_row(sheet: RawSheet, line: Element, row: int, looks: Mapping[str, tupl
             sheet.comments[row, column] = note
         column += times
     return is_filled
+
+
+def _marks_within(cell: Element, looks: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The marks of parts of a text: struck out, or raised as the number of a note is."""
+    styles = [_get(one, "style-name") for one in cell.iter() if _local(one) == "span"]
+    found = {mark for name in styles for mark in looks.get(name, ()) if mark in ("strike", "raised")}
+    return tuple(sorted(found))
 
 
 def _value(cell: Element) -> CellValue | None:
@@ -107,6 +117,8 @@ def _look(style: Element) -> tuple[str, ...]:
             key = name.rpartition("}")[2]
             if key == "text-line-through-style" and value not in ("none", ""):
                 found.append("strike")
+            if key == "text-position" and not value.startswith(("sub", "-", "0")):
+                found.append("raised")
             if key == "color" and _local(part) == "text-properties" and value.upper() not in ("#000000", ""):
                 found.append(f"font:{value[1:].upper()}")
             if key == "background-color" and value not in ("transparent", "#ffffff"):

@@ -6,17 +6,15 @@ import json
 import os
 import stat
 import subprocess
-import sys
 from pathlib import Path
 
 from generator.model.problem import UserError, escape_text
 from generator.model.system import explain_refusal
-from generator.model.worker import child_environment
+from generator.model.worker import child_command, child_environment
 from generator.sheets.raw_sheet import FAULTS, MAX_FILE, RawBook, SheetFault, unpack_book
 
 SECONDS = 60  # that reading one file may take
 _ANSWER = 300_000_000  # bytes of an answer
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from generator.sheets.reading_child import main; main()"
 
 
 def open_book(path: Path) -> RawBook:
@@ -43,10 +41,8 @@ def read_file(path: Path) -> bytes:
 
 def read_apart(data: bytes, seconds: int = SECONDS) -> RawBook:
     """The cells of a file with these bytes, read by a child process; SheetFault where they cannot be read."""
-    source = Path(__file__).resolve().parents[2]
-    command = [sys.executable, "-I", "-c", _START, str(source)]
+    command, clean = child_command("generator.sheets.reading_child"), child_environment()
     try:
-        clean = child_environment()
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False, env=clean)
     except subprocess.TimeoutExpired:
         raise SheetFault("slow") from None

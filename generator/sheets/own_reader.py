@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,10 +14,13 @@ from generator.sheets.known_office import Office
 from generator.sheets.own_form import COLUMNS, FIRST_ROW, HEAD_ROW, OwnSheet, standard_labels
 from generator.sheets.question import Inquiry
 from generator.sheets.raw_sheet import RawSheet
+from generator.sheets.row_named import read_named
 from generator.sheets.row_standards import StandardChooser
 from generator.sheets.row_units import RowUnits
 from generator.sheets.row_values import RowLeft, RowReader, Unsettled
-from generator.sheets.table_finder import FoundTable, HeadColumn
+from generator.sheets.row_words import RowWords
+from generator.sheets.table_finder import FoundTable
+from generator.sheets.table_heads import HeadColumn
 from generator.sheets.table_layout import TableLayout
 from generator.sheets.table_marks import ask_marks
 
@@ -47,6 +51,7 @@ def read_own_sheet(sheet: RawSheet, own: OwnSheet, office: Office, inquiry: Inqu
     layout = TableLayout({name: column for name, column in own.columns.items() if name in COLUMNS}, item=own.of)
     labels = standard_labels(list(office.standards(own.year, own.of)))
     layout.standards = {(own.of, label): name for name, label in labels.items()}
+    inquiry.describe_rows(sheet.name, RowWords(table, layout))
     reader = RowReader(table, layout, office, inquiry, own.year, own.year, epoch)
     return list(_rows(reader, RowUnits(reader, ""), own))
 
@@ -63,15 +68,15 @@ def _rows(reader: RowReader, units: RowUnits, own: OwnSheet) -> Iterator[OwnRow]
     sheet = reader.table.sheet.name
     found: list[PartialRow] = []
     filled_in = {name: column for name, column in reader.layout.columns.items() if name not in ("record", "base")}
-    notes, dropped = ask_marks(reader.table, TableLayout(filled_in), reader.inquiry)
+    marks = ask_marks(reader.table, TableLayout(filled_in), reader.inquiry)
     for row in reader.table.data_rows():
-        if row in dropped:
+        if row in marks.dropped:
             continue
         try:
             if not _is_blank(reader, row):
-                found += _partials(reader, units, row, own.year, notes.get(row, ""))
+                found += _partials(reader, units, row, own.year, marks.note(row))
         except Unsettled:
-            continue
+            _ask_the_rest(reader, units, row, own.year)
         except RowLeft as left:
             reader.inquiry.leave(sheet, str(left), row)
     chooser = StandardChooser(reader.office, reader.inquiry, reader.layout, sheet, own.year, found)
@@ -117,12 +122,30 @@ def _partials(reader: RowReader, units: RowUnits, row: int, year: int, comment: 
             reason=reader.text(row, "reason"),
             note="\n".join(text for text in (reader.text(row, "internal_note"), comment) if text),
             due=reader.due(row, day),
-            method=reader.named(row, "method", year, reader.layout.item),
-            source=reader.named(row, "source"),
+            method=read_named(reader, row, "method", year, reader.layout.item),
+            source=read_named(reader, row, "source"),
             columns=reader.layout.columns,
             evidence=evidence,
             record=reader.text(row, "record"),
         )
+
+
+def _ask_the_rest(reader: RowReader, units: RowUnits, row: int, year: int) -> None:
+    """Reads what a row says though one of its values is open: a person is asked about all of it at once."""
+    column = reader.layout.columns["points"]
+    reads: tuple[Callable[[], object], ...] = (
+        lambda: units.read(row, column),
+        lambda: reader.day(row),
+        lambda: reader.points(row, column),
+        lambda: reader.count(row),
+        lambda: reader.text(row, "reason"),
+        lambda: _evidence(reader, row),
+        lambda: read_named(reader, row, "method", year, reader.layout.item),
+        lambda: read_named(reader, row, "source"),
+    )
+    for read in reads:
+        with suppress(Unsettled, RowLeft):
+            read()
 
 
 def _evidence(reader: RowReader, row: int) -> tuple[tuple[str, str], ...]:

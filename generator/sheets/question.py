@@ -11,6 +11,8 @@ from generator.sheets.raw_sheet import cell_name
 
 LEAVE = "leave"  # the answer that takes a row, column or table out of the import
 _SHOWN = 40  # characters of a cell that a message quotes
+_DESCRIBED = 20  # rows of a question that are described
+Describe = Callable[[int, int], str]  # what a row says, for a question about a column of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,10 @@ class Offer:
 
 @dataclass(slots=True)
 class Question:
-    """One question over all `rows` that it is about; `cell` is the first. `free` says what else may be answered."""
+    """One question over all `rows` that it is about; `cell` is the first. `free` says what else may be answered.
+
+    `about` is row -> what the row says in short, of the first rows.
+    """
 
     id: str
     file: str
@@ -34,6 +39,7 @@ class Question:
     choices: tuple[Offer, ...]
     free: str = ""
     rows: list[int] = field(default_factory=list)
+    about: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,6 +90,7 @@ class Inquiry:
     used: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)  # questions whose answer was none of those that there are
     origins: dict[tuple[str, int, int], tuple[str, int, int]] = field(default_factory=dict)  # of cells laid out anew
+    described: dict[str, list[Describe]] = field(default_factory=dict)  # sheet -> its tables
 
     def ask(
         self,
@@ -121,7 +128,17 @@ class Inquiry:
             found = self.questions[name] = Question(name, self.file, sheet, cell, kind, text, tuple(choices), free)
         if row and row not in found.rows:
             found.rows.append(row)
+            if len(found.rows) <= _DESCRIBED and (words := self._describe(place)):
+                found.about[row] = words
         return None
+
+    def describe_rows(self, sheet: str, describe: Describe) -> None:
+        """Says how rows of a table on a sheet are described beside the questions about them."""
+        self.described.setdefault(sheet, []).append(describe)
+
+    def _describe(self, place: tuple[str, int, int]) -> str:
+        sheet, row, column = place
+        return next(filter(None, (describe(row, column) for describe in self.described.get(sheet, ()))), "")
 
     def _refuse_answer(self, given: str, place: tuple[str, int, int], choices: Sequence[Offer], free: str) -> None:
         """KH820: an answer that is none of those that there are."""

@@ -19,7 +19,7 @@ class SheetFault(Exception):
     """A file that cannot be read as a table: the name of the reason, one of FAULTS."""
 
 
-FAULTS = ("empty", "password", "damaged", "large", "slow", "kind", "binary", "encoding")
+FAULTS = ("empty", "password", "damaged", "large", "slow", "kind", "binary", "exchange", "encoding")
 
 
 @dataclass(frozen=True, slots=True)

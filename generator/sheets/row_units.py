@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from generator.model.number import format_points
 from generator.sheets.cell_points import PointsValue, parse_points
 from generator.sheets.cell_unit import UnitReading, parse_units, read_units
 from generator.sheets.known_office import Office
@@ -41,25 +42,10 @@ class RowUnits:
     def _ask_units(
         self, row: int, value: str, found: UnitReading, points: CellValue | None
     ) -> list[tuple[str, PointsValue | None]]:
-        place, free = self._reader.place(row, "unit"), "单位的名称、简称或拼音首字母，几个的用“、”分开"
-        listed = "、".join(self._reader.office.unit(name).short_name for name in found.units)
-        if found.kind == "several":
-            if found.each is not None and points is None:
-                return [(name, found.each) for name in found.units]
-            choices = [Offer("each", f"{listed}各记一条，分值都是本行的分值"), LEAVE_ROW]
-            text, free = f"{quote(value)}是几个单位，每个单位都扣本行的分值吗？", "单位=分值，如 甲局=1、乙局=0.5"
-        elif found.kind == "roles":
-            choices = [
-                *self._share(found, points),
-                Offer("each", f"{listed}各记一条，分值都是本行的分值"),
-                LEAVE_ROW,
-            ]
-            text, free = f"{quote(value)}，各扣几分？", "单位=分值，如 甲局=1、乙局=0.5"
-        elif found.kind == "group":
-            choices, text = [LEAVE_ROW], f"{quote(value)}是哪些单位？请逐个列出"
-        else:
-            choices = [*self._reader.office.near_units(value), LEAVE_ROW]
-            text = f"没有叫{quote(value)}的单位，是哪个单位？"
+        if found.kind == "several" and found.each is not None and points is None:
+            return [(name, found.each) for name in found.units]
+        place = self._reader.place(row, "unit")
+        text, choices, free = self._asked(quote(value), value, found, points)
         answer = self._reader.inquiry.ask(
             f"unit-{found.kind}" if found.kind != "unknown" else "unit", value, text, place, choices, free,
             lambda given: bool(parse_shares(given, self._reader.office) or parse_units(given, self._reader.office)),
@@ -73,6 +59,26 @@ class RowUnits:
         if shares := parse_shares(answer, self._reader.office):
             return list(shares.items())
         return [(name, found.each) for name in parse_units(answer, self._reader.office)]
+
+    def _asked(
+        self, said: str, value: str, found: UnitReading, points: CellValue | None
+    ) -> tuple[str, list[Offer], str]:
+        """What is asked about a cell, with its choices, and what else may be answered."""
+        office = self._reader.office
+        names = [office.unit(name).short_name for name in found.units]
+        each = Offer("each", f"{'、'.join(names)}各记一条，分值都是本行的分值")
+        by_unit, listed = "单位=分值，如 甲局=1、乙局=0.5", "单位的名称、简称或拼音首字母，几个的用“、”分开"
+        if found.kind == "several":
+            return f"{said}是几个单位，每个单位都扣本行的分值吗？", [each, LEAVE_ROW], by_unit
+        if found.kind == "roles":
+            return f"{said}，各扣几分？", [*self._share(found, points), each, LEAVE_ROW], by_unit
+        if found.kind == "shares":
+            pairs = zip(names, found.shares, strict=True)
+            told = "、".join(f"{name}={format_points(share.points)}" for name, share in pairs)
+            return f"{said}，是各扣这些分吗？", [Offer(told, f"各记一条：{told}"), LEAVE_ROW], by_unit
+        if found.kind == "group":
+            return f"{said}是哪些单位？请逐个列出", [LEAVE_ROW], listed
+        return f"没有叫{said}的单位，是哪个单位？", [*office.near_units(value), LEAVE_ROW], listed
 
     def _share(self, found: UnitReading, points: CellValue | None) -> list[Offer]:
         numbers = re.findall(r"[0-9]+(?:\.[0-9]+)?", points) if isinstance(points, str) else []
@@ -107,7 +113,13 @@ class RowUnits:
         near = self._reader.office.near_units(" ".join((*self._reader.table.title, self._reader.table.sheet.name)))
         free = "单位的名称、简称或拼音首字母"
         answer = self._reader.inquiry.ask(
-            "table-unit", "", text, place, near, free, lambda given: len(parse_units(given, self._reader.office)) == 1
+            "table-unit",
+            str(place[1]),
+            text,
+            place,
+            near,
+            free,
+            lambda given: len(parse_units(given, self._reader.office)) == 1,
         )
         if answer is None:
             raise Unsettled

@@ -7,18 +7,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from typing import NoReturn
 
-from generator.model.deduction import METHODS, SOURCES
 from generator.model.number import format_points
 from generator.sheets.cell_date import parse_day, period_days, read_date
-from generator.sheets.cell_points import PointsValue, parse_points, read_points
+from generator.sheets.cell_points import PointsValue, parse_count, parse_points, read_points
 from generator.sheets.cell_text import even_text, has_unseen, is_ditto
-from generator.sheets.known_office import Office, plain_name
+from generator.sheets.column_days import join_parts
+from generator.sheets.known_office import Office
+from generator.sheets.points_sign import has_other_sign
+from generator.sheets.points_within import read_within
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.raw_sheet import CellValue, ErrorCell, UnstoredCell
 from generator.sheets.reading_outcome import Doubt, Nothing, Sure, Wrong
-from generator.sheets.table_finder import FoundTable, value_at
+from generator.sheets.table_finder import FoundTable
+from generator.sheets.table_heads import value_at
 from generator.sheets.table_layout import TableLayout
 
 LEAVE_ROW = Offer(LEAVE, "这一行不导入")
@@ -49,11 +52,12 @@ class RowReader:
 
     def settle_year(self) -> None:
         """Asks for the year where days do not name it, before any day is asked about."""
-        column = self.layout.columns.get("date")
-        if self.year is not None or column is None:
+        column, parts = self.layout.columns.get("date"), self.layout.parts
+        if self.year is not None or not (column or parts):
             return
         for row in self.table.data_rows():
-            found = read_date(self.table.value(row, column), None, self.epoch)
+            value = self.table.value(row, column) if column else join_parts(self.table, self._parts(row))
+            found = read_date(value, None, self.epoch)
             if isinstance(found, Doubt) and found.kind == "year":
                 self.needs_year = True
                 with suppress(Unsettled):
@@ -64,7 +68,7 @@ class RowReader:
     def refuse_errors(self, row: int) -> None:
         """Unsettled where a cell of the row that is taken over holds an error, which is a problem."""
         is_wrong = False
-        for column in {*self.layout.columns.values(), *self.layout.items}:
+        for column in {*self.layout.columns.values(), *self.layout.items, *self.layout.parts.values()}:
             value = self.table.value(row, column)
             if isinstance(value, ErrorCell):
                 self._refuse_error(row, column, value)
@@ -78,7 +82,8 @@ class RowReader:
 
     def place(self, row: int, name: str) -> tuple[str, int, int]:
         """Where a field of a row stands."""
-        column = self.layout.columns.get(name) or self.layout.columns.get("points") or 1
+        parts = self.layout.parts.values() if name == "date" else ()
+        column = self.layout.columns.get(name) or max(parts, default=0) or self.layout.columns.get("points") or 1
         return self.table.sheet.name, row, column
 
     def cell(self, row: int, name: str) -> CellValue | None:
@@ -87,8 +92,6 @@ class RowReader:
         if column is None:
             return None
         value = self._same_as_above(row, column)
-        if value is None:
-            return None
         if isinstance(value, ErrorCell):
             self._refuse_error(row, column, value)
         if isinstance(value, ErrorCell | UnstoredCell):  # the latter is told once for the sheet
@@ -133,6 +136,8 @@ class RowReader:
 
     def day(self, row: int) -> date:
         """The day of the finding."""
+        if "date" not in self.layout.columns and self.layout.parts:
+            return self._joined_day(row)
         if "date" not in self.layout.columns:
             return self._table_day()
         value = self.cell(row, "date")
@@ -140,6 +145,21 @@ class RowReader:
         if isinstance(found, Doubt) and self.needs_year:
             raise Unsettled  # the year is asked first
         return self._settle_day(row, "date", value, found)
+
+    def _joined_day(self, row: int) -> date:
+        """The day whose year, month and day stand in columns apart."""
+        told = self._parts(row)
+        if any(isinstance(value, ErrorCell | UnstoredCell) for value in told.values()):
+            raise Unsettled
+        text = join_parts(self.table, told) or None
+        found = read_date(text, self.year)
+        if isinstance(found, Doubt) and self.needs_year:
+            raise Unsettled
+        return self._settle_day(row, "date", text, found)
+
+    def _parts(self, row: int) -> dict[str, CellValue | None]:
+        """What a row says of year, month and day, where they stand in columns apart."""
+        return {name: self._same_as_above(row, column) for name, column in self.layout.parts.items()}
 
     def due(self, row: int, found_on: date) -> date | None:
         """The day by which things are to be put right; None where none is given."""
@@ -159,6 +179,9 @@ class RowReader:
             self.inquiry.refuse(place, "KH814", f"{quote(value)}：{found.message}", "请写成“2015-06-18”这样的日期。")
             raise Unsettled
         assert isinstance(found, Doubt)
+        if self.year is None and not found.proposals and isinstance(value, str):  # of the year whose rules hold
+            again = read_date(value, self.rules_year, self.epoch)
+            found = again if isinstance(again, Doubt) else found
         choices = [Offer(answer, label) for answer, label in found.proposals]
         if found.kind == "blank-date":
             choices = [Offer(day.isoformat(), "这一期的最后一天") for day in self._period()]
@@ -197,7 +220,7 @@ class RowReader:
         choices = [Offer(day.isoformat(), "这一期的最后一天") for day in self._period()]
         answer = self.inquiry.ask(
             "table-date",
-            "",
+            "+".join(day.isoformat() for day in self._period()),
             "表里没有日期，按哪一天登记？",
             place,
             choices,
@@ -207,7 +230,8 @@ class RowReader:
         return self._answered_day(answer)
 
     def _ask_year(self) -> int:
-        place = (self.table.sheet.name, self.table.head[0], self.layout.columns["date"])
+        column = self.layout.columns.get("date") or min(self.layout.parts.values())
+        place = (self.table.sheet.name, self.table.head[0], column)
         years = [Offer(str(year), f"{year} 年") for year in sorted(self.office.corpus.schemes, reverse=True)]
         answer = self.inquiry.ask("year", "", "日期没有写年份，是哪一年？", place, years)
         if answer is None:
@@ -222,12 +246,17 @@ class RowReader:
             each, times = self._same_as_above(row, rate), self.cell(row, "count")
             value = f"{each}×{times}" if each is not None and times is not None else None
             column = rate
+        if not column and self.layout.within:
+            column = self.layout.within
+            value = self._same_as_above(row, column)
         place = (self.table.sheet.name, row, column)
         if isinstance(value, ErrorCell):
             self._refuse_error(row, column, value)
         if isinstance(value, ErrorCell | UnstoredCell):
             raise Unsettled
-        found = read_points(value)
+        if has_other_sign(value, self.layout.sign):
+            raise RowLeft("不是扣分：正负号相反，按回答不导入")
+        found = read_within(value) if column == self.layout.within else read_points(value)
         if isinstance(found, Sure):
             return found.value
         if isinstance(found, Nothing):
@@ -256,43 +285,15 @@ class RowReader:
         assert given is not None
         return given
 
-    def named(self, row: int, name: str, year: int | None = None, item: str = "") -> str:
-        """The id of the method, one of those of `item` (id or name), or of the source of a row."""
-        names = METHODS if name == "method" else SOURCES
-        fixed = self.layout.method if name == "method" else self.layout.source
-        if name not in self.layout.columns:
-            return fixed
-        text = self.text(row, name)
-        if found := _key_of(name, text):
-            return found
-        what = "考核方式" if name == "method" else "线索来源"
-        asked = f"{quote(text)}是哪种{what}？" if text else f"没有写{what}，是哪一种？"
-        if name == "method" and not (item or "item" in self.layout.columns):
-            raise Unsettled  # the item is asked first
-        offered = self.office.methods(year, item) if name == "method" else tuple(names)
-        key = text if len(offered) == len(names) else f"{text}|{'+'.join(offered)}"
-        choices = [Offer(one, names[one]) for one in offered]
-        answer = self.inquiry.ask(name, key, asked, self.place(row, name), choices)
-        if answer is None:
-            raise Unsettled
-        return answer
-
     def count(self, row: int) -> int:
         """How many cases a row is about; 0 where it does not say."""
-        text = re.sub(r"[件次人起项例处个]|人次", "", plain_name(self.text(row, "count")))
-        if not text:
-            return 0
-        if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 999):
-            self.inquiry.refuse(
-                self.place(row, "count"), "KH815", f"件数{quote(text)}不是 1 到 999 的整数", "请改正这一格。"
-            )
-            raise Unsettled
-        return int(text)
+        text = self.text(row, "count")
+        found = parse_count(text)
+        if found is None:
+            self.refuse_count(row, f"件数{quote(text)}不是 1 到 999 的整数")
+        return found
 
-
-@lru_cache(256)
-def _key_of(name: str, text: str) -> str:
-    """The id of the method or source that is called so; empty where none is."""
-    names = METHODS if name == "method" else SOURCES
-    called = plain_name(text)
-    return next((key for key, label in names.items() if called in (key, plain_name(label))), "")
+    def refuse_count(self, row: int, words: str) -> NoReturn:
+        """Adds a problem about how many cases a row is about."""
+        self.inquiry.refuse(self.place(row, "count"), "KH815", words, "请改正这一格。")
+        raise Unsettled

@@ -16,8 +16,11 @@ class SheetLooks:
         self.plain = self._make()
         self.title = self._make(bold=True, font_size=14)
         self.hint = self._make(font_color="#6B7280")
-        self.head = self._make(bold=True, bg_color="#E5E7EB", border=1, border_color=_LINE, text_wrap=True)
+        self.fixed = self._make(
+            bg_color="#E5E7EB", font_color="#4B5563", border=1, border_color=_LINE, text_wrap=True
+        )
         self.needed = self._make(bold=True, bg_color="#DBEAFE", border=1, border_color=_LINE, text_wrap=True)
+        self.optional = self._make(bold=True, border=1, border_color=_LINE, text_wrap=True)
         self.locked = self._make(bg_color="#F3F4F6", font_color="#6B7280", border=1, border_color=_LINE, font_size=9)
         self.lacking = book.add_format({"bg_color": "#FDE2E2"})
         self.wrap = self._make(text_wrap=True, valign="top")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.sheets.head_words import TAKEN, head_field
 from generator.sheets.raw_sheet import RawSheet, Spot
-from generator.sheets.table_finder import value_at
+from generator.sheets.table_heads import value_at
 
 
 @dataclass(frozen=True, slots=True)

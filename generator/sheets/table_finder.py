@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
@@ -23,37 +23,25 @@ from generator.sheets.head_words import (
 )
 from generator.sheets.raw_sheet import CellValue, RawSheet
 from generator.sheets.reading_outcome import Sure
+from generator.sheets.table_heads import HeadColumn, is_full_marks, read_heads, split_beside, value_at
 
 RowKind = Literal["data", "blank", "numbered", "sum", "note", "signature", "title"]
 _CORE = ("unit", "points", "reason", "bonus", "score", "item", "date")
-_TELLING = re.compile(r"\w")
-_FULL_MARKS = re.compile(r"(?:满分)?[0-9]+(?:\.[0-9]+)?分\Z|满分\Z|分值\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class HeadColumn:
-    """One column of a table: the texts of its head from above, and the field that they name, if they are known."""
-
-    column: int
-    pieces: tuple[str, ...]
-    field: str
-    hidden: bool = False
-
-    @property
-    def text(self) -> str:
-        """The head on one line: 决策执行/重点工作."""
-        return "/".join(self.pieces)
 
 
 @dataclass(slots=True)
 class FoundTable:
-    """One table. `rows` are those below its head with what each is; `title` the texts above it, the nearest last."""
+    """One table. `rows` are those below its head with what each is; `title` the texts above it, the nearest last.
+
+    `part` is what stands right above it alone, where several lie side by side.
+    """
 
     sheet: RawSheet
     head: tuple[int, int]
     columns: list[HeadColumn]
     title: tuple[str, ...]
     rows: list[tuple[int, RowKind]] = field(default_factory=list)
+    part: str = ""
 
     def value(self, row: int, column: int) -> CellValue | None:
         """What a cell holds, of a merged one what stands in its first cell; None where it is empty."""
@@ -66,13 +54,6 @@ class FoundTable:
     def fields(self) -> set[str]:
         """The fields that the known heads name."""
         return {column.field for column in self.columns if column.field}
-
-
-def value_at(sheet: RawSheet, row: int, column: int) -> CellValue | None:
-    """What a cell holds, of a merged one what stands in its first cell; blanks are nothing."""
-    spot = row, column
-    value = sheet.cells.get(sheet.anchor(spot) if sheet.merges and spot not in sheet.cells else spot)
-    return None if isinstance(value, str) and not _TELLING.search(value) and not plain_text(value) else value
 
 
 def find_tables(sheet: RawSheet, known_heads: Sequence[Collection[str]] = ()) -> list[FoundTable]:
@@ -88,8 +69,10 @@ def find_tables(sheet: RawSheet, known_heads: Sequence[Collection[str]] = ()) ->
         if _is_head(lines[row], known_heads) or _heads_points(lines, row):
             last = _head_end(sheet, row, lines)
             above += _take_title(current, lines)
-            parts = split_beside(_columns(sheet, row, last, lines), lines, row)
+            parts = split_beside(read_heads(sheet, row, last, lines), lines, row)
             current = [FoundTable(sheet, (row, last), part, tuple(above[-4:])) for part in parts]
+            if len(current) > 1:
+                _part_title(current, lines.get(row - 1, {}))
             tables += current
             above = []
         elif current:
@@ -105,16 +88,12 @@ def find_tables(sheet: RawSheet, known_heads: Sequence[Collection[str]] = ()) ->
     return tables
 
 
-def split_beside(
-    columns: list[HeadColumn], lines: Mapping[int, Mapping[int, CellValue]], head: int
-) -> list[list[HeadColumn]]:
-    """The columns of each of several tables side by side: an empty column between, units on both sides."""
-    held = {column for row, line in lines.items() if row >= head for column in line}
-    parts: list[list[HeadColumn]] = [[]]
-    for column in columns:
-        is_apart = parts[-1] and any(gap not in held for gap in range(parts[-1][-1].column + 1, column.column))
-        parts = [*parts, [column]] if is_apart else [*parts[:-1], [*parts[-1], column]]
-    return parts if len(parts) > 1 and all("unit" in {one.field for one in part} for part in parts) else [columns]
+def _part_title(tables: Sequence[FoundTable], line: Mapping[int, CellValue]) -> None:
+    """Gives each of several tables the text right above its own columns, where each has one."""
+    told = [[text for text in _within(line, table).values() if isinstance(text, str)] for table in tables]
+    if all(len(texts) == 1 for texts in told):
+        for table, texts in zip(tables, told, strict=True):
+            table.part = texts[0].strip()
 
 
 def _within(line: Mapping[int, CellValue], table: FoundTable) -> dict[int, CellValue]:
@@ -139,7 +118,7 @@ def _heads_points(lines: Mapping[int, Mapping[int, CellValue]], row: int) -> boo
     line = lines[row]
     unit = next((column for column, v in line.items() if isinstance(v, str) and head_field(v) == "unit"), 0)
     others = [column for column in line if column != unit]
-    if not unit or len(others) < 2 or not all(isinstance(value, str) for value in line.values()):
+    if not unit or len(others) < 2 or not all(isinstance(value, str | date) for value in line.values()):
         return False
     below = [lines[at] for at in range(row + 1, row + 4) if at in lines]
     named = [one for one in below if isinstance(one.get(unit), str)]
@@ -190,34 +169,8 @@ def _head_end(sheet: RawSheet, row: int, lines: dict[int, dict[int, CellValue]])
     if end == row and across and (below := lines.get(row + 1)) and all(isinstance(v, str) for v in below.values()):
         end = row + 1
     below = lines.get(end + 1, {})
-    marks = [value for value in below.values() if isinstance(value, str) and _FULL_MARKS.match(plain_text(value))]
+    marks = [value for value in below.values() if isinstance(value, str) and is_full_marks(value)]
     return end + 1 if below and len(marks) == len(below) else end
-
-
-def _columns(sheet: RawSheet, row: int, end: int, lines: dict[int, dict[int, CellValue]]) -> list[HeadColumn]:
-    last = max(column for line in range(row, end + 1) for column in lines.get(line, {0: ""}))
-    found = []
-    for column in range(1, last + 1):
-        pieces: list[str] = []
-        for line in range(row, end + 1):
-            value = value_at(sheet, line, column)
-            text = "" if value is None else re.sub(r"\s+", "", str(value))
-            if text and text not in pieces:
-                pieces.append(text)
-        if pieces:
-            named = [head_field(text) for text in ("".join(pieces), *reversed(pieces))]
-            name = next((one for one in named if one), "")
-            if name == "full" and any("扣" in text for text in pieces[:-1]):  # 考核扣分/分值
-                name = "points"
-            found.append(HeadColumn(column, tuple(pieces), name, column in sheet.hidden_columns))
-    return _settle_project(found)
-
-
-def _settle_project(columns: list[HeadColumn]) -> list[HeadColumn]:
-    """考核项目 is the item where nothing nearer is, else the category."""
-    has_item = any(column.field == "item" for column in columns)
-    name = "category" if has_item else "item"
-    return [HeadColumn(c.column, c.pieces, name, c.hidden) if c.field == "project" else c for c in columns]
 
 
 def _row_kind(table: FoundTable, line: dict[int, CellValue], row: int) -> RowKind:

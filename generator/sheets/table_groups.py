@@ -8,9 +8,10 @@ from decimal import Decimal
 from generator.sheets.known_office import Office
 from generator.sheets.question import Inquiry, Offer, quote
 from generator.sheets.raw_sheet import column_name
-from generator.sheets.table_finder import FoundTable, HeadColumn
+from generator.sheets.table_finder import FoundTable
+from generator.sheets.table_heads import HeadColumn
 
-_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十0-9]+[)）]|[0-9]+[、.．])\s*")
+NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十0-9]+[)）]|[0-9]+[、.．])\s*")
 _WHOLE = "whole"
 
 
@@ -86,11 +87,11 @@ def _ask_item(
 
 def heading_of(table: FoundTable, row: int) -> str:
     """What a heading between rows says, without its number: 一、热线办理 is 热线办理."""
-    return _NUMBERED.sub("", _text(table, row), count=1).strip().rstrip(":：")
+    return NUMBERED.sub("", _text(table, row), count=1).strip().rstrip(":：")
 
 
 def _is_numbered(table: FoundTable, row: int) -> bool:
-    return bool(_NUMBERED.match(_text(table, row)))
+    return bool(NUMBERED.match(_text(table, row)))
 
 
 def _text(table: FoundTable, row: int) -> str:

@@ -10,9 +10,11 @@ from typing import Literal
 
 from generator.sheets.cell_date import read_date
 from generator.sheets.cell_points import plain_text, read_points
+from generator.sheets.points_within import within_column
 from generator.sheets.raw_sheet import CellValue
 from generator.sheets.reading_outcome import Doubt, Sure
-from generator.sheets.table_finder import FoundTable, HeadColumn
+from generator.sheets.table_finder import FoundTable
+from generator.sheets.table_heads import HeadColumn
 
 TableKind = Literal["deductions", "matrix", "bonus", "rectification", "summary", "other"]
 _LONGEST = 40  # characters of a cell of a matrix
@@ -23,7 +25,7 @@ _LIKE_POINTS = re.compile(r"[-(]?(?:扣减|扣除|扣|减)?\.?[0-9]|[√✓×xX�
 def tell_kind(table: FoundTable) -> TableKind:
     """What kind of table it is, by its heads and, where they name no points, by what stands below them."""
     fields = table.fields()
-    if "points" in fields:
+    if "points" in fields or ("balance" in fields and "unit" in fields):
         return "deductions"
     if "unit" in fields and _has_matrix(table):
         return "matrix"
@@ -41,7 +43,7 @@ def is_register(table: FoundTable) -> bool:
     fields = table.fields()
     if not {"unit", "reason"} <= fields or fields & {"points", "score", "rank", "grade", "bonus", "result", "done"}:
         return False
-    return bool(may_be_points(table) or number_columns(table))
+    return bool(may_be_points(table) or number_columns(table) or within_column(table))
 
 
 def may_be_points(table: FoundTable) -> list[HeadColumn]:

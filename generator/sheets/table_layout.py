@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from generator.model.deduction import METHODS, SOURCES
 from generator.model.table_mapping import COLUMN_FIELDS, MappedColumn, MappedStandard, TableMapping
-from generator.sheets.head_words import FIGURES, TAKEN, plain_head
+from generator.sheets.column_days import date_parts, day_columns
+from generator.sheets.head_words import FIGURES, PARTS, TAKEN, plain_head
 from generator.sheets.known_office import Office
-from generator.sheets.question import Inquiry, Offer, quote
-from generator.sheets.table_finder import FoundTable, HeadColumn
+from generator.sheets.points_within import within_column
+from generator.sheets.question import LEAVE, Inquiry, Offer, quote
+from generator.sheets.raw_sheet import column_name
+from generator.sheets.table_finder import FoundTable
+from generator.sheets.table_heads import HeadColumn
 from generator.sheets.table_kinds import is_register, may_be_points, number_columns, open_columns
 
 _IGNORE = Offer("ignore", "不采用这一列")
@@ -19,8 +24,12 @@ _IGNORE = Offer("ignore", "不采用这一列")
 @dataclass(slots=True)
 class TableLayout:
     """How one table is read. `columns` is field -> column; `items` is column -> item, where a column is an item;
-    `notes` are all columns that go into the internal note; `rate` is what one case takes,
-    where no column is the points.
+    `notes` are all columns that go into the internal note; `rate` is what one case takes, where no column is points.
+
+    `day_heads` is column -> what its head says of the day, where columns are days of one item (which `items` has as
+    empty), `days` the days that these are; `parts` is year, month, day -> column, where they stand apart. `sign` says
+    which numbers are deductions, where a column has those of both signs; `within` is the column of reasons that state
+    the points.
 
     `groups` is row -> item, where rows stand below headings that name items.
 
@@ -32,6 +41,11 @@ class TableLayout:
     items: dict[int, str] = field(default_factory=dict)
     notes: list[int] = field(default_factory=list)
     rate: int = 0
+    within: int = 0
+    day_heads: dict[int, str] = field(default_factory=dict)
+    days: dict[int, date] = field(default_factory=dict)
+    parts: dict[str, int] = field(default_factory=dict)
+    sign: str = ""
     groups: dict[int, str] = field(default_factory=dict)
     item: str = ""
     method: str = ""
@@ -87,9 +101,14 @@ def read_layout(
         layout.standards = {(one.item, one.text): one.standard for one in mapping.standards}
         inquiry.notes.append(_tell_mapping(table, mapping, office, year))
     opened = {column.column for column in open_columns(table)}
-    numbers = {column.column for column in number_columns(table)} if is_matrix else set()
-    unused: list[str] = []
+    found = number_columns(table) if is_matrix else []
+    layout.day_heads, sums = day_columns(found)
+    layout.items, layout.parts = dict.fromkeys(layout.day_heads, ""), date_parts(table.columns)
+    numbers = {column.column for column in found} - {column.column for column in sums}
+    unused = [column.text for column in sums]
     for column in table.columns:
+        if column in sums or column.column in layout.day_heads:
+            continue
         held = known.get(plain_head(column.text))
         if held is None:
             held = _hold(table, column, office, inquiry, year, column.column in numbers, column.column in opened)
@@ -102,7 +121,7 @@ def read_layout(
             layout.items[column.column] = held.item
         elif held.field != "ignore":
             _put(table, layout, column, held, inquiry)
-        elif column.column in opened or column.field:
+        elif (column.column in opened or column.field) and column.column not in layout.parts.values():
             unused.append(column.text)
     if unused:
         inquiry.leave(table.sheet.name, f"不采用的列：{'、'.join(unused)}")
@@ -117,12 +136,27 @@ def _settle_rate(table: FoundTable, layout: TableLayout, inquiry: Inquiry) -> No
     if layout.ready and "count" in layout.columns and len(rates) == 1:
         layout.rate = rates[0]
         return
+    if layout.ready and (within := within_column(table)):
+        _settle_within(table, layout, within, inquiry)
+        return
     layout.readable = False
     if not layout.ready:  # a column that is asked about may be it
         return
     layout.ready = False
     words, hint = "这张表没有写扣分的一列", "请在表头写明“扣分”，或者重新回答哪一列是扣分。"
     inquiry.refuse((table.sheet.name, *table_spot(table)), "KH811", words, hint)
+
+
+def _settle_within(table: FoundTable, layout: TableLayout, column: int, inquiry: Inquiry) -> None:
+    """Asks whether the points are those that the reasons state."""
+    text = "没有叫作扣分的一列，事由里写着扣几分。照事由里写的分值登记吗？"
+    choices = [Offer("within", "照事由里写的"), Offer(LEAVE, "不导入这张表")]
+    place = (table.sheet.name, table.head[0], column)
+    answer = inquiry.ask("within", heads_key(table), text, place, choices, wide=True)
+    layout.within = column if answer == "within" else 0
+    layout.ready = layout.readable = bool(layout.within)
+    if answer == LEAVE:
+        inquiry.leave(table.sheet.name, "按回答不导入的表", *table.data_rows())
 
 
 def _hold(
@@ -144,10 +178,12 @@ def _hold(
         return MappedColumn(text, column.field)
     if column.field == "total" and column in may_be_points(table) and is_register(table):
         return _ask_column(table, column, inquiry, (_IGNORE, _choice("points")), "没有叫作扣分的一列")
-    if column.field in FIGURES or not (is_open or column.field):
+    if column.field in (*FIGURES, *PARTS) or not (is_open or column.field):
         return MappedColumn(text, "ignore")
     if not any(table.value(row, column.column) is not None for row in table.data_rows()):
         return MappedColumn(text, "ignore")
+    if column.field == "balance" and "points" not in table.fields():
+        return MappedColumn(text, "points")
     if column.field:  # of another kind of table, such as what was put right
         return _ask_column(table, column, inquiry, (_IGNORE, _choice("internal_note")), "扣分表里不登记这一列")
     free = [_choice(name) for name in TAKEN if name not in table.fields() or name == "internal_note"]
@@ -159,7 +195,7 @@ def _ask_column(
 ) -> MappedColumn | None:
     place = (table.sheet.name, table.head[0], column.column)
     words = f"{why}：{quote(column.text)}。这一列是什么？"
-    answer = inquiry.ask("column", f"{column.text}|{_heads(table)}", words, place, choices, wide=True)
+    answer = inquiry.ask("column", f"{column.text}|{heads_key(table)}", words, place, choices, wide=True)
     return None if answer is None else MappedColumn(column.text, answer)
 
 
@@ -173,7 +209,7 @@ def _ask_hidden(
     if is_points:
         choices += [
             Offer(f"matrix:{one.value}", f"照常采用：{one.label}的扣分")
-            for one in office.item_choices(year, column.pieces[-1])
+            for one in office.item_choices(year, column.subject)
         ]
     found = _ask_column(table, column, inquiry, tuple(choices), "这一列是隐藏的")
     if found is None or not found.field.startswith("matrix:"):
@@ -188,11 +224,11 @@ def _ask_item(
     for piece in column.pieces:
         if exact := office.item_called(year, piece):
             return MappedColumn(column.text, "matrix", exact)
-    name = column.pieces[1] if len(column.pieces) > 1 else column.pieces[0]
+    name = column.subject
     place = (table.sheet.name, table.head[0], column.column)
     choices = (*office.item_choices(year, name), Offer("ignore", "不是扣分，不采用"))
     words = f"{quote(column.text)}这一列是哪个单项的扣分？"
-    answer = inquiry.ask("column-item", f"{column.text}|{_heads(table)}", words, place, choices, wide=True)
+    answer = inquiry.ask("column-item", f"{column.text}|{heads_key(table)}", words, place, choices, wide=True)
     if answer is None:
         return None
     return MappedColumn(column.text, "ignore") if answer == "ignore" else MappedColumn(column.text, "matrix", answer)
@@ -208,73 +244,26 @@ def _put(table: FoundTable, layout: TableLayout, column: HeadColumn, held: Mappe
         return
     texts = {one.column: one.text for one in table.columns}
     place = (table.sheet.name, table.head[0], column.column)
-    choices = [Offer(str(one), f"第 {one} 列 {texts[one]}") for one in (taken, column.column)]
+    choices = [Offer(str(one), f"{column_name(one)} 列：{texts[one]}") for one in (taken, column.column)]
     label = COLUMN_FIELDS[held.field]
     words = f"有两列都像是{label}，用哪一列？"
-    answer = inquiry.ask("same-columns", f"{held.field}|{_heads(table)}", words, place, choices, wide=True)
+    answer = inquiry.ask("same-columns", f"{held.field}|{heads_key(table)}", words, place, choices, wide=True)
     if answer is None:
         layout.ready = layout.readable = False
         return
     layout.columns[held.field] = int(answer)
     left = taken if int(answer) == column.column else column.column
+    inquiry.leave(table.sheet.name, f"不采用的列：{texts[left]}（{column_name(left)} 列）")
     layout.heads = [
         MappedColumn(one.text, "ignore") if plain_head(one.text) == plain_head(texts[left]) else one
         for one in layout.heads
     ]
 
 
-def _heads(table: FoundTable) -> str:
+def heads_key(table: FoundTable) -> str:
     """The heads of a table as the key of what is the same for all tables that have them."""
     return "|".join(plain_head(column.text) for column in table.columns)
 
 
 def _choice(name: str) -> Offer:
     return Offer(name, COLUMN_FIELDS[name])
-
-
-def settle_constants(
-    table: FoundTable, layout: TableLayout, office: Office, inquiry: Inquiry, year: int | None
-) -> None:
-    """Asks for what no column says and all rows need: the item, then how and from where they were found."""
-    place = (table.sheet.name, *table_spot(table))
-    is_grouped = bool(layout.groups) and layout.groups.keys() >= set(table.data_rows())
-    if not layout.item and "item" not in layout.columns and not layout.items and not is_grouped:
-        title = " ".join((*table.title, table.sheet.name))
-        choices = office.item_choices(year, title)
-        layout.item = inquiry.ask("item", _heads(table), "这张表登记的是哪个单项？", place, choices, wide=True) or ""
-    items = [layout.item] if layout.item else sorted({*layout.items.values(), *layout.groups.values()})
-    if not layout.method and "method" not in layout.columns and (items or "item" in layout.columns):
-        named = _items_named(table, layout.columns["item"], office, year) if "item" in layout.columns else None
-        layout.method = _ask_method(table, office, inquiry, year, items, named)
-    if not layout.source and "source" not in layout.columns:
-        choices = tuple(Offer(name, label) for name, label in SOURCES.items())
-        text = "这张表里的扣分，线索从哪里来？"
-        layout.source = inquiry.ask("source", _heads(table), text, place, choices, wide=True) or ""
-
-
-def _items_named(table: FoundTable, column: int, office: Office, year: int | None) -> list[str]:
-    """The items that the cells of a column name; none where one of them is not known yet."""
-    found = {office.item_called(year, str(table.value(row, column) or "")) for row in table.data_rows()}
-    return [] if "" in found else sorted(found)
-
-
-def _ask_method(
-    table: FoundTable,
-    office: Office,
-    inquiry: Inquiry,
-    year: int | None,
-    items: list[str],
-    named: list[str] | None,
-) -> str:
-    """How the rows were found out: by a method that all items have; `named` are those of a column of items."""
-    known = office.items(year)
-    allowed = [set(known[item].methods) for item in named or items if item in known]
-    methods = [name for name in METHODS if all(name in one for one in allowed)] or list(METHODS)
-    if len(methods) == 1 and allowed and named is None:
-        return methods[0]
-    choices = tuple(Offer(name, METHODS[name]) for name in methods)
-    text, place = "这张表里的扣分是用哪种考核方式得出的？", (table.sheet.name, *table_spot(table))
-    key = (
-        f"{_heads(table)}|{'+'.join(methods)}" if named else _heads(table)
-    )  # sheets with other items are asked apart
-    return inquiry.ask("method", key, text, place, choices, wide=True) or ""

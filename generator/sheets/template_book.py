@@ -21,6 +21,7 @@ from generator.sheets.raw_sheet import column_name
 from generator.sheets.sheet_looks import SheetLooks
 from generator.sheets.template_guide import GUIDE, HAND_IN, write_guide
 
+NOT_FILLED = "（不用填）"  # below the head of a column that is protected
 EMPTY_ROWS = 200  # prepared for new records below those that are there
 _LISTS = "选项"
 _WIDTHS = {
@@ -154,22 +155,29 @@ def _write_item(
 def _write_heads(page: Any, looks: SheetLooks, year: int, item: Item) -> None:
     """What the sheet says of itself, its title, how it is filled in, and the heads."""
     names = list(COLUMNS)
-    page.write_string(0, 0, sheet_mark("deductions", year, item.id), looks.head)
+    page.write_string(0, 0, sheet_mark("deductions", year, item.id), looks.fixed)
     for column, name in enumerate(names[1:], 1):
-        page.write_string(0, column, name, looks.head)
+        page.write_string(0, column, name, looks.fixed)
     page.set_row(0, None, None, {"hidden": True})
     page.write_string(1, 0, f"{year}年度 {item.name} 扣分登记表", looks.title)
     page.write_string(
         2,
         0,
-        f"灰色的格不要改。每行一条；改一条已有的记录，就在它的行里改。填好保存，{HAND_IN}。",
+        f"每行一条，表头写着必填的都要填，写着不用填的不要动；改已有的记录，就在它的行里改。填好保存，{HAND_IN}。",
         looks.hint,
     )
+    page.set_row(HEAD_ROW - 1, 30)
     for column, name in enumerate(names):
-        page.write_string(
-            HEAD_ROW - 1, column, COLUMNS[name], looks.needed if name in ("unit", *_NEEDED) else looks.head
-        )
+        told, look = _head_of(name, looks)
+        page.write_string(HEAD_ROW - 1, column, f"{COLUMNS[name]}\n{told}", look)
         page.set_column(column, column, _WIDTHS[name], None, {"hidden": name == "base"})
+
+
+def _head_of(name: str, looks: SheetLooks) -> tuple[str, Any]:
+    """Whether a column must, may or must not be filled in: in words, not by its colour alone; its look."""
+    if name in ("record", "base"):
+        return NOT_FILLED, looks.fixed
+    return ("（必填）", looks.needed) if name in ("unit", *_NEEDED) else ("（选填）", looks.optional)
 
 
 def _write_cell(page: Any, row: int, column: int, value: Any, look: Any) -> None:

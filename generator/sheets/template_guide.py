@@ -11,7 +11,8 @@ from generator.sheets.sheet_looks import SheetLooks
 GUIDE = "说明"
 HAND_IN = "在登记网页的“表格”里上传，或用 kaohe import 导入"
 _DEDUCTIONS = (
-    "每个单项一张工作表，每行登记一条扣分。蓝色表头的列必须填写，粉红色的格还没有填。",
+    "每个单项一张工作表，每行登记一条扣分。表头写着“必填”的（蓝底）都要填，写着“选填”的（白底）需要时填，写着“不用填”的（灰底）不要动。",
+    "写了单位而必填的格还空着，那一格显示粉红色。",
     "单位、标准、考核方式、线索来源从下拉列表里选；日期写成 {year}-06-18；扣分写数，不写“分”。",
     "一次登记几件的，件数写几件，扣分写合计：标准每人次扣 0.2 分、3 人次，扣分写 0.6，件数写 3。",
     "改已有的记录，就在它那一行里改，记录编号不要动。删掉一行不会撤销记录；要撤销的，在登记网页的“记录”里打开它，点“撤销”。",
@@ -23,7 +24,7 @@ _DEDUCTIONS = (
 _APPRAISAL = (
     "每个评议主体一张工作表，每行一个单位。上方写评议的日期。",
     "每个方面各选项的票数之和应等于有效票；不相等的格显示粉红色。没有票的填 0。",
-    "单位编号不要改动；没有评议的单位整行空着。",
+    "表头写着“不用填”的（灰底）不要动，其余的填票数；没有评议的单位整行空着。",
     f"填好以后保存，{HAND_IN}。先看到将要写入什么、得分怎样变化，确认以后才写入。",
 )
 
@@ -42,4 +43,6 @@ def write_guide(
         page.write_string(row, 0, f"{number}. {text.format(year=year)}", looks.wrap)
         row += 1
     page.write_string(row + 1, 0, "工作表：" + "、".join(parts), looks.wrap)
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)  # on paper, lines were cut off at the edge
     page.protect()

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 
+from generator.sheets.file_form import wide_text
 from generator.sheets.raw_sheet import MAX_CELLS, RawBook, RawSheet, SheetFault
 
 _SEPARATORS = ("\t", ",", ";", "，", "|")
@@ -17,7 +18,7 @@ def decode(data: bytes) -> str:
     for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if data.startswith(mark):
             return data.decode(name, "strict").removeprefix("\ufeff")
-    for name in ("utf-8", "gb18030"):
+    for name in filter(None, (wide_text(data), "utf-8", "gb18030")):
         try:
             return data.decode(name)
         except UnicodeDecodeError:

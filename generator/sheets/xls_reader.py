@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from generator.sheets.number_forms import form_marks, marks_of_number
 from generator.sheets.raw_sheet import MAX_CELLS, CellValue, ErrorCell, RawBook, RawSheet, SheetFault, exact
 
+_RAISED = 1  # of a font
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 0, 1, 2, 3, 4, 5
 
 
@@ -35,8 +38,10 @@ def _read_sheet(book: Any, found: Any) -> RawSheet:
             sheet.cells[spot] = value
             if cell.xf_index not in looks:
                 looks[cell.xf_index] = tuple(_look(book, cell.xf_index))
-            if looks[cell.xf_index]:
-                sheet.marks[spot] = looks[cell.xf_index]
+            marks = marks_of_number(looks[cell.xf_index], value if isinstance(value, Decimal) else None)
+            marks += tuple(_marks_within(book, found.rich_text_runlist_map.get((row, column), ())))
+            if marks:
+                sheet.marks[spot] = marks
         if len(sheet.cells) > MAX_CELLS:
             raise SheetFault("large")
     sheet.merges = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in found.merged_cells]
@@ -69,8 +74,7 @@ def _look(book: Any, number: int) -> Any:
     font = book.font_list[form.font_index]
     if font.struck_out:
         yield "strike"
-    if "%" in book.format_map[form.format_key].format_str:
-        yield "percent"
+    yield from form_marks(book.format_map[form.format_key].format_str)
     colour = book.colour_map.get(font.colour_index)
     if colour and any(colour):
         yield f"font:{_hex(colour)}"
@@ -78,6 +82,15 @@ def _look(book: Any, number: int) -> Any:
         fill = book.colour_map.get(form.background.pattern_colour_index)
         if fill and fill != (255, 255, 255):
             yield f"fill:{_hex(fill)}"
+
+
+def _marks_within(book: Any, runs: Any) -> Any:
+    """The marks of parts of a text: struck out, or raised as the number of a note is."""
+    fonts = [book.font_list[number] for _, number in runs]
+    if any(font.struck_out for font in fonts):
+        yield "strike"
+    if any(font.escapement == _RAISED for font in fonts):
+        yield "raised"
 
 
 def _hex(colour: tuple[int, int, int]) -> str:

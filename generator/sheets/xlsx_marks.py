@@ -15,6 +15,7 @@ from posixpath import dirname, normpath
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from generator.sheets.number_forms import BUILT_IN, form_marks, marks_of_number
 from generator.sheets.raw_sheet import Spot, parse_spot
 
 _RED_INDEXED = {"2": "FF0000", "10": "FF0000", "5": "FFFF00", "13": "FFFF00", "3": "00FF00", "11": "00FF00"}
@@ -78,7 +79,7 @@ def read_marks(archive: zipfile.ZipFile) -> tuple[list[SheetMarks], int]:
     related = parts.related(parts.workbook)
     looks = _looks(parts.read(next((place for kind, place in related.values() if kind == "styles"), "xl/styles.xml")))
     shared = next((place for kind, place in related.values() if kind == "sharedStrings"), "")
-    struck = _struck_texts(parts.read(shared)) if shared else frozenset()
+    struck = _marked_texts(parts.read(shared)) if shared else {}
     epoch = 1900
     found = []
     for one in root.iter():
@@ -99,13 +100,15 @@ def read_marks(archive: zipfile.ZipFile) -> tuple[list[SheetMarks], int]:
 class _SheetScan:
     """Goes through the XML of a sheet once."""
 
-    def __init__(self, marks: SheetMarks, looks: Mapping[str, tuple[str, ...]], struck: frozenset[str]) -> None:
+    def __init__(
+        self, marks: SheetMarks, looks: Mapping[str, tuple[str, ...]], struck: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self._marks, self._looks, self._struck = marks, looks, struck
         self._row = self._column = 0
         self._kind = self._text = self._style = ""
         self._has_formula = self._has_value = self._collecting = False
         self._stored = 0
-        self._is_struck = False  # a part of an inline text
+        self._within: set[str] = set()  # what marks a part of an inline text
         self._empty: set[Spot] = set()
 
     def read(self, data: bytes) -> None:
@@ -135,9 +138,10 @@ class _SheetScan:
             if "r" in given:
                 self._row, self._column = parse_spot(given["r"])
             self._kind, self._style, self._text = given.get("t", ""), given.get("s", ""), ""
-            self._has_formula = self._has_value = self._is_struck = False
-        elif tag == "strike":
-            self._is_struck = self._is_struck or given.get("val") not in ("0", "false")
+            self._has_formula = self._has_value = False
+            self._within.clear()
+        elif mark := _mark_within(tag, given):
+            self._within.add(mark)
         elif tag == "f":
             self._has_formula = True
         elif tag in ("v", "t"):
@@ -168,10 +172,10 @@ class _SheetScan:
             (self._empty if self._has_value else self._marks.unstored).add(spot)
         if self._kind == "e" and self._text:
             self._marks.errors[spot] = self._text
-        look = self._looks.get(self._style, ())
-        is_struck = self._is_struck or (self._kind == "s" and self._text in self._struck)
-        if is_struck and "strike" not in look:
-            look = ("strike", *look)
+        number = self._text if self._kind in ("", "n") else None
+        look = marks_of_number(self._looks.get(self._style, ()), number)
+        within = self._struck.get(self._text, ()) if self._kind == "s" else tuple(self._within)
+        look = (*(mark for mark in within if mark not in look), *look)
         if look:
             self._marks.marks[spot] = look
 
@@ -200,11 +204,11 @@ def _looks(data: bytes) -> dict[str, tuple[str, ...]]:
         lists[_local(one.tag)] = list(one)
     fonts = [tuple(_font_marks(font)) for font in lists.get("fonts", ())]
     fills = [tuple(_fill_marks(fill)) for fill in lists.get("fills", ())]
-    percents = {one.get("numFmtId") for one in lists.get("numFmts", ()) if "%" in one.get("formatCode", "")}
+    codes = BUILT_IN | {one.get("numFmtId", ""): one.get("formatCode", "") for one in lists.get("numFmts", ())}
     found = {}
     for number, form in enumerate(lists.get("cellXfs", ())):
         marks = (*_at(fonts, form.get("fontId")), *_at(fills, form.get("fillId")))
-        marks += ("percent",) if form.get("numFmtId") in {"9", "10", *percents} else ()
+        marks += form_marks(codes.get(form.get("numFmtId", ""), ""))
         if marks:
             found[str(number)] = marks
     return found
@@ -243,16 +247,24 @@ def _colour(part: ElementTree.Element) -> str:
     return "" if indexed in ("", "64", "65", "8", "0", "9", "1") else _RED_INDEXED.get(indexed, f"indexed{indexed}")
 
 
-def _struck_texts(data: bytes) -> frozenset[str]:
-    """The numbers of the shared texts of which a part is struck out."""
-    if b"strike" not in data:
-        return frozenset()
+def _marked_texts(data: bytes) -> dict[str, tuple[str, ...]]:
+    """The marks of shared texts of which a part is struck out or raised, by the number of the text."""
+    if b"strike" not in data and b"vertAlign" not in data:
+        return {}
+    found = {}
     texts = [one for one in ElementTree.fromstring(data) if _local(one.tag) == "si"]
-    return frozenset(
-        str(number)
-        for number, one in enumerate(texts)
-        if any(_local(part.tag) == "strike" and part.get("val") not in ("0", "false") for part in one.iter())
-    )
+    for number, one in enumerate(texts):
+        marks = {_mark_within(_local(part.tag), part.attrib) for part in one.iter()} - {""}
+        if marks:
+            found[str(number)] = tuple(sorted(marks))
+    return found
+
+
+def _mark_within(tag: str, given: Mapping[str, str]) -> str:
+    """What a property of a part of a text marks: it is struck out, or raised as the number of a note is."""
+    if tag == "strike":
+        return "" if given.get("val") in ("0", "false") else "strike"
+    return "raised" if tag == "vertAlign" and given.get("val") == "superscript" else ""
 
 
 @lru_cache(4096)

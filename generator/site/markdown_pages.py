@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -23,6 +23,7 @@ from generator.words.page_frame import Article, SearchEntry, Sort, page_template
 
 SHELL = "shell"
 GUIDE = "使用指南"
+ASKED = "asked"  # what people type who look for a part of the text: a list of words by the heading of the part
 _SORTS: dict[str, tuple[Sort, str]] = {"notice": ("notice", "通知原文"), "guide": ("guide", GUIDE)}
 _NUMBER = re.compile("[\u4e00-\u9fff]{2,12}〔[0-9]{4}〕[0-9]{1,5}号")  # GB/T 9704-2012, 7.2.5
 _DESCRIPTION = 110  # characters
@@ -123,7 +124,7 @@ def markdown_article(page: Page, edition: Edition) -> Article:
         body="",
         description=str(page.meta.get("description", "")) or body[:_DESCRIPTION],
         published=edition.updated,  # of a notice, too: its own day is not that of this page
-        entries=tuple(_entries(page.url, title, section, parts)),
+        entries=tuple(_entries(page.url, title, section, parts, _asked(page))),
         source=REPRINTED if section == "notice" else "",
     )
 
@@ -138,10 +139,19 @@ def notice_head(section: str, edition: Edition) -> str:
     return f"真实公开的通知，与{site.district}无关；{RESET}。"
 
 
-def _entries(url: str, title: str, section: str, parts: Sequence[ReadPart]) -> Iterator[SearchEntry]:
+def _asked(page: Page) -> Mapping[str, str]:
+    """The words of each part by its heading, with blanks between them; none of what was written otherwise."""
+    found = page.meta.get(ASKED)
+    lists = found.items() if isinstance(found, Mapping) else ()
+    return {str(heading): " ".join(map(str, words)) for heading, words in lists if isinstance(words, list)}
+
+
+def _entries(
+    url: str, title: str, section: str, parts: Sequence[ReadPart], asked: Mapping[str, str]
+) -> Iterator[SearchEntry]:
     """The page, and each of its parts by its heading, or by the page's title with the words of the part."""
     sort, kind = _SORTS.get(section, ("page", "说明"))
-    yield SearchEntry(title, url, kind, sort=sort)
+    yield SearchEntry(title, url, kind, asked.get(title, ""), sort=sort)
     for part in parts:
         if part.text and part.text != title:
             place = f"{url}#{part.anchor}" if part.anchor else url
@@ -150,8 +160,9 @@ def _entries(url: str, title: str, section: str, parts: Sequence[ReadPart]) -> I
                 yield SearchEntry(title, place, kind, text=part.text, sort=sort, number=number)
             elif part.heading != title or part.prose:
                 heading = part.heading if part.heading != title else ""
+                names = asked.get(heading, "")
                 yield SearchEntry(
-                    heading or title, place, f"{kind}：{title}" if heading else kind, text=part.prose, sort=sort
+                    heading or title, place, f"{kind}：{title}" if heading else kind, names, part.prose, sort
                 )
 
 

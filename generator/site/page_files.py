@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from generator.documents.document_files import orders_by_year
 from generator.documents.documents_page import document_articles, document_supplements
 from generator.load.edition import Edition, per_whole_edition
+from generator.load.year_edition import assessed_units
+from generator.model.collector import clear_cycles
 from generator.model.office_colour import colour_sheet
 from generator.opendata.downloads_page import download_articles
+from generator.opendata.shown_changes import shown_changes
 from generator.pages.comparison_source import comparison_articles
 from generator.pages.history_source import history_articles, history_supplements, line_supplements
 from generator.pages.overview_source import overview_articles
@@ -16,6 +20,7 @@ from generator.pages.register_source import register_articles, register_suppleme
 from generator.pages.style_page import style_articles
 from generator.pages.year_source import year_articles
 from generator.pictures.drawing import drawer_of
+from generator.public.periods import shows_history
 from generator.site.publication_source import publication_articles
 from generator.site.search_index import search_files
 from generator.site.site_map import robots_text, sitemap_text
@@ -25,6 +30,7 @@ from generator.words.page_frame import (
     Article,
     Framer,
     PageChoice,
+    SearchEntry,
     Shell,
     Supplement,
     append_supplements,
@@ -32,6 +38,7 @@ from generator.words.page_frame import (
 )
 from generator.words.site_frame import view_site
 
+_MADE_FIRST = (overview_articles, year_articles, history_articles)
 OFFICE_SHEET = "assets/office.css"
 
 PageSource = Callable[[Edition, PageChoice], Iterable[Article]]
@@ -89,38 +96,65 @@ def page_files(
 
     `read` are the pages that were rendered from Markdown, for index and map.
     """
-    entries = [entry for article in read for entry in article.entries]
-    urls = [article.url for article in read]
-    for article in _all_articles(edition):
+    listed = _Listed({source: [] for source in (None, *PAGE_SOURCES)})
+    for article in read:
+        listed.add(None, article)
+    for source, article in _all_articles(edition):
         yield article.url, frame_article(shell, framer, article)
-        entries.extend(article.entries)
-        urls.append(article.url)
+        listed.add(source, article)
     drawer = drawer_of(edition)
     drawer.rest()
     if len(made_anew(edition)) == len(edition.years):  # else pictures of pages that were kept were not asked for
         drawer.forget_others()
-    yield from search_files(edition, entries)
+    yield from search_files(edition, listed.entries())
     if sheet := office_sheet(edition):
         yield OFFICE_SHEET, sheet
     site = view_site(edition)
     if site.base_url:
-        yield "sitemap.xml", sitemap_text(site.base_url, urls)
+        yield "sitemap.xml", sitemap_text(site.base_url, listed.urls())
     yield "robots.txt", robots_text(site.base_url, site.indexed)
 
 
-def _all_articles(edition: Edition) -> Iterator[Article]:
-    """All pages made from data, in the order of their sources; those of each year as a group."""
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What index and map tell of each page, by its source: in their order, in whatever order pages are made."""
+
+    found: dict[PageSource | None, list[tuple[str, tuple[SearchEntry, ...]]]]
+
+    def add(self, source: PageSource | None, article: Article) -> None:
+        self.found[source].append((article.url, article.entries))
+
+    def urls(self) -> list[str]:
+        return [url for pages in self.found.values() for url, _ in pages]
+
+    def entries(self) -> list[SearchEntry]:
+        return [entry for pages in self.found.values() for _, entries in pages for entry in entries]
+
+
+def _all_articles(edition: Edition) -> Iterator[tuple[PageSource, Article]]:
+    """All pages made from data, each with its source; those of each year as a group.
+
+    What takes most memory is asked for together, and given back: results by year, then the history.
+    """
 
     def make(of: Edition, wanted: PageChoice) -> Iterator[Article]:
         return _complete(of, year_articles(of, wanted), _supplements(of, wanted))
 
+    assessed_units(edition)  # of the results this alone is asked of all years again and again
     beside = _supplements(edition, PageChoice(outside=tuple(map(str, edition.years))))
-    for source in PAGE_SOURCES:
+    for source in sorted(PAGE_SOURCES, key=lambda source: source not in _MADE_FIRST):
         if source is year_articles:
             for year in edition.years:
-                yield from year_group(edition, year, make)
+                yield from ((source, article) for article in year_group(edition, year, make))
+                orders_by_year(edition, year)  # while its results are at hand
+                edition.give_back(results=[year - 1])
         else:
-            yield from _complete(edition, source(edition, ALL_PAGES), beside)
+            yield from ((source, article) for article in _complete(edition, source(edition, ALL_PAGES), beside))
+        if source is history_articles:
+            if shows_history(edition.corpus, edition.audience):
+                shown_changes(edition)  # the last that is made of the history
+            edition.give_back(history=True)
+            clear_cycles()
 
 
 @per_whole_edition

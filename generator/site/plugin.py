@@ -27,6 +27,7 @@ from generator.pages.clause_account import clause_accounts
 from generator.read.markdown import PlainText
 from generator.site.clause_lines import add_accounts
 from generator.site.markdown_pages import (
+    ASKED,
     SHELL,
     lay_out_nav,
     markdown_article,
@@ -112,8 +113,8 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Of what a text says of itself only title and description count: a template is never chosen by a text."""
-        page.meta = {name: page.meta[name] for name in ("title", "description") if name in page.meta}
+        """Of what a text says of itself only this counts: a template is never chosen by a text."""
+        page.meta = {name: page.meta[name] for name in ("title", "description", ASKED) if name in page.meta}
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

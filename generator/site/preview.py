@@ -146,7 +146,7 @@ class Preview:
         )
         if not isinstance(edition, Edition):
             return SiteCondition(version, tuple(edition))
-        _ = edition.results  # what cannot be scored is said now
+        _ = [*edition.results.values()]  # what cannot be scored is said now
         if self._site is not None:
             self._site.discard()
         self._before, self._site = self._site, PreviewSite(self._work / str(version), edition, self._texts)

@@ -23,6 +23,7 @@ CALENDAR = "calendar.html"
 ALL_CALENDAR = "calendar/all.ics"
 NOTICES = "notice/index.html"
 GUIDE = "guide/index.html"
+COMPLAINTS = "guide/public.html#投诉没有人理-对结果有意见-找谁"  # the part of the guide for who wants to object
 
 
 def year_page(year: int) -> str:

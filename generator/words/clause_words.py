@@ -9,6 +9,7 @@ from generator.rules.scheme import Scheme
 from generator.words import address
 from generator.words.site_frame import Link
 
+_WITHIN = str.maketrans("“”", "‘’")  # quotation marks within others (GB/T 15834-2011, 4.8.3.3)
 _LONGEST = 40  # characters of a heading that is run into its paragraph
 
 
@@ -18,7 +19,8 @@ def latest_clause(schemes: Mapping[int, Scheme], notices: Mapping[str, NoticeDoc
         notice = notices.get(scheme.notice)
         for part in notice.parts if notice is not None else ():
             if any(clause.anchor == anchor for clause in part.clauses):
-                return Link(f"通知“{clause_title(part, anchor)}”", address.clause_place(scheme.notice, anchor))
+                title = clause_title(part, anchor).translate(_WITHIN)
+                return Link(f"通知“{title}”", address.clause_place(scheme.notice, anchor))
     return None
 
 

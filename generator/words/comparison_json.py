@@ -14,7 +14,7 @@ from generator.model.place import FileKind
 from generator.public.released_history import AnyReleasedComparison
 from generator.read.canonical import DeclaredForm, FieldChange, Plain
 from generator.read.internal import cut_plain, is_declared_public
-from generator.read.record import RECORDS
+from generator.rules.record_classes import RECORDS
 
 
 def comparison_json(comparison: AnyReleasedComparison, internal: bool = False) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from generator.model.entry import Entry
-from generator.model.number import format_points, format_rate
-from generator.model.quarter import quarter_name
+from generator.model.number import format_points, format_rate, round_figure
+from generator.model.quarter import tally_period
 from generator.model.register_count import RegisterCount
 from generator.model.register_rule import RegisterRule
 from generator.model.tally import ALL_CELL, WITHHELD_CELL, Tally
@@ -17,7 +18,9 @@ from generator.words.register_words import ShownRegisters
 from generator.words.result_words import NONE
 
 WITHHELD = "不公开"
+UNDIVIDED = "不分列"  # of a count that is not told apart by what the rows are
 SHARE = "占比"
+_DAYS_PLACES = 1  # of days in the mean
 _LONG = 8  # rows that a reader takes in at once
 _BY = {BY_UNIT: "单位", BY_QUARTER: "季度", BY_YEAR_OF: "年度"}
 
@@ -103,7 +106,9 @@ def _figure(count: RegisterCount, cell: Cell | None) -> str:
     """The figure of a cell in words; where there is none, no entries are counted, but no mean is 0."""
     if cell is None or cell.value is None:
         return "0" if count.of == "records" else NONE
-    return format_points(cell.value)
+    if count.of == "records":
+        return format_points(cell.value)
+    return format_points(round_figure(cell.value, _DAYS_PLACES, "half-up"))  # days in the mean
 
 
 def _by_head(registers: ShownRegisters, register: RegisterRule, name: str) -> str:
@@ -115,13 +120,30 @@ def _by_words(registers: ShownRegisters, register: RegisterRule, name: str, key:
         return registers.words(register.by_id[name], key)
     if name == BY_UNIT:
         return registers.names.get(key, key)
-    return _period_words(key) if name in (BY_QUARTER, BY_YEAR_OF) else key
+    return tally_period(key) if name in (BY_QUARTER, BY_YEAR_OF) else key
 
 
-def _period_words(key: str) -> str:
-    """2015-q1 and 2015 in words."""
-    year, _, quarter = key.partition("-q")
-    return f"{year}年{quarter_name(int(quarter) if quarter else None)}"
+def _tallied_cell(tally: Tally, register: RegisterRule, count: RegisterCount, key: str) -> str:
+    """A cell of a tally in words. Where the tally has none, what is so of it: the total of what stands in the other
+    rows, that the count is not told apart, or that there is none.
+    """
+    told = _said_now(tally, count.id, key)
+    cells = tally.counts[count.id]
+    if told:
+        return told
+    if key == ALL_CELL:
+        return _total_of(register, count, cells.values())
+    return UNDIVIDED if ALL_CELL in cells else NONE
+
+
+def _total_of(register: RegisterRule, count: RegisterCount, cells: Collection[str]) -> str:
+    """The sum of cells that are all shown; beside one that is withheld it is withheld as well, else it told that."""
+    if WITHHELD_CELL in cells:
+        return WITHHELD
+    fields = [register.by_id.get(name) for name in count.by if name not in (BY_QUARTER, BY_YEAR_OF)]
+    if count.of != "records" or not all(field is not None and field.type == "choice" for field in fields):
+        return NONE  # a mean has no sum, and an entry of several units would count several times
+    return format_points(sum(map(Decimal, cells), Decimal(0)))
 
 
 def _said_now(tally: Tally, name: str, key: str) -> str:
@@ -147,6 +169,6 @@ def _tallied(registers: ShownRegisters, register: RegisterRule, year: int | None
         for key in dict.fromkeys(key for name in names for key in tally.counts[name]):
             by = next((part for name in names for part in known[name].by if part not in _BY or part == BY_UNIT), "")
             head = "合计" if key == ALL_CELL else _by_words(registers, register, by, key) if by else key
-            rows.append((head, *(_said_now(tally, name, key) for name in names)))
+            rows.append((head, *(_tallied_cell(tally, register, known[name], key) for name in names)))
         heads = ("", *(known[name].label for name in names))
-        yield CountTable(f"{_period_words(tally.id)}（截至 {tally.until}）", heads, tuple(rows))
+        yield CountTable(f"{tally_period(tally.id)}（截至 {tally.until}）", heads, tuple(rows))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.model.number import Figure, format_points
+from generator.model.number import Figure, format_points, printed_points
 from generator.rules.effect_words import EFFECTS, EffectWords
 from generator.score.result import RecordEffect, YearResult
 from generator.words.result_words import points_noun
@@ -49,8 +49,8 @@ def sums_cell(result: YearResult, sums: Sums, places: int = 0, unit: str = "") -
     Records may take points from parts that otherwise give them: a part that is earned, from full marks down.
     """
     if are_mixed(result) or any(words.noun != points_noun(result) for words, _ in sums):
-        return "，".join(f"{words.verb} {format_points(points, places)}{unit}" for words, points in sums)
-    return "".join(format_points(points, places) + unit for _, points in sums)
+        return "，".join(words.did(format_points(points, places)) + unit for words, points in sums)
+    return "".join(printed_points(points, places) + unit for _, points in sums)
 
 
 def are_mixed(result: YearResult) -> bool:

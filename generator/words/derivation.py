@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from generator.model.number import as_decimal, exact_percent, format_points, format_rate, round_figure
-from generator.score.op_words import is_short
+from generator.score.op_words import UNSAID, is_short
 from generator.score.result import UnitResult, YearResult
 from generator.score.step import Step, describe_effect, explain_contribution, explain_unit
 from generator.words.column import contribution_places, contribution_words
@@ -145,7 +145,9 @@ def _running(result: YearResult, found: UnitResult) -> Iterator[str]:
     for part in found.score.components:
         rest = part.moves - sum(Fraction(effect.moves) for item in part.items for effect in item.effects)
         if not part.laid.items or rest:
-            points = f"{part.words.verb} {format_points(abs(rest) if part.laid.items else part.counted)} 分"
+            is_turned = part.laid.items and (rest > 0) != (part.words.sign > 0)  # against what its records do
+            verb = ("加" if rest > 0 else "减") if is_turned else part.words.verb
+            points = f"{verb} {format_points(abs(rest) if part.laid.items else part.counted)} 分"
             left += rest
             words = points if part.complete else "尚未评议" if part.laid.ratios else "尚未录入"
             yield f"  {'':10}  {format_points(left, 2):>7}  {part.component.name}：{words}"
@@ -156,12 +158,13 @@ def _running(result: YearResult, found: UnitResult) -> Iterator[str]:
 
 def _step_lines(step: Step, depth: int, places: int = 0) -> Iterator[str]:
     if step.value is None:
-        value = "无"
+        value = UNSAID
     elif step.ratio:
         value = _ratio_text(Fraction(step.value))
     else:
         value = format_points(step.value, places)
-    yield f"{'  ' * depth}{step.label} = {value}（{step_words(step)}）"
+    words = "" if step.value is None and step.formula == UNSAID else f"（{step_words(step)}）"
+    yield f"{'  ' * depth}{step.label} = {value}{words}"
     if step.record:
         yield f"{'  ' * (depth + 1)}记录：{step.record}"
     for part in step.inputs:

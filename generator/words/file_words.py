@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from generator.model.deduction import Deduction
 from generator.model.entry import Entry
 from generator.model.place import POINTS, Place, find_place
-from generator.model.quarter import quarter_name
+from generator.model.quarter import tally_period
 from generator.public.released import AnyReleased
 from generator.release.titles import correction_title, quote_title, withdrawal_title
 from generator.rules.item_effect import record_words
 from generator.score.register_states import item_names, title_of
 from generator.words import address
 from generator.words.address import correction_page
+from generator.words.day_words import day_words
 from generator.words.labels import collect_labels
 from generator.words.site_frame import Link
 
@@ -91,9 +92,8 @@ def correction_links(corpus: AnyReleased, path: str) -> tuple[Link, ...]:
 def _deduction_words(corpus: AnyReleased, record: Deduction, unit: str) -> str:
     scheme = corpus.schemes.get(record.year)
     item = scheme.items[record.item].name if scheme is not None and record.item in scheme.items else record.item
-    day = f"{record.date.year}年{record.date.month}月{record.date.day}日"
     noun = "扣分" if scheme is None else record_words(scheme, record.item, record.standard).noun
-    return f"{day}{unit}“{item}”{noun}记录"
+    return f"{day_words(record.date)}{unit}“{item}”{noun}记录"
 
 
 def _act_words(corpus: AnyReleased, place: Place, path: str) -> str:
@@ -121,8 +121,7 @@ def _of_register(corpus: AnyReleased, place: Place, path: str) -> str:
         return path
     if place.kind == "register":
         return f"登记簿“{register.title}”的规定"
-    year, _, quarter = place.id.partition("-q")
-    return f"“{register.title}”{year}年{quarter_name(int(quarter) if quarter else None)}的统计数"
+    return f"“{register.title}”{tally_period(place.id)}的统计数"
 
 
 def _entry(corpus: AnyReleased, path: str) -> Entry | None:

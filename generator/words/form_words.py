@@ -13,8 +13,9 @@ from generator.model.field import Choice, Rows
 from generator.model.place import find_place
 from generator.model.problem import Problem
 from generator.read.flat_fields import dataclass_in
-from generator.read.record import RECORDS, Registers
+from generator.read.record import Registers
 from generator.read.shape import slots_of
+from generator.rules.record_classes import RECORDS
 
 _IN_FILE = re.compile(
     r"(确不是个人信息的，)由.{1,60} 里写：- \{.*\}"

@@ -19,6 +19,7 @@ title: 示例区机关考核
 base_url: https://kaohe.example/shili/
 demo: true                  # 正式使用时写 false
 contact: 考核办综合科
+opinions: {{address: 示例区示例路1号, telephone: 工作日 8:30 至 17:00 接听的号码}}
 bodies:                     # 作出复核决定、没有登记为单位的机构
   - {{id: kaohezu, name: 示例区机关考核委员会}}
 body: 示例区机关考核委员会

@@ -27,10 +27,10 @@ from generator.model.field import (
 from generator.model.number import format_points
 from generator.model.place import DATA, SIGNERS_FILE, FileKind, spoken_path
 from generator.model.publication import PUBLICATION_FORM
-from generator.read.record import RECORDS
 from generator.read.shape import Slot, slots_of
 from generator.read.strict_yaml import MAX_DEPTH
 from generator.read.text import MAX_BYTES
+from generator.rules.record_classes import RECORDS
 from generator.words.format_examples import EXAMPLES
 from generator.words.format_schema import TITLES
 
@@ -67,6 +67,7 @@ _NAMED = {
     "findable": "单项、类别、单位或登记簿",
     "standard": "标准",
     "item": "单项",
+    "category": "类别",
     "measure": "指标",
     "level": "级别",
     "part": "部分",

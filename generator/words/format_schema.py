@@ -32,8 +32,8 @@ from generator.model.field import (
 )
 from generator.model.place import ID, FileKind, folder_of, path_pattern
 from generator.model.register_rule import RegisterRule
-from generator.read.record import RECORDS
 from generator.read.shape import Slot, slots_of
+from generator.rules.record_classes import RECORDS
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.model.number import format_points
 from generator.rules.corpus import Corpus
@@ -53,6 +54,11 @@ def view_row(corpus: Corpus, action: RowAction) -> RowView:
     )
 
 
+def over_words(points: Decimal) -> str:
+    """That points of a deduction lie beyond a maximum of its item, and how many of them take nothing."""
+    return f"扣分超过单项上限，按上限计，其中 {format_points(points)} 分不再扣"
+
+
 def view_ballots(corpus: Corpus, action: BallotAction) -> RowView:
     """The counted ballots of a unit."""
     first = action.rows[0]
@@ -83,6 +89,12 @@ def question_place(question: Question) -> str:
     """Where a question arises: 九月.xlsx 登记表 E5，共 3 行."""
     place = " ".join(part for part in (question.file, question.sheet, question.cell) if part)
     return f"{place}，共 {len(question.rows)} 行" if len(question.rows) > 1 else place
+
+
+def question_rows(question: Question, most: int = 3) -> list[str]:
+    """What the first rows of a question say: 第 5 行：区教育局　2015-09-01　扣分 0.5　工单逾期."""
+    told = [f"第 {row} 行：{words}" for row, words in list(question.about.items())[:most]]
+    return [*told, *([f"另有 {len(question.rows) - most} 行。"] if told and len(question.rows) > most else [])]
 
 
 def row_ranges(rows: Sequence[int]) -> str:

@@ -80,7 +80,7 @@ def _parts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
         for standard in item.standards:
             yield "standard", f"{item.id}/{standard.id}", standard.text
     for kind, rules in (
-        ("measure", scheme.measures),
+        ("measure", scheme.all_measures),
         ("import", scheme.imports),
         ("outcome", scheme.outcomes),
         ("group", scheme.ranking.groups),

@@ -148,6 +148,7 @@ def _sections(corpus: AnyReleased, periods: tuple[Period, ...], notice: Iterable
         Section("怎样计算", address.METHOD, id="method"),
         *(Section(link.name, link.url, id="notice") for link in notice),
         Section("使用指南", address.GUIDE, id="guide"),
+        Section("意见和投诉", address.COMPLAINTS, id="complaints"),
     ]
 
 
@@ -160,6 +161,7 @@ def _year_sections(scheme: Scheme) -> list[Section]:
         Section("排名", address.ranking_page(year), id="ranking"),
         Section("考核单项", address.items_page(year), id="items"),
         *(appraisal if scheme.appraisals else []),
+        *([Section("结果运用", address.outcomes_page(year), id="outcomes")] if scheme.outcomes else []),
     ]
 
 
@@ -173,6 +175,7 @@ def _footer_links(periods: tuple[Period, ...], notice: Iterable[Link], own: Iter
         Link("怎样计算", address.METHOD),
         *notice,
         Link("使用指南", address.GUIDE),
+        Link("意见和投诉", address.COMPLAINTS),
         *own,
         Link("全站查找", address.SEARCH),
     ]

@@ -8,11 +8,11 @@ from typing import Any
 
 from generator.load.compared_versions import VersionName
 from generator.load.edition import Edition, per_edition
+from generator.load.year_edition import assessed_units
 from generator.model.place import correction_file, publication_file, scheme_file, unit_file
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedComparison
 from generator.score.register_states import item_names
-from generator.score.result import YearResult
 from generator.words import address
 from generator.words.comparison_words import ComparisonView, ScoreView, ordered_moves, view_comparison
 from generator.words.file_words import entry_words, file_words
@@ -87,7 +87,7 @@ def _notes(scores: Sequence[ScoreView], shared: Sequence[str]) -> Iterator[str]:
 @per_edition
 def edition_pages(edition: Edition) -> Mapping[str, str]:
     """The page of each data file and unit that an edition shows (see `data_pages`)."""
-    return data_pages(edition.corpus, (edition.result_of(year) for year in edition.years))
+    return data_pages(edition.corpus, assessed_units(edition))
 
 
 def asked_pages(pair: PairView) -> list[str]:
@@ -107,8 +107,8 @@ def words_key(path: str) -> str:
     return f"words {path}"
 
 
-def data_pages(corpus: AnyReleased, results: Iterable[YearResult]) -> dict[str, str]:
-    """The page that shows each data file of `corpus`, and each unit of `results` (by `unit_key`).
+def data_pages(corpus: AnyReleased, assessed: Mapping[int, Iterable[str]]) -> dict[str, str]:
+    """The page that shows each data file of `corpus`, and each unit that was `assessed` in a year (by `unit_key`).
 
     By `words_key` what those files are called that are of no unit.
     """
@@ -118,9 +118,7 @@ def data_pages(corpus: AnyReleased, results: Iterable[YearResult]) -> dict[str, 
     pages |= {publication_file(name): address.publication_page(name) for name in corpus.publications}
     pages |= {correction_file(name): address.correction_page(name) for name in corpus.corrections}
     pages |= {
-        unit_key(result.year, found.unit.id): address.unit_page(result.year, found.unit.id)
-        for result in results
-        for found in result.units
+        unit_key(year, unit): address.unit_page(year, unit) for year, units in assessed.items() for unit in units
     }
     pages |= {scheme_file(year): address.method_page(year) for year in corpus.schemes}
     shown = [entry for entry in corpus.entries if entry.REGISTER.pages.record_page]

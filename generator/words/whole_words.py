@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.number import UNLIMITED, format_points
+from generator.rules.coefficient_columns import tell_coefficient
+from generator.rules.coefficient_use import named_coefficients
+from generator.rules.failed_columns import failed_words
+from generator.rules.scaled_columns import tell_scaled
 from generator.rules.scheme import Scheme
 from generator.rules.thresholds import threshold_words
 from generator.rules.total_rule import (
@@ -20,6 +24,10 @@ from generator.rules.total_rule import (
 
 def whole_sentences(scheme: Scheme) -> Iterator[str]:
     """Each rule in a sentence, in the order in which they are carried out; none where a scheme has no such rules."""
+    for part in scheme.components:
+        yield from tell_scaled(part)
+    for name, rule in named_coefficients(scheme):
+        yield tell_coefficient(rule, name or "总", scheme)
     yield from _bounds(scheme)
     for gate in scheme.gates:
         opened = "、".join(_part_name(scheme, name) for name in gate.opens)
@@ -73,7 +81,9 @@ def _part_name(scheme: Scheme, name: str) -> str:
 def _condition(scheme: Scheme, rule: FigureCondition) -> str:
     """扣分指标得分高于 80."""
     if rule.measure:
-        figure = next((found.name for found in scheme.measures if found.id == rule.measure), rule.measure)
+        figure = scheme.measure_name(rule.measure)
+    elif rule.failed is not None:
+        figure = failed_words(rule.failed, scheme)
     elif rule.part or rule.item:
         figure = f"{_part_name(scheme, rule.part or rule.item)}得分"
     else:
@@ -83,6 +93,10 @@ def _condition(scheme: Scheme, rule: FigureCondition) -> str:
 
 def _veto(scheme: Scheme, veto: VetoRule) -> str:
     causes = [f"“{_standard_text(scheme, name)}”有有效记录" for name in veto.standards]
+    if veto.times is not None:
+        named = "、".join(f"“{_standard_text(scheme, name)}”" for name in veto.standards)
+        causes = [f"{named}合计发生 {veto.times} 次以上"]
+    causes += [_condition(scheme, rule) for rule in veto.when]
     if veto.by_rank is not None:
         found = next((rule.name for rule in scheme.imports if rule.id == veto.by_rank.rank), veto.by_rank.rank)
         causes.append(f"在{found}中列后 {veto.by_rank.last} 名")
@@ -113,6 +127,8 @@ def _grade(scheme: Scheme, grade: GradeRule) -> str:
         found.append(f"{worst}最多的单项不超过 {format_points(grade.worst_item)} 分")
     if grade.top is not None:
         found.append(f"名次在前 {grade.top} 名以内")
+    if grade.bottom is not None:
+        found.append(f"名次在后 {grade.bottom} 名以内")
     if grade.top_share is not None:
         rounds = f"，名额不是整数的{QUOTA_ROUNDS[grade.quota_rounds]}" if grade.quota_rounds else ""
         found.append(f"名次在前 {format_points(grade.top_share * 100)}% 以内{rounds}")

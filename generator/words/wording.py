@@ -15,9 +15,9 @@ from generator.model.problem import escape_text
 from generator.model.register_amendment import DeclaredPlace
 from generator.model.register_rule import RegisterRule
 from generator.read.canonical import ORDER, FieldChange, Plain
-from generator.read.record import RECORDS
 from generator.read.shape import slots_of
 from generator.rules.kind_list import KINDS
+from generator.rules.record_classes import RECORDS
 from generator.rules.scheme import OpenQuestion, Scheme
 from generator.rules.standard_list import STANDARDS
 from generator.words.labels import Labels

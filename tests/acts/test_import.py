@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,8 @@ def test_a_dry_run_shows_rows_questions_and_effects_and_writes_nothing(office: I
     path = plain_file(office)
     asked = office.dry(path)
     assert {one["kind"] for one in asked["questions"]} == {"item", "source"}
-    assert set(asked["questions"][0]) == {"id", "file", "sheet", "cell", "kind", "text", "choices", "free", "rows"}
+    keys = {"id", "file", "sheet", "cell", "kind", "text", "choices", "free", "rows", "about"}
+    assert set(asked["questions"][0]) == keys
     done = office.dry(path, office.settle(path, choose_plain))
     assert [(row["kind"], row["unit"], row["points"], row["count"]) for row in done["rows"]] == [
         ("new", "zhujianju", "1.5", 3), ("new", "minzhengju", "0.3", 1),
@@ -336,3 +338,25 @@ def test_a_revoked_record_is_not_written_again(office: Importer) -> None:
     assert {row["unit"]: row["kind"] for row in office.dry(path, {})["rows"]} == {
         "zhujianju": "same", "minzhengju": "revoked",
     }  # fmt: skip
+
+
+def test_points_beyond_the_maximum_of_an_item_are_marked_at_their_rows(office: Importer) -> None:
+    days = [date(2015, month, 9) for month in (1, 8, 9, 10, 11)]  # the first is before the scheme was in force
+    rows = [(n, "区水利局", day, f"第 {n} 次被媒体曝光", 1.5, None) for n, day in enumerate(days, 1)]
+    path = office.put("曝光.xlsx", make.book_of(make.HEAD, *rows))
+
+    def choose(question: Any) -> str:
+        return "exposed" if question["kind"] == "standard" else choose_plain(question)
+
+    given = office.settle(path, choose)
+    done = office.dry(path, given)
+    absorbed = {row["row"]: Decimal(row["absorbed"]) for row in done["rows"]}
+    (moved,) = [one for one in done["scores"] if one["unit"] == "shuiliju"]
+    assert Decimal(moved["old"]) - Decimal(moved["new"]) == 6 - sum(absorbed.values())
+    assert sum(absorbed.values()) >= 2, "the maximum of the item is 4"
+    assert absorbed[6] == Decimal("1.5"), "it falls on the last by date"
+    assert absorbed[2] == absorbed[3] == 0
+    _, out, _ = office.call("import", str(path), "--dry-run", "--answers", str(office.answers(given)))
+    assert "Sheet 6 行：区水利局，“12345”热线办理，2015-11-09，扣分超过单项上限，按上限计，其中 1.5 分不再扣。" in out
+    assert "Sheet 2 行：区水利局，“12345”热线办理，2015-01-09，施行前，不计分。" in out
+    assert out.count("按上限计") == sum(points > 0 for points in absorbed.values())

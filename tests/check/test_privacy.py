@@ -18,9 +18,9 @@ from generator.model.exemption import Exemption, Exemptions
 from generator.model.problem import Location, Problem
 from generator.model.publication import Publication
 from generator.read.corpus_reader import read_corpus
-from generator.read.record import RECORDS
 from generator.read.tree import WorkTree
 from generator.rules.corpus import Corpus
+from generator.rules.record_classes import RECORDS
 from tests.cli.calling import Caller
 from tests.sample import read_sample
 

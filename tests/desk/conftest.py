@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.desk.desk_guard import KEY_HEADER
+from tests.browsing import Visits
 from tests.desk.desks import KEY, USER, Visit, run_desk, tell_district
 from tests.history.scripted import Story
 
@@ -38,25 +39,15 @@ def port(story: Story) -> Iterator[int]:
 
 
 @pytest.fixture
-def visit(browser: Browser, port: int) -> Iterator[Visit]:
+def visit(browser: Browser, window: Page, port: int) -> Iterator[Visit]:
     """Opens a page as an office; what the browser complains of, or asks elsewhere for, fails the test."""
-    contexts = []
-    complaints: list[str] = []
+    home = f"http://127.0.0.1:{port}"
+    visits = Visits(browser, window, home)
 
     def open_page(office: str, path: str = "/", width: int = 1280, script: bool = True) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 844}, java_script_enabled=script,
-            extra_http_headers={USER: office, KEY_HEADER: KEY},
-        )  # fmt: skip
-        contexts.append(context)
-        page = context.new_page()
-        home = f"http://127.0.0.1:{port}"
-        page.on("console", lambda message: complaints.append(f"{path}: {message.text}"))
-        page.on("request", lambda asked: None if asked.url.startswith(home) else complaints.append(asked.url))
-        page.goto(f"{home}{path}")
-        return page
+        options = {} if script else {"java_script_enabled": False}
+        return visits.open(f"{home}{path}", width, {USER: office, KEY_HEADER: KEY}, **options)
 
     yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    visits.close()
+    assert visits.complaints == []

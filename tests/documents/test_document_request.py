@@ -14,8 +14,10 @@ import pytest
 from generator.documents.document_request import DocumentRequest, order_documents
 from generator.documents.official_document import DocumentTable, Note, OfficialDocument, Paragraph
 from generator.documents.text_source import open_sources, write_document
+from generator.model.deadline import NoticePeriod
 from generator.model.deduction import Deduction
 from generator.model.publication import Letter, TieChoice
+from generator.model.unit import OpinionPlace, Site
 from generator.public.periods import list_periods, score_periods
 from generator.release.freeze import PublicationRequest, freeze_period
 from generator.rules.corpus import Corpus
@@ -85,6 +87,23 @@ def test_each_document_has_the_day_and_the_number_of_its_own_publication() -> No
     assert (circular.closing.date, circular.banner.number) == ("2016年1月20日", NUMBER)
     assert praise.banner.number == ""
     assert praise.colophon.printed == circular.colophon.printed == "2016年1月20日印发"
+
+
+def test_a_public_notice_says_where_others_than_the_assessed_may_write() -> None:
+    timed = replace(SCHEME, notice_period=NoticePeriod(5, "calendar"))
+    corpus = replace(district(RECORDS), schemes={2015: timed})
+    assert corpus.site is not None
+    places = OpinionPlace("示例路1号", "", "yijian@kaohe.example")
+
+    def said(site: Site) -> str:
+        return "\n".join(texts(write(orders_of(replace(corpus, site=site))["2015/public-notice"])))
+
+    told = said(replace(corpus.site, opinions=places, contact="综合科"))
+    assert "其他单位和个人对结果有意见的，请在公示期内向" in told
+    assert "和理由。地址：示例路1号；电子邮箱：yijian@kaohe.example。" in told
+    assert "综合科" not in told
+    assert "和理由。联系方式：综合科。" in said(replace(corpus.site, contact="综合科"))
+    assert "地址：" not in said(replace(corpus.site, contact=""))
 
 
 def test_the_day_of_a_document_is_the_one_it_was_given() -> None:

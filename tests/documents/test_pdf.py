@@ -43,7 +43,10 @@ HOSTILE = '#eval("1+1") $x^2$ *b* _i_ `c` \\ <a> @ref // x /* y */ #read("/etc/p
 
 STRICT = os.environ.get("KAOHE_STRICT_TOOLS") == "1"
 
-pytestmark = pytest.mark.skipif(not STRICT and not all(FONTS.chains.values()), reason="没有字体：请运行 kaohe fonts")
+pytestmark = [
+    pytest.mark.skipif(not STRICT and not all(FONTS.chains.values()), reason="没有字体：请运行 kaohe fonts"),
+    pytest.mark.usefixtures("asked_anew"),
+]
 
 COLUMNS = (DocumentColumn("名次", 1, "center"), DocumentColumn("单位", 5, "left"))
 DOCUMENT = OfficialDocument(

@@ -177,15 +177,15 @@ def _check_reason(record: Deduction) -> Iterator[Problem]:
 ''',
         )
     ],
-    "generator/check/rules.py": [
+    "generator/check/point_rules.py": [
         (
-            "from generator.check.undecided import check_undecided\n",
-            "from generator.check.short_reasons import check_short_reasons\n"
-            "from generator.check.undecided import check_undecided\n",
+            "from generator.check.samples import check_samples\n",
+            "from generator.check.samples import check_samples\n"
+            "from generator.check.short_reasons import check_short_reasons\n",
         ),
         (
-            "    YearRule(check_punctuation),\n",
-            "    YearRule(check_punctuation),\n    YearRule(check_short_reasons),\n",
+            "    YearRule(check_samples),\n",
+            "    YearRule(check_samples),\n    YearRule(check_short_reasons),\n",
         ),
     ],
     "content/guide/problems.md": [

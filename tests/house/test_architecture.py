@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from generator.rules.expression import OpName
 from tests.test_layers import ROOMS
 from tools.draw_rooms import BEGIN, END, PAGE, WORDS, draw, reduce_graph, room_graph, with_picture
 
@@ -43,6 +45,16 @@ def test_a_page_without_marks_is_refused() -> None:
     with pytest.raises(SystemExit, match="no marks"):
         with_picture(f"{BEGIN} only", "x")
     assert with_picture(f"a{BEGIN}old{END}b", "new") == f"a{BEGIN}\nnew\n{END}b"
+
+
+def test_the_readme_names_every_room_in_its_order_and_counts_the_operations() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    told = re.search(r"(?m)^model → [\w\s→]+", text)
+    assert told is not None
+    assert tuple(re.findall(r"\w+", told[0])) == ROOMS
+    counted = re.search(r"follow from others by ([0-9]+) operations", text)
+    assert counted is not None
+    assert int(counted[1]) == len(get_args(OpName))
 
 
 def missing_places(text: str, root: Path) -> list[str]:

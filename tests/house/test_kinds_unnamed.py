@@ -22,6 +22,7 @@ OTHER_MEANINGS = {
     "given": "a column that does not follow from others",
     "levels": "a field of standards",
     "linear": "a scale of a picture",
+    "quotient": "the function that divides",
     "rank": "an operation and a figure",
     "target": "the assessment into which the scores go",
     "tiers": "the steps of an operation",

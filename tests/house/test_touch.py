@@ -47,7 +47,18 @@ def copy_program(folder: Path) -> Path:
         elif source.exists():
             folder.mkdir(exist_ok=True)
             shutil.copy(source, folder / name)
+    copy_compiled(folder)
     return folder
+
+
+def copy_compiled(folder: Path) -> None:
+    """What Python has compiled of the program already holds for its copy, whose files have their old times."""
+    kept = Path(os.environ["PYTHONPYCACHEPREFIX"])
+    for name in ("generator", "tools", "tests"):
+        source = kept / (ROOT / name).relative_to("/")
+        if source.is_dir():
+            target = kept / (folder.resolve() / name).relative_to("/")
+            shutil.copytree(source, target, copy_function=os.link, ignore=shutil.ignore_patterns("*.pyc.*"))
 
 
 def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

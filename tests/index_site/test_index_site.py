@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,10 +17,11 @@ from generator.acts.build_act import build
 from generator.index_site.gathered import act_words
 from generator.index_site.score_pages import exact_median
 from generator.proof.manifest import verify_folder
+from tests.browsing import SCREENS, Screen
 from tests.gather.indexing import IndexFolder
 from tests.gather.published import Published, whole_year
 from tests.shown import unmarked
-from tests.site.test_access import check
+from tests.site.test_access import look_at_all
 
 
 @pytest.fixture(scope="module")
@@ -200,14 +202,17 @@ def pages_of(site: Path) -> list[Path]:
     return [*sorted(site.glob("*.html")), *(site / name for name in names)]
 
 
+@pytest.fixture(scope="module")
+def faults(site: Path, browser: Browser) -> dict[Screen, list[str]]:
+    return look_at_all(browser, pages_of(site))
+
+
 @pytest.mark.needs("chromium")
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (320, "light")])
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_every_kind_of_page_is_for_everyone(
-    site: Path, browser: Browser, width: int, scheme: Literal["light", "dark"]
+    faults: Mapping[Screen, list[str]], width: int, scheme: Literal["light", "dark"]
 ) -> None:
-    page = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme).new_page()
-    for path in pages_of(site):
-        check(page, path, f"{path.name} {width} {scheme}")
+    assert faults[width, scheme] == []
 
 
 @pytest.mark.needs("chromium")

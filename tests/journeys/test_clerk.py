@@ -59,8 +59,8 @@ def write_down(path: Path, rows: list[dict[str, object]]) -> None:
     """Fills in the sheet as a person does: by the heads, with what the lists of its cells offer, from row one."""
     book = openpyxl.load_workbook(path)
     sheet = next(one for one in book.worksheets if one.title == "热线办理")
-    head = next(row for row in sheet.iter_rows() if any(cell.value == "被考核单位" for cell in row))
-    columns = {str(cell.value): cell.column for cell in head if cell.value}
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "被考核单位\n（必填）" for cell in row))
+    columns = {str(cell.value).partition("\n")[0]: cell.column for cell in head if cell.value}
     for at, row in enumerate(rows, int(head[0].row or 0) + 1):
         for name, value in row.items():
             column = columns[name]

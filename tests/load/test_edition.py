@@ -48,7 +48,7 @@ def test_the_public_edition_does_not_hold_what_the_whole_project_holds() -> None
     whole = open_district(as_published(read_district()), "internal")
     public = WholeEdition(whole.root, project=whole.project)
     assert whole.periods
-    assert (public.periods, public.results) == ((), {})
+    assert (public.periods, dict(public.results)) == ((), {})
     assert public.project is whole.project
 
 

@@ -26,6 +26,9 @@ def open_sample(opening: bytes) -> Callable[[bytes], bytes]:
                 os._exit(3)
             case b"sleep":
                 time.sleep(30)
+            case b"late":
+                time.sleep(1)
+                return b"x" * 1_000_000
             case b"process":
                 return str(os.getpid()).encode()
             case b"environment":

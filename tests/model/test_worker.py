@@ -6,7 +6,10 @@ import gc
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -117,3 +120,23 @@ def test_what_holds_the_pipe_open_does_not_keep_the_process(monkeypatch: pytest.
     assert not is_there(process)
     os.kill(holding, signal.SIGKILL)
     os.waitpid(holding, 0)
+
+
+KILLED = """
+import os, signal, sys, threading
+from generator.model.worker import Worker
+worker = Worker("tests.model.sample_worker", b"x" * int(sys.argv[1]))
+if sys.argv[1] == "0":
+    worker.ask(b"ab")
+threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGKILL)).start()
+worker.ask(b"late")
+"""
+
+
+@pytest.mark.parametrize("opening", ["0", "3"])
+def test_where_whoever_asks_is_killed_the_process_ends_without_a_word(opening: str) -> None:
+    root = Path(__file__).parents[2]
+    with subprocess.Popen([sys.executable, "-c", KILLED, opening], cwd=root, stderr=subprocess.PIPE) as asking:
+        _, said = asking.communicate(timeout=60)  # it ends when the worker, too, has closed its own
+        assert asking.returncode == -signal.SIGKILL
+    assert said.decode() == ""

@@ -46,3 +46,8 @@ def test_every_link_leads_back_to_the_root_of_the_site(accounts: Mapping[str, st
     links = [link.get("href", "") for part in drawn for link in part.iterfind(".//a")]
     assert links
     assert all(link is not None and link.startswith("../../") for link in links)
+
+
+def test_each_box_of_a_sample_says_in_its_head_that_it_is_made_up(accounts: Mapping[str, str]) -> None:
+    heads = {"".join(texts(html.fromstring(account).iterfind(".//p"))) for account in accounts.values()}
+    assert heads == {"示例区2015年度办理情况（演示，编造）"}

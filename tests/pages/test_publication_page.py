@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -10,12 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.act import Act
+from generator.model.unit import OpinionPlace
 from generator.pages.correction_notice import view_correction
 from generator.pages.publication_page import draft_periods, publication_lines, view_publication
 from generator.public.periods import list_periods
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
 from generator.rules.corpus import Corpus
+from generator.rules.issued import Issued
 from tests.release.publishing import kaohe, tell_story
 from tests.release.repository import Repo
 from tests.released import of_office
@@ -92,6 +96,37 @@ def test_a_public_notice_says_until_when_and_then_what_followed(corpus: Corpus) 
     assert view.final.url == "publications/2015-final.html"
     alone = replace(corpus, publications={k: v for k, v in corpus.publications.items() if k != "2015-final"})
     assert view_publication(of_office(alone), notice, "", {}).final is None
+
+
+def test_a_running_notice_names_where_anybody_may_write_and_until_when(repo: Repo, tmp_path: Path) -> None:
+    running = Repo(shutil.copytree(repo.root, tmp_path / "running"))
+    running.git("reset", "-q", "--hard", "HEAD~1")  # before the final result
+    running.write(
+        "data/site.yml", (running.root / "data/site.yml").read_text("utf-8") + "opinions: {address: 小河路1号}\n"
+    )
+    running.commit("写明意见送到哪里", "2016-01-09")
+    assert kaohe(running, "build", "--out", str(tmp_path / "site")) == 0
+    said = words_of(tmp_path / "site/publications/2015-notice.html")
+    assert "其他单位和个人对结果有意见的，请在 2016-01-13 以前（含当日）向" in said
+    assert "地址 小河路1号" in said
+
+
+def test_where_to_write_is_that_of_the_day_of_the_notice_also_when_it_has_ended(corpus: Corpus) -> None:
+    assert corpus.site is not None
+    then = replace(corpus.site, office="小河区考核办", opinions=OpinionPlace(address="小河路1号"))
+    now = replace(corpus.site, office="小河区绩效办", opinions=OpinionPlace(address="新楼"))
+    notice = corpus.publications["2015-notice"]
+    issued = {Act("publish", notice.id).line: Issued(site=then)}
+    view = view_publication(of_office(replace(corpus, site=now, issued=issued)), notice, "", {})
+    assert view.final is not None
+    assert (view.office, view.opinions) == ("小河区考核办", (("地址", "小河路1号"),))
+
+
+def test_who_names_no_place_is_reached_by_what_the_footer_says(corpus: Corpus) -> None:
+    assert corpus.site is not None
+    site = replace(corpus.site, contact="电话 0")
+    view = view_publication(of_office(replace(corpus, site=site)), corpus.publications["2015-notice"], "", {})
+    assert view.opinions == (("联系方式", "电话 0"),)
 
 
 def test_a_public_notice_that_has_ended_still_says_its_days(site: Path) -> None:

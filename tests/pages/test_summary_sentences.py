@@ -13,11 +13,11 @@ from generator.model.deduction import Revocation
 from generator.pages.items_page import index_losses
 from generator.pages.loss_rows import loss_rows
 from generator.pages.ranking_page import view_ranking
-from generator.pages.record_counts import counting, other_words, record_words
 from generator.pages.summary_sentences import loss_sentence, year_sentence
 from generator.score.result import RecordEffect, YearResult
 from generator.score.step import EARLY
 from generator.score.year import score_year
+from generator.words.record_counts import counting, other_words, record_words
 from generator.words.result_words import item_words
 from tests.opendata.sample import make_corpus
 

@@ -25,6 +25,7 @@ from generator.pictures.votes_picture import view_votes
 from generator.read.tree import MemoryTree
 from generator.score.result import YearResult
 
+pytestmark = pytest.mark.usefixtures("asked_anew")
 ROOT = Path(__file__).parents[2]
 # Draws everything of a small district and prints one digest.
 DRAW_ALL = """

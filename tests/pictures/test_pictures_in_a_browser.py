@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from generator.demo.demo_project import project_files
 from generator.demo.district import Options, make_data
 from generator.site.site_build import build_site
-from tests.browsing import follow
+from tests.browsing import Visits, follow
 
 pytestmark = pytest.mark.needs("chromium")
 PAGES = [
@@ -85,23 +85,15 @@ def pictured(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def visit(browser: Browser, pictured: Path) -> Iterator[Open]:
-    contexts = []
-    complaints: list[str] = []
+def visit(browser: Browser, window: Page, pictured: Path) -> Iterator[Open]:
+    visits = Visits(browser, window)
 
     def open_page(url: str, width: int = 390, **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 844}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"file://{pictured}/{url}")
-        return page
+        return visits.open(f"file://{pictured}/{url}", width, **options)
 
     yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    visits.close()
+    assert visits.complaints == []
 
 
 @pytest.mark.parametrize("url", PAGES)
@@ -123,9 +115,10 @@ def test_colours_stand_out_in_every_scheme_and_on_paper(visit: Open, url: str) -
             assert page.evaluate(CONTRAST) == [], (scheme, media)
 
 
-def test_every_picture_has_title_description_and_a_table(visit: Open) -> None:
+def test_every_picture_has_title_description_and_a_table(visit: Open, pictured: Path) -> None:
+    page = visit(PAGES[0])
     for url in PAGES:
-        page = visit(url)
+        page.goto(f"file://{pictured}/{url}")
         for figure in page.locator("figure.kh-picture").all():
             named = figure.locator("> svg").get_attribute("aria-labelledby") or ""
             said = [page.locator(f"[id='{name}']").text_content() for name in named.split()]

@@ -135,7 +135,9 @@ def test_published_records_alone_yield_what_was_published(bags: dict[str, Path],
     records = bags["public"] / "data/records"
     checked = run_from_bag(bags["public"], tmp_path, "check", "-C", str(records))
     assert checked.returncode == 0
-    assert set(re.findall(r": (KH[0-9]{3}) ", checked.stdout)) == {"KH326", "KH507"}, "no evidence, short names"
+    assert set(re.findall(r": (KH[0-9]{3}) ", checked.stdout)) == {"KH326", "KH367", "KH507"}, (
+        "no evidence, nowhere to write, short names"
+    )
     scored = run_from_bag(bags["public"], tmp_path, "score", "2015", "-C", str(records), "--json")
     assert [unit["total"] for unit in json.loads(scored.stdout)["units"]] == ["97.31", "96.90", "96.38", "96.29"]
     assert not (bags["public"] / "data/history.bundle").exists()

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from generator.documents.document_request import order_documents
 from generator.model.appraisal import Ballots, CountsWithheld, PanelTally, WithheldTally
 from generator.model.number import round_figure
-from generator.pages.appraisal_page import view_appraisal_year, view_unit_appraisals
+from generator.pages.appraisal_page import view_appraisal_year
+from generator.pages.score_way import index_groups
+from generator.pages.unit_appraisal import view_unit_appraisals
 from generator.public.periods import list_periods, score_periods, visible_corpus
 from generator.public.published_figures import publish_figures
 from generator.public.small_panels import withheld_panels
@@ -209,8 +211,9 @@ def printed(corpus: Corpus) -> str:
     periods = list_periods(as_demonstration(corpus), "public")
     results = score_periods(corpus, periods, "public")
     facts = [order.facts for order in order_documents(seen, results, periods, "public")]
-    views = [view_unit_appraisals(seen, result, unit) for unit in result.units]
-    return repr((facts, views, view_appraisal_year(result)))
+    groups = index_groups(result)
+    views = [view_unit_appraisals(seen, result, unit, groups[unit.group].votes) for unit in result.units]
+    return repr((facts, views, view_appraisal_year(seen, result)))
 
 
 def book_of(corpus: Corpus) -> Any:
@@ -270,7 +273,7 @@ def test_of_two_appraisals_only_that_with_a_small_panel_is_withheld() -> None:
     seen, result = shown_year(corpus)
     unit = result.unit("alpha")
     assert unit is not None
-    first, second = view_unit_appraisals(seen, result, unit)
+    first, second = view_unit_appraisals(seen, result, unit, {})
     assert (first.withheld != "", first.aspects) == (True, ())
     assert (second.withheld, len(second.aspects)) == ("", 2)
     assert {row.panel: bool(row.missing) for row in second.ballots} == {"peers": False}

@@ -22,8 +22,8 @@ from generator.read.canonical import (
 )
 from generator.read.corpus_reader import read_corpus
 from generator.read.internal import internal_attributes
-from generator.read.record import RECORDS
 from generator.read.tree import MemoryTree
+from generator.rules.record_classes import RECORDS
 from tests.history.scripted import TINY
 from tests.read.test_fast_reader import records
 from tests.score.districts import schemes

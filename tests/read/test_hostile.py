@@ -18,9 +18,10 @@ from generator.model.number import parse_decimal
 from generator.model.place import FileKind, Place
 from generator.model.problem import Problem, escape_text, is_unseen
 from generator.read.corpus_reader import read_corpus
-from generator.read.record import RECORDS, read_record
+from generator.read.record import read_record
 from generator.read.sink import MAX_PROBLEMS
 from generator.read.tree import MemoryTree
+from generator.rules.record_classes import RECORDS
 from generator.words.problem_list import list_problems
 from generator.words.problem_text import format_problem
 

@@ -11,8 +11,9 @@ from generator.model.origin import Mapping, Sequence
 from generator.model.place import Place
 from generator.model.redaction import NO_MASKS, REDACTED, Masks, Redaction, commit_file
 from generator.read.masking import hide_lines, mask_bytes, mask_text, redactable_fields
-from generator.read.record import RECORDS, read_record
+from generator.read.record import read_record
 from generator.read.strict_yaml import parse_yaml
+from generator.rules.record_classes import RECORDS
 
 PATH = "data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
 HEAD = "unit: jiaoyu\ndate: 2015-06-18\nstandard: overdue\npoints: 0.5\nmethod: spot-check\nsource: hotline\n"

@@ -42,11 +42,22 @@ def test_a_plain_day_is_told(written: str, day: str) -> None:
     assert hint_for("date", written) == f"请写成 {day}。"
 
 
-@pytest.mark.parametrize(
-    "written", ["2015.13.1", "20150631", "15-6-18", "6月18日", "2015-W25-4", "2015-06-1 8", "昨天"]
-)
+@pytest.mark.parametrize("written", ["15-6-18", "6月18日", "2015-W25-4", "2015-06-1 8", "昨天"])
 def test_a_day_that_is_not_plain_is_not_guessed(written: str) -> None:
     assert hint_for("date", written) == ANY_DAY
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [
+        ("2015.13.1", "一年只有 12 个月，月和日写反了的，是 1 月 13 日"),
+        ("20150631", "2015 年 6 月只有 30 天"),
+        ("2015年12月32日", "2015 年 12 月只有 31 天"),
+        ("2015-02-29", "2015 年 2 月只有 28 天"),
+    ],
+)
+def test_of_a_day_that_there_is_not_what_is_near_is_told(written: str, near: str) -> None:
+    assert hint_for("date", written) == f"{near}，请核对。"
 
 
 @pytest.mark.parametrize(

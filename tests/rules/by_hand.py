@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 Plain = dict[str, Any]
@@ -97,6 +98,8 @@ class Hand:
                 return Fraction(0)
             if times <= len(s["points"]):
                 return Fraction(s["points"][times - 1])
+            if isinstance(s["then"], dict):
+                return Fraction(s["points"][-1]) + Fraction(times - len(s["points"])) * Fraction(s["then"]["add"])
             return worth if s["then"] == "all" else Fraction(s["points"][-1])
         if kind == "given":
             valid = [record for record in records if not record["void"]]
@@ -104,7 +107,14 @@ class Hand:
         value = self.figure(unit, s["measure"])
         if value is None:
             return None
-        return self.of_figure(unit, s, value, worth)
+        placed = self.of_place(unit, s, value)
+        return self.of_figure(unit, s, value, worth) if placed is None else placed
+
+    def of_place(self, unit: str, s: Plain, value: Fraction) -> Fraction | None:
+        """Points by a place or a stretch; None for other kinds."""
+        if s["kind"] == "curve":
+            return curve(s, value)
+        return self.by_shares(unit, s, value) if s["kind"] in {"rank-share", "rank-even"} else None
 
     def of_figure(self, unit: str, s: Plain, value: Fraction, worth: Fraction) -> Fraction:
         kind = s["kind"]
@@ -135,9 +145,48 @@ class Hand:
         if kind == "completion":
             share = value / Fraction(s["of"])
             return (share if s["over"] == "extra" else min(share, Fraction(1))) * worth
+        if kind == "quotient":
+            return self.capped(self.ratio(s, value) * worth, s)
         if kind == "proportion":
             return self.capped(value * Fraction(s["to"]) / Fraction(s["scale"]), s)
         return self.by_place(unit, s, value)
+
+    def by_shares(self, unit: str, s: Plain, value: Fraction) -> Fraction:
+        """Points by the share of places, or in even steps from the first to the last."""
+        others = [
+            found
+            for other in self.units
+            if (s["among"] == "all" or self.group[other] == self.group[unit])
+            and (found := self.figure(other, s["measure"])) is not None
+        ]
+        better = [other for other in others if (other > value if s["order"] == "highest" else other < value)]
+        first, number = Fraction(len(better) + 1), len(others)
+        if s["kind"] == "rank-share":
+            for row in s["bands"]:
+                exact = number * Fraction(row["top"])
+                places = {
+                    "down": math.floor(exact),
+                    "up": math.ceil(exact),
+                    "half-up": math.floor(exact + Fraction(1, 2)),
+                }
+                if first <= places[s["quota_rounds"]]:
+                    return Fraction(row["points"])
+            return Fraction(s["else"])
+        if s["ties"] == "mean":
+            first += Fraction(others.count(value) - 1, 2)
+        way = (first - 1) / (number - 1) if number > 1 else Fraction(0)
+        return Fraction(s["first"]) - way * (Fraction(s["first"]) - Fraction(s["last"]))
+
+    def ratio(self, s: Plain, value: Fraction) -> Fraction:
+        """The ratio to a number, or to the best or least of all units."""
+        known = [found for other in self.units if (found := self.figure(other, s["measure"])) is not None]
+        taken = {"highest": max(known), "lowest": min(known)}
+        base = taken[s["base"]] if s["base"] in taken else Fraction(s["base"])
+        above, below = (value, base) if s["better"] == "higher" else (base, value)
+        if below <= 0:
+            return Fraction(s["by_nothing"] == "full")
+        found = max(above / below, Fraction(0))
+        return found if s["over"] == "extra" else min(found, Fraction(1))
 
     def steps(self, apart: Fraction, s: Plain) -> Fraction:
         exact = apart / Fraction(s["step"])
@@ -241,7 +290,7 @@ class Hand:
         figure = standard["kind"] not in {"per-event", "levels", "one-off", "escalation"}
         if standard["kind"] == "target":
             return "gives"
-        if standard["kind"] in {"threshold", "completion"} and not said:
+        if standard["kind"] in {"threshold", "completion", "quotient"} and not said:
             return "gives"
         if said:
             return said
@@ -288,10 +337,69 @@ class Hand:
                 known.append(points)
         return (sum(known, Fraction(0)) / len(known), True) if known else (None, False)
 
+    def whole_item(self, unit: str, part: Plain, item: Plain) -> tuple[Fraction | None, bool]:
+        """What the item counts, times its coefficient."""
+        value, known = self.item(unit, part, item)
+        applies = self.applies(unit, part, item)
+        if value is None:
+            return None, known and (
+                not applies or self.multiplied(unit, item.get("coefficient"), Fraction(0), None, False)[1]
+            )
+        marks = None if item["max"] == "none" else self.worth(unit, part, item)
+        value, is_there = self.multiplied(unit, item.get("coefficient"), value, marks, loses(part))
+        return value, known and (is_there or not applies)
+
     # parts
+
+    # beside the others, and times a coefficient
 
     def part(self, unit: str, part: Plain) -> tuple[Fraction, Fraction, bool]:
         """What the part counts before weight and rounding, marks that do not exist for the unit, whether complete."""
+        points, absent, complete = self.own_part(unit, part)
+        marks = None if part["max"] == "none" else Fraction(part["max"]) - absent
+        if part.get("scaled") is not None:
+            points = self.scaled(unit, part)
+            if loses(part):
+                points = (marks or Fraction(0)) - points
+        points, known = self.multiplied(unit, part.get("coefficient"), points, marks, loses(part))
+        return points, absent, complete and known
+
+    def scaled(self, unit: str, part: Plain) -> Fraction:
+        """What the unit earned in the part, set against what the others did."""
+        rule, earned = part["scaled"], {}
+        for other in self.units:
+            points, absent, _ = self.own_part(other, part)
+            earned[other] = Fraction(part["max"]) - absent - points if loses(part) else points
+        among = [
+            earned[other] for other in self.units if rule["among"] == "all" or self.group[other] == self.group[unit]
+        ]
+        best, least, top = max(among), min(among), Fraction(rule["top"])
+        if rule["by"] == "best":
+            return earned[unit] / best * top if best > 0 else Fraction(0)
+        bottom = Fraction(rule["bottom"])
+        if best == least:
+            return top if rule["equal"] == "top" else bottom
+        return bottom + (earned[unit] - least) / (best - least) * (top - bottom)
+
+    def multiplied(
+        self, unit: str, rule: Plain | None, points: Fraction, marks: Fraction | None, is_lost: bool
+    ) -> tuple[Fraction, bool]:
+        """The points times the coefficient, of what is lost or of what is left; whether it is known."""
+        if rule is None:
+            return points, True
+        how, found = rule["how"], rule["value"]
+        if how == "measure":
+            found = self.d["measures"].get((unit, rule["measure"]))
+        elif how == "groups":
+            found = rule["groups"][self.group[unit]]
+        turned = (rule["of"] == "lost") != is_lost
+        product = ((marks or 0) - points if turned else points) * (Fraction(1) if found is None else Fraction(found))
+        if rule["most"] not in (None, "none"):
+            product = min(product, Fraction(rule["most"]))
+        return ((marks or 0) - product if turned else product), found is not None
+
+    def own_part(self, unit: str, part: Plain) -> tuple[Fraction, Fraction, bool]:
+        """The same before it is set against others and multiplied."""
         if part["kind"] == "imported":
             score = self.d["scores"].get(unit)
             if score is None:
@@ -301,7 +409,7 @@ class Hand:
             rate = self.satisfaction(unit, part)
             lost = Fraction(0) if rate is None else Fraction(part["max"]) * (1 - rate)
             return lost, Fraction(0), rate is not None
-        found = [(item, *self.item(unit, part, item)) for item in part["items"]]
+        found = [(item, *self.whole_item(unit, part, item)) for item in part["items"]]
         points = sum((value or Fraction(0) for _, value, _ in found), Fraction(0))
         if part["cap"] is not None:
             points = min(points, Fraction(part["cap"]))
@@ -430,3 +538,19 @@ def weighted_mean(rates: Mapping[str, Fraction | None], weights: Plain) -> Fract
     return (
         sum((rate * Fraction(weights[name]) for name, rate in known.items()), Fraction(0)) / whole if whole else None
     )
+
+
+def loses(part: Plain) -> bool:
+    """Whether the part counts what is lost."""
+    return part["kind"] in {"deductions", "appraisal"}
+
+
+def curve(s: Plain, value: Fraction) -> Fraction:
+    """Points in proportion between two neighbours."""
+    nodes = [(Fraction(at), Fraction(points)) for at, points in s["curve"]]
+    if value < nodes[0][0]:
+        return Fraction(s["under"])
+    for (low, less), (high, more) in pairwise(nodes):
+        if value < high:
+            return less + (value - low) / (high - low) * (more - less)
+    return nodes[-1][1]

@@ -26,6 +26,7 @@ total: {total}
 measures:
   - {{id: rate, name: 办结率, unit: percent, due: year, over: last}}
   - {{id: number, name: 办结数, unit: count, due: year, over: last}}
+  - {{id: level, name: 核定系数, unit: index, due: year, over: last}}
 imports:
   - {{id: other, name: 另一项考核}}
 components:
@@ -233,6 +234,26 @@ STANDARDS: dict[str, Files] = {
         "ties: shared, points: [10, 8, 6], then: last}",
         _NUMBERS,
     ),
+    "rank-share": _gained(
+        "{id: found, kind: rank-share, text: 前一成五得10分，前七成得8分，其余5分, measure: number, order: highest, "
+        "among: group, bands: [{top: 0.15, points: 10}, {top: 0.7, points: 8}], quota_rounds: up, else: 5}",
+        _NUMBERS,
+    ),
+    "rank-even": _gained(
+        "{id: found, kind: rank-even, text: 第一名10分，最后一名5分，其余均匀, measure: number, order: lowest, "
+        "among: group, ties: mean, first: 10, last: 5}",
+        _NUMBERS,
+    ),
+    "curve": _gained(
+        "{id: found, kind: curve, text: 60%得5分、87%得8分、95%得10分，分段按比例, measure: rate, "
+        "curve: [{at: 60, points: 5}, {at: 87, points: 8}, {at: 93, points: 10}], under: 1}",
+        _RATES,
+    ),
+    "quotient": _gained(
+        "{id: found, kind: quotient, text: 最低的得10分，其余按最低的数除以本单位的数, measure: number, "
+        "better: lower, base: {measure: number, take: lowest, among: group}, over: cap, by_nothing: full}",
+        _NUMBERS,
+    ),
     "proportion": _gained(
         "{id: found, kind: proportion, text: 按比例折算, score: other, scale: 100, to: 10}", imported()
     ),
@@ -280,6 +301,127 @@ def _part_year(said: str, files: Files) -> Files:
     return files | units | {"data/schemes/2019.yml": scheme}
 
 
+def _multiplied(place: str, rule: str, files: Files) -> Files:
+    """The points of the item, of the part or of the whole times a coefficient of each unit, or of its group."""
+    scheme = files["data/schemes/2019.yml"]
+    told = f"coefficient: {{name: 难度系数, {rule}}}"
+    before, after = {
+        "item": ("        max: 10\n", f"        max: 10\n        {told}\n"),
+        "part": ("    max: 10\n    items", f"    max: 10\n    {told}\n    items"),
+        "total": ("total: {", f"total: {{{told}, "),
+    }[place]
+    assert before in scheme
+    return files | {"data/schemes/2019.yml": scheme.replace(before, after, 1)}
+
+
+_FACTORS = measured("level", "value: 1.15", "value: 0.8", "value: 1")
+_BY_UNIT = "measure: level, at_least: 0.8, at_most: 1.2, most: "
+_OF_EVENTS = STANDARDS["per-event"] | _FACTORS
+SAMPLES |= {
+    "times-item-lost": _multiplied("item", f"of: lost, {_BY_UNIT}4.5", _OF_EVENTS),
+    "times-item-earned": _multiplied("item", f"of: earned, {_BY_UNIT}10", STANDARDS["linear"] | {
+        path: text.replace("sample:", f"  - {{period: 2019, measure: level, value: {value}}}\nsample:")
+        for value, (path, text) in zip(("1.15", "0.8", "1"), _RATES.items(), strict=True)
+    }),
+    "times-part": _multiplied("part", "of: earned, groups: {all: 1.1}, most: 9", STANDARDS["per-event"]),
+    "times-total": _multiplied("total", f"of: earned, {_BY_UNIT}none", _OF_EVENTS),
+    "times-rounded": _multiplied("part", "of: lost, value: 0.3333", STANDARDS["per-event"]),
+}  # fmt: skip
+
+
+def _whole(rules: str) -> Files:
+    """Records of which two are unit a's, with rules of the whole."""
+    files = STANDARDS["per-event"]
+    return files | {"data/schemes/2019.yml": files["data/schemes/2019.yml"] + rules}
+
+
+# How many items failed, and how often something happened, decides on grades and scores.
+SAMPLES |= {
+    "failed-fixed": _whole(
+        "vetoes: [{id: weak, name: 单项过低, when: [{failed: {part: work, below_share: 0.7}, at_least: 1}], "
+        "effect: fixed, fixed: 59}]\n"
+    ),
+    "failed-grade": _whole(
+        "grades: [{id: top, name: 优秀, at_least: 90, when: [{failed: {items: [first, second], below_share: 0.9}, "
+        "at_most: 0}]}, {id: rest, name: 合格}]\n"
+    ),
+    "veto-by-item": _whole(
+        "vetoes: [{id: low, name: 低于七分, when: [{item: first, below: 7}], effect: fixed, fixed: 60}]\n"
+    ),
+    "veto-times": _whole(
+        "vetoes: [{id: often, name: 屡次发生, standards: [first/found], times: 2, effect: fixed, fixed: 60}]\n"
+    ),
+}
+_TWO_YEARS = {
+    path: text.replace("sample:", f"  - {{period: 2019, measure: level, value: {value}}}\nsample:")
+    for value, (path, text) in zip(("60.5", "80", "0"), _RATES.items(), strict=True)
+}
+
+
+def _derived(how: str) -> Files:
+    """Ranked by what two measures come to, one of them 0 of unit c."""
+    files = _gained(
+        "{id: found, kind: rank, text: 按增幅排名, measure: change, order: highest, among: group, ties: shared, "
+        "points: [10, 8, 6], then: last}",
+        _TWO_YEARS,
+    )
+    derived = f"derived: [{{id: change, name: 增幅, as: {how}, of: rate, to: level, by_zero: 100}}]\n"
+    return files | {"data/schemes/2019.yml": files["data/schemes/2019.yml"] + derived}
+
+
+SAMPLES |= {f"derived-{how}": _derived(how) for how in ("growth", "share", "ratio", "difference")}
+_BETWEEN = "of: earned, measure: change, at_least: 0.95, at_most: 1.05, most: 10"
+_WORKED_OUT = _multiplied("part", _BETWEEN, STANDARDS["per-event"] | _TWO_YEARS)["data/schemes/2019.yml"]
+# 0.94 of unit a and 1.1 of b, both beyond the bounds; of c what the scheme says.
+SAMPLES["times-derived"] = STANDARDS["per-event"] | _TWO_YEARS
+SAMPLES["times-derived"] |= {
+    "data/schemes/2019.yml": _WORKED_OUT
+    + "derived: [{id: change, name: 倍数, as: ratio, of: rate, to: level, by_zero: 1}]\n"
+}
+SAMPLES["escalation-further"] = _lost(
+    "{id: found, kind: escalation, text: 一次扣0.2分，以后每次再扣0.5分, points: [0.2], then: {add: 0.5}}",
+    records("deductions", "found", "0.2", "0.5", "0.2"),
+)
+
+
+def _scaled(rule: str, files: Files) -> Files:
+    """The part set against the other units."""
+    scheme, before = files["data/schemes/2019.yml"], "    max: 10\n    items"
+    assert before in scheme
+    told = before.replace("    items", f"    scaled: {{{rule}}}\n    items")
+    return files | {"data/schemes/2019.yml": scheme.replace(before, told)}
+
+
+SAMPLES |= {
+    "scaled-best": _scaled("by: best, among: group", PARTS["earned"]),
+    "scaled-lost": _scaled("by: best, among: all, top: 9", PARTS["deductions"]),
+    "scaled-range": _scaled("by: range, among: group, top: 9.5, bottom: 6, equal: top", PARTS["earned"]),
+    "scaled-range-lost": _scaled("by: range, among: all, bottom: 6, equal: bottom", PARTS["deductions"]),
+}
+SAMPLES |= {
+    "scaled-votes": PARTS["appraisal"] | {
+        "data/schemes/2019.yml": PARTS["appraisal"]["data/schemes/2019.yml"].replace(
+            "empty_panel:", "scaled: {by: best, among: group}\n    empty_panel:", 1
+        )
+    },
+    "scaled-imported": PARTS["imported"] | {
+        "data/schemes/2019.yml": PARTS["imported"]["data/schemes/2019.yml"].replace(
+            "from: other,", "from: other, coefficient: {name: 系数, of: earned, value: 1.1, most: 9.5},", 1
+        )
+    },
+    "last-grade": _whole("grades: [{id: poor, name: 较差, bottom: 1}, {id: rest, name: 合格}]\n"),
+    "tiers-also": _gained(
+        "{id: found, kind: tiers, text: 两项都达到的得10分, measure: rate, effect: gives, tiers: [{at_least: 80, "
+        "also: [{measure: level, at_least: 50}], points: 10}, {at_least: 80, points: 6}], else: 1}",
+        _TWO_YEARS,
+    ),
+}  # fmt: skip
+# Nothing is the best there is: what is divided by it counts in full; above the base it counts for more.
+SAMPLES["by-nothing"] = _gained(
+    "{id: found, kind: quotient, text: 最低的得10分，其余按比值, measure: number, better: lower, "
+    "base: {measure: number, take: mean, among: group-others}, over: extra, by_nothing: full, full: 5, max: 7}",
+    measured("number", "value: 0", "value: 12", "value: 3"),
+)
 SAMPLES |= {f"part-year-{said}": _part_year(said, STANDARDS["per-event"]) for said in ("ranked", "not-ranked")}
 # A panel that votes by channels, one of which nobody used.
 SAMPLES["channels"] = project(_CHANNELS, BASE) | {

@@ -19,6 +19,7 @@ from generator.model.measured import Measured, MeasuredValue
 from generator.model.number import UNLIMITED
 from generator.model.ranking_rule import Ranking, RankingGroup
 from generator.model.unit import Assessed, Site, Unit
+from generator.rules.coefficient_rule import CoefficientRule
 from generator.rules.corpus import Corpus
 from generator.rules.item import Category, Item
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
@@ -27,11 +28,13 @@ from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.kinds.earned_kind import EarnedComponent
 from generator.rules.kinds.imported_kind import Conversion, ImportedComponent
 from generator.rules.kinds.penalty_kind import PenaltyComponent
-from generator.rules.measure_rule import ImportRule, MeasureRule
+from generator.rules.measure_rule import FigureSource, ImportRule, MeasureRule
 from generator.rules.part_record import Option, Panel, Weighted
+from generator.rules.scaled_rule import ScaledRule
 from generator.rules.scheme import Rounding, Scheme
 from generator.rules.standards.completion_standard import CompletionStandard
-from generator.rules.standards.escalation_standard import EscalationStandard
+from generator.rules.standards.curve_standard import CurvePoint, CurveStandard
+from generator.rules.standards.escalation_standard import EachFurther, EscalationStandard
 from generator.rules.standards.event_rule import ChargeRule, CuredRule
 from generator.rules.standards.given_standard import GivenStandard
 from generator.rules.standards.levels_standard import LevelsStandard
@@ -39,6 +42,9 @@ from generator.rules.standards.one_off_standard import OneOffStandard
 from generator.rules.standards.per_event_standard import PerEventStandard
 from generator.rules.standards.per_step_standard import PerStepStandard
 from generator.rules.standards.proportion_standard import ProportionStandard
+from generator.rules.standards.quotient_standard import QuotientStandard
+from generator.rules.standards.rank_even_standard import RankEvenStandard
+from generator.rules.standards.rank_share_standard import PlaceBand, RankShareStandard
 from generator.rules.standards.rank_standard import RankStandard, StepOn
 from generator.rules.standards.target_standard import SparedRule, TargetStandard
 from generator.rules.standards.threshold_standard import ThresholdStandard
@@ -47,7 +53,19 @@ from generator.rules.total_rule import FigureCondition, GateRule, TotalRule, Vet
 
 Plain = dict[str, Any]
 RECORDED = ("per-event", "levels", "one-off", "escalation", "given")
-FIGURES = ("per-step", "tiers", "threshold", "target", "completion", "rank", "proportion")
+FIGURES = (
+    "per-step",
+    "tiers",
+    "threshold",
+    "target",
+    "completion",
+    "rank",
+    "proportion",
+    "quotient",
+    "rank-share",
+    "rank-even",
+    "curve",
+)
 KINDS = ("deductions", "earned", "bonus", "penalty", "imported", "appraisal")
 ASPECTS, OPTIONS, PANELS = ("law", "work"), ("good", "fair", "bad", "unsure"), ("people", "peers", "leaders")
 CHANNELS = ("online", "paper", "phone")
@@ -72,7 +90,7 @@ def standards(draw: st.DrawFn, name: str, part: str, measure: str) -> Plain:
         found["exclusive"] = draw(st.sampled_from(["", "x"])) if kind == "one-off" else ""
         if kind == "escalation":
             steps = sorted(draw(st.lists(points, min_size=1, max_size=3)))
-            found |= {"points": steps, "then": draw(st.sampled_from(["all", "last"]))}
+            found |= {"points": steps, "then": draw(st.sampled_from(["all", "last", {"add": Decimal("0.7")}]))}
         return found
     return found | draw(_figure_rules(kind, part))
 
@@ -102,6 +120,29 @@ def _figure_rules(draw: st.DrawFn, kind: str, part: str) -> Plain:
         found |= {"effect": "", "at_least": draw(values), "spared": draw(st.none() | points)}
     elif kind == "completion":
         found |= {"of": draw(points), "over": draw(st.sampled_from(["cap", "extra"]))}
+    elif kind == "curve":
+        bounds = sorted(draw(st.sets(values, min_size=2, max_size=4)))
+        found |= {"curve": [(bound, draw(points)) for bound in bounds], "under": draw(points)}
+    elif kind in {"rank-share", "rank-even"}:
+        tops = sorted(draw(st.sets(shares, min_size=1, max_size=3)))
+        found |= {
+            "order": draw(st.sampled_from(["highest", "lowest"])),
+            "among": draw(st.sampled_from(["group", "all"])),
+            "ties": draw(st.sampled_from(["shared", "mean"])),
+            "bands": [{"top": top, "points": draw(points)} for top in tops],
+            "quota_rounds": draw(st.sampled_from(["down", "up", "half-up"])),
+            "else": draw(points),
+            "first": draw(points),
+            "last": draw(points),
+        }
+    elif kind == "quotient":
+        found |= {
+            "better": draw(st.sampled_from(["higher", "lower"])),
+            "over": draw(st.sampled_from(["cap", "extra"])),
+            "base": draw(points | st.sampled_from(["highest", "lowest"])),
+            "by_nothing": draw(st.sampled_from(["full", "nothing"])),
+            "max": draw(st.none() | points),
+        }
     elif kind == "proportion":
         found |= {"scale": draw(points), "to": draw(points), "max": draw(st.none() | points)}
     else:
@@ -131,6 +172,22 @@ def items(draw: st.DrawFn, name: str, part: str) -> Plain:
         "starts": draw(st.sampled_from(["", "full", "zero"])),
         "earns_at_most": draw(st.none() | points),
         "floor": draw(st.sampled_from([None, "none", Decimal(0), Decimal(-1)])),
+        "coefficient": draw(coefficients(f"{name}-m9", only_events or part == "bonus")),
+    }
+
+
+@st.composite
+def coefficients(draw: st.DrawFn, measure: str, only_earned: bool) -> Plain | None:
+    """What the points of an item or of a part are multiplied with, of most of them nothing."""
+    if draw(st.integers(0, 3)):
+        return None
+    return {
+        "of": "earned" if only_earned else draw(st.sampled_from(["earned", "lost"])),
+        "how": draw(st.sampled_from(["value", "groups", "measure"])),
+        "value": draw(shares | st.just(Decimal("1.2"))),
+        "groups": {"a": draw(shares), "b": Decimal(1)},
+        "measure": measure,
+        "most": draw(st.sampled_from([None, "none"]) | points),
     }
 
 
@@ -139,6 +196,19 @@ def parts(draw: st.DrawFn, name: str, kinds: tuple[str, ...]) -> Plain:
     """One part of any of these kinds."""
     kind = draw(st.sampled_from(kinds))
     found: Plain = {"id": name, "kind": kind, "weight": draw(st.none() | shares), "once": False, "max": draw(points)}
+    found |= {"coefficient": draw(coefficients(f"{name}-i0-m8", kind == "bonus")), "scaled": None}
+    if kind == "imported" and found["coefficient"]:  # no item is there to write a measure under
+        found["coefficient"]["how"] = "groups"
+    if kind == "appraisal":  # the votes of few may be withheld, which these would tell
+        found["coefficient"] = None
+    if kind not in {"bonus", "appraisal"} and draw(st.integers(0, 3)) == 0:
+        found["scaled"] = {
+            "by": draw(st.sampled_from(["best", "range"])),
+            "among": draw(st.sampled_from(["group", "all"])),
+            "top": draw(points),
+            "bottom": draw(points),
+            "equal": draw(st.sampled_from(["top", "bottom"])),
+        }
     if kind == "imported":
         return found | {"from_max": draw(points)}
     if kind == "appraisal":
@@ -208,6 +278,7 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS) -> Plain:
     ]
     recorded = [(item, standard) for _, item, standard in every if standard["kind"] in RECORDED]
     known = [(unit, standard["measure"]) for unit in units for _, _, standard in every if standard["kind"] in FIGURES]
+    known += [(unit, rule["measure"]) for unit in units for rule in coefficients_of(made) if rule["how"] == "measure"]
     number = draw(st.integers(0, 12)) if recorded else 0
     at = draw(st.sampled_from([(), ("component",), ("total",), ("component", "total")]))
     vetoes = draw(st.lists(st.sampled_from(["no-score", "fixed", "not-ranked", "kept"]), max_size=2, unique=True))
@@ -233,6 +304,12 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS) -> Plain:
         "ties": draw(st.sampled_from(["shared", "dense", "mean"])),
         "vetoes": [_veto(effect, draw(st.sampled_from(recorded)), draw(points)) for effect in vetoes if recorded],
     }  # fmt: skip
+
+
+def coefficients_of(made: list[Plain]) -> list[Plain]:
+    """Those of all parts and items."""
+    every = [*made, *(item for part in made for item in part.get("items", []))]
+    return [rule for found in every if (rule := found.get("coefficient")) is not None]
 
 
 def _veto(effect: str, place: tuple[Plain, Plain], fixed: Decimal) -> Plain:
@@ -299,7 +376,13 @@ def make_scheme(district: Plain) -> Scheme:
         Ranking(tuple(_make_group(district, group) for group in ("a", "b")), district["ties"]),
         (),
         total=TotalRule(district["cap"], district["floor"]),
-        measures=tuple(MeasureRule(standard["measure"], "指标", "index", "year", "last") for standard in every),
+        measures=tuple(
+            MeasureRule(name, "指标", "index", "year", "last")
+            for name in (
+                *(standard["measure"] for standard in every),
+                *(rule["measure"] for rule in coefficients_of(district["parts"])),
+            )
+        ),
         imports=(ImportRule("other", "其他考核"),),
         gates=tuple(
             GateRule((part,), FigureCondition(part=of, above=low)) for part, (of, low) in district["gates"].items()
@@ -323,10 +406,13 @@ def _limit(value: Any, sign: int = 1) -> Any:
 
 def _make_part(part: Plain) -> Any:
     name, most = part["id"], _limit(part["max"])
+    beside: Plain = {
+        "weight": part["weight"],
+        "scaled": _make_scaled(part.get("scaled")),
+        "coefficient": _make_coefficient(part.get("coefficient")),
+    }
     if part["kind"] == "imported":
-        return ImportedComponent(
-            "imported", name, name, most, "other", Conversion(part["from_max"]), weight=part["weight"]
-        )
+        return ImportedComponent("imported", name, name, most, "other", Conversion(part["from_max"]), **beside)
     if part["kind"] == "appraisal":
         channels = part.get("channels", {})
         return AppraisalComponent(
@@ -337,15 +423,15 @@ def _make_part(part: Plain) -> Any:
                 Panel(panel, panel, weight, tuple(Weighted(by, by, n) for by, n in channels.get(panel, {}).items()))
                 for panel, weight in part["panels"].items()
             ),
-            part["empty_panel"], denominator=part["denominator"], weight=part["weight"],
-            empty_channel=part.get("empty_channel", ""),
+            part["empty_panel"], denominator=part["denominator"],
+            empty_channel=part.get("empty_channel", ""), **beside,
         )  # fmt: skip
     made = tuple(_make_item(item) for item in part["items"])
     common: Plain = {
         "not_applicable": part["not_applicable"],
         "peers": part["peers"],
         "once": "highest" if part["once"] else "",
-        "weight": part["weight"],
+        **beside,
     }
     if part["cap"] is None:
         common["items"] = made
@@ -366,12 +452,14 @@ def _make_item(item: Plain) -> Item:
         item["id"], item["id"], _limit(item["max"]), item["assessor"], ("year-end",),
         tuple(_make_standard(standard) for standard in item["standards"]),
         own_items=item["own"] or None, starts=item["starts"], earns_at_most=item["earns_at_most"],
-        floor=_limit(item["floor"], -1),
+        floor=_limit(item["floor"], -1), coefficient=_make_coefficient(item.get("coefficient")),
     )  # fmt: skip
 
 
 def _make_standard(s: Plain) -> Any:
     kind, head = s["kind"], (s["id"], "原文")
+    if kind in {"quotient", "curve", "rank", "rank-share", "rank-even"}:
+        return _make_placed(s)
     cured = s["cured"] and CuredRule(s["cured"]["share"], s["cured"]["within"])
     figure = {"measure": s["measure"], "effect": s["effect"]}
     match kind:
@@ -383,7 +471,8 @@ def _make_standard(s: Plain) -> Any:
         case "one-off":
             return OneOffStandard(kind, *head, Decimal(1), s["exclusive"], s["effect"], cured)
         case "escalation":
-            return EscalationStandard(kind, *head, tuple(s["points"]), s["then"], s["effect"])
+            further = EachFurther(s["then"]["add"]) if isinstance(s["then"], dict) else s["then"]
+            return EscalationStandard(kind, *head, tuple(s["points"]), further, s["effect"])
         case "given":
             return GivenStandard(kind, *head, Decimal(1))
         case "per-step":
@@ -421,10 +510,48 @@ def _make_standard(s: Plain) -> Any:
             return CompletionStandard(kind, *head, s["over"], of=s["of"], **figure)
         case "proportion":
             return ProportionStandard(kind, *head, s["scale"], s["to"], max=s["max"], **figure)
-    then = StepOn(s["then"]["add"]) if isinstance(s["then"], dict) else s["then"]
-    return RankStandard(
-        kind, *head, tuple(s["points"]), then, order=s["order"], among=s["among"], ties=s["ties"], **figure
-    )
+    raise AssertionError(kind)
+
+
+def _make_placed(s: Plain) -> Any:
+    """A standard by a place, a ratio or a stretch."""
+    kind, name, text = s["kind"], s["id"], "原文"
+    figure: Plain = {"measure": s["measure"], "effect": s["effect"]}
+    if kind == "quotient":
+        return _make_ratio(s)
+    if kind == "rank":
+        then = StepOn(s["then"]["add"]) if isinstance(s["then"], dict) else s["then"]
+        figure |= {"order": s["order"], "among": s["among"], "ties": s["ties"]}
+        return RankStandard(kind, name, text, tuple(s["points"]), then, **figure)
+    if kind == "curve":
+        nodes = tuple(CurvePoint(at, many) for at, many in s["curve"])
+        return CurveStandard(kind, name, text, nodes, s["under"], **figure)
+    ranked = (s["order"], s["among"])
+    if kind == "rank-even":
+        return RankEvenStandard(kind, name, text, *ranked, s["ties"], s["first"], s["last"], **figure)
+    bands = tuple(PlaceBand(row["top"], row["points"]) for row in s["bands"])
+    return RankShareStandard(kind, name, text, *ranked, bands, s["quota_rounds"], s["else"], **figure)
+
+
+def _make_coefficient(rule: Plain | None) -> CoefficientRule | None:
+    if rule is None:
+        return None
+    named = {rule["how"]: rule[rule["how"]]}
+    return CoefficientRule("系数", rule["of"], most=_limit(rule["most"]), **named)
+
+
+def _make_scaled(rule: Plain | None) -> ScaledRule | None:
+    return None if rule is None else ScaledRule(**rule)
+
+
+def _make_ratio(s: Plain) -> QuotientStandard:
+    base = s["base"]
+    if isinstance(base, str):
+        base = FigureSource(measure=s["measure"], take=base, among="all")
+    return QuotientStandard(
+        "quotient", s["id"], "原文", s["better"], s["over"], base, s["by_nothing"], max=s["max"],
+        measure=s["measure"], effect=s["effect"] or "gives",
+    )  # fmt: skip
 
 
 def make_given(district: Plain) -> Mapping[str, list[Mapping[str, Any]]]:

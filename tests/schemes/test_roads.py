@@ -155,6 +155,26 @@ def test_pages_show_every_unit_with_its_score_or_why_it_has_none(name: str, site
 
 
 @each_project
+def test_pages_show_what_each_record_counts_with_its_sign(name: str, site_of: Callable[[str], Path]) -> None:
+    site, result = site_of(name), result_of(name)
+    for unit in result.units:
+        page = (site / f"{result.year}/units/{unit.unit.id}.html").read_text("utf-8")
+        for effect in unit.score.effects():
+            record, sign = effect.record, effect.words.mark if effect.counted else ""
+            own = (site / f"{record.year}/records/{record.item}/{record.id}.html").read_text("utf-8")
+            (told,) = re.findall(r'<p class="kh-big">(<span.*?</span>) 分', own)
+            assert signed(told) == f"{sign}{format_points(effect.counted)}"
+            assert effect.charged or signed(told) in map(
+                signed, re.findall(r'record-points">(<span.*?</span>)', page)
+            )
+
+
+def signed(span: str) -> str:
+    """The text of a figure, with the minus that the style sheet puts before it."""
+    return f"{'−' if 'kh-minus' in span else ''}{re.sub('<[^>]*>', '', span)}"
+
+
+@each_project
 def test_pages_show_what_was_measured_taken_over_and_left_out(name: str, site_of: Callable[[str], Path]) -> None:
     corpus, _ = read_project(name)
     site, year = site_of(name), result_of(name).year

@@ -30,8 +30,8 @@ def rate(denominator: str, empty: str, counts: dict[str, dict[str, int]]) -> obj
     scheme = Scheme(2015, "办法", "文号", Decimal(10), (), (part,), ranking, ())
     panels = {name: PanelTally(Ballots(20, 16, 10), {"law": found}) for name, found in counts.items()}
     blocks = ballot_blocks(part, Appraisal("u", 2015, date(2015, 12, 1), panels))
-    given = {table: GivenTable(COLUMNS[table], list(rows)) for table, rows in blocks}
-    given["unit"] = GivenTable(COLUMNS["unit"], [("u", "all")])
+    given = {table: GivenTable.of(COLUMNS[table], rows) for table, rows in blocks}
+    given["unit"] = GivenTable.of(COLUMNS["unit"], [("u", "all")])
     laid = compile_scheme(scheme)
     return evaluate(laid.book, given).cell("unit", ("u",), "votes:rate")
 

@@ -119,7 +119,8 @@ def key_of(book: Book, table: str, row: Mapping[str, Value]) -> tuple[Value, ...
 def test_any_change_of_any_book(book: Book, data: st.DataObject) -> None:
     computed = [column.id for column in book.table("unit").columns if column.expr]
     wanted = data.draw(st.lists(st.sampled_from(computed), min_size=1, unique=True) | st.just(computed))
-    live = LiveBook(book, "unit", wanted)
+    late: list[str] = data.draw(st.lists(st.sampled_from(computed), unique=True))
+    live = LiveBook(book, "unit", wanted, late)
     given_rows: dict[str, dict[tuple[Value, ...], Mapping[str, Value]]] = {name: {} for name in ROWS}
     before: dict[tuple[Value, ...], tuple[Value, ...]] = {}
     for _ in range(data.draw(st.integers(1, 6))):
@@ -142,6 +143,10 @@ def test_any_change_of_any_book(book: Book, data: st.DataObject) -> None:
             for key in before.keys() | after.keys()
             if before.get(key) != after.get(key)
         }
+        if bool(late) and data.draw(st.booleans()):  # nobody has to ask after every change
+            live.settle_late()
+            asked = {(key, name): live.cell("unit", key, name) for key in after for name in late}
+            assert asked == {(key, name): filled.cell("unit", key, name) for key, name in asked}
         before = after
 
 

@@ -140,3 +140,21 @@ def test_semicolons_decimal_commas_and_breaks_within_cells() -> None:
     assert found.drafts[0].reason == "工单逾期；\n经催办仍未办结"
     assert [choice.value for choice in found.question("points").choices] == ["0.5", "none", "leave"]
     assert found.question("points").cell == "E4"
+
+
+def test_a_question_about_a_row_shows_what_the_row_says() -> None:
+    rows = (make.HEAD, *make.ROWS, (5, "区教育局、区民政局", "2015-09-23", "工单\n逾期", "两分", None))
+    asked = {one.kind: one.about for one in read(make.book_of(*rows), {"count": "2", "unit-several": "each"}).asked}
+    said = "区教育局、区民政局　2015-09-23　扣分 两分　工单 逾期"
+    assert asked["unit-several"] == asked["points"] == {6: said}
+    assert asked["item"] == {}, "it is about the whole table"
+
+
+def test_so_does_one_about_a_cell_of_a_matrix_or_of_one_of_two_tables() -> None:
+    answers = {"column-item": "hotline-handling", "table-date": "2015-09-30", "column": "ignore"}
+    matrix = [one.about for one in read(make.book_of(*MATRIX), answers).asked if one.kind == "points"]
+    assert {3: "区教育局　热线 0.5（工单逾期1件）"} in matrix
+    side = list(SIDE)
+    side[3] = (1, "区教育居", "工单逾期办结", 0.5, "2015-07-03", None, 1, "区财政局", "受到省级表彰", 2, "2015-07-20")
+    found = read(make.book_of(*side), {"table": "leave"})
+    assert found.question("unit").about == {4: "区教育居　2015-07-03　扣分 0.5　工单逾期办结"}

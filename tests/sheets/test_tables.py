@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.sheets.cell_date import read_date
+from generator.sheets.reading_outcome import Wrong
 from generator.words.day_words import reword_days
 from tests.sheets import workbooks as make
 from tests.sheets.asking import read
@@ -317,3 +319,20 @@ def test_odd_values_are_text_or_refused_at_their_cells() -> None:
         "Sheet!E2 KH815", "Sheet!E3 KH815", "Sheet!E4 KH815", "Sheet!D5 KH817", "Sheet!D6 KH817", "Sheet!C7 KH819",
     ]  # fmt: skip
     assert not any(one.problem.message.count("\u202e") for one in found.reading.inquiry.problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("2015.12.32", "2015 年 12 月只有 31 天"),
+        ("2015年2月29日", "2015 年 2 月只有 28 天"),
+        ("9月31日", "9 月只有 30 天"),
+        ("2015.13.1", "一年只有 12 个月，月和日写反了的，是 1 月 13 日"),
+        ("2015-13-45", "一年只有 12 个月"),
+        ("2015-12-0", "没有 0 日，每月从 1 日起"),
+    ],
+)
+def test_of_a_day_that_there_is_not_what_is_near_is_told(text: str, near: str) -> None:
+    found = read_date(text, None)
+    assert isinstance(found, Wrong)
+    assert found.message == f"日历上没有这一天，{near}"

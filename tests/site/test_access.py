@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from generator.site.site_build import build_site
+from tests.browsing import SCREENS, VIOLATIONS, Screen, find_faults, lay_out_for
 from tests.release.publishing import tell_story
 from tests.site.test_browser import KINDS
 
@@ -23,12 +23,10 @@ RULES = {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     },
-    "resultTypes": ["violations"],  # of what is in order not every place is described
+    **VIOLATIONS,
 }
 TOLD = ["audit.html", "audit/log.html", "audit/git.html", "publications.html", "documents/index.html"]
 MORE = ["publications/*.html", "publications/corrections/*.html", "documents/*/*.html", "compare/*/*.html"]
-# Widths and schemes: a desk by day, a phone by night, and 1280 px at 400 %.
-SCREENS = [(1280, "light"), (390, "dark"), (320, "light")]
 
 
 @pytest.fixture(scope="module")
@@ -43,26 +41,35 @@ def open_page(browser: Browser, width: int = 1280, **options: Any) -> Page:
     return browser.new_context(viewport={"width": width, "height": 844}, **options).new_page()
 
 
-def check(page: Page, path: Path, where: str) -> None:
-    page.goto(f"file://{path}")
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, f"{where}: {found.generate_report()}"
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, where
+def look_at_all(browser: Browser, paths: Sequence[Path]) -> dict[Screen, list[str]]:
+    """What is wrong with these pages on each screen. Each is opened once, by turns on another of them."""
+    found: dict[Screen, list[str]] = {screen: [] for screen in SCREENS}
+    page = open_page(browser)
+    for at, path in enumerate(paths):
+        first = at % len(SCREENS)
+        lay_out_for(page, SCREENS[first])
+        page.goto(f"file://{path}")
+        for screen in (*SCREENS[first:], *SCREENS[:first]):
+            lay_out_for(page, screen)
+            if faults := find_faults(page, RULES):
+                found[screen].append(f"{path.name}: {faults}")
+    page.context.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def faults(browser: Browser, built: Path, told: Path) -> dict[Screen, list[str]]:
+    more = [path for pattern in MORE for path in sorted(told.glob(pattern))[:1]]
+    assert len(more) >= 3
+    kinds = [built / kind for kind in [*KINDS, "404.html"]]
+    return look_at_all(browser, [*kinds, *(told / kind for kind in TOLD), *more])
 
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_no_rule_is_broken_on_any_kind_of_page(
-    browser: Browser, built: Path, told: Path, width: int, scheme: str
+    faults: Mapping[Screen, list[str]], width: int, scheme: Literal["light", "dark"]
 ) -> None:
-    page = open_page(browser, width, color_scheme=scheme)
-    for kind in [*KINDS, "404.html"]:
-        check(page, built / kind, f"{kind}, {width}, {scheme}")
-    more = [path for pattern in MORE for path in sorted(told.glob(pattern))[:1]]
-    assert len(more) >= 3
-    for path in [*(told / kind for kind in TOLD), *more]:
-        check(page, path, f"{path.relative_to(told)}, {width}, {scheme}")
-    page.context.close()
+    assert faults[width, scheme] == []
 
 
 def test_what_is_wider_than_the_screen_says_so_and_is_moved_by_keys(browser: Browser, built: Path) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.site.site_build import build_site
-from tests.browsing import follow
+from tests.browsing import Visits, follow
 from tests.site.sample import LONG, MIDDLE, SHORT, poison_district
 
 pytestmark = pytest.mark.needs("chromium")
@@ -42,25 +43,16 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
+def visit(browser: Browser, window: Page) -> Iterator[Visit]:
     """Opens a page from disk; what the browser complains of, or asks a network for, fails the test."""
-    contexts = []
-    complaints: list[str] = []
+    visits = Visits(browser, window)
 
-    def open_page(path: Path | str, width: int = 1280, query: str = "", **options: object) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 844}, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(f"{path}: {message.text}"))
-        page.on("pageerror", lambda error: complaints.append(f"{path}: {error}"))
-        page.on("request", lambda asked: None if asked.url.startswith("file:") else complaints.append(asked.url))
-        page.goto(f"file://{path}{query}")
-        return page
+    def open_page(path: Path | str, width: int = 1280, query: str = "", **options: Any) -> Page:
+        return visits.open(f"file://{path}{query}", width, **options)
 
     yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    visits.close()
+    assert visits.complaints == []
 
 
 def test_hostile_text_is_only_text(visit: Visit, poisoned: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 from generator.cli import main
 from generator.kept.kept_store import FILE, NOTHING_KEPT, KeptStore
 from generator.load.edition import Edition, open_edition
+from generator.load.state_keeper import StateKeeper
 from generator.opendata.open_data_files import produce_open_data
 from generator.pages.history_source import history_articles
 from generator.pages.year_source import year_articles
@@ -213,3 +214,18 @@ def test_rows_that_are_gone_cut_or_swapped_change_no_page(told: Repo, tmp_path: 
                     store.execute("UPDATE kept SET seal = ?, body = ? WHERE key = ?", (seal, other, key))
     store.close()
     assert build(told.root, KeptStore(folder)) == plain
+
+
+@pytest.mark.parametrize("keeper", [None, StateKeeper()], ids=["the only edition", "others to come"])
+def test_results_and_history_are_given_back_where_no_edition_comes_after(
+    told: Repo, keeper: StateKeeper | None
+) -> None:
+    edition = open_edition(told.root, "internal", keeper=keeper, pictures=False)
+    assert isinstance(edition, Edition), edition
+    results = dict(edition.results)
+    made = dict(page_files(edition, SHELL, framer_of(edition), ()))
+    same = {year for (year, quarter), found in results.items() if edition.results[year, quarter] is found}
+    assert same == ({YEARS[-1]} if keeper is None else {*YEARS})
+    assert ("commit_history" in vars(edition)) == (keeper is not None)
+    assert dict(edition.results) == results
+    assert dict(page_files(edition, SHELL, framer_of(edition), ())) == made

@@ -6,10 +6,10 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from tests.site.sample import demo_pages
 
@@ -44,17 +44,16 @@ MANY = """() => { const body = document.querySelector(".kh-ranking tbody"), rows
 
 
 @pytest.fixture
-def sheets(browser: Browser, needs: Callable[[str], Path], tmp_path: Path) -> Callable[..., list[str]]:
+def sheets(window: Page, needs: Callable[[str], Path], tmp_path: Path) -> Callable[..., list[str]]:
     """Prints a page and gives the text of each sheet."""
 
-    def printed(path: Path, script: str = "", **options: Any) -> list[str]:
-        context = browser.new_context(**options)
-        page = context.new_page()
+    def printed(path: Path, script: str = "", scheme: Literal["light", "dark"] = "light") -> list[str]:
+        page = window
+        page.emulate_media(color_scheme=scheme)
         page.goto(f"file://{path}")
         if script:
             page.evaluate(script)
         page.pdf(path=str(tmp_path / "out.pdf"), prefer_css_page_size=True, format="A4", print_background=True)
-        context.close()
         run = [str(needs("pdftotext")), "-layout", str(tmp_path / "out.pdf"), "-"]
         return subprocess.run(run, capture_output=True, check=True, encoding="utf-8").stdout.split("\f")[:-1]
 
@@ -91,7 +90,7 @@ def test_the_head_of_a_table_stands_on_every_sheet(built: Path, sheets: Callable
 def test_paper_is_white_in_the_dark_scheme_too(
     built: Path, needs: Callable[[str], Path], sheets: Callable[..., list[str]], tmp_path: Path
 ) -> None:
-    sheets(built / "2015/index.html", color_scheme="dark")
+    sheets(built / "2015/index.html", scheme="dark")
     run = [str(needs("pdftoppm")), "-r", "20", str(tmp_path / "out.pdf"), str(tmp_path / "sheet")]
     subprocess.run(run, check=True)
     pictures = sorted(tmp_path.glob("sheet*.ppm"))

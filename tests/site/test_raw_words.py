@@ -34,6 +34,8 @@ RAW = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z0-9]*(?:[-_./][A-Za-z0-9]+)*|[0-9]+(?:[-_./][A-Za-z0-9]+)*[-_./][A-Za-z][A-Za-z0-9-]*"
     r"|[0-9]+\.[0-9]+\.[0-9]+|[0-9a-f]{7,})(?![A-Za-z0-9])"
 )
+# Where somebody is written to.
+MAIL = re.compile(r"[A-Za-z]+@[A-Za-z]+(?:\.[A-Za-z]+)+")
 # Names that everybody knows by these letters, and the digest and program that the pages for checking lead to by name.
 KNOWN = re.compile(
     r"(?:DOCX|PDF|XLSX|CSV|JSON|HTML|Excel|WPS|Python|JavaScript|Ctrl|F|KB|MB|AB|QQ|SHA-256|GB/T|ics|git|bundle|clone"
@@ -64,6 +66,7 @@ class TextReader(HTMLParser):
         if any(tag in SILENT or classes & MARKED for tag, classes in self._open):
             return
         # The beginning of a digest stands where a record changed its evidence.
+        data = MAIL.sub("", data)
         told = (word for word in RAW.finditer(data) if data[word.end() : word.end() + 1] != "…")
         self.found += [(word[0], data.strip()[:80]) for word in told if not KNOWN.match(word[0])]
 

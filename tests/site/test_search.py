@@ -70,7 +70,17 @@ def test_who_names_one_unit_or_something_else_is_not(page: Page, query: str) -> 
     assert not [url for url in ask(page, query) if "?a=" in url]
 
 
-@pytest.mark.parametrize(("name", "least"), [("collected", 59), ("own", 63), ("later", 79), ("readers", 39)])
+@pytest.mark.parametrize("query", ["投诉", "怎么投诉", "我要投诉", "举报", "去哪里反映问题"])
+def test_who_wants_to_complain_is_led_first_to_where_and_how(page: Page, query: str) -> None:
+    assert ask(page, query)[0] == "guide/public.html"
+    place = page.eval_on_selector("#kh-results a", "link => decodeURI(link.href).split('#')[1]")
+    assert place == "投诉没有人理-对结果有意见-找谁"
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("collected", 60), ("own", 64), ("later", 81), ("readers", 40), ("further", 42), ("plain", 15)],
+)
 def test_what_people_type_leads_to_the_right_page_among_the_first_three(page: Page, name: str, least: int) -> None:
     queries = read_queries(name)
     missed = [query for query, right in queries if not any(re.search(right, url) for url in ask(page, query)[:3])]
@@ -83,6 +93,21 @@ def test_what_only_resembles_says_so(page: Page) -> None:
     ask(page, "财证局")
     assert page.inner_text("#kh-results li >> nth=0 >> .kh-near") == "相近"
     assert "没有完全符合的" in page.inner_text("#kh-results [role=status]")
+
+
+@pytest.mark.parametrize("query", ["公安局", "派出所", "交通局", "交通局扣分", "区供电局"])
+def test_a_body_that_is_not_assessed_is_said_to_be_none_before_what_resembles(page: Page, query: str) -> None:
+    found = ask(page, query)
+    assert found[0] == "units.html"
+    assert "可能不在被考核的单位里" in page.inner_text("#kh-results .kh-hits-unlisted")
+    hits = page.locator("#kh-results .kh-hits li").count()
+    assert hits == page.locator("#kh-results .kh-hits .kh-near").count(), "all of them only resemble"
+
+
+@pytest.mark.parametrize("query", ["财政局", "学校", "督办", "区文化局", "教育局为什么扣分"])
+def test_of_a_body_that_is_listed_nothing_of_the_kind_is_said(page: Page, query: str) -> None:
+    ask(page, query)
+    assert page.locator("#kh-results .kh-hits-unlisted").count() == 0
 
 
 def test_hits_are_grouped_and_all_of_a_group_can_be_seen(page: Page) -> None:

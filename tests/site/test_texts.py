@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
+import yaml
 from lxml import html
 
 from generator.check.pages import check_texts
 from generator.load.project_texts import list_own_parts
+from generator.read.program import PROGRAM
 from generator.rules.corpus import Corpus
 from generator.site.site_build import build_site
 from tests.site.sample import copy_district
@@ -30,7 +34,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (about / "index.md").write_text(
         "---\ntitle: 关于<b>我们\n---\n\n# 关于\n\n![大楼](楼.png)，见[办事](work.md)。\n", "utf-8"
     )
-    (about / "work.md").write_text("# 怎样办事\n\n每周一接待。\n", "utf-8")
+    asked = "asked:\n  接待时间: [几点上班, 接待日]\n  没有这一段: 空话\n"
+    (about / "work.md").write_text(f"---\n{asked}---\n# 怎样办事\n\n## 接待时间\n\n每周一接待。\n", "utf-8")
     (about / "楼.png").write_bytes(PNG)
     (district / "content/help.md").write_text("# 求助\n\n[别处](https://example.gov.cn/)\n", "utf-8")
     assert build_site(district, tmp_path / "site").problems == ()
@@ -54,6 +59,22 @@ def test_own_pages_are_reached_from_every_page_and_from_each_other(site: Path) -
     assert (site / "about/楼.png").read_bytes() == PNG
     broken = broken_links(site, ("documents/", "open-data/", "feeds/", "verify/", "compare/"))
     assert [link for link in broken if "example.gov.cn" not in link] == []
+
+
+def test_a_part_is_found_by_the_words_that_its_text_names_for_it(site: Path) -> None:
+    rows = json.loads((site / "assets/search/names.js").read_text("utf-8").partition("]=")[2].rstrip(";\n"))["rows"]
+    (found,) = (row for row in rows if row[2] == "接待时间")
+    assert found[3:5] == ["about/work.html#接待时间", "几点上班 接待日"]
+    assert "空话" not in str(rows)
+
+
+@pytest.mark.parametrize("guide", sorted((PROGRAM / "content/guide").glob("*.md")), ids=lambda path: str(path.stem))
+def test_what_a_guide_says_it_answers_stands_below_a_heading_of_its_own(guide: Path) -> None:
+    text = guide.read_text("utf-8")
+    asked = yaml.safe_load(text.split("---\n")[1]).get("asked", {})
+    headings = re.findall("^#+ (.+)$", text, re.MULTILINE)
+    assert set(asked) <= set(headings)
+    assert all(isinstance(words, list) and words for words in asked.values())
 
 
 def test_what_a_part_is_called() -> None:

@@ -117,7 +117,7 @@ def part(items: list[dict[str, Any]]) -> dict[str, Any]:
 @cache
 def declared() -> dict[str, Any]:
     """The measures and imports that the page declares anywhere, each once."""
-    found: dict[str, dict[str, Any]] = {"measures": {}, "imports": {}}
+    found: dict[str, dict[str, Any]] = {"measures": {}, "imports": {}, "derived": {}}
     for example in cells():
         tree = plain(strip(example.text)) if example.place == TOP else {}
         for name in found.keys() & tree.keys():

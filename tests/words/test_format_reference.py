@@ -9,8 +9,9 @@ import pytest
 
 from generator.model.place import find_place
 from generator.read.corpus_reader import read_corpus
-from generator.read.record import RECORDS, read_record
+from generator.read.record import read_record
 from generator.read.tree import MemoryTree
+from generator.rules.record_classes import RECORDS
 from generator.words.format_examples import EXAMPLES
 from generator.words.format_reference import format_reference
 from generator.words.format_schema import TITLES, json_schema

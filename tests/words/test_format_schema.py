@@ -15,8 +15,9 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from generator.model.place import find_place, kind_at
 from generator.read.corpus_reader import read_corpus
-from generator.read.record import RECORDS, Registers
+from generator.read.record import Registers
 from generator.read.tree import WorkTree
+from generator.rules.record_classes import RECORDS
 from generator.words.format_schema import editor_settings, entry_schema, json_schema, schema_files
 from tests.check.cases import read_case
 from tests.sample import sample_tree

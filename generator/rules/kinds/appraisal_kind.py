@@ -12,6 +12,8 @@ from generator.model.field import Choice, Number, Part, Rows
 from generator.model.number import format_points
 from generator.model.unread import where_read
 from generator.rules.book_layout import BookLayout
+from generator.rules.coefficient_columns import check_coefficient
+from generator.rules.coefficient_rule import Coefficient
 from generator.rules.effect_words import named_points
 from generator.rules.expression import Column, Op, col, const, op, over
 from generator.rules.flaw import Flaw, ask_choice
@@ -34,6 +36,8 @@ from generator.rules.part_record import (
     Weighted,
     polls_of,
 )
+from generator.rules.scaled_columns import check_scaled
+from generator.rules.scaled_rule import Scaled
 from generator.rules.scheme import Scheme
 
 _CELL = ("unit", "part", "aspect", "panel")
@@ -70,6 +74,8 @@ class AppraisalComponent:
     ] = ""
     weight: PartWeight = None
     at: PartTime = ""
+    scaled: Scaled = None
+    coefficient: Coefficient = None
 
     @cached_property
     def polls(self) -> tuple[Poll, ...]:
@@ -126,6 +132,7 @@ class AppraisalKind:
     def check(self, part: AppraisalComponent, scheme: Scheme) -> Iterator[Flaw]:
         """KH407: weights; KH408: an option is counted or excluded, never both, never neither; channels."""
         yield from check_time(part, scheme)
+        yield from _check_beside(part, scheme, self.effect)
         yield from _check_channels(part)
         for name, words in (("aspects", "评议方面"), ("panels", "评议主体")):
             yield from _check_weights((name,), words, getattr(part, name))
@@ -143,6 +150,17 @@ class AppraisalKind:
                 yield f"{panel.name}分{shares}计票，各渠道满意率按权重平均，就是{panel.name}的满意率。"
         if part.empty_channel:
             yield f"某渠道对某方面没有可计入的票时，{EMPTY_CHANNELS[part.empty_channel]}。"
+
+
+@where_read
+def _check_beside(part: AppraisalComponent, scheme: Scheme, effect: Effect) -> Iterator[Flaw]:
+    """How it is set against others, and multiplied; KH433: not where counts are withheld, which that would tell."""
+    yield from check_scaled(part, effect)
+    yield from check_coefficient(part.coefficient, scheme, True, effect)
+    if scheme.suppress_below and (part.scaled or part.coefficient):
+        field = "scaled" if part.scaled else "coefficient"
+        words = "票数少的评议主体不公布计票，评议得分再折算或者乘以系数，会透露票数"
+        yield Flaw("KH433", (field,), words, "请删去它，或者把 suppress_below 写作 0。")
 
 
 def _asked_of(part: AppraisalComponent, panels: str) -> list[Op]:

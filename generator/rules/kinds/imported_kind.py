@@ -10,6 +10,8 @@ from typing import Annotated, ClassVar, Literal
 from generator.model.field import Choice, Identifier, Number, Part, Whole
 from generator.model.number import ROUNDING_MODES, format_points, places_words
 from generator.rules.book_layout import BookLayout
+from generator.rules.coefficient_columns import check_coefficient
+from generator.rules.coefficient_rule import Coefficient
 from generator.rules.effect_words import named_points
 from generator.rules.expression import Column, Op, const, op, round_to
 from generator.rules.figures import check_declared, lay_import
@@ -20,6 +22,8 @@ from generator.rules.kind import Effect, LaidPart
 from generator.rules.measure_rule import FigureSource
 from generator.rules.part_checks import check_time
 from generator.rules.part_record import PartId, PartName, PartTime, PartWeight, PlacedItem
+from generator.rules.scaled_columns import check_scaled
+from generator.rules.scaled_rule import Scaled
 from generator.rules.scheme import Scheme
 
 
@@ -45,6 +49,8 @@ class ImportedComponent:
     basis: Annotated[str, CLAUSE] = ""
     weight: PartWeight = None
     at: PartTime = ""
+    scaled: Scaled = None
+    coefficient: Coefficient = None
 
     YAML_NAMES: ClassVar[Mapping[str, str]] = {"source": "from"}
 
@@ -81,6 +87,8 @@ class ImportedKind:
     def check(self, part: ImportedComponent, scheme: Scheme) -> Iterator[Flaw]:
         """KH461: the import is declared; KH459: how a rounded figure is rounded; KH433: its full marks are some."""
         yield from check_time(part, scheme)
+        yield from check_scaled(part, self.effect)
+        yield from check_coefficient(part.coefficient, scheme, True, self.effect)
         for found in check_declared(FigureSource(score=part.source), scheme, ()):
             yield found._replace(steps=("from",))
         if (part.convert.places is None) != (not part.convert.mode):

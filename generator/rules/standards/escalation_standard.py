@@ -24,6 +24,13 @@ FURTHER = {"all": "该单项的全部分值", "last": "按最后一个分值"}
 
 
 @dataclass(frozen=True)
+class EachFurther:
+    """Each further time counts so much more."""
+
+    add: Annotated[Decimal, Number(doc="以后每多一次再计几分", places=4)]
+
+
+@dataclass(frozen=True)
 class EscalationStandard:
     """The points in all for once, twice and so on; `then` for more."""
 
@@ -35,13 +42,14 @@ class EscalationStandard:
         Rows(doc="发生一次、两次……合计的分值", minimum=1),
         Number(doc="合计分值"),
     ]
-    then: Annotated[str, Choice(doc="次数更多的合计几分", names=FURTHER)]
+    then: Annotated[str | EachFurther, Choice(doc="次数更多的合计几分；每多一次再计几分的写 {add: 2}", names=FURTHER)]
     effect: RecordEffect = ""
 
     @property
     def range(self) -> Range:
         """What a record may state: what it comes to depends on how many there are."""
-        return Range(Decimal(0), max(self.points))
+        further = self.then.add if isinstance(self.then, EachFurther) else Decimal(0)
+        return Range(Decimal(0), max(*self.points, further))
 
 
 class Escalation(StandardDefaults):
@@ -63,6 +71,9 @@ class Escalation(StandardDefaults):
         known = [Tier(Decimal(0), Decimal(0))]
         known += [Tier(Decimal(at), points) for at, points in enumerate(standard.points, 1)]
         beyond = place.full if standard.then == "all" else const(standard.points[-1])
+        if isinstance(standard.then, EachFurther):
+            more = op("sub", times, const(len(standard.points)))
+            beyond = op("add", beyond, op("mul", more, const(standard.then.add)))
         within = tier(times, tuple(known), closed="high")
         found = op("if", op("gt", times, const(len(standard.points))), beyond, within)
         return LaidStandard(place.lay(standard, "", standard.text, found), effect_of(standard, place))
@@ -79,4 +90,7 @@ class Escalation(StandardDefaults):
         """The points for each number of times."""
         for at, points in enumerate(standard.points, 1):
             yield f"{at} 次合计 {format_points(points)} 分"
-        yield f"次数更多的，{FURTHER[standard.then]}"
+        if isinstance(standard.then, EachFurther):
+            yield f"次数更多的，每多一次再计 {format_points(standard.then.add)} 分"
+        else:
+            yield f"次数更多的，{FURTHER[standard.then]}"

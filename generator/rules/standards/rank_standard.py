@@ -110,6 +110,10 @@ class RankPoints(FigureDefaults):
         if standard.then == "proportional" and (standard.ties == "mean" or standard.rank):
             words = "按与第一名数值的比例计分的，并列的得分自然相同"
             yield Flaw("KH433", ("then",), words, "请把 ties 写作 shared，并写 measure 或 score。")
+        elif standard.then == "proportional" and standard.order == "lowest":
+            words = "数值最低的第一，其余按与第一名的比例，数值越高得分反而越多"
+            hint = "越低越好的比例，请用 kind: quotient 的标准，写 better: lower。"
+            yield Flaw("KH433", ("then",), words, hint)
 
     def tell(self, standard: RankStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """The table and what is beyond it."""

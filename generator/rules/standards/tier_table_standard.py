@@ -10,9 +10,10 @@ from typing import Annotated, ClassVar, Literal
 from generator.model.field import Number, Part, Rows
 from generator.model.number import format_points
 from generator.rules.expression import Op, const, op
-from generator.rules.figures import source_unit
+from generator.rules.figures import lay_source, source_unit, source_words
 from generator.rules.flaw import Flaw
 from generator.rules.item import Item
+from generator.rules.measure_rule import FigureSource
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, LaidStandard
@@ -33,14 +34,37 @@ from generator.rules.thresholds import Above, AtLeast, AtMost, Below, Threshold,
 
 
 @dataclass(frozen=True)
+class AlsoBounds:
+    """Bounds of another figure of the unit."""
+
+    measure: MeasureId = ""
+    score: ScoreId = ""
+    at_least: AtLeast = None
+    above: Above = None
+    at_most: AtMost = None
+    below: Below = None
+
+    @property
+    def source(self) -> FigureSource:
+        """The figure."""
+        return FigureSource(self.measure, self.score)
+
+    @property
+    def threshold(self) -> Threshold:
+        """The bounds."""
+        return Threshold(self.at_least, self.above, self.at_most, self.below)
+
+
+@dataclass(frozen=True)
 class TierRow:
-    """Points for figures within the bounds."""
+    """Points for figures within the bounds, where all of `also` hold."""
 
     points: Annotated[Decimal, Number(doc="这一档的分值")]
     at_least: AtLeast = None
     above: Above = None
     at_most: AtMost = None
     below: Below = None
+    also: Annotated[tuple[AlsoBounds, ...], Rows(doc="还要符合的其他数值的界限，全部符合才算"), Part(doc="一个")] = ()
 
     @property
     def threshold(self) -> Threshold:
@@ -75,20 +99,44 @@ class Tiers(FigureDefaults):
         """The tier's points; None while nothing was measured."""
         figure = figure_of(standard, place)
         found: Op = const(standard.otherwise)
+        others: dict[str, Op] = {}
         for row in reversed(standard.tiers):
-            found = op("if", meets(figure, row.threshold), const(row.points), found)
-        points = place.lay(standard, "", standard.text, if_known(found, figure))
+            held = [meets(figure, row.threshold)]
+            for other in row.also:
+                further = lay_source(place.layout, place.scheme, other.source)
+                others[further.column] = further
+                held.append(meets(further, other.threshold))
+            found = op("if", held[0] if len(held) == 1 else op("and", *held), const(row.points), found)
+        points = place.lay(standard, "", standard.text, if_known(found, *others.values(), figure))
         return LaidStandard(points, figure_effect(standard, place), awaited=True)
 
     def check(self, standard: TiersStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH461: its figure; KH433: no tier is behind one that takes all it takes."""
         yield from check_figure(standard, scheme)
-        yield from check_order([row.threshold for row in standard.tiers], "tiers")
+        partial = [bool(row.also) for row in standard.tiers]
+        yield from check_order([row.threshold for row in standard.tiers], "tiers", partial)
+        for at, row in enumerate(standard.tiers):
+            for number, other in enumerate(row.also):
+                for flaw in _check_also(other, scheme):
+                    yield flaw.below("tiers", at, "also", number)
 
     def tell(self, standard: TiersStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """The tiers in their order."""
         unit = source_unit(source_of(standard), scheme)
         gap = "" if unit[-1:].isalpha() else " "
         for row in standard.tiers:
-            yield f"{threshold_words(row.threshold, unit)}{gap}的，{format_points(row.points)} 分"
+            also = "".join(
+                f"，而且{source_words(other.source, scheme)}"
+                f"{threshold_words(other.threshold, source_unit(other.source, scheme))}"
+                for other in row.also
+            )
+            yield f"{threshold_words(row.threshold, unit)}{also}{gap}的，{format_points(row.points)} 分"
         yield f"其余 {format_points(standard.otherwise)} 分"
+
+
+def _check_also(other: AlsoBounds, scheme: Scheme) -> Iterator[Flaw]:
+    """KH461: its figure; KH459: a bound."""
+    yield from check_figure(other, scheme)
+    if not other.threshold.bounds:
+        hint = "请写 at_least（不低于）、above（高于）、at_most（不高于）或 below（低于）。"
+        yield Flaw("KH459", (), "没有写界限", hint)

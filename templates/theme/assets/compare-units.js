@@ -22,8 +22,8 @@
   // Figures are texts such as 0.25 or 96.35%: as whole numbers of their last place, so that nothing is rounded.
   const PLACES = 6;
   const whole = (text) => {
-    const found = /^(-?)(\d+)(?:\.(\d+))?/.exec(text);
-    return found ? BigInt(`${found[1]}${found[2]}${(found[3] ?? "").padEnd(PLACES, "0").slice(0, PLACES)}`) : null;
+    const found = /^([-−]?)(\d+)(?:\.(\d+))?/.exec(text);
+    return found ? BigInt(`${found[1] && "-"}${found[2]}${(found[3] ?? "").padEnd(PLACES, "0").slice(0, PLACES)}`) : null;
   };
   const difference = (a, b, unit) => {
     const [x, y] = [whole(a), whole(b)];

@@ -11,6 +11,8 @@
     unit: "单位", item: "考核单项和类别", page: "网页", notice: "通知原文", document: "公文和发布", register: "登记簿",
     record: "记录", entry: "登记簿里的记录", guide: "使用指南",
   };
+  // What a guide says that it answers comes before whatever else has that word for a name.
+  const ANSWER = 180;
   const NAMED = new Set(["unit", "item", "page", "register"]);
   const ALIKE = new Set(["record", "entry", "guide"]);
   const REFERENCE = 60;
@@ -200,6 +202,8 @@
     if (office && !own.office.includes(office) && !inOrder(office, own.office)) return 0;
     return office && year ? 118 : year ? 110 : 96;
   };
+  // Who writes only for whom a document is numbered wants those of that office.
+  const ratedOffice = (term, entry) => (entry.number && term.length > 2 && entry.number.office.startsWith(term) ? 128 : 0);
   const ratedClause = (clause, entry) => {
     if (entry.sort !== "notice") return 0;
     const [words, digits] = [chinese(clause), String(clause)];
@@ -213,7 +217,7 @@
     let best = 0;
     for (const name of entry.names) {
       const share = (25 * term.length) / name.length;
-      if (name === term) return name === entry.title ? 120 : 115;
+      if (name === term) return name === entry.title ? 120 : entry.sort === "guide" ? ANSWER : 115;
       if (name.length <= term.length) continue;
       if (name.startsWith(term)) best = Math.max(best, 70 + share);
       else if (name.endsWith(term)) best = Math.max(best, 68 + share);
@@ -260,6 +264,7 @@
   const rate = (term, entry) => {
     const found = Math.max(
       term.number ? ratedNumber(term.number, entry) : 0,
+      ratedOffice(term.text, entry),
       term.clause ? ratedClause(term.clause, entry) : 0,
       term.day && entry.shown.includes(term.day) ? 60 : 0,
       entry.thing && entry.thing === term.text ? 110 : 0,
@@ -274,8 +279,8 @@
 
   // Ways to read a query, the one that is nearest to what was typed first: words, and what it counts.
   const ASKED = new RegExp([
-    "请问", "我?想?(知道|了解|查一?下|看一?下)", "怎么样", "怎么办", "怎么回事", "怎么", "怎样", "如何", "为什么", "为何", "为啥",
-    "哪些", "哪个", "哪家", "哪里", "哪儿", "什么时候", "什么", "多少", "多久", "多长时间", "多大", "几个", "几天", "几次", "第?几(?=名|$|分)", "谁", "是不是", "是否",
+    "请问", "我[想要](?!知道|了解|查|看)", "我?想?(知道|了解|查一?下|看一?下)", "怎么样", "怎么办", "怎么回事", "怎么", "怎样", "如何", "为什么", "为何", "为啥",
+    "哪些", "哪个", "哪家", "[去到在找]?(哪里|哪儿)", "什么时候", "什么", "多少", "多久", "多长时间", "多大", "几个", "几天", "几次", "第?几(?=名|$|分)", "谁", "是不是", "是否",
     "有没有", "能不能", "可不可以", "可以", "一下", "[吗呢啊吧嘛么](?=$|\\s)",
   ].join("|"), "g");
   const LITTLE = /没有|[的了在是被有到和与及把从向]|这个|那个|我们|我区|本区|单位|部门|一[条个次笔份项]/g;
@@ -298,9 +303,10 @@
     const typedWords = cut(query);
     const whole = numberOf(query) ? [query] : typedWords;
     const asked = cut(dated(query).replace(ASKED, " "));
+    const joined = cut(dated(query).replace(ASKED, ""));
     const names = asked.flatMap(named);
     const found = [];
-    for (const [words, worth] of [[whole, 1], [asked, 0.97], [less(query), 0.95], [names, 0.92]]) {
+    for (const [words, worth] of [[whole, 1], [asked, 0.97], [joined, 0.96], [less(query), 0.95], [names, 0.92]]) {
       if (words.length && !found.some((other) => other.words.join(" ") === words.join(" "))) found.push({ words, worth });
     }
     return found.map(({ words, worth }) => ({ worth, terms: words.map(termOf) }));
@@ -443,7 +449,17 @@
     return part("li", {}, link);
   };
   const list = (hits, root, words) => part("ul", { className: "kh-hits" }, ...hits.map((hit) => line(hit, root, words)));
-  const nothing = (query) => part("p", { text: `没有找到“${query}”。可以换一个简称，或只写其中两三个字。` });
+  // A body that is not among those that are listed has no hits, or such as only resemble: then that is said first.
+  const BODY = /[一-鿿](局|委|办|所|院|队|中心|公司|银行|学校|大学|医院|大厅)$/;
+  const ASIDE = /(扣分|得分|分数|名次|排名|投诉|电话|排第)+$/;
+  const isUnlisted = (query, hits) => index.units.length > 0 && (!hits.length || hits[0].near)
+    && less(query).some((word) => BODY.test(fold(word).replace(ASIDE, "")));
+  const unlisted = (root, words) => part("p", { className: "kh-hits-unlisted" }, words, part("a", { href: `${root}units.html`, text: "各单位名录" }), "。");
+  const remark = (query, hits, root) => {
+    if (hits.length) return isUnlisted(query, hits) ? [unlisted(root, `没有找到叫“${query}”的单位，可能不在被考核的单位里；下面的只是相近。被考核的有哪些，见`)] : [];
+    const nothing = part("p", { text: `没有找到“${query}”。可以换一个简称，或只写其中两三个字。` });
+    return index.units.length ? [nothing, unlisted(root, "要找的如果是一个单位，它可能不在被考核的单位里，见")] : [nothing];
+  };
   const countWords = (hits) => {
     const near = hits.filter((hit) => hit.near).length;
     if (near === hits.length) return `没有完全符合的，有 ${near} 处相近或者符合一部分`;
@@ -465,7 +481,8 @@
       if (mine !== latest) return;
       const shown = hits.slice(0, 8);
       const all = part("a", { className: "kh-drop-all", href: `${root}search.html?q=${encodeURIComponent(query)}`, text: `全部 ${hits.length} 处` });
-      box.replaceChildren(...(hits.length ? [list(shown, root, wordsIn(query)), ...(hits.length > shown.length ? [all] : [])] : [nothing(query)]));
+      const listed = hits.length ? [list(shown, root, wordsIn(query)), ...(hits.length > shown.length ? [all] : [])] : [];
+      box.replaceChildren(...remark(query, hits, root), ...listed);
       box.dataset.query = query;
       box.hidden = false;
       told.textContent = hits.length ? countWords(hits) : "没有找到";
@@ -545,8 +562,8 @@
       if (query !== input.value.trim()) return;
       const words = wordsIn(query);
       count.textContent = hits.length ? countWords(hits) : "";
-      body.replaceChildren(...(hits.length
-        ? [list(hits.slice(0, AT_ONCE), root, words), ...grouped(hits.slice(AT_ONCE), words)] : [nothing(query)]), reach());
+      const listed = hits.length ? [list(hits.slice(0, AT_ONCE), root, words), ...grouped(hits.slice(AT_ONCE), words)] : [];
+      body.replaceChildren(...remark(query, hits, root), ...listed, reach());
       results.dataset.query = query;
     };
     const address = (query) => {
