@@ -156,7 +156,7 @@ def test_whatever_else_a_proposal_changes_its_data_are_checked() -> None:
         ("rexian", "rexian-12345", 1, "KH506"),  # an office in another's item
         ("kaoheban", "rexian-12345", 1, "KH506"),  # the same, under an address that it typed
         ("rexian", "nobody", 1, "KH506"),  # by the author, where the login is not registered
-        ("rexian", "kaoheban", 0, "没有发现问题"),
+        ("rexian", "kaoheban", 0, "共 0 处问题"),
         ("somebody", "nobody", 0, "KH513"),
     ],
 )
