@@ -132,7 +132,7 @@ def _check_unit(record: Measured, number: int, value: MeasuredValue, rule: Measu
 def _check_coefficient(scheme: Scheme, record: Measured, number: int, rule: MeasureRule) -> Iterator[Problem]:
     """KH432: a coefficient is within its bounds, and not below 0."""
     given = record.values[number]
-    value = given.done if given.value is None else given.value
+    value = _stated(given)
     if given.of:
         value = None if given.done is None else given.done / given.of * (_FULL if rule.unit == "percent" else 1)
     for found in coefficients_of(scheme):
@@ -163,7 +163,12 @@ def _is_nothing(scheme: Scheme, record: Measured, number: int) -> bool:
     over = next((rule.over for rule in scheme.measures if rule.id == given.measure), "last")
     is_alone = over == "last" or scheme.year_of is not None
     together = [given] if is_alone else [value for value in record.values if value.measure == given.measure]
-    return all((value.done if value.value is None else value.value) == 0 for value in together)
+    return all(_stated(value) == 0 for value in together)
+
+
+def _stated(given: MeasuredValue) -> Decimal | None:
+    """The value, or where it is a quotient what is above the line."""
+    return given.done if given.value is None else given.value
 
 
 @where_read

@@ -16,7 +16,7 @@ from generator.rules.kind_list import kind_of
 from generator.rules.measure_rule import FigureSource
 from generator.rules.scheme import ROUNDED_AT, Scheme
 from generator.rules.standard_list import standard_kind
-from generator.rules.thresholds import check_order, find_gaps
+from generator.rules.thresholds import ASK_BOUND, check_order, find_gaps
 from generator.rules.total_rule import FigureCondition, GradeRule, VetoRule
 
 Steps = tuple[str | int, ...]
@@ -170,8 +170,7 @@ def _check_condition(scheme: Scheme, when: FigureCondition, steps: Steps, is_of_
         for flaw in check_failed(when.failed, scheme):
             yield flaw.below(*steps, "failed")
     if not when.threshold.bounds:
-        hint = "请写 at_least（不低于）、above（高于）、at_most（不高于）或 below（低于）。"
-        yield Flaw("KH459", steps, "条件没有写界限", hint)
+        yield Flaw("KH459", steps, "条件没有写界限", ASK_BOUND)
     if not (is_of_total or when.part or when.item or when.measure or when.failed):
         hint = "请写 part（部分）、item（单项）、measure（指标）或 failed（不得分的单项数）。"
         yield Flaw("KH459", steps, "条件没有写看哪个得分", hint)

@@ -6,6 +6,7 @@ from typing import Annotated
 from generator.model.field import Choice, Flag, Identifier, Part, Rows, Text, Whole
 from generator.model.unit import KINDS, Unit
 
+RANKED_AMONG = {"group": "同一排名组", "all": "全部被考核单位"}
 OUTCOME_DOCUMENTS = {"summons": "约谈通知书", "praise": "表扬通报", "none": "不单独制作"}
 OUTCOME_TIMES = {"quarter": "季度", "year": "年度"}
 

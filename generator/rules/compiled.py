@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from generator.model.number import format_points
 from generator.rules.book_layout import BookLayout
-from generator.rules.earned_column import earned_column
+from generator.rules.earned_column import find_earned
 from generator.rules.expression import Column, Ties, col, const, op, rank
 from generator.rules.gate_columns import lay_gates
 from generator.rules.given_tables import UNIT, lay_units
@@ -90,7 +90,7 @@ def _counts_in(part: ComponentRecord, scheme: Scheme, span: Span) -> bool:
 
 def _lay_rank(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart], total: str, vetoes: LaidVetoes) -> str:
     """The column of the rank; the column that says whether a unit is ranked comes back, empty where all are."""
-    broken = (_broken_by(layout, parts, name) for name in scheme.ranking.breaks)
+    broken = (find_earned(layout, parts, name, name) for name in scheme.ranking.breaks)
     by = (total, *(name for name in broken if name))
     if vetoes.not_ranked is not None:
         shown = op("if", vetoes.not_ranked, const(None), col(total))
@@ -102,17 +102,6 @@ def _lay_rank(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart], tot
     if not vetoes.reason:
         return ""
     return layout.lay(UNIT, Column("ranked", "参加排名", "flag", op("not-none", col("rank")), shown="sheet"))
-
-
-def _broken_by(layout: BookLayout, parts: Sequence[LaidPart], name: str) -> str:
-    """The column by which equal totals are told apart: what a part or an item earned; empty: it is not counted."""
-    for part in parts:
-        if part.part.id == name:
-            return earned_column(layout, part)
-        for item in part.items:
-            if item.item.id == name:
-                return earned_column(layout, part, item)
-    return ""
 
 
 def _lay_contribution(layout: BookLayout, scheme: Scheme, total: str) -> str:

@@ -168,9 +168,20 @@ def add(*args: Op) -> Op:
     return args[0] if len(args) == 1 else Op("add", args)
 
 
+def all_of(*conditions: Op) -> Op:
+    """Whether all of the conditions hold, of which there is at least one."""
+    return conditions[0] if len(conditions) == 1 else Op("and", conditions)
+
+
 def round_to(value: Op, places: int, mode: str) -> Op:
     """`value` rounded to `places` decimals by `mode` (half-up, half-even, down)."""
     return Op("round", (value,), places=places, mode=mode)
+
+
+def round_places(value: Op, mode: str) -> Op:
+    """A number of places as a whole one: `up`, `down`, or `half-up`."""
+    whole = round_to(value, 0, "half-up" if mode == "half-up" else "down")
+    return op("if", op("gt", value, whole), op("add", whole, const(1)), whole) if mode == "up" else whole
 
 
 def over(

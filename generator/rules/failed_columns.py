@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.model.number import UNLIMITED, format_points
 from generator.rules.book_layout import BookLayout, UndeclaredError
-from generator.rules.earned_column import earned_column
-from generator.rules.expression import Column, Op, add, col, const, op
+from generator.rules.earned_column import earned_item_column
+from generator.rules.expression import Column, Op, add, all_of, col, const, op
 from generator.rules.flaw import Flaw
 from generator.rules.given_tables import UNIT
 from generator.rules.kind import LaidItem, LaidPart
@@ -40,14 +40,12 @@ def lay_failed(layout: BookLayout, scheme: Scheme, rule: FailedItems, parts: Seq
 
 def _has_failed(layout: BookLayout, rule: FailedItems, part: LaidPart, item: LaidItem) -> Op:
     """Whether an item that applies, and of which all is known, earned nothing, or too little."""
-    earned = col(earned_column(layout, part, item))
+    earned = col(earned_item_column(layout, part, item))
     if rule.below_share is None:
         failed = op("le", earned, const(0))
     else:
-        whole = col(item.maximum) if item.maximum else const(item.item.max)
-        failed = op("lt", earned, op("mul", whole, const(rule.below_share)))
-    known = [col(name) for name in (item.applies, item.known) if name]
-    return op("and", *known, failed) if known else failed
+        failed = op("lt", earned, op("mul", item.marks, const(rule.below_share)))
+    return all_of(*(col(name) for name in (item.applies, item.known) if name), failed)
 
 
 def failed_words(rule: FailedItems, scheme: Scheme) -> str:

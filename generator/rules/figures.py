@@ -21,7 +21,7 @@ def lay_measure(layout: BookLayout, scheme: Scheme, name: str) -> Op:
 
     Raises UndeclaredError where the scheme has no such measure.
     """
-    derived = next((rule for rule in scheme.derived if rule.id == name), None)
+    derived = scheme.derived_rule(name)
     if derived is not None:
         return _lay_derived(layout, scheme, derived)
     rule = next((rule for rule in scheme.measures if rule.id == name), None)
@@ -104,7 +104,7 @@ def lay_source(layout: BookLayout, scheme: Scheme, source: FigureSource) -> Op:
     title = source_words(source, scheme)
     name = f"{source.take}-{source.among}.{found.column}"
     if source.take == "median":
-        return _lay_median(layout, name, title, found, _match_of(source.among))
+        return _lay_median(layout, name, title, found, match_among(source.among))
     said = "各单位的数之和，减去最高、最低的各一个，除以余下的个数" if source.take == "trimmed-mean" else ""
     return _lay_once(layout, name, title, "number", take_among(found, source.take, source.among), said)
 
@@ -128,7 +128,7 @@ def take_among(figure: Op, take: str, among: str) -> Op:
 
     The mean without one highest and one lowest is None of fewer than three.
     """
-    match = _match_of(among)
+    match = match_among(among)
     known, whole = (over(name, UNIT, figure.column, match) for name in ("count", "sum"))
     if take == "trimmed-mean":
         ends = op("add", *(over(_TAKEN[end], UNIT, figure.column, match) for end in ("highest", "lowest")))
@@ -139,7 +139,7 @@ def take_among(figure: Op, take: str, among: str) -> Op:
     return op("div", op("sub", whole, figure), op("sub", known, const(1)))
 
 
-def _match_of(among: str) -> tuple[str, ...]:
+def match_among(among: str) -> tuple[str, ...]:
     """The columns in which the units agree among which a figure is taken."""
     return () if among == "all" else ("group",)
 
@@ -181,7 +181,7 @@ def source_unit(source: FigureSource, scheme: Scheme, apart: bool = False) -> st
 
 def _unit_of(scheme: Scheme, measure: str) -> str:
     """The unit of a measure, or of what is derived from two."""
-    derived = next((rule for rule in scheme.derived if rule.id == measure), None)
+    derived = scheme.derived_rule(measure)
     if derived is not None and derived.is_percent:
         return "percent"
     if derived is not None and derived.how == "difference":

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.rules.book_layout import BookLayout, UndeclaredError
-from generator.rules.earned_column import earned_column
-from generator.rules.expression import Column, Op, col, const, op
+from generator.rules.earned_column import find_earned
+from generator.rules.expression import Column, Op, all_of, col, const, op
 from generator.rules.failed_columns import lay_failed
 from generator.rules.figures import lay_measure
 from generator.rules.given_tables import UNIT
@@ -29,15 +29,11 @@ def _figure(layout: BookLayout, scheme: Scheme, rule: FigureCondition, parts: Se
         return lay_measure(layout, scheme, rule.measure)
     if rule.failed is not None:
         return lay_failed(layout, scheme, rule.failed, parts)
-    for part in parts:
-        if part.part.id == rule.part:
-            return col(earned_column(layout, part))
-        for item in part.items:
-            if item.item.id == rule.item:
-                return col(earned_column(layout, part, item))
-    if rule.part or rule.item or not total:
-        raise UndeclaredError(rule.part or rule.item or "total")
-    return col(total)
+    named = rule.part or rule.item
+    found = find_earned(layout, parts, rule.part, rule.item) if named else total
+    if not found:
+        raise UndeclaredError(named or "total")
+    return col(found)
 
 
 def lay_gates(layout: BookLayout, scheme: Scheme, part: LaidPart, before: Sequence[LaidPart]) -> LaidPart:
@@ -46,7 +42,7 @@ def lay_gates(layout: BookLayout, scheme: Scheme, part: LaidPart, before: Sequen
     if not held:
         return part
     name = part.part.id
-    opened = Column(f"{name}:opens", f"{part.part.name}计入", "flag", held[0] if len(held) == 1 else op("and", *held))
+    opened = Column(f"{name}:opens", f"{part.part.name}计入", "flag", all_of(*held))
     counted = layout.table(UNIT, "", ()).columns[part.counted]
     gated = op("if", col(layout.lay(UNIT, opened)), col(part.counted), const(0))
     said = "达到条件的才计入"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.rules.book_layout import BookLayout
-from generator.rules.expression import Column, Op, col, const, op, over, round_to
+from generator.rules.expression import Column, Op, all_of, col, const, op, over, round_places
 from generator.rules.gate_columns import lay_condition
 from generator.rules.given_tables import UNIT
 from generator.rules.kind import LaidPart
@@ -24,8 +24,7 @@ def lay_grade(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart], tot
         barred = vetoes.holds([veto for veto in scheme.vetoes if rule.id in veto.bars])
         if barred is not None:
             conditions.append(op("eq", barred, const(False)))
-        held = conditions[0] if len(conditions) == 1 else op("and", *conditions)
-        found = op("if", held, const(rule.id), found)
+        found = op("if", all_of(*conditions), const(rule.id), found)
     for veto in scheme.vetoes:
         held_veto = vetoes.holds([veto])
         if veto.lowers and held_veto is not None:
@@ -97,10 +96,7 @@ def places_column(rule: GradeRule) -> str:
 def _lay_places(layout: BookLayout, rule: GradeRule) -> str:
     """How many places of the group the share comes to."""
     ranked = over("count", UNIT, "rank", ("group",))
-    exact = op("mul", ranked, const(rule.top_share or 0))
-    whole = round_to(exact, 0, "half-up" if rule.quota_rounds == "half-up" else "down")
-    if rule.quota_rounds == "up":
-        whole = op("if", op("gt", exact, whole), op("add", whole, const(1)), whole)
+    whole = round_places(op("mul", ranked, const(rule.top_share or 0)), rule.quota_rounds)
     name = places_column(rule)
     if name not in layout.table(UNIT, "", ()).columns:
         layout.lay(UNIT, Column(name, f"{rule.name}名额", "number", whole, shown="sheet"))

@@ -15,12 +15,11 @@ def multiply_item(frame: PartFrame, laid: LaidItem) -> LaidItem:
     item, rule = laid.item, laid.item.coefficient
     if rule is None:
         return laid
-    marks = col(laid.maximum) if laid.maximum else const(item.max)
 
     def lay(step: str, title: str, expr: Op, said: str, cap: bool) -> str:
         return frame.lay(item, step, title, expr, said=said, cap=cap)
 
-    points = Points(f"{item.id}:", item.name, laid.counted, marks, frame.effect == "loses")
+    points = Points(f"{item.id}:", item.name, laid.counted, laid.marks, frame.effect == "loses")
     column, known = lay_multiplied(frame.layout, frame.scheme, rule, points, lay)
     counted = frame.lay(item, "after", item.name, col(column), shown="page")
     if known is None:

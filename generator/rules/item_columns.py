@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from generator.model.number import UNLIMITED, format_points
 from generator.rules.book_layout import BookLayout
-from generator.rules.expression import Column, Op, add, col, const, op, over
+from generator.rules.expression import Column, Op, add, all_of, col, const, op, over
 from generator.rules.given_tables import RECORD, UNIT
 from generator.rules.item import Item
 from generator.rules.kind import Effect, LaidItem
@@ -71,8 +71,7 @@ def lay_item(frame: PartFrame, placed: PlacedItem, maximum: str = "", shown: Sho
     raw, counted = (_lay_lost if is_lost else _lay_earned)(frame, item, sums, whole, shown, held)
     known = ""
     if sums.awaited:
-        there = [op("not-none", points) for points in sums.awaited]
-        flag = there[0] if len(there) == 1 else op("and", *there)
+        flag = all_of(*(op("not-none", points) for points in sums.awaited))
         known = frame.lay(item, "known", f"{item.name}已有数据", flag, unit="flag", shown="sheet")
     adds_up = item.starts != "zero" if is_lost else sums.plus is not None
     plain = sums.is_plain and item.parts is None and adds_up and held is None

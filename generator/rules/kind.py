@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from generator.rules.book_layout import BookLayout
-from generator.rules.expression import Book
+from generator.rules.expression import Book, Op, col, const, op
 from generator.rules.flaw import Flaw
 from generator.rules.item import Category, Item
 from generator.rules.scheme import Scheme
@@ -41,6 +41,11 @@ class LaidItem:
     plain: bool = False
     takes_charges: bool = False
 
+    @property
+    def marks(self) -> Op:
+        """What the item is worth for the unit."""
+        return col(self.maximum) if self.maximum else const(self.item.max)
+
 
 @dataclass(frozen=True, slots=True)
 class LaidPart:
@@ -59,6 +64,12 @@ class LaidPart:
     items: tuple[LaidItem, ...] = ()
     absent: str = ""
     ratios: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> Op:
+        """The full marks that there are for the unit."""
+        whole = const(self.part.max)
+        return op("sub", whole, col(self.absent)) if self.absent else whole
 
 
 @dataclass(frozen=True, slots=True)

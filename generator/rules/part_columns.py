@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.model.number import UNLIMITED, format_points, places_words
 from generator.rules.effect_words import named_points
-from generator.rules.expression import CellUnit, Column, Op, add, col, const, op, over
+from generator.rules.expression import CellUnit, Column, Op, add, all_of, col, const, op, over
 from generator.rules.given_tables import APPLIES, UNIT, lay_applies
 from generator.rules.item import Category
 from generator.rules.item_coefficient import multiply_item
@@ -121,7 +121,7 @@ def _lay_final(frame: PartFrame, draft: _ItemDraft, maximum: str) -> LaidItem:
     laid = lay_item(frame, draft.placed, maximum, "steps")
     conditions = [col(draft.applies)] if draft.applies else []
     conditions += [op("eq", own, const(False)) for own in (draft.own_mean, own_full) if own is not None]
-    flag = conditions[0] if len(conditions) == 1 else op("and", *conditions)
+    flag = all_of(*conditions)
     regular = col(frame.lay(item, "regular", f"{item.name}按记录计分", flag, unit="flag", shown="sheet"))
     is_known = op("and", regular, col(laid.known)) if laid.known else regular
     own = frame.lay(

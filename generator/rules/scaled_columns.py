@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from generator.model.number import UNLIMITED, format_points
+from generator.model.ranking_rule import RANKED_AMONG
 from generator.rules.book_layout import BookLayout
 from generator.rules.effect_words import named_points
 from generator.rules.expression import Op, col, const, op, over
+from generator.rules.figures import match_among
 from generator.rules.flaw import Flaw, ask_choice
 from generator.rules.given_tables import UNIT
 from generator.rules.kind import LaidPart
-from generator.rules.scaled_rule import ALL_EQUAL, SCALED_AMONG, ScaledRule
+from generator.rules.scaled_rule import ALL_EQUAL, ScaledRule
 
 
 def scaled_of(part: Any) -> ScaledRule | None:
@@ -34,7 +36,7 @@ def lay_scaled(part: LaidPart, layout: BookLayout) -> LaidPart:
         made = replace(before, id=f"{record.id}:{step}", title=title, expr=expr, said=said, said_none="", cap=False)
         return col(layout.lay(UNIT, replace(made, shown="sheet")))
 
-    marks: Op = op("sub", const(record.max), col(part.absent)) if part.absent else const(record.max)
+    marks = part.marks
     own = col(part.exact)
     if is_lost:
         own = lay("own", f"{record.name}得分（折算以前）", op("sub", marks, own))
@@ -46,7 +48,7 @@ def lay_scaled(part: LaidPart, layout: BookLayout) -> LaidPart:
 
 def _points(rule: ScaledRule, record: Any, own: Op, lay: Any) -> Op:
     """What the unit's own points come to beside the highest, or between the highest and the lowest."""
-    within = ("group",) if rule.among == "group" else ()
+    within = match_among(rule.among)
     top = const(record.max if rule.top is None else rule.top)
     best = lay("best", f"{record.name}最高分", over("highest", UNIT, own.column, within))
     title, highest = f"{record.name}得分（折算以后）", format_points(top.value)
@@ -93,7 +95,7 @@ def tell_scaled(part: Any) -> Iterator[str]:
     if rule is None:
         return
     top = format_points(part.max if rule.top is None else rule.top)
-    among = SCALED_AMONG[rule.among]
+    among = RANKED_AMONG[rule.among]
     if rule.by == "best":
         yield f"{part.name}：{among}得分最高的折算为 {top} 分，其余按与最高分的比例折算。"
     else:

@@ -205,8 +205,12 @@ class Scheme:
 
     def sources_of(self, measure: str) -> tuple[str, ...]:
         """The measures that are to be measured for the one with this id: itself, or what it is derived from."""
-        found = next((rule for rule in self.derived if rule.id == measure), None)
+        found = self.derived_rule(measure)
         return (measure,) if found is None else (found.of, found.to)
+
+    def derived_rule(self, name: str) -> DerivedRule | None:
+        """What is derived under this id; None where nothing is."""
+        return next((rule for rule in self.derived if rule.id == name), None)
 
     @property
     def all_measures(self) -> tuple[MeasureRule | DerivedRule, ...]:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from generator.model.field import Number
 from generator.model.number import format_points
-from generator.rules.expression import Op, OpName, const, op
+from generator.rules.expression import Op, OpName, all_of, const, op
 from generator.rules.flaw import Flaw
 
 _MOST = Decimal(999_999_999)
@@ -19,6 +19,9 @@ OPERATIONS: tuple[tuple[str, OpName, str], ...] = (
     ("at_most", "le", "不高于"),
     ("below", "lt", "低于"),
 )
+
+
+ASK_BOUND = "请写 at_least（不低于）、above（高于）、at_most（不高于）或 below（低于）。"
 
 
 def _bound(doc: str) -> Number:
@@ -47,13 +50,27 @@ class Threshold:
         return tuple((name, bound) for name, bound in written if bound is not None)
 
 
+class Bounded:
+    """A record that has such bounds among its own fields."""
+
+    at_least: AtLeast
+    above: Above
+    at_most: AtMost
+    below: Below
+
+    @property
+    def threshold(self) -> Threshold:
+        """The bounds."""
+        return Threshold(self.at_least, self.above, self.at_most, self.below)
+
+
 def meets(figure: Op, row: Threshold) -> Op:
     """Whether `figure` keeps all bounds of `row`; false where it is None."""
     names = {name: operation for name, operation, _ in OPERATIONS}
     held = [op(names[name], figure, const(bound)) for name, bound in row.bounds]
     if not held:
         return op("not-none", figure)
-    return held[0] if len(held) == 1 else op("and", *held)
+    return all_of(*held)
 
 
 def threshold_words(row: Threshold, unit: str = "") -> str:

@@ -64,13 +64,12 @@ def _multiply(part: LaidPart, scheme: Scheme, layout: BookLayout) -> LaidPart:
     if rule is None:
         return part
     before = layout.table(UNIT, "", ()).columns[part.exact]
-    marks = op("sub", const(record.max), col(part.absent)) if part.absent else const(record.max)
 
     def lay(step: str, title: str, expr: Op, said: str, cap: bool) -> str:
         made = replace(before, id=f"{record.id}:{step}", title=title, expr=expr, said=said, said_none="", cap=cap)
         return layout.lay(UNIT, replace(made, shown="sheet"))
 
-    points = Points(record.id, record.name, part.exact, marks, part.kind.effect == "loses")
+    points = Points(record.id, record.name, part.exact, part.marks, part.kind.effect == "loses")
     column, known = lay_multiplied(layout, scheme, rule, points, lay)
     if known is None:
         return replace(part, exact=column)

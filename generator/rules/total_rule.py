@@ -8,7 +8,7 @@ from typing import Annotated
 from generator.model.field import Choice, Identifier, Number, Part, Pattern, Rows, Text, Whole
 from generator.rules.coefficient_rule import Coefficient
 from generator.rules.item import CLAUSE
-from generator.rules.thresholds import Above, AtLeast, AtMost, Below, Threshold
+from generator.rules.thresholds import Above, AtLeast, AtMost, Below, Bounded
 
 DIRECTIONS = {"higher": "分数越高越好", "lower": "分数越低越好"}
 VETO_EFFECTS = {
@@ -64,7 +64,7 @@ class FailedItems:
 
 
 @dataclass(frozen=True)
-class FigureCondition:
+class FigureCondition(Bounded):
     """Bounds of one figure: what a part or an item earned, a measure, how many items failed, or else the total."""
 
     part: Annotated[str, Identifier(doc="哪个部分的得分", of="component")] = ""
@@ -75,11 +75,6 @@ class FigureCondition:
     above: Above = None
     at_most: AtMost = None
     below: Below = None
-
-    @property
-    def threshold(self) -> Threshold:
-        """The bounds."""
-        return Threshold(self.at_least, self.above, self.at_most, self.below)
 
 
 @dataclass(frozen=True)
@@ -132,7 +127,7 @@ class VetoRule:
 
 
 @dataclass(frozen=True)
-class GradeRule:
+class GradeRule(Bounded):
     """An 等次: the first of the grades whose conditions all hold. One without conditions takes the rest.
 
     Its own bounds are of the total; `top_share`, `top` and `bottom` are of the place in the group.
@@ -154,11 +149,6 @@ class GradeRule:
     ] = None
     quota_rounds: Annotated[str, Choice(doc="按比例算出的名额不是整数时", names=QUOTA_ROUNDS)] = ""
     basis: Annotated[str, CLAUSE] = ""
-
-    @property
-    def threshold(self) -> Threshold:
-        """The bounds of the total."""
-        return Threshold(self.at_least, self.above, self.at_most, self.below)
 
     @property
     def is_of_place(self) -> bool:

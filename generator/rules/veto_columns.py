@@ -20,11 +20,11 @@ PARTIAL = "年度中间参加或退出考核，不排名"
 
 
 def _is_spanned(scheme: Scheme, when: FigureCondition, parts: Sequence[LaidPart]) -> bool:
-    """Whether the items that a condition counts are reckoned in this span."""
-    if when.failed is None:
-        return False
+    """Whether what a condition looks at is reckoned in this span."""
     laid = {part.part.id for part in parts}
-    return all(scheme.components[at].id in laid for at, _ in counted_items(when.failed, scheme))
+    if when.failed is not None:
+        return all(scheme.components[at].id in laid for at, _ in counted_items(when.failed, scheme))
+    return bool(when.measure) or when.part in laid or when.item in {i.item.id for part in parts for i in part.items}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,7 @@ def _lay_veto(layout: BookLayout, scheme: Scheme, rule: VetoRule, parts: Sequenc
     held = [op("gt", times, const(0)) for times in found]
     if rule.times is not None and found:
         held = [op("ge", add(*found), const(rule.times))]
-    spanned = {name for part in parts for name in (part.part.id, *(item.item.id for item in part.items))}
-    held += [
-        lay_condition(layout, scheme, when, parts)
-        for when in rule.when
-        if when.measure or when.part in spanned or when.item in spanned or _is_spanned(scheme, when, parts)
-    ]
+    held += [lay_condition(layout, scheme, when, parts) for when in rule.when if _is_spanned(scheme, when, parts)]
     if rule.by_rank is not None:
         place, number = (lay_import(layout, scheme, rule.by_rank.rank, name) for name in ("rank", "of"))
         held.append(op("gt", place, op("sub", number, const(rule.by_rank.last))))

@@ -15,7 +15,7 @@ from generator.rules.book_layout import BookLayout
 from generator.rules.coefficient_columns import check_coefficient
 from generator.rules.coefficient_rule import Coefficient
 from generator.rules.effect_words import named_points
-from generator.rules.expression import Column, Op, col, const, op, over
+from generator.rules.expression import Column, Op, all_of, col, const, op, over
 from generator.rules.flaw import Flaw, ask_choice
 from generator.rules.given_tables import ASPECT, BALLOT, JOINT, PANEL, UNIT, lay_ballots, lay_channels
 from generator.rules.item import CLAUSE
@@ -102,7 +102,7 @@ class AppraisalKind:
         points, weights = (over("sum", ASPECT, name, ("unit",), where) for name in ("weighted_rate", "share"))
         mean = op("div", points, weights)
         if asked := _asked_of(part, JOINT if scheme.has_channels else PANEL):
-            mean = op("if", asked[0] if len(asked) == 1 else op("and", *asked), mean, const(None))
+            mean = op("if", all_of(*asked), mean, const(None))
         rate = Column(
             f"{part.id}:rate",
             f"{part.name}满意率",

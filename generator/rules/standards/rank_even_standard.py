@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 
 from generator.model.field import Choice, Number
 from generator.model.number import format_points
-from generator.rules.expression import const, op, over, rank
+from generator.model.ranking_rule import RANKED_AMONG
+from generator.rules.expression import const, op
 from generator.rules.flaw import Flaw
-from generator.rules.given_tables import UNIT
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
@@ -29,7 +29,7 @@ from generator.rules.standards.figure_rule import (
     figure_of,
     if_known,
 )
-from generator.rules.standards.rank_standard import ORDERS, RANKED_AMONG, TIED_POINTS
+from generator.rules.standards.placed_figure import ORDERS, TIED_POINTS, lay_number, lay_place
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,8 @@ class RankEven(FigureDefaults):
     def lay(self, standard: RankEvenStandard, place: ItemPlace) -> LaidStandard:
         """The place and its points; alone, a unit is the first. None while the figure is not there."""
         figure = figure_of(standard, place)
-        within = ("group",) if standard.among == "group" else ()
-        ties: Literal["shared", "mean"] = "mean" if standard.ties == "mean" else "shared"
-        ranked = rank((figure.column,), within, ties, standard.order == "lowest")
-        own = place.lay_as(standard, "place", f"{standard.text}（名次）", ranked, "rank")
-        number = over("count", UNIT, figure.column, within)
-        of = place.lay_as(standard, "number", f"{standard.text}（参加排名的单位数）", number, "number")
+        own = lay_place(standard, place, figure, "mean" if standard.ties == "mean" else "shared")
+        of = lay_number(standard, place, figure)
         way = op("nz", op("div", op("sub", own, const(1)), op("sub", of, const(1))), const(0))
         fall = op("mul", way, const(standard.first - standard.last))
         points = op("sub", const(standard.first), fall)

@@ -10,9 +10,9 @@ from typing import Annotated, ClassVar, Literal
 
 from generator.model.field import Choice, Number, Part, Rows
 from generator.model.number import format_points
-from generator.rules.expression import Op, const, op, over, rank, round_to
+from generator.model.ranking_rule import RANKED_AMONG
+from generator.rules.expression import Op, const, op, round_places
 from generator.rules.flaw import Flaw
-from generator.rules.given_tables import UNIT
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
@@ -30,7 +30,7 @@ from generator.rules.standards.figure_rule import (
     figure_of,
     if_known,
 )
-from generator.rules.standards.rank_standard import ORDERS, RANKED_AMONG
+from generator.rules.standards.placed_figure import ORDERS, lay_number, lay_place
 from generator.rules.total_rule import QUOTA_ROUNDS
 
 
@@ -71,22 +71,15 @@ class RankShare(FigureDefaults):
     def lay(self, standard: RankShareStandard, place: ItemPlace) -> LaidStandard:
         """The place, the last place of each band, and the points; None while the figure is not there."""
         figure = figure_of(standard, place)
-        within = ("group",) if standard.among == "group" else ()
-        lowest = standard.order == "lowest"
-        own = place.lay_as(
-            standard, "place", f"{standard.text}（名次）", rank((figure.column,), within, "shared", lowest), "rank"
-        )
-        number = over("count", UNIT, figure.column, within)
-        of = place.lay_as(standard, "number", f"{standard.text}（参加排名的单位数）", number, "number")
+        own, of = lay_place(standard, place, figure), lay_number(standard, place, figure)
         found: Op = const(standard.otherwise)
         for at, band in reversed(list(enumerate(standard.bands, 1))):
             share = format_points(band.top * 100)
             title, last = f"{standard.text}（前 {share}% 的名额）", op("mul", of, const(band.top))
             rounds = QUOTA_ROUNDS[standard.quota_rounds]
             said = f"参加排名的单位数 × {share}%，不是整数的{rounds}：{{{of.column}}} × {share}%"
-            places = place.lay_as(
-                standard, f"places-{at}", title, _rounded(last, standard.quota_rounds), "number", said
-            )
+            whole = round_places(last, standard.quota_rounds)
+            places = place.lay_as(standard, f"places-{at}", title, whole, "number", said)
             found = op("if", op("le", own, places), const(band.points), found)
         laid = place.lay(standard, "", standard.text, if_known(found, own))
         return LaidStandard(laid, figure_effect(standard, place), awaited=True)
@@ -108,9 +101,3 @@ class RankShare(FigureDefaults):
         yield f"{RANKED_AMONG[standard.among]}里{ORDERS[standard.order]}，{bands}"
         yield f"其余{verb} {format_points(standard.otherwise)} 分"
         yield f"名额不是整数的{QUOTA_ROUNDS[standard.quota_rounds]}，并列的都按第一个名次"
-
-
-def _rounded(exact: Op, rounds: str) -> Op:
-    """A number of places as a whole number."""
-    whole = round_to(exact, 0, "half-up" if rounds == "half-up" else "down")
-    return op("if", op("gt", exact, whole), op("add", whole, const(1)), whole) if rounds == "up" else whole

@@ -10,8 +10,9 @@ from typing import Annotated, Literal
 
 from generator.model.field import Choice, Number, Rows
 from generator.model.number import format_points
-from generator.rules.expression import Op, Tier, const, op, over, rank, tier
-from generator.rules.figures import lay_import
+from generator.model.ranking_rule import RANKED_AMONG
+from generator.rules.expression import Op, OpName, Tier, const, op, over, tier
+from generator.rules.figures import lay_import, match_among
 from generator.rules.flaw import Flaw, ask_choice
 from generator.rules.given_tables import UNIT
 from generator.rules.item import Item
@@ -31,10 +32,8 @@ from generator.rules.standards.figure_rule import (
     figure_of,
     if_known,
 )
+from generator.rules.standards.placed_figure import ORDERS, TIED_POINTS, lay_place
 
-ORDERS = {"highest": "数值最高的第一", "lowest": "数值最低的第一"}
-RANKED_AMONG = {"group": "同一排名组", "all": "全部被考核单位"}
-TIED_POINTS = {"shared": "并列的都得这一名次的分值", "mean": "并列的平分所占各名次的分值"}
 BEYOND = {"last": "按最后一个分值", "zero": "不得分", "proportional": "按与第一名数值的比例"}
 
 _UNSAID = (
@@ -86,16 +85,13 @@ class RankPoints(FigureDefaults):
             points = _points_at(standard, found, found)
         else:
             figure = figure_of(standard, place)
-            within = ("group",) if standard.among == "group" else ()
-            lowest = standard.order == "lowest"
-            title = f"{standard.text}（名次）"
-            found = place.lay_as(standard, "place", title, rank((figure.column,), within, "shared", lowest), "rank")
+            found = lay_place(standard, place, figure)
             if standard.ties == "mean":
-                mean = rank((figure.column,), within, "mean", lowest)
-                middle = place.lay_as(standard, "middle", f"{standard.text}（所占名次的中间）", mean, "rank")
+                middle = lay_place(standard, place, figure, "mean", "middle", "所占名次的中间")
                 points = _mean_points(standard, found, middle)
             else:
-                best = over("lowest" if lowest else "highest", UNIT, figure.column, within)
+                end: OpName = "lowest" if standard.order == "lowest" else "highest"
+                best = over(end, UNIT, figure.column, match_among(standard.among))
                 points = _points_at(standard, found, op("nz", op("div", figure, best), const(0)))
         laid = place.lay(standard, "", standard.text, if_known(points, found))
         return LaidStandard(laid, figure_effect(standard, place), awaited=True)

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from generator.model.field import Number
 from generator.model.number import format_points
-from generator.rules.expression import OpName, const, op
+from generator.rules.expression import OpName, all_of, const, op
 from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.measure_rule import BoundAbove, BoundAtLeast, BoundAtMost, BoundBelow, FigureSource
@@ -31,7 +31,7 @@ from generator.rules.standards.figure_rule import (
     figure_of,
     if_known,
 )
-from generator.rules.thresholds import OPERATIONS
+from generator.rules.thresholds import ASK_BOUND, OPERATIONS
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class ThresholdKind(FigureDefaults):
         whole = place.full if standard.points is None else const(standard.points)
         limits = [(operation, bound_of(bound, place)) for _, operation, _, bound in standard.bounds]
         held = [op(operation, figure, limit) for operation, limit in limits]
-        kept = op("not-none", figure) if not held else held[0] if len(held) == 1 else op("and", *held)
+        kept = op("not-none", figure) if not held else all_of(*held)
         found = op("if", kept, whole, const(standard.otherwise))
         figures = (*(limit for _, limit in limits if limit.name == "col"), figure)
         points = place.lay(standard, "", standard.text, if_known(found, *figures))
@@ -85,8 +85,7 @@ class ThresholdKind(FigureDefaults):
         for name, _, _, bound in standard.bounds:
             yield from check_bound(bound, scheme, name)
         if not standard.bounds:
-            hint = "请写 at_least（不低于）、above（高于）、at_most（不高于）或 below（低于）。"
-            yield Flaw("KH459", (), "没有写达到多少", hint)
+            yield Flaw("KH459", (), "没有写达到多少", ASK_BOUND)
 
     def tell(self, standard: ThresholdStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """What is asked, and what else."""

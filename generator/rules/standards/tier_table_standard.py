@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from generator.model.field import Number, Part, Rows
 from generator.model.number import format_points
-from generator.rules.expression import Op, const, op
+from generator.rules.expression import Op, all_of, const, op
 from generator.rules.figures import lay_source, source_unit, source_words
 from generator.rules.flaw import Flaw
 from generator.rules.item import Item
@@ -30,11 +30,21 @@ from generator.rules.standards.figure_rule import (
     if_known,
     source_of,
 )
-from generator.rules.thresholds import Above, AtLeast, AtMost, Below, Threshold, check_order, meets, threshold_words
+from generator.rules.thresholds import (
+    ASK_BOUND,
+    Above,
+    AtLeast,
+    AtMost,
+    Below,
+    Bounded,
+    check_order,
+    meets,
+    threshold_words,
+)
 
 
 @dataclass(frozen=True)
-class AlsoBounds:
+class AlsoBounds(Bounded):
     """Bounds of another figure of the unit."""
 
     measure: MeasureId = ""
@@ -49,14 +59,9 @@ class AlsoBounds:
         """The figure."""
         return FigureSource(self.measure, self.score)
 
-    @property
-    def threshold(self) -> Threshold:
-        """The bounds."""
-        return Threshold(self.at_least, self.above, self.at_most, self.below)
-
 
 @dataclass(frozen=True)
-class TierRow:
+class TierRow(Bounded):
     """Points for figures within the bounds, where all of `also` hold."""
 
     points: Annotated[Decimal, Number(doc="这一档的分值")]
@@ -65,11 +70,6 @@ class TierRow:
     at_most: AtMost = None
     below: Below = None
     also: Annotated[tuple[AlsoBounds, ...], Rows(doc="还要符合的其他数值的界限，全部符合才算"), Part(doc="一个")] = ()
-
-    @property
-    def threshold(self) -> Threshold:
-        """The bounds."""
-        return Threshold(self.at_least, self.above, self.at_most, self.below)
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Tiers(FigureDefaults):
                 further = lay_source(place.layout, place.scheme, other.source)
                 others[further.column] = further
                 held.append(meets(further, other.threshold))
-            found = op("if", held[0] if len(held) == 1 else op("and", *held), const(row.points), found)
+            found = op("if", all_of(*held), const(row.points), found)
         points = place.lay(standard, "", standard.text, if_known(found, *others.values(), figure))
         return LaidStandard(points, figure_effect(standard, place), awaited=True)
 
@@ -138,5 +138,4 @@ def _check_also(other: AlsoBounds, scheme: Scheme) -> Iterator[Flaw]:
     """KH461: its figure; KH459: a bound."""
     yield from check_figure(other, scheme)
     if not other.threshold.bounds:
-        hint = "请写 at_least（不低于）、above（高于）、at_most（不高于）或 below（低于）。"
-        yield Flaw("KH459", (), "没有写界限", hint)
+        yield Flaw("KH459", (), "没有写界限", ASK_BOUND)
