@@ -52,7 +52,7 @@ def read_date(value: CellValue | None, year: int | None, epoch: int = 1900) -> R
         given = _day(2000 + int(found[1]), int(found[2]), int(found[3]))
         if isinstance(given, Wrong):
             return Doubt("date")
-        return given if given.value.year == year else Doubt("date", (_propose(given.value),))
+        return given if given.value.year == year else Doubt("date", (propose_day(given.value),))
     if found := _NO_YEAR.match(text):
         if year is None:
             is_day = isinstance(_day(2016, int(found[1]), int(found[2])), Sure)
@@ -60,7 +60,7 @@ def read_date(value: CellValue | None, year: int | None, epoch: int = 1900) -> R
         return _day(year, int(found[1]), int(found[2]))
     if _SERIAL_TEXT.match(text):
         return _read_number(Decimal(text), year, epoch)
-    return Doubt("date", tuple(_propose(day) for day in _bounds(text, year)))
+    return Doubt("date", tuple(propose_day(day) for day in _bounds(text, year)))
 
 
 _NO_DAY = "日历上没有这一天"
@@ -127,7 +127,7 @@ def _read_number(value: Decimal, year: int | None, epoch: int) -> Reading[date]:
         return _day(int(found[1]), int(found[2]), int(found[3]))
     if value == value.to_integral_value() and _SERIALS[0] - 1462 <= value <= _SERIALS[1]:
         first = date(1904, 1, 1) if epoch == 1904 else date(1899, 12, 30)
-        return Doubt("date-serial", (_propose(first + timedelta(int(value))),))
+        return Doubt("date-serial", (propose_day(first + timedelta(int(value))),))
     if year is None:
         return Doubt("date")
     whole, _, part = text.partition(".")
@@ -135,7 +135,7 @@ def _read_number(value: Decimal, year: int | None, epoch: int) -> Reading[date]:
     if not part and len(whole) in (3, 4):
         pairs = [(whole[:-2], whole[-2:])]
     days = [day.value for month, one in pairs if isinstance(day := _day(year, int(month or 0), int(one)), Sure)]
-    return Doubt("date", tuple(map(_propose, days)))
+    return Doubt("date", tuple(map(propose_day, days)))
 
 
 def _bounds(text: str, year: int | None) -> list[date]:
@@ -185,5 +185,6 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _propose(day: date) -> tuple[str, str]:
+def propose_day(day: date) -> tuple[str, str]:
+    """A proposal: the answer, and what it means."""
     return day.isoformat(), f"{day.year}年{day.month}月{day.day}日"

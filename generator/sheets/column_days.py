@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from generator.sheets.cell_date import arabic, parse_day, period_of, read_date
+from generator.sheets.cell_date import arabic, parse_day, period_of, propose_day, read_date
 from generator.sheets.head_words import PARTS
 from generator.sheets.question import Inquiry, Offer, quote
 from generator.sheets.raw_sheet import CellValue
@@ -50,7 +50,7 @@ def settle_days(
             continue
         near = read_date(text, rules_year)
         days = [near.value] if isinstance(near, Sure) else [day for day in map(parse_day, _proposed(near)) if day]
-        choices = [Offer(day.isoformat(), f"{day.year}年{day.month}月{day.day}日") for day in days]
+        choices = [Offer(*propose_day(day)) for day in days]
         asked = f"{quote(text)}这一列的扣分，按哪一天登记？"
         place = (table.sheet.name, table.head[0], column)
         answer = inquiry.ask(

@@ -70,14 +70,16 @@ def ask_marks(table: FoundTable, layout: TableLayout, inquiry: Inquiry) -> RowMa
         )
     for mark, marked in _marked_rows(table, layout).items():
         if len(marked) < len(rows) or mark in _ALWAYS:
-            _ask_rows(
-                table, inquiry, "marked-rows", mark, f"有 {len(marked)} 行{_words(mark)}，导入吗？", marked, dropped
-            )
+            _ask_marked(table, inquiry, mark, marked, dropped)
     beside, reasons = _columns_beside(table, layout), layout.columns.get("reason", 0)
     if void := [row for row in rows if row not in dropped and _is_void(table, beside, reasons, row)]:
-        text = f"有 {len(void)} 行注明作废、撤销或不扣，导入吗？"
-        _ask_rows(table, inquiry, "marked-rows", "void", text, void, dropped)
+        _ask_marked(table, inquiry, "void", void, dropped)
     return RowMarks(*_ask_comments(table, layout, inquiry, dropped), dropped)
+
+
+def _ask_marked(table: FoundTable, inquiry: Inquiry, mark: str, rows: list[int], dropped: set[int]) -> None:
+    text = f"有 {len(rows)} 行{_words(mark)}，导入吗？"
+    _ask_rows(table, inquiry, "marked-rows", mark, text, rows, dropped)
 
 
 def _columns_beside(table: FoundTable, layout: TableLayout) -> list[int]:
