@@ -100,9 +100,7 @@ class Edition(ABC):
     @property
     @abstractmethod
     def history(self) -> AnyReleasedHistory | str:
-        """The history that ends at what is built, or the sentence that says why there is none. It tells of what is
-        not published yet, so the public sees it only of a demonstration; the office always.
-        """
+        """The history that ends at what is built, as far as it is shown; or the sentence that says why none is."""
 
     @property
     @abstractmethod
@@ -229,9 +227,10 @@ class WholeEdition(Edition):
         """Lets go of them, unless further editions are to be opened."""
         if self.keeper.once:
             self.results.let_go(results)
-            self.keeper.histories.forget()
-            for name in ("history", "commit_history", "year_histories") if history else ():
-                self.__dict__.pop(name, None)
+            if history:
+                self.keeper.histories.forget()
+                for name in ("history", "commit_history", "year_histories"):
+                    self.__dict__.pop(name, None)
 
     def _history_at(self, tip: str) -> CommitHistory:
         return self.keeper.histories.take(self.root, tip, self.corpus.masks)
