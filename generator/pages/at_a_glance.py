@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
 
-from generator.model.number import format_points, round_figure
+from generator.model.number import format_points
 from generator.score.result import UnitResult, YearResult
 from generator.words.middle import middle_total
 from generator.words.most_words import tell_most
@@ -26,11 +25,11 @@ def glance_words(result: YearResult, unit: UnitResult) -> str:
     words = f"得 {format_points(unit.total, places)} 分{place}{_beside_the_middle(result, unit, unit.total)}。"
     lost, won = (list(_moved(unit, sign)) for sign in (-1, 1))
     if lost:
-        words += f"{tell_most('扣分', '', lost, partial(_points, places))}。"
+        words += f"{tell_most('扣分', '', lost, places)}。"
     elif won:
         nouns = {part.words.noun for part in unit.score.components if part.words.sign > 0 and part.counted}
         noun = nouns.pop() if len(nouns) == 1 else "得分"
-        words += f"{tell_most(noun, '', won, partial(_points, places))}。"
+        words += f"{tell_most(noun, '', won, places)}。"
     return words
 
 
@@ -55,7 +54,3 @@ def _moved(unit: UnitResult, sign: int) -> Iterator[tuple[Fraction, str]]:
         if not part.laid.items and part.words.sign == sign:
             named = [(Fraction(part.counted), part.component.name)]
         yield from (one for one in named if one[0] > 0)
-
-
-def _points(places: int, points: Decimal | Fraction) -> str:
-    return format_points(round_figure(Fraction(points), max(places, 2), "half-up"))

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
 
-from generator.model.number import format_points, round_figure
+from generator.model.number import format_points
 from generator.model.quarter import quarter_name
 from generator.rules.effect_words import EffectWords
 from generator.rules.item import Category
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words.counted_sums import counted_sums
 from generator.words.middle import compared_totals, middle_total
-from generator.words.most_words import tell_most
+from generator.words.most_words import tell_most, told_points
 from generator.words.record_counts import counting, other_words
 from generator.words.result_words import item_words, points_noun
 
@@ -97,9 +96,8 @@ def _items_of(unit: UnitResult, category: Category) -> Iterable[ItemResult]:
 
 
 def _most(result: YearResult, noun: str, of: str, found: Iterable[Named]) -> str:
-    return tell_most(noun, of, found, partial(_points, result))
+    return tell_most(noun, of, found, result.scheme.rounding.places)
 
 
 def _points(result: YearResult, points: Decimal | Fraction | int) -> str:
-    places = max(result.scheme.rounding.places, 2)
-    return format_points(round_figure(Fraction(points), places, "half-up"))
+    return told_points(points, result.scheme.rounding.places)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.appraisal import Appraisal, PanelTally, WithheldTally
@@ -76,9 +76,12 @@ def view_unit_appraisals(
     """The appraisals of one unit, one for each component of that kind; `places` are those of its group, by part."""
     group = result.scheme.group_name(unit.group) if len(result.scheme.ranking.groups) > 1 else ""
     return tuple(
-        replace(
-            _view_appraisal(result.scheme, part, votes, appraisal if votes.held else None),
-            place=place_sentence(places.get(part.component.id, {}).get(unit.unit.id), group),
+        _view_appraisal(
+            result.scheme,
+            part,
+            votes,
+            appraisal if votes.held else None,
+            place_sentence(places.get(part.component.id, {}).get(unit.unit.id), group),
         )
         for part in unit.score.components
         if (votes := votes_of(part)) is not None
@@ -86,14 +89,16 @@ def view_unit_appraisals(
     )
 
 
-def _view_appraisal(scheme: Scheme, part: ComponentResult, detail: Votes, counted: Appraisal | None) -> AppraisalView:
+def _view_appraisal(
+    scheme: Scheme, part: ComponentResult, detail: Votes, counted: Appraisal | None, place: str
+) -> AppraisalView:
     component = detail.component
     return AppraisalView(
         name=component.name,
         max=format_points(component.max),
         held=detail.held.isoformat() if detail.held else "",
         rate=format_rate(detail.rate) if detail.rate is not None else "",
-        place="",
+        place=place,
         exact=format_fraction(detail.rate) if detail.rate is not None and not detail.withheld else "",
         withheld=withheld_words(detail.withheld),
         deducted=format_points(part.counted, scheme.rounding.places) if part.complete else "",

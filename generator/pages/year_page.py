@@ -187,12 +187,12 @@ def _tiles(result: YearResult) -> Iterator[Tile]:
         capped = sum(bool(effect.absorbed) for effect in effects if effect.words == words)
         by_month = any(effect.by_month for effect in effects if effect.absorbed and effect.words == words)
         limit = "一个月或者单项的上限" if by_month else "单项上限"
-        told = words.did(format_points(points, places))  # 扣 2 where what is added came out below nothing
+        verb, figure = words.said(format_points(points, places))
         besides = [
             part.part.name for part in result.laid.parts if not part.items and EFFECTS[part.kind.effect] == words
         ]
         without = f"，不含{'、'.join(besides)}" if besides else ""
-        yield Tile(f"共{told.partition(' ')[0]}", told.partition(" ")[2], f"分{without}；{capped} 条达到{limit}")
+        yield Tile(f"共{verb}", figure, f"分{without}；{capped} 条达到{limit}")
 
 
 def _quarter_rows(result: YearResult, periods: Sequence[Period]) -> Iterator[QuarterRow]:

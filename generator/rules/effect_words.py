@@ -17,12 +17,16 @@ class EffectWords:
     verb: str
     sign: int
 
-    def did(self, points: str) -> str:
-        """What was done with printed `points`: 加 2; where these came out below nothing, its opposite: 扣 2."""
+    def said(self, points: str) -> tuple[str, str]:
+        """Verb and figure of printed `points`: 加, 2; where these came out below nothing, the opposite: 扣, 2."""
         if not points.startswith(("-", "−")):
-            return f"{self.verb} {points}"
-        opposite = {-1: "加 ", 1: "扣 "}.get(self.sign, f"{self.verb} −")
-        return f"{opposite}{points[1:]}"
+            return self.verb, points
+        opposite = {-1: "加", 1: "扣"}.get(self.sign)
+        return (opposite, points[1:]) if opposite else (self.verb, f"−{points[1:]}")
+
+    def did(self, points: str) -> str:
+        """What was done with printed `points`, in one piece: 加 2."""
+        return " ".join(self.said(points))
 
     @property
     def mark(self) -> str:
