@@ -15,7 +15,7 @@ from generator.score.result import UnitResult, YearResult
 from generator.score.step import Step
 from generator.score.vote_order import place_votes
 from generator.words import address
-from generator.words.last_step import last_step_words
+from generator.words.last_step import last_step_words, part_step_words
 from generator.words.result_words import NONE, brought_marks, running_start
 
 
@@ -99,15 +99,16 @@ def view_falls(
             yield _fall(name, "", "", (left, left + marks), scale, tone, places)
             left += marks
         end = left + part.moves
-        for found in step.inputs if step is not None and part.laid.items else ():
+        for found in (given for given in step.inputs if given.item) if step is not None else ():
             after = left + part.words.sign * Fraction(found.value or 0)
             url = address.item_page(result.year, found.item) if found.item else ""
             yield _fall(found.label, url, found.formula, (left, after), scale, tone, places)
             left = after
         if not part.laid.items or left != end:
-            name = part.component.name
+            name, done = part.component.name, part_step_words(part.component)
             note = notes.get(name, step.formula if step is not None else "")
-            fall = _fall(name, "", note, (left, end), scale, tone, places)
+            title = f"{name}：{done}" if done and part.laid.items else name
+            fall = _fall(title, "", note, (left, end), scale, tone, places)
             yield fall if part.complete or left != end else replace(fall, points=NONE)  # it waits for its figures
             left = end
     if unit.total is not None and as_decimal(left) != unit.total:

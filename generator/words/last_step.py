@@ -1,26 +1,55 @@
-"""What was done to the sum of the parts before it is the score: it was rounded, held within bounds, or vetoed."""
+"""What was done before figures count: to the points of a part's items, and to the sum of parts before the score."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from generator.model.number import UNLIMITED, as_decimal, format_points, round_figure, rounded_words
+from generator.rules.coefficient_columns import multiplied_column
+from generator.rules.given_tables import UNIT
+from generator.rules.part_record import ComponentRecord, coefficient_of, converted_to
+from generator.rules.scaled_columns import scaled_of
 from generator.rules.scheme import Scheme
+from generator.score.operations import number
 from generator.score.result import UnitResult, YearResult
 
 
+def part_step_words(part: ComponentRecord) -> str:
+    """What the scheme does with the points of all items of a part: 折算、乘以难度系数; empty where nothing.
+
+    In the order of the arithmetic: set against the other units, multiplied, weighed.
+    """
+    rule = coefficient_of(part)
+    found = ["与其他单位比较折算"] if scaled_of(part) is not None else []
+    found += [f"乘以{rule.name}"] if rule is not None else []
+    found += ["乘以权重"] if part.weight is not None else []
+    return "、".join([*found, *(["按分值折算"] if converted_to(part) is not None else [])])
+
+
 def last_step_words(result: YearResult, unit: UnitResult, sum_of_parts: Fraction) -> str:
-    """How the score follows from `sum_of_parts`: 四舍五入保留 2 位小数，最高 100 分; empty where that is not known.
+    """How the score follows from `sum_of_parts`: 乘以难度系数，四舍五入保留 2 位小数，最高 100 分; empty: not known.
 
     What a veto made of it goes by the name of the veto.
     """
-    found, words = _rounded(result.scheme, sum_of_parts)
+    multiplied, factor = _multiplied(result, unit, sum_of_parts)
+    found, rounded = _rounded(result.scheme, multiplied)
+    words = factor + rounded
     for bound, side, past in _bounds(result.scheme):
         if past * (found - bound) > 0:
             found, words = bound, [*words, f"{side} {format_points(bound)} 分"]
     if unit.total is not None and as_decimal(found) == unit.total:
         return "，".join(words)
     return unit.reason
+
+
+def _multiplied(result: YearResult, unit: UnitResult, value: Fraction) -> tuple[Fraction, list[str]]:
+    """The sum times the coefficient of the whole, and that, where it makes a difference."""
+    rule, filled = result.scheme.total.coefficient, result.filled
+    column = multiplied_column("total", filled.tables[UNIT].positions)
+    if rule is None or not column:
+        return value, []
+    found = Fraction(number(filled.cell(UNIT, (unit.unit.id,), column)))
+    return found, [f"乘以{rule.name}"] * (found != value)
 
 
 def _rounded(scheme: Scheme, value: Fraction) -> tuple[Fraction, list[str]]:
