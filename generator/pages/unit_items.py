@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from generator.model.number import format_points, printed_points
 from generator.pages.chart import Segment, stack
@@ -13,6 +14,7 @@ from generator.pages.record_page import RecordView
 from generator.pages.rules_page import category_name, worth_text
 from generator.public.released import AnyReleased
 from generator.rules.effect_words import EffectWords
+from generator.rules.standard_list import standard_kind
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words import address
 from generator.words.site_frame import Link
@@ -37,7 +39,8 @@ class ItemGroup:
 class CategoryGroup:
     """The items of one category in which the unit has records, and the names of those in which it has none.
 
-    `computed` are those that come to points without records, each with its points.
+    `computed` are those that come to points without records, each with its points, 0 where points are won and it
+    won none; `awaited` those whose figure is not known yet.
     """
 
     category: Link
@@ -45,6 +48,12 @@ class CategoryGroup:
     items: tuple[ItemGroup, ...]
     clean: tuple[Link, ...]
     computed: tuple[tuple[Link, str], ...]
+    awaited: tuple[Link, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether there is nothing to tell of it."""
+        return not (self.items or self.computed or self.awaited)
 
 
 def view_categories(
@@ -63,14 +72,13 @@ def view_categories(
             ),
             did=items[0].words.did(format_points(sum((Fraction(item.counted) for item in items), Fraction(0)))),
             items=tuple(_item_group(result, item, records) for item in items if _is_recorded(item)),
-            clean=tuple(
-                _item_link(result.year, item) for item in items if not _is_recorded(item) and not item.counted
-            ),
+            clean=_links(result.year, items, "clean"),
             computed=tuple(
                 (_item_link(result.year, item), printed_points(item.counted))
                 for item in items
-                if not _is_recorded(item) and item.counted
+                if _standing(item) == "computed"
             ),
+            awaited=_links(result.year, items, "awaited"),
         )
 
 
@@ -80,6 +88,22 @@ def heaviest_record(unit: UnitResult, records: Mapping[str, RecordView]) -> Reco
     if len(took) < 3 or took[0].moves == took[1].moves:
         return None
     return records[took[0].record.path]
+
+
+def _links(year: int, items: Iterable[ItemResult], standing: str) -> tuple[Link, ...]:
+    return tuple(_item_link(year, item) for item in items if _standing(item) == standing)
+
+
+def _standing(item: ItemResult) -> Literal["recorded", "computed", "awaited", "clean"]:
+    """How its points came about: by records, by a figure, not yet, or there is nothing to tell."""
+    if _is_recorded(item):
+        return "recorded"
+    if item.counted:
+        return "computed"
+    if item.awaited:
+        return "awaited"
+    reads = any(not standard_kind(standard).takes_records for standard in item.item.standards)
+    return "computed" if reads and item.applies and item.words.sign > 0 else "clean"
 
 
 def _is_recorded(item: ItemResult) -> bool:
