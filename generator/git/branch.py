@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.git.repository import HistoryUnavailable, Repository, ask_git, read_git
+from generator.git.object_reader import look_up
+from generator.git.repository import HistoryUnavailable, Repository, read_git
 
 _NAMES = ("main", "master")
 _HEADS, _REMOTES = "refs/heads/", "refs/remotes/"
@@ -63,8 +64,8 @@ def find_main(repository: Repository) -> Branch:
 
 def commit_of(repository: Repository, name: str) -> str:
     """The commit that git finds under `name`, empty where there is none."""
-    asked = ask_git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    return "" if asked.status else asked.text
+    found = look_up(repository, f"{name}^{{commit}}")
+    return found.id if found is not None else ""
 
 
 def count_commits(repository: Repository, commit: str, other: str) -> int:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.change.renames import pair_renames
+from generator.git.object_reader import look_up
 from generator.git.objects import read_objects
 from generator.git.repository import HistoryUnavailable, Repository, ask_git, open_repository
 from generator.model.place import DATA, DATA_FOLDER, find_place, folder_of
@@ -68,8 +69,8 @@ def _tips(repository: Repository) -> list[str]:
     asked = "--format=%(objectname) %(objecttype) %(refname)"
     listed = ask_git(repository, "for-each-ref", asked, "refs/heads/", "refs/remotes/").text
     rows = [line.split(" ", 2) for line in listed.split("\n") if line.count(" ") >= 2]
-    head = ask_git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
-    names = [] if head.status else [head.text]
+    head = look_up(repository, "HEAD^{commit}")
+    names = [head.id] if head is not None else []
     named = [name for name, kind, ref in rows if kind == "commit" and ref.rpartition("/")[2] in (*_MAIN, "HEAD")]
     return list(dict.fromkeys([*names, *named]))
 
@@ -78,6 +79,8 @@ def _recorded(repository: Repository, tips: Iterable[str]) -> Iterator[Redaction
     blobs: dict[tuple[str, str], None] = {}
     for tip in tips:
         where = f"{repository.prefix}{_FOLDER}"
+        if look_up(repository, f"{tip}:{where}") is None:
+            continue  # most projects redact nothing
         listed = ask_git(repository, "ls-tree", "-r", "-z", "--full-tree", tip, "--", where).text
         for row in listed.split("\0"):
             described, _, path = row.partition("\t")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.git.object_reader import FEW, fetch_object
 from generator.git.repository import Repository, ask_git, shared_folder
 
 _CHUNK = 4000
@@ -61,16 +62,20 @@ def hash_object(kind: str, data: bytes, length: int = 40) -> str:
 
 def read_objects(repository: Repository, ids: Sequence[str]) -> Iterator[Object]:
     """The objects of these ids that can be read, in order. An object that makes git break off is left out."""
+    if len(ids) <= FEW:
+        found = (fetch_object(repository, name) for name in ids)
+        yield from (Object(header.id, header.kind, data) for header, data in filter(None, found))
+        return
     for start in range(0, len(ids), _CHUNK):
         rest = list(ids[start : start + _CHUNK])
         while rest:
             asked = "".join(f"{name}\n" for name in rest).encode()
             answer = ask_git(repository, "cat-file", "--batch", "--buffer", given=asked)
             seen = 0
-            for found in _parse_batch(answer.output):
+            for one in _parse_batch(answer.output):
                 seen += 1
-                if found is not None:
-                    yield found
+                if one is not None:
+                    yield one
             if answer.status == 0:
                 break
             rest = rest[seen + 1 :]

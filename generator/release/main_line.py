@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.git.branch import Branch, commit_of, find_main, first_parents
-from generator.git.repository import Repository, ask_git, open_repository
+from generator.git.git_tree import read_file
+from generator.git.object_reader import look_up
+from generator.git.repository import Repository, open_repository
 from generator.git.revision import find_base
 from generator.model.act import Chain
 from generator.model.place import CHAIN_FILE, Place
@@ -64,7 +66,7 @@ def open_main_line(root: Path, commit: str | None = None, masks: Masks | None = 
     except UserError:
         return None
     # A project that lies below another repository, and is no part of it, has no history.
-    return line if ask_git(repository, "cat-file", "-e", f"{line.tip}:{repository.prefix}data").status == 0 else None
+    return line if look_up(repository, f"{line.tip}:{repository.prefix}data") is not None else None
 
 
 def line_of_commit(repository: Repository, commit: str, ledger: Ledger | None = None) -> MainLine:
@@ -98,6 +100,6 @@ def line_of_disk(repository: Repository, base: str = "") -> MainLine:
 
 def read_lines(repository: Repository, commit: str) -> tuple[str, ...]:
     """The lines of chain.yml at a commit; none where it is not there or cannot be read."""
-    asked = ask_git(repository, "cat-file", "blob", f"{commit}:{repository.prefix}{CHAIN_FILE}")
-    record = None if asked.status else read_record(CHAIN_FILE, Place("chain"), asked.output).record
+    data = read_file(repository, commit, CHAIN_FILE)
+    record = None if data is None else read_record(CHAIN_FILE, Place("chain"), data).record
     return record.lines if isinstance(record, Chain) else ()
