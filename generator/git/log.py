@@ -99,9 +99,9 @@ def parse_log(text: str, folder: str) -> Iterator[RawCommit]:
             name,
             tuple(map(intern, parents.split())),
             intern(author),
-            _seconds(authored),
+            seconds_of(authored),
             intern(committer),
-            _seconds(committed),
+            seconds_of(committed),
             message,
             tuple(changes),
         )
@@ -137,6 +137,6 @@ def _parse_change(described: str, path: str, commit: str) -> FileChange:
     return FileChange(path, before, new if kind == "file" else None, kind, commit)
 
 
-def _seconds(written: str) -> int:
+def seconds_of(written: str) -> int:
     """A time as git prints it; a commit made by hand may have none."""
     return int(written) if written.isdecimal() else 0
