@@ -93,7 +93,7 @@ def parse_log(text: str, folder: str) -> Iterator[RawCommit]:
         if token.startswith("\n:"):
             token = token[1:]
             while token.startswith(":"):
-                changes.append(_parse_change(token, intern(folder + next(tokens)), name))
+                changes.append(parse_change(token, intern(folder + next(tokens)), name))
                 token = next(tokens, "")
         yield RawCommit(
             name,
@@ -127,8 +127,8 @@ def find_writers(commits: Sequence[RawCommit]) -> dict[tuple[str, str | None], s
     return writers
 
 
-def _parse_change(described: str, path: str, commit: str) -> FileChange:
-    """`:100644 100644 <old> <new> M`: modes and ids of 40 digits, or 64 where the repository uses SHA-256."""
+def parse_change(described: str, path: str, commit: str) -> FileChange:
+    """A row of `--raw`: `:100644 100644 <old> <new> M`; ids have 40 digits, or 64 where git uses SHA-256."""
     old_mode, new_mode, old, new, _ = described.split(" ")
     if new_mode == "100644" and old_mode == ":100644":
         return FileChange(path, intern(old), intern(new), "file", commit)
