@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from generator.git.branch import commit_of
+from generator.git.branch import commit_of, merge_head
 from generator.git.git_tree import GitTree, list_blobs
 from generator.git.kept_trees import hold_trees
 from generator.git.masks import masks_of
@@ -52,7 +52,7 @@ class Workspace:
     @cached_property
     def merging(self) -> bool:
         """Whether a merge is under way."""
-        return bool(commit_of(self.repository, "MERGE_HEAD"))
+        return bool(merge_head(self.repository))
 
     @property
     def main_acts(self) -> tuple[Act, ...]:
@@ -81,7 +81,7 @@ def open_workspace(root: Path) -> Workspace:
     main = list_blobs(repository, line.tip, DATA_FOLDER)
     fork = list_blobs(repository, line.fork, DATA_FOLDER) if line.fork else {}
     base = main if line.joined else fork
-    merging = bool(commit_of(repository, "MERGE_HEAD"))
+    merging = bool(merge_head(repository))
     disk = _disk_blobs(root, len(line.tip), {*main.values(), *base.values()})
     mine, crossed, taken = [], [], []
     laid: dict[str, bytes | None] = {}

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.change.renames import pair_renames
+from generator.git.branch import Head, head_of, read_heads
 from generator.git.objects import read_objects
 from generator.git.repository import HistoryUnavailable, Repository, ask_git, open_repository
 from generator.model.place import DATA, DATA_FOLDER, find_place, folder_of
@@ -65,13 +66,11 @@ def _masks_among(repository: Repository, tips: Sequence[str], made: Iterable[Red
 
 def _tips(repository: Repository) -> list[str]:
     """The last commits of HEAD and of every branch called main, here and at remotes, each once."""
-    asked = "--format=%(objectname) %(objecttype) %(refname)"
-    listed = ask_git(repository, "for-each-ref", asked, "refs/heads/", "refs/remotes/").text
-    rows = [line.split(" ", 2) for line in listed.split("\n") if line.count(" ") >= 2]
-    head = ask_git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
-    names = [] if head.status else [head.text]
-    named = [name for name, kind, ref in rows if kind == "commit" and ref.rpartition("/")[2] in (*_MAIN, "HEAD")]
-    return list(dict.fromkeys([*names, *named]))
+    heads: list[Head] = []
+    with suppress(HistoryUnavailable):  # where refs are damaged it is told by who reads the history
+        heads = read_heads(repository)
+    named = [head.commit for head in heads if head.ref.rpartition("/")[2] in (*_MAIN, "HEAD")]
+    return list(filter(None, dict.fromkeys([head_of(repository, heads), *named])))
 
 
 def _recorded(repository: Repository, tips: Iterable[str]) -> Iterator[Redaction]:
