@@ -9,16 +9,17 @@ sample's history) has a module of its own. `push` alone runs in the settings of 
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from subprocess import PIPE
+from subprocess import PIPE, Popen
 from typing import Any
 
-from generator.git.pipes import converse, ended_after
+from generator.git.conversation import Conversation
 from generator.model.problem import UserError, escape_text
 
 OLDEST = (2, 34)  # the first that verifies SSH signatures; GIT_CONFIG_GLOBAL is older
@@ -75,6 +76,7 @@ _HOST_VARIABLES = (
     "GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT", "GIT_ASKPASS", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH",
     "GIT_SSL_CERT", "GIT_SSL_KEY", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM",
 )  # fmt: skip
+_PROGRAM = ("git", "--no-pager", "--literal-pathspecs", *(word for name in _SETTINGS for word in ("-c", name)))
 _LOCK = threading.Lock()
 
 
@@ -163,37 +165,56 @@ def read_git(repository: Repository, *arguments: str, given: bytes = b"") -> Ans
     return answer
 
 
+@contextmanager
+def talk_with_git(repository: Repository, *arguments: str, given: bytes = b"") -> Iterator[Conversation]:
+    """As `ask_git`, of an answer that is used piece by piece while it comes."""
+    command = [*_PROGRAM, f"--git-dir={repository.folder}", *arguments]
+    process = _start_process(repository.root, command, _ENVIRONMENT)
+    with Conversation(process.proc, given) as talk:
+        yield talk
+
+
 def start_git(repository: Repository, *arguments: str) -> Any:
     """A git that is asked more than once: GitPython's process, whose `proc` has a pipe for each stream."""
-    return _begin(repository.root, _command([f"--git-dir={repository.folder}", *arguments]), _ENVIRONMENT)
-
-
-def _command(arguments: list[str]) -> list[str]:
-    settings = [word for name in _SETTINGS for word in ("-c", name)]
-    return ["git", "--no-pager", "--literal-pathspecs", *settings, *arguments]
+    return _start_process(repository.root, [*_PROGRAM, f"--git-dir={repository.folder}", *arguments], _ENVIRONMENT)
 
 
 def _start(folder: Path, arguments: list[str], given: bytes, environment: Mapping[str, str]) -> Answer:
-    return _run(folder, _command(arguments), given, {**_ENVIRONMENT, **environment})
+    return _run(folder, [*_PROGRAM, *arguments], given, {**_ENVIRONMENT, **environment})
 
 
-def _begin(folder: Path, command: list[str], environment: Mapping[str, str], is_leader: bool = False) -> Any:
+def _run(folder: Path, command: list[str], given: bytes, environment: Mapping[str, str], seconds: int = 0) -> Answer:
+    process = _start_process(folder, command, environment, alone=bool(seconds))
+    with _ended_after(process.proc, seconds), Conversation(process.proc, given) as talk:
+        output = b"".join(talk.pieces())
+        return Answer(talk.status, output, talk.complaint)
+
+
+def _start_process(folder: Path, command: list[str], environment: Mapping[str, str], alone: bool = False) -> Any:
+    """The process as GitPython gives it, which ends it when nothing refers to it any more."""
     with _LOCK, _scrubbed_environment():
         import git
 
         try:
             return git.Git(folder).execute(
-                command, istream=PIPE, as_process=True, env=environment, start_new_session=is_leader
+                command, istream=PIPE, as_process=True, env=environment, start_new_session=alone
             )
         except (git.GitCommandNotFound, PermissionError):
             raise HistoryUnavailable("没有找到 git 程序。请安装 git 后再试；只查看当前数据不需要它。") from None
 
 
-def _run(folder: Path, command: list[str], given: bytes, environment: Mapping[str, str], seconds: int = 0) -> Answer:
-    process = _begin(folder, command, environment, is_leader=bool(seconds))
-    with ended_after(process.proc, seconds):
-        output, complaint = converse(process.proc, given)
-    return Answer(process.proc.returncode, output, complaint.decode("utf-8", "replace"))
+@contextmanager
+def _ended_after(process: Popen[bytes], seconds: int) -> Iterator[None]:
+    """Ends the process, and all that it started, if the block lasts longer than so many seconds (0: never)."""
+    if not seconds:
+        yield
+        return
+    clock = threading.Timer(seconds, lambda: os.killpg(process.pid, signal.SIGKILL))
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.git.branch import Branch, commit_of, find_main, first_parents
+from generator.git.branch import Branch, commit_of, find_main, first_parents, merge_head
 from generator.git.git_tree import read_file
 from generator.git.object_reader import look_up
 from generator.git.repository import Repository, open_repository
@@ -87,14 +87,14 @@ def line_of_disk(repository: Repository, base: str = "") -> MainLine:
     branch = find_main(repository)
     if base and branch.ref == "HEAD":
         branch = replace(branch, ref=base[:12], tip=base)
-    head, merged = commit_of(repository, "HEAD"), commit_of(repository, "MERGE_HEAD")
+    head, merged = commit_of(repository, "HEAD"), merge_head(repository)
     if branch.has_parted and head and find_base(repository, branch.twin_tip, head) == branch.twin_tip:
         branch = Branch(branch.twin, branch.twin_tip)
     ledger = read_ledger(repository, branch.tip)
     fork = find_base(repository, branch.tip, head) if head else None
     joined = any(found and find_base(repository, branch.tip, found) == branch.tip for found in (head, merged))
     parted = branch.twin_name if branch.has_parted else ""
-    lines = read_lines(repository, fork) if fork else ()
+    lines = ledger.lines if fork == branch.tip else read_lines(repository, fork) if fork else ()
     return MainLine(repository, branch.name, ledger, fork or "", lines, joined, parted)
 
 
