@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, compress, count, repeat
-from operator import itemgetter, ne, not_
-from typing import NamedTuple
+from itertools import compress, count, repeat
+from operator import not_
+from typing import Any, NamedTuple
 
 from generator.git.git_tree import GitTree
 from generator.git.log import FileChange
 from generator.git.repository import Repository
 from generator.history.blob_records import read_versions, reading_of
 from generator.history.facts import Facts, read_facts
+from generator.history.log_columns import LogColumns
 from generator.history.mainline import ChangeLog, LineStep
 from generator.model.collector import without_collector
 from generator.model.place import POINTS, FileKind, Place, find_place, scheme_file
@@ -33,7 +34,6 @@ DECIDING: tuple[FileKind, ...] = (
 )  # fmt: skip
 
 _MAYBE_OF_YEAR = {"unit", "publication", "withdrawal"}  # those of which the year is not told by their place
-_MORE_THAN_ONE = (1).__lt__
 
 
 class Moment(NamedTuple):
@@ -72,11 +72,11 @@ def read_timeline(
     readings: Cache = {} if cache is None else cache
     with without_collector():
         found = YearOverTime(year, len(log.steps) + 1)
-        places = _put_changes(repository, found, log.steps, known, readings)
-        commits = tuple(map(itemgetter(0), map(itemgetter(0), log.steps)))
+        columns = log.columns
+        places = _put_changes(repository, found, columns, known, readings)
         lines = found.lines()
     moved = _Moved(lines, found.of_quarters, places)
-    return Timeline(year, commits, TupleWhenAsked(lambda: _find_moments(moved, log.steps, commits)))
+    return Timeline(year, columns.commits, TupleWhenAsked(lambda: _find_moments(moved, log.steps, columns)))
 
 
 def has_all(log: ChangeLog, year: int, facts: Facts, readings: Cache) -> bool:
@@ -141,13 +141,10 @@ class _DuePlaces(dict[str, Place]):
 
 
 def _put_changes(
-    repository: Repository, year: YearOverTime, steps: Sequence[LineStep], facts: Facts, readings: Cache
+    repository: Repository, year: YearOverTime, columns: LogColumns, facts: Facts, readings: Cache
 ) -> _DuePlaces:
     """Puts the changes that decide about scores into `year`, each at the number of its step; which files they are."""
-    by_step = list(map(itemgetter(2), steps))
-    changes = list(chain.from_iterable(by_step))
-    moments = _number_changes(list(map(len, by_step)))
-    paths = list(map(itemgetter(0), changes))
+    changes, moments, paths = columns.changes, columns.moments, columns.paths
     due = _DuePlaces(year.year, dict.fromkeys(paths))
     items = {path: place.item for path, place in due.items() if place.kind in POINTS}
     is_record = list(map(items.__contains__, paths))
@@ -155,33 +152,23 @@ def _put_changes(
         items,
         list(compress(moments, is_record)),
         list(compress(paths, is_record)),
-        _read_cells(repository, list(compress(changes, is_record)), facts),
+        _read_cells(repository, columns, is_record, facts),
     )
     others = [at for at in compress(count(), map(not_, is_record)) if paths[at] in due]
     _put_files(repository, year, [(moments[at], paths[at], changes[at]) for at in others], readings)
     return due
 
 
-def _number_changes(sizes: Sequence[int]) -> list[int]:
-    """Of each change, the number of its step; most steps have one."""
-    found: list[int] = []
-    begin = 0
-    for at in compress(count(), map(ne, sizes, repeat(1))):
-        found += range(begin, at)
-        found += [at] * sizes[at]
-        begin = at + 1
-    return [*found, *range(begin, len(sizes))]
-
-
-def _read_cells(repository: Repository, changes: Sequence[FileChange], facts: Facts) -> list[RecordCells | None]:
-    """What each change made of a record of points; None: no record."""
-    blobs = list(map(itemgetter(2), changes))
+def _read_cells(
+    repository: Repository, columns: LogColumns, is_record: Sequence[bool], facts: Facts
+) -> list[RecordCells | None]:
+    """What each change of a record of points made of it; None: no record."""
+    blobs: list[Any] = list(compress(columns.blobs, is_record))
     cells = list(map(facts.get, blobs))
     if not all(cells):
-        unread = set(filter(None, blobs)) - facts.keys()
-        read_facts(
-            repository, [(path, blob) for path, _, blob, *_ in changes if blob is not None and blob in unread], facts
-        )
+        asked = dict(zip(blobs, compress(columns.paths, is_record), strict=True))
+        unread = [(path, blob) for blob, path in asked.items() if blob is not None and blob not in facts]
+        read_facts(repository, unread, facts)
         cells = list(map(facts.get, blobs))
     return cells
 
@@ -233,18 +220,15 @@ class _Moved(NamedTuple):
 
 
 @without_collector()
-def _find_moments(told: _Moved, steps: Sequence[LineStep], commits: Sequence[str]) -> list[Moment]:
+def _find_moments(told: _Moved, steps: Sequence[LineStep], columns: LogColumns) -> list[Moment]:
     """The moments of the steps that moved scores."""
     moved = movements_of(told.lines)
     numbers = sorted(moved)
-    found = list(map(steps.__getitem__, numbers))
-    changes = list(map(itemgetter(2), found))
-    # Most steps change one file. What changes more is put in their place.
-    paths: list[tuple[str, ...]] = list(zip(map(itemgetter(0), map(itemgetter(0), changes))))
-    for at in compress(count(), map(_MORE_THAN_ONE, map(len, changes))):
-        paths[at] = _paths(changes[at], told.places, bool(told.of_quarters.at(numbers[at])))
-    ids, at_once = map(commits.__getitem__, numbers), map(moved.__getitem__, numbers)
-    rows = zip(ids, map(itemgetter(1), found), paths, at_once, strict=True)
+    paths = list(map(columns.changed.__getitem__, numbers))
+    for at in compress(count(), map(columns.others.__contains__, numbers)):
+        paths[at] = _paths(steps[numbers[at]].changes, told.places, bool(told.of_quarters.at(numbers[at])))
+    ids, reached = map(columns.commits.__getitem__, numbers), map(columns.reached.__getitem__, numbers)
+    rows = zip(ids, reached, paths, map(moved.__getitem__, numbers), strict=True)
     # Of what is known to fit; by the ten thousand, the constructor of a named tuple takes most of the time.
     return list(map(tuple.__new__, repeat(Moment), rows))
 
