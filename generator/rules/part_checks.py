@@ -18,6 +18,7 @@ from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import StandardRecord
 from generator.rules.standard_versions import past_standards
+from generator.rules.voided_columns import check_voided
 
 _WAYS = {"categories": "按类别分", "items": "不分类别", "sets": "各单位各一套"}
 
@@ -32,6 +33,7 @@ def check_items_part(part: Any, effect: Effect, scheme: Scheme) -> Iterator[Flaw
     yield from _check_sums(part, effect)
     yield from _check_applying(part, scheme)
     yield from check_scaled(part, effect)
+    yield from check_voided(part, effect)
     yield from check_coefficient(part.coefficient, scheme, part.max != UNLIMITED, effect)
 
 

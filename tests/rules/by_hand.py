@@ -413,6 +413,7 @@ class Hand:
         points = sum((value or Fraction(0) for _, value, _ in found), Fraction(0))
         if part["cap"] is not None:
             points = min(points, Fraction(part["cap"]))
+        points = self.voided(unit, part, found, points)
         there = sum((marks_of(item) for item in part["items"] if self.applies(unit, part, item)), Fraction(0))
         whole = sum((marks_of(item) for item in part["items"]), Fraction(0))
         may_lack = bool(part["not_applicable"])
@@ -425,6 +426,26 @@ class Hand:
             if part["max"] != "none":
                 points = min(points, Fraction(part["max"]))
         return points, absent, all(known for _, _, known in found)
+
+    def voided(self, unit: str, part: Plain, found: list[Any], points: Fraction) -> Fraction:
+        """What a category comes to in which so many items got nothing, or too small a share of their marks."""
+        rule = part.get("voided")
+        if rule is None:
+            return points
+        failed, marks = 0, Fraction(0)
+        for item, value, known in found:
+            worth = self.worth(unit, part, item)
+            if value is None:
+                continue
+            marks += worth
+            earned = worth - value if loses(part) else value
+            too_low = earned <= 0 if rule["below_share"] is None else earned < worth * Fraction(rule["below_share"])
+            failed += known and self.applies(unit, part, item) and too_low
+        if failed < rule["failed"]:
+            return points
+        if part["cap"] is not None:
+            marks = min(marks, Fraction(part["cap"]))
+        return max(points, marks) if loses(part) else min(points, Fraction(0))
 
     def satisfaction(self, unit: str, part: Plain) -> Fraction | None:
         """The mean of the aspects' rates, each the mean of its panels' rates."""

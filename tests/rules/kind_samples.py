@@ -487,3 +487,44 @@ SAMPLES |= {
     "months-added": _by_month("bonus"),
     "months-from-full": _by_month("earned", _STARTS + _FLOOR),
 }
+
+
+def two_items(kind: str, standard: str, more: str, maximum: int = 10) -> str:
+    """A part with one category of two items, of 6 and of 4 marks; `more` is what the category says."""
+    head, _, first = part(kind, standard, maximum=maximum).partition("  items:\n")
+    first = first.replace(f"      max: {maximum}", "      max: 6")
+    other = (
+        first.replace("id: first", "id: third")
+        .replace("样例单项", "另一单项")
+        .replace("      max: 6", "      max: 4")
+    )
+    category = f"    - id: both\n      name: 样例类别\n      {more}\n      items:\n"
+    return f"{head}  categories:\n{category}{indent(first + other, '    ')}"
+
+
+def _found(folder: str, item: str, *points: str) -> Files:
+    """A record in an item for each unit."""
+    return {
+        f"data/{folder}/2019/{item}/2019-0410-{unit}-1.yml": _RECORD.format(
+            unit=unit, month=4, standard="found", points=found, more=""
+        )
+        for unit, found in zip("abc", points, strict=False)
+    }
+
+
+_SOME = "{id: found, text: 每件扣2至6分, points: {min: 2, max: 6}}"
+_INSPECTED = "{id: found, kind: given, text: 评定0至6分, points: {min: 0, max: 6}}"
+# Unit a gets nothing in the first item, b too little for one rule, c enough.
+_GOT = _found("bonuses", "first", "0", "3", "6") | _found("bonuses", "third", "3", "3", "3")
+SAMPLES |= {
+    "voided-lost": project(two_items("deductions", _SOME, "voided: {failed: 1}"), BASE)
+    | _found("deductions", "first", "6", "2"),
+    "voided-lost-capped": project(
+        two_items("deductions", _SOME, "max: 9\n      voided: {failed: 1, items: [first], below_share: 0.5}", 9),
+        BASE.replace("90", "91"),
+    )
+    | _found("deductions", "first", "4", "2"),
+    "voided-earned": project(two_items("earned", _INSPECTED, "voided: {failed: 1}"), BASE) | _GOT,
+    "voided-earned-share": project(two_items("earned", _INSPECTED, "voided: {failed: 1, below_share: 0.6}"), BASE)
+    | _GOT,
+}

@@ -50,6 +50,7 @@ from generator.rules.standards.target_standard import SparedRule, TargetStandard
 from generator.rules.standards.threshold_standard import ThresholdStandard
 from generator.rules.standards.tier_table_standard import TierRow, TiersStandard
 from generator.rules.total_rule import FigureCondition, GateRule, TotalRule, VetoRule
+from generator.rules.voided_rule import VoidedRule
 
 Plain = dict[str, Any]
 RECORDED = ("per-event", "levels", "one-off", "escalation", "given")
@@ -229,9 +230,18 @@ def parts(draw: st.DrawFn, name: str, kinds: tuple[str, ...]) -> Plain:
         "not_applicable": rule,
         "peers": draw(st.sampled_from(["group", "all"])),
         "cap": draw(st.none() | points),
+        "voided": draw(_voided(any(item["max"] == "none" for item in made))) if kind != "penalty" else None,
         "max": most,
         "floor": draw(st.sampled_from([None, "none", Decimal(0)])) if kind == "bonus" else None,
     }
+
+
+@st.composite
+def _voided(draw: st.DrawFn, endless: bool) -> Plain | None:
+    """How many items must fail for their category to count nothing; of most categories no rule."""
+    if draw(st.integers(0, 3)):
+        return None
+    return {"failed": draw(st.integers(1, 2)), "below_share": None if endless else draw(st.none() | shares)}
 
 
 @st.composite
@@ -433,10 +443,12 @@ def _make_part(part: Plain) -> Any:
         "once": "highest" if part["once"] else "",
         **beside,
     }
-    if part["cap"] is None:
+    voided = part.get("voided")
+    if part["cap"] is None and voided is None:
         common["items"] = made
     else:
-        common["categories"] = (Category(f"{name}-c", "类别", made, max=part["cap"]),)
+        rule = None if voided is None else VoidedRule(**voided)
+        common["categories"] = (Category(f"{name}-c", "类别", made, max=part["cap"], voided=rule),)
     if part["kind"] == "bonus":
         return BonusComponent("bonus", name, name, most, floor=_limit(part["floor"], -1), **common)
     classes: Mapping[str, Any] = {
