@@ -13,7 +13,7 @@ from generator.rules.expression import CellUnit, Column, Op, add, all_of, col, c
 from generator.rules.given_tables import APPLIES, UNIT, lay_applies
 from generator.rules.item import Category
 from generator.rules.item_coefficient import multiply_item
-from generator.rules.item_columns import PartFrame, lay_item
+from generator.rules.item_columns import PartFrame, Shown, lay_item
 from generator.rules.kind import Kind, LaidItem, LaidPart
 from generator.rules.part_record import PlacedItem, converted_to
 from generator.rules.voided_columns import lay_voided
@@ -46,12 +46,19 @@ def lay_items(frame: PartFrame, kind: Kind) -> LaidPart:
 
 
 def lay_part(
-    frame: PartFrame, step: str, title: str, expr: Op, unit: CellUnit = "points", said: str = "", cap: bool = False
+    frame: PartFrame,
+    step: str,
+    title: str,
+    expr: Op,
+    unit: CellUnit = "points",
+    said: str = "",
+    cap: bool = False,
+    shown: Shown = "sheet",
 ) -> str:
     """A column of the part in the unit table; its id."""
     part = frame.part
     name = f"{part.id}:{step}"
-    made = Column(name, title, unit, expr, cap, shown="sheet", said=said, clause=part.basis, part=part.id)
+    made = Column(name, title, unit, expr, cap, shown, said, clause=part.basis, part=part.id)
     return frame.layout.lay(UNIT, made)
 
 

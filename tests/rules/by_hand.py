@@ -421,6 +421,7 @@ class Hand:
             points = points * Fraction(part["max"]) / there if there else Fraction(0)
         absent = whole - there if part["not_applicable"] == "left-out" else Fraction(0)
         if part["kind"] == "bonus":
+            points = eased(points, part["beyond"])
             if part["floor"] is not None and part["floor"] != "none":
                 points = max(points, Fraction(part["floor"]))
             if part["max"] != "none":
@@ -559,6 +560,15 @@ def weighted_mean(rates: Mapping[str, Fraction | None], weights: Plain) -> Fract
     return (
         sum((rate * Fraction(weights[name]) for name, rate in known.items()), Fraction(0)) / whole if whole else None
     )
+
+
+def eased(points: Fraction, shares: Mapping[Any, Any]) -> Fraction:
+    """Points of which those above a limit count at its share: taken off from the top, limit by limit."""
+    found = Fraction(0)
+    for above, share in sorted(shares.items(), reverse=True):
+        found += max(points - Fraction(above), Fraction(0)) * Fraction(share)
+        points = min(points, Fraction(above))
+    return points + found
 
 
 def loses(part: Plain) -> bool:

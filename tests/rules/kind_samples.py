@@ -528,3 +528,15 @@ SAMPLES |= {
     "voided-earned-share": project(two_items("earned", _INSPECTED, "voided: {failed: 1, below_share: 0.6}"), BASE)
     | _GOT,
 }
+# Five points in full, what is above them at half, and at a fifth above eight; with a limit of their own, and without.
+SAMPLES |= {
+    f"beyond-{name}": project(
+        part("bonus", "{id: found, text: 每件加6分, points: 6}", maximum=20).replace(
+            "  max: 20\n  items",
+            f"  max: {most}\n  beyond: [{{above: 5, share: 0.5}}, {{above: 8, share: 0.2}}]\n  items",
+        ),
+        BASE.replace("90", "100"),
+    )
+    | records("bonuses", "found", "6", "6", "6")
+    for name, most in (("capped", "9"), ("endless", "none"))
+}

@@ -19,6 +19,7 @@ from generator.model.measured import Measured, MeasuredValue
 from generator.model.number import UNLIMITED
 from generator.model.ranking_rule import Ranking, RankingGroup
 from generator.model.unit import Assessed, Site, Unit
+from generator.rules.beyond_rule import BeyondRule
 from generator.rules.coefficient_rule import CoefficientRule
 from generator.rules.corpus import Corpus
 from generator.rules.item import Category, Item
@@ -233,6 +234,7 @@ def parts(draw: st.DrawFn, name: str, kinds: tuple[str, ...]) -> Plain:
         "voided": draw(_voided(any(item["max"] == "none" for item in made))) if kind != "penalty" else None,
         "max": most,
         "floor": draw(st.sampled_from([None, "none", Decimal(0)])) if kind == "bonus" else None,
+        "beyond": draw(st.dictionaries(points, shares, max_size=2)) if kind == "bonus" else {},
     }
 
 
@@ -450,7 +452,8 @@ def _make_part(part: Plain) -> Any:
         rule = None if voided is None else VoidedRule(**voided)
         common["categories"] = (Category(f"{name}-c", "类别", made, max=part["cap"], voided=rule),)
     if part["kind"] == "bonus":
-        return BonusComponent("bonus", name, name, most, floor=_limit(part["floor"], -1), **common)
+        beyond = tuple(BeyondRule(above, share) for above, share in sorted(part["beyond"].items()))
+        return BonusComponent("bonus", name, name, most, floor=_limit(part["floor"], -1), beyond=beyond, **common)
     classes: Mapping[str, Any] = {
         "deductions": DeductionsComponent,
         "earned": EarnedComponent,
