@@ -11,6 +11,7 @@ from generator.model.field import Number
 from generator.model.number import UNLIMITED, format_points
 from generator.rules.beyond_rule import Beyond, beyond_words, check_beyond, eased
 from generator.rules.book_layout import BookLayout
+from generator.rules.effect_words import named_points
 from generator.rules.expression import col
 from generator.rules.flaw import Flaw
 from generator.rules.items_kind import ItemsKind
@@ -46,7 +47,9 @@ class BonusKind(ItemsKind):
         frame = self.frame(part, scheme, layout)
         laid = lay_items(frame, self)
         if part.beyond:
-            title, said = f"{part.name}加分（打折以后）", f"{beyond_words(part.beyond)}：{{{laid.exact}}}"
+            is_last = part.max == UNLIMITED and part.floor in (None, -UNLIMITED)
+            title = named_points(part.name, "加分") + ("" if is_last else "（打折以后）")
+            said = f"{beyond_words(part.beyond)}：{{{laid.exact}}}"
             column = lay_part(frame, "eased", title, eased(col(laid.exact), part.beyond), said=said, shown="steps")
             laid = replace(laid, exact=column)
         return finish_part(frame, laid, part.max, part.floor)
