@@ -104,6 +104,8 @@ class Hand:
         if kind == "given":
             valid = [record for record in records if not record["void"]]
             return sum((self.shared(record) for record in valid), Fraction(0)) if valid else None
+        if kind == "rated":
+            return trimmed([self.shared(record) for record in records if not record["void"]], s)
         value = self.figure(unit, s["measure"])
         if value is None:
             return None
@@ -296,7 +298,7 @@ class Hand:
             return said
         if part["kind"] == "deductions":
             return "loses"
-        if standard["kind"] == "given":
+        if standard["kind"] in {"given", "rated"}:
             return "gives"
         if part["kind"] == "bonus":
             return "adds"
@@ -421,7 +423,7 @@ class Hand:
             points = points * Fraction(part["max"]) / there if there else Fraction(0)
         absent = whole - there if part["not_applicable"] == "left-out" else Fraction(0)
         if part["kind"] == "bonus":
-            points = eased(points, part["beyond"])
+            points = eased(points, part.get("beyond", {}))
             if part["floor"] is not None and part["floor"] != "none":
                 points = max(points, Fraction(part["floor"]))
             if part["max"] != "none":
@@ -560,6 +562,16 @@ def weighted_mean(rates: Mapping[str, Fraction | None], weights: Plain) -> Fract
     return (
         sum((rate * Fraction(weights[name]) for name, rate in known.items()), Fraction(0)) / whole if whole else None
     )
+
+
+def trimmed(ratings: list[Fraction], s: Plain) -> Fraction | None:
+    """The mean without some at both ends; of too few the mean of all, or nothing."""
+    rest = sorted(ratings)
+    if len(rest) >= s["at_least"]:
+        rest = rest[s["leave_out"]["lowest"] : len(rest) - s["leave_out"]["highest"]]
+    elif s["fewer"] == "awaited":
+        return None
+    return sum(rest, Fraction(0)) / len(rest) if rest else None
 
 
 def eased(points: Fraction, shares: Mapping[Any, Any]) -> Fraction:

@@ -127,6 +127,17 @@ def records(folder: str, standard: str, *points: str, more: str = "", item: str 
     }
 
 
+def rated(points: dict[str, str]) -> Files:
+    """The ratings of each unit, all of one day, each with a reason of its own."""
+    return {
+        f"data/bonuses/2019/first/2019-0410-{unit}-{at}.yml": _RECORD.format(
+            unit=unit, month=4, standard="found", points=found, more=""
+        ).replace("样例事由", f"第{at}位评议")
+        for unit, row in points.items()
+        for at, found in enumerate(row.split(), 1)
+    }
+
+
 def measured(name: str, *values: str) -> Files:
     """A value of the measure for each unit."""
     said = "values:\n  - {{period: 2019, measure: {name}, {value}}}\nsample: true\n"
@@ -201,6 +212,11 @@ STANDARDS: dict[str, Files] = {
         records("deductions", "found", "1", "1", "1"),
     ),
     "given": PARTS["earned"],
+    "rated": _gained(
+        "{id: found, kind: rated, text: 现场评议取平均, points: {min: 0, max: 10}, "
+        "leave_out: {highest: 1, lowest: 1}, at_least: 4, fewer: mean}",
+        rated({"a": "9 8.5 7 7 4", "b": "8 6.5 6", "c": "10 10 9 8"}),
+    ),
     "flat": _lost("{id: found, kind: flat, text: 有就扣2分}", records("deductions", "found", "1", "1", "1")),
     "per-step": _lost(
         "{id: found, kind: per-step, text: 低于80%的每低1个百分点扣0.1分, measure: rate, below: 80, step: 1, "

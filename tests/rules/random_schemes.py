@@ -47,6 +47,7 @@ from generator.rules.standards.quotient_standard import QuotientStandard
 from generator.rules.standards.rank_even_standard import RankEvenStandard
 from generator.rules.standards.rank_share_standard import PlaceBand, RankShareStandard
 from generator.rules.standards.rank_standard import RankStandard, StepOn
+from generator.rules.standards.rated_standard import LeftOut, RatedStandard
 from generator.rules.standards.target_standard import SparedRule, TargetStandard
 from generator.rules.standards.threshold_standard import ThresholdStandard
 from generator.rules.standards.tier_table_standard import TierRow, TiersStandard
@@ -54,7 +55,7 @@ from generator.rules.total_rule import FigureCondition, GateRule, TotalRule, Vet
 from generator.rules.voided_rule import VoidedRule
 
 Plain = dict[str, Any]
-RECORDED = ("per-event", "levels", "one-off", "escalation", "given")
+RECORDED = ("per-event", "levels", "one-off", "escalation", "given", "rated")
 FIGURES = (
     "per-step",
     "tiers",
@@ -82,7 +83,11 @@ def standards(draw: st.DrawFn, name: str, part: str, measure: str) -> Plain:
     kind = draw(st.sampled_from(RECORDED[:2] * 2 + RECORDED + FIGURES))
     found: Plain = {"kind": kind, "id": name, "measure": measure, "effect": "", "cured": None, "max": None}
     if kind in RECORDED:
-        if kind != "given":
+        if kind == "rated":
+            out = {"highest": draw(st.integers(0, 2)), "lowest": draw(st.integers(0, 2))}
+            found |= {"leave_out": out, "at_least": sum(out.values()) + draw(st.integers(1, 2))}
+            found["fewer"] = draw(st.sampled_from(["awaited", "mean"]))
+        elif kind != "given":
             found["effect"] = draw(st.sampled_from(["", "", "loses", "adds"]))
         if kind in {"per-event", "levels", "one-off"} and draw(st.booleans()):
             found["cured"] = {"share": draw(shares), "within": draw(st.sampled_from(["year", "any"]))}
@@ -452,7 +457,7 @@ def _make_part(part: Plain) -> Any:
         rule = None if voided is None else VoidedRule(**voided)
         common["categories"] = (Category(f"{name}-c", "类别", made, max=part["cap"], voided=rule),)
     if part["kind"] == "bonus":
-        beyond = tuple(BeyondRule(above, share) for above, share in sorted(part["beyond"].items()))
+        beyond = tuple(BeyondRule(above, share) for above, share in sorted(part.get("beyond", {}).items()))
         return BonusComponent("bonus", name, name, most, floor=_limit(part["floor"], -1), beyond=beyond, **common)
     classes: Mapping[str, Any] = {
         "deductions": DeductionsComponent,
@@ -488,8 +493,8 @@ def _make_standard(s: Plain) -> Any:
         case "escalation":
             further = EachFurther(s["then"]["add"]) if isinstance(s["then"], dict) else s["then"]
             return EscalationStandard(kind, *head, tuple(s["points"]), further, s["effect"])
-        case "given":
-            return GivenStandard(kind, *head, Decimal(1))
+        case "given" | "rated":
+            return _make_given_outright(s)
         case "per-step":
             return PerStepStandard(
                 kind,
@@ -526,6 +531,14 @@ def _make_standard(s: Plain) -> Any:
         case "proportion":
             return ProportionStandard(kind, *head, s["scale"], s["to"], max=s["max"], **figure)
     raise AssertionError(kind)
+
+
+def _make_given_outright(s: Plain) -> Any:
+    """A standard under which the points themselves are entered, by one or by several."""
+    if s["kind"] == "given":
+        return GivenStandard("given", s["id"], "原文", Decimal(1))
+    out = LeftOut(**s["leave_out"])
+    return RatedStandard("rated", s["id"], "原文", Decimal(1), out, s["at_least"], s["fewer"])
 
 
 def _make_placed(s: Plain) -> Any:
