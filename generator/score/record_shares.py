@@ -109,8 +109,8 @@ class RecordShares:
         for batch in self._batches(items):
             for record, _ in batch:
                 book.put(RECORD, found.cells(found.rows[(record.path,)]))
-                for unit, share in self._walked_of(record).items():
-                    self._walked.setdefault((unit, record.item), {})[record.path] = share  # type: ignore[union-attr]
+                for about, share in self._walked_of(record).items():
+                    self._walked.setdefault((about, record.item), {})[record.path] = share  # type: ignore[union-attr]
             item = batch[0][0].item
             for (unit,), (before, after) in book.settle().items():
                 if before is not None and after is not None:
