@@ -72,8 +72,24 @@ class Hand:
     # standards
 
     def figure(self, unit: str, name: str) -> Fraction | None:
+        rule = self.d.get("derived", {}).get(name)
+        if rule is not None:
+            return self.derived(unit, rule)
         value = self.d["measures"].get((unit, name))
         return None if value is None else Fraction(value)
+
+    def derived(self, unit: str, rule: Plain) -> Fraction | None:
+        """What two figures come to; None where one is not there, or nothing can be divided by."""
+        own, other = self.figure(unit, rule["of"]), self.figure(unit, rule["to"])
+        if own is None or other is None:
+            return None
+        if rule["how"] == "difference":
+            return own - other
+        if other == 0:
+            return None if rule["by_zero"] is None else Fraction(rule["by_zero"])
+        if rule["how"] == "growth":
+            return (own - other) / (abs(other) if rule["by_negative"] else other) * 100
+        return own / other * (100 if rule["how"] == "share" else 1)
 
     def points(self, unit: str, item: Plain, standard: Plain, worth: Fraction) -> Fraction | None:
         """What a standard comes to, before anything of the item; None while it is not known."""
@@ -107,10 +123,14 @@ class Hand:
         if kind == "rated":
             return trimmed([self.shared(record) for record in records if not record["void"]], s)
         value = self.figure(unit, s["measure"])
-        if value is None:
+        if value is None or (self.asks_also(s) and self.d["scores"].get(unit) is None):
             return None
         placed = self.of_place(unit, s, value)
         return self.of_figure(unit, s, value, worth) if placed is None else placed
+
+    def asks_also(self, s: Plain) -> bool:
+        """Whether a tier looks at the other assessment, too."""
+        return any(row.get("also") is not None for row in s.get("tiers", []))
 
     def of_place(self, unit: str, s: Plain, value: Fraction) -> Fraction | None:
         """Points by a place or a stretch; None for other kinds."""
@@ -125,7 +145,8 @@ class Hand:
             return self.capped(self.steps(max(apart, Fraction(0)), s) * Fraction(s["points"]), s)
         if kind == "tiers":
             for row in s["tiers"]:
-                if value < Fraction(row["below"]):
+                also = row.get("also")
+                if value < Fraction(row["below"]) and (also is None or self.d["scores"][unit] >= also):
                     return Fraction(row["points"])
             return Fraction(s["else"])
         if kind == "threshold":
@@ -435,20 +456,24 @@ class Hand:
         rule = part.get("voided")
         if rule is None:
             return points
-        failed, marks = 0, Fraction(0)
-        for item, value, known in found:
-            worth = self.worth(unit, part, item)
-            if value is None:
-                continue
-            marks += worth
-            earned = worth - value if loses(part) else value
-            too_low = earned <= 0 if rule["below_share"] is None else earned < worth * Fraction(rule["below_share"])
-            failed += known and self.applies(unit, part, item) and too_low
-        if failed < rule["failed"]:
+        if self.failures(unit, part, rule["below_share"]) < rule["failed"]:
             return points
+        marks = sum((self.worth(unit, part, item) for item, value, _ in found if value is not None), Fraction(0))
         if part["cap"] is not None:
             marks = min(marks, Fraction(part["cap"]))
         return max(points, marks) if loses(part) else min(points, Fraction(0))
+
+    def failures(self, unit: str, part: Plain, share: Any) -> int:
+        """How many items of a part apply, are known, and got nothing, or less than the share of their marks."""
+        number = 0
+        for item in part["items"]:
+            value, known = self.whole_item(unit, part, item)
+            if value is None or not known or not self.applies(unit, part, item):
+                continue
+            worth = self.worth(unit, part, item)
+            earned = worth - value if loses(part) else value
+            number += earned <= 0 if share is None else earned < worth * Fraction(share)
+        return number
 
     def satisfaction(self, unit: str, part: Plain) -> Fraction | None:
         """The mean of the aspects' rates, each the mean of its panels' rates."""
@@ -501,6 +526,7 @@ class Hand:
                 points = Fraction(0)
             earned[part["id"]] = marks - points - absent if loses else points
             total += earned[part["id"]]
+        total, _ = self.multiplied(unit, self.d.get("coefficient"), total, Fraction(self.d["full"]), False)
         rule = self.d["rounding"].get("total")
         if rule:
             full = Fraction(self.d["full"])
@@ -512,6 +538,10 @@ class Hand:
         return self.after_vetoes(unit, total)
 
     def vetoed(self, unit: str, veto: Plain) -> bool:
+        if "failed" in veto:
+            rule = veto["failed"]
+            part = next(part for part in self.d["parts"] if part["id"] == rule["part"])
+            return bool(self.failures(unit, part, rule["below_share"]) >= veto["least"])
         item, _, standard = veto["standard"].partition("/")
         return any(not record["void"] for record in self.records(unit, item, standard))
 
@@ -522,16 +552,17 @@ class Hand:
         fixed = [Fraction(veto["fixed"]) for veto in held if veto["effect"] == "fixed"]
         return min(fixed) if fixed else total
 
+    def grade(self, unit: str) -> str | None:
+        """The last ones have a grade of their own; who has no score has none."""
+        totals = self.ranked(unit)
+        if self.score(unit) is None:
+            return None
+        worse = [total for total in totals.values() if unit in totals and total < totals[unit]]
+        return "low" if unit in totals and len(worse) < self.d["bottom"] else "rest"
+
     def rank(self, unit: str) -> Fraction | None:
         """The place among the ranked of the group."""
-        bars = [veto for veto in self.d["vetoes"] if veto["effect"] == "not-ranked"]
-        totals = {
-            other: total
-            for other in self.units
-            if self.group[other] == self.group[unit]
-            and (total := self.score(other)) is not None
-            and not any(self.vetoed(other, veto) for veto in bars)
-        }
+        totals = self.ranked(unit)
         if unit not in totals:
             return None
         mine = totals[unit]
@@ -541,6 +572,17 @@ class Hand:
         tied = list(totals.values()).count(mine)
         first = len(better) + 1
         return Fraction(first) if self.d["ties"] == "shared" else Fraction(2 * first + tied - 1, 2)
+
+    def ranked(self, unit: str) -> dict[str, Fraction]:
+        """The totals of the ranked of the unit's group."""
+        bars = [veto for veto in self.d["vetoes"] if veto["effect"] == "not-ranked"]
+        return {
+            other: total
+            for other in self.units
+            if self.group[other] == self.group[unit]
+            and (total := self.score(other)) is not None
+            and not any(self.vetoed(other, veto) for veto in bars)
+        }
 
 
 def marks_of(item: Plain) -> Fraction:

@@ -22,6 +22,7 @@ from generator.model.unit import Assessed, Site, Unit
 from generator.rules.beyond_rule import BeyondRule
 from generator.rules.coefficient_rule import CoefficientRule
 from generator.rules.corpus import Corpus
+from generator.rules.derived_rule import DerivedRule
 from generator.rules.item import Category, Item
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
 from generator.rules.kinds.bonus_kind import BonusComponent
@@ -50,8 +51,8 @@ from generator.rules.standards.rank_standard import RankStandard, StepOn
 from generator.rules.standards.rated_standard import LeftOut, RatedStandard
 from generator.rules.standards.target_standard import SparedRule, TargetStandard
 from generator.rules.standards.threshold_standard import ThresholdStandard
-from generator.rules.standards.tier_table_standard import TierRow, TiersStandard
-from generator.rules.total_rule import FigureCondition, GateRule, TotalRule, VetoRule
+from generator.rules.standards.tier_table_standard import AlsoBounds, TierRow, TiersStandard
+from generator.rules.total_rule import FailedItems, FigureCondition, GateRule, GradeRule, TotalRule, VetoRule
 from generator.rules.voided_rule import VoidedRule
 
 Plain = dict[str, Any]
@@ -99,7 +100,27 @@ def standards(draw: st.DrawFn, name: str, part: str, measure: str) -> Plain:
             steps = sorted(draw(st.lists(points, min_size=1, max_size=3)))
             found |= {"points": steps, "then": draw(st.sampled_from(["all", "last", {"add": Decimal("0.7")}]))}
         return found
-    return found | draw(_figure_rules(kind, part))
+    return found | draw(_figure_rules(kind, part)) | draw(_derived(measure))
+
+
+@st.composite
+def _derived(draw: st.DrawFn, measure: str) -> Plain:
+    """Of every fourth standard, the figure follows from two measures."""
+    if draw(st.integers(0, 3)):
+        return {}
+    item, _, at = measure.rpartition("-m")
+    how = draw(st.sampled_from(["growth", "share", "ratio", "difference"]))
+    return {
+        "measure": f"{item}-x{at}",
+        "sources": (measure, f"{item}-n{at}"),
+        "derived": {
+            "how": how,
+            "of": measure,
+            "to": f"{item}-n{at}",
+            "by_zero": draw(st.none() | points),
+            "by_negative": "magnitude" if how == "growth" and draw(st.booleans()) else "",
+        },
+    }
 
 
 @st.composite
@@ -120,7 +141,8 @@ def _figure_rules(draw: st.DrawFn, kind: str, part: str) -> Plain:
         }
     elif kind == "tiers":
         bounds = sorted(draw(st.sets(values, min_size=1, max_size=3)))
-        found |= {"tiers": [{"below": bound, "points": draw(points)} for bound in bounds], "else": draw(points)}
+        rows = [{"below": bound, "points": draw(points), "also": draw(st.none() | values)} for bound in bounds]
+        found |= {"tiers": rows, "else": draw(points)}
     elif kind == "threshold":
         found |= {"at_least": draw(values), "points": draw(st.none() | points), "else": draw(points)}
     elif kind == "target":
@@ -294,8 +316,14 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS) -> Plain:
         (part, item, standard) for part in made for item in part.get("items", []) for standard in item["standards"]
     ]
     recorded = [(item, standard) for _, item, standard in every if standard["kind"] in RECORDED]
-    known = [(unit, standard["measure"]) for unit in units for _, _, standard in every if standard["kind"] in FIGURES]
-    known += [(unit, rule["measure"]) for unit in units for rule in coefficients_of(made) if rule["how"] == "measure"]
+    whole = draw(coefficients("p0-i0-m7", False))
+    if whole is not None and "items" not in made[0]:  # no item is there to write a measure under
+        whole["how"] = "groups"
+    factors = [*coefficients_of(made), *([whole] if whole else [])]
+    figured = [standard for _, _, standard in every if standard["kind"] in FIGURES]
+    named = [name for standard in figured for name in sources_of(standard)]
+    named += [rule["measure"] for rule in factors if rule["how"] == "measure"]
+    known = [(unit, name) for unit in units for name in named]
     number = draw(st.integers(0, 12)) if recorded else 0
     at = draw(st.sampled_from([(), ("component",), ("total",), ("component", "total")]))
     vetoes = draw(st.lists(st.sampled_from(["no-score", "fixed", "not-ranked", "kept"]), max_size=2, unique=True))
@@ -319,8 +347,30 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS) -> Plain:
         "cap": draw(st.none() | points),
         "floor": draw(st.none() | st.just(Decimal(0))),
         "ties": draw(st.sampled_from(["shared", "dense", "mean"])),
-        "vetoes": [_veto(effect, draw(st.sampled_from(recorded)), draw(points)) for effect in vetoes if recorded],
+        "vetoes": [_veto(effect, draw(st.sampled_from(recorded)), draw(points)) for effect in vetoes if recorded]
+        + draw(_failing(made)),
+        "coefficient": whole,
+        "derived": {standard["measure"]: standard["derived"] for standard in figured if "derived" in standard},
+        "bottom": draw(st.none() | st.integers(1, 2)),
     }  # fmt: skip
+
+
+def sources_of(standard: Plain) -> tuple[str, ...]:
+    """The measures from which the figure of a standard follows."""
+    return tuple(standard.get("sources", (standard["measure"],)))
+
+
+@st.composite
+def _failing(draw: st.DrawFn, made: list[Plain]) -> list[Plain]:
+    """Perhaps a veto of those who got nothing, or too little, in too many items of a part."""
+    counted = [part for part in made if "items" in part and part["kind"] != "penalty"]
+    if not counted or draw(st.booleans()):
+        return []
+    part = draw(st.sampled_from(counted))
+    endless = any(item["max"] == "none" for item in part["items"])
+    rule = {"part": part["id"], "below_share": None if endless else draw(st.none() | shares)}
+    effect = draw(st.sampled_from(["fixed", "not-ranked"]))
+    return [{"id": "weak", "effect": effect, "failed": rule, "least": draw(st.integers(1, 2)), "fixed": draw(points)}]
 
 
 def coefficients_of(made: list[Plain]) -> list[Plain]:
@@ -386,29 +436,35 @@ def make_scheme(district: Plain) -> Scheme:
     every = [
         standard for part in district["parts"] for item in part.get("items", []) for standard in item["standards"]
     ]
+    whole, last = district.get("coefficient"), district.get("bottom")
+    factors = [*coefficients_of(district["parts"]), *([whole] if whole else [])]
+    measured = (
+        *(name for standard in every for name in sources_of(standard)),
+        *(rule["measure"] for rule in factors),
+    )
     return Scheme(
         2015, "办法", "文号", district["full"],
         tuple(Rounding(places, "half-up", at, of) for at, (places, of) in district["rounding"].items()),
         made,
         Ranking(tuple(_make_group(district, group) for group in ("a", "b")), district["ties"]),
         (),
-        total=TotalRule(district["cap"], district["floor"]),
-        measures=tuple(
-            MeasureRule(name, "指标", "index", "year", "last")
-            for name in (
-                *(standard["measure"] for standard in every),
-                *(rule["measure"] for rule in coefficients_of(district["parts"])),
-            )
-        ),
+        total=TotalRule(district["cap"], district["floor"], coefficient=_make_coefficient(whole)),
+        measures=tuple(MeasureRule(name, "指标", "index", "year", "last") for name in measured),
+        derived=tuple(DerivedRule(name, "得出的", **rule) for name, rule in district.get("derived", {}).items()),
+        grades=() if last is None else (GradeRule("low", "较差", bottom=last), GradeRule("rest", "其余")),
         imports=(ImportRule("other", "其他考核"),),
         gates=tuple(
             GateRule((part,), FigureCondition(part=of, above=low)) for part, (of, low) in district["gates"].items()
         ),
-        vetoes=tuple(
-            VetoRule(veto["id"], "否决", veto["effect"], (veto["standard"],), fixed=veto["fixed"])
-            for veto in district["vetoes"]
-        ),
+        vetoes=tuple(map(_make_veto, district["vetoes"])),
     )  # fmt: skip
+
+
+def _make_veto(veto: Plain) -> VetoRule:
+    if "failed" not in veto:
+        return VetoRule(veto["id"], "否决", veto["effect"], (veto["standard"],), fixed=veto["fixed"])
+    when = FigureCondition(failed=FailedItems(**veto["failed"]), at_least=Decimal(veto["least"]))
+    return VetoRule(veto["id"], "单项过低", veto["effect"], when=(when,), fixed=veto["fixed"])
 
 
 def _make_group(district: Plain, group: str) -> RankingGroup:
@@ -508,7 +564,9 @@ def _make_standard(s: Plain) -> Any:
                 **figure,
             )
         case "tiers":
-            rows = tuple(TierRow(row["points"], below=row["below"]) for row in s["tiers"])
+            rows = tuple(
+                TierRow(row["points"], below=row["below"], also=_make_also(row.get("also"))) for row in s["tiers"]
+            )
             return TiersStandard(kind, *head, rows, s["else"], **figure)
         case "threshold":
             figure["effect"] = s["effect"] or "gives"
@@ -559,6 +617,10 @@ def _make_placed(s: Plain) -> Any:
         return RankEvenStandard(kind, name, text, *ranked, s["ties"], s["first"], s["last"], **figure)
     bands = tuple(PlaceBand(row["top"], row["points"]) for row in s["bands"])
     return RankShareStandard(kind, name, text, *ranked, bands, s["quota_rounds"], s["else"], **figure)
+
+
+def _make_also(least: Decimal | None) -> tuple[AlsoBounds, ...]:
+    return () if least is None else (AlsoBounds(score="other", at_least=least),)
 
 
 def _make_coefficient(rule: Plain | None) -> CoefficientRule | None:
