@@ -48,7 +48,7 @@ from generator.rules.standards.quotient_standard import QuotientStandard
 from generator.rules.standards.rank_even_standard import RankEvenStandard
 from generator.rules.standards.rank_share_standard import PlaceBand, RankShareStandard
 from generator.rules.standards.rank_standard import RankStandard, StepOn
-from generator.rules.standards.rated_standard import LeftOut, RatedStandard
+from generator.rules.standards.rated_standard import EndsLeftOut, RatedStandard
 from generator.rules.standards.target_standard import SparedRule, TargetStandard
 from generator.rules.standards.threshold_standard import ThresholdStandard
 from generator.rules.standards.tier_table_standard import AlsoBounds, TierRow, TiersStandard
@@ -595,7 +595,7 @@ def _make_given_outright(s: Plain) -> Any:
     """A standard under which the points themselves are entered, by one or by several."""
     if s["kind"] == "given":
         return GivenStandard("given", s["id"], "原文", Decimal(1))
-    out = LeftOut(**s["leave_out"])
+    out = EndsLeftOut(**s["leave_out"])
     return RatedStandard("rated", s["id"], "原文", Decimal(1), out, s["at_least"], s["fewer"])
 
 

@@ -17,7 +17,7 @@ from generator.rules.kind_list import kind_of
 from generator.rules.kinds.earned_kind import EarnedComponent
 from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import Range
-from generator.rules.standards.rated_standard import LeftOut, RatedStandard
+from generator.rules.standards.rated_standard import EndsLeftOut, RatedStandard
 from generator.score.year import score_year
 from tests.rules.kind_samples import SAMPLES
 from tests.rules.test_edges import column, fill, item, scheme
@@ -28,7 +28,7 @@ TEN = Range(D(0), D(10))
 
 
 def made(high: int, low: int, least: int, fewer: str) -> RatedStandard:
-    return RatedStandard("rated", "s", "评议", TEN, LeftOut(high, low), least, fewer)
+    return RatedStandard("rated", "s", "评议", TEN, EndsLeftOut(high, low), least, fewer)
 
 
 def part(standard: RatedStandard) -> EarnedComponent:

@@ -23,7 +23,7 @@ FEWER = {"awaited": "等补齐了再计", "mean": "取全部评分的平均"}
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class EndsLeftOut:
     """How many ratings are left out at each end."""
 
     highest: Annotated[int, Whole(doc="去掉几个最高分；不去掉的写 0", minimum=0, maximum=100)]
@@ -43,7 +43,7 @@ class RatedStandard:
     id: StandardId
     text: StandardText
     points: EventPoints
-    leave_out: Annotated[LeftOut, Part(doc="去掉几个最高分、几个最低分")]
+    leave_out: Annotated[EndsLeftOut, Part(doc="去掉几个最高分、几个最低分")]
     at_least: Annotated[int, Whole(doc="至少几人评分，才去掉最高、最低的", minimum=1, maximum=1000)]
     fewer: Annotated[str, Choice(doc="评分的人不够的，怎样计", names=FEWER)]
 
@@ -108,7 +108,7 @@ class Rated(StandardDefaults):
         yield f"评分的不足 {standard.at_least} 人的，{FEWER[standard.fewer]}"
 
 
-def _leave_words(rule: LeftOut) -> str:
+def _leave_words(rule: EndsLeftOut) -> str:
     """去掉 1 个最高分、1 个最低分."""
     said = [f"{number} 个{end}分" for number, end in ((rule.highest, "最高"), (rule.lowest, "最低")) if number]
     return f"去掉 {'、'.join(said)}" if said else "不去掉最高、最低分"
