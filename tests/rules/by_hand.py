@@ -423,6 +423,8 @@ class Hand:
 
     def own_part(self, unit: str, part: Plain) -> tuple[Fraction, Fraction, bool]:
         """The same before it is set against others and multiplied."""
+        if part["kind"] == "others":
+            return self.of_others(unit, part)
         if part["kind"] == "imported":
             score = self.d["scores"].get(unit)
             if score is None:
@@ -505,27 +507,50 @@ class Hand:
         below = Fraction(votes if part["denominator"] == "counted" else ballots[part["denominator"]])
         return sum((counts[option] * Fraction(weight) for option, weight in known.items()), Fraction(0)) / below
 
-    def score(self, unit: str) -> Fraction | None:
-        """The total after bounds, gates and vetoes."""
-        total = Fraction(0)
-        earned: dict[str, Fraction] = {}
+    def earnings(self, unit: str, until: str = "") -> dict[str, tuple[Fraction, Fraction]]:
+        """What each part before `until` earned, gates and roundings behind it, and the marks that there were."""
+        found: dict[str, tuple[Fraction, Fraction]] = {}
         for part in self.d["parts"]:
+            if part["id"] == until:
+                break
             points, absent, _ = self.part(unit, part)
             weight = Fraction(1) if part["weight"] is None else Fraction(part["weight"])
             points, absent = points * weight, absent * weight
             marks = Fraction(0) if part["max"] == "none" else Fraction(part["max"]) * weight
             rule = self.d["rounding"].get("component")
-            loses = part["kind"] in {"deductions", "appraisal"}
             if rule:
-                if (rule[1] == "lost") == loses or part["max"] == "none":
+                if (rule[1] == "lost") == loses(part) or part["max"] == "none":
                     points = rounded(points, rule[0])
                 else:
                     points = marks - rounded(marks - points, rule[0])
             gate = self.d["gates"].get(part["id"])
-            if gate and not earned[gate[0]] > Fraction(gate[1]):
+            if gate and not found[gate[0]][0] > Fraction(gate[1]):
                 points = Fraction(0)
-            earned[part["id"]] = marks - points - absent if loses else points
-            total += earned[part["id"]]
+            found[part["id"]] = (marks - points - absent if loses(part) else points), marks - absent
+        return found
+
+    def share(self, unit: str, part: Plain) -> Fraction | None:
+        """Which share of the marks of the parts that `part` looks at the unit earned."""
+        earned = self.earnings(unit, part["id"])
+        marks = sum((earned[name][1] for name in part["of"]), Fraction(0))
+        return sum((earned[name][0] for name in part["of"]), Fraction(0)) / marks if marks else None
+
+    def of_others(self, unit: str, part: Plain) -> tuple[Fraction, Fraction, bool]:
+        """The share that the unit's towns earned, times the marks of the part."""
+        towns = self.d["towns"][unit]
+        known = [share for town in towns if (share := self.share(town, part)) is not None]
+        took = {"mean": lambda: sum(known, Fraction(0)) / len(known), "highest": lambda: max(known),
+                "lowest": lambda: min(known)}[part["take"]]() if known else Fraction(0)  # fmt: skip
+        if not towns:
+            without = {"own": self.share(unit, part), "full": Fraction(1), "zero": Fraction(0)}[part["without"]]
+            took = without or Fraction(0)
+        sources = [found for found in self.d["parts"] if found["id"] in part["of"]]
+        complete = all(self.part(town, found)[2] for town in towns for found in sources)
+        return took * Fraction(part["max"]), Fraction(0), complete
+
+    def score(self, unit: str) -> Fraction | None:
+        """The total after bounds, gates and vetoes."""
+        total = sum((earned for earned, _ in self.earnings(unit).values()), Fraction(0))
         total, _ = self.multiplied(unit, self.d.get("coefficient"), total, Fraction(self.d["full"]), False)
         rule = self.d["rounding"].get("total")
         if rule:

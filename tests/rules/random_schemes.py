@@ -29,6 +29,7 @@ from generator.rules.kinds.bonus_kind import BonusComponent
 from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.kinds.earned_kind import EarnedComponent
 from generator.rules.kinds.imported_kind import Conversion, ImportedComponent
+from generator.rules.kinds.others_kind import OthersComponent
 from generator.rules.kinds.penalty_kind import PenaltyComponent
 from generator.rules.measure_rule import FigureSource, ImportRule, MeasureRule
 from generator.rules.part_record import Option, Panel, Weighted
@@ -71,6 +72,7 @@ FIGURES = (
     "curve",
 )
 KINDS = ("deductions", "earned", "bonus", "penalty", "imported", "appraisal")
+ALL_KINDS = (*KINDS, "others")  # the last one stands behind others alone
 ASPECTS, OPTIONS, PANELS = ("law", "work"), ("good", "fair", "bad", "unsure"), ("people", "peers", "leaders")
 CHANNELS = ("online", "paper", "phone")
 points = st.integers(1, 40).map(lambda tenths: Decimal(tenths) / 10)
@@ -274,6 +276,18 @@ def _voided(draw: st.DrawFn, endless: bool) -> Plain | None:
 
 
 @st.composite
+def _of_others(draw: st.DrawFn, seen: list[str]) -> Plain:
+    """A part that is made of what other units earned in some of the parts before it."""
+    return {
+        "id": "p9", "kind": "others", "weight": draw(st.none() | shares), "max": draw(points),
+        "take": draw(st.sampled_from(["mean", "highest", "lowest"])),
+        "of": draw(st.lists(st.sampled_from(seen), min_size=1, unique=True)),
+        "without": draw(st.sampled_from(["own", "full", "zero"])),
+        "once": False, "coefficient": None, "scaled": None,
+    }  # fmt: skip
+
+
+@st.composite
 def _appraisal_rules(draw: st.DrawFn) -> Plain:
     weights = st.integers(1, 4).map(Decimal)
     panels = {name: draw(weights) for name in PANELS[: draw(st.integers(1, 3))]}
@@ -308,10 +322,14 @@ def _tallies(draw: st.DrawFn, part: Plain) -> Plain:
 
 
 @st.composite
-def districts(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS) -> Plain:
+def districts(draw: st.DrawFn, kinds: tuple[str, ...] = ALL_KINDS) -> Plain:
     """One to five units in two groups, one to three parts, and what was recorded."""
     units = [f"u{at}" for at in range(draw(st.integers(1, 5)))]
-    made = [draw(parts(f"p{at}", kinds)) for at in range(draw(st.integers(1, 3)))]
+    alone = tuple(kind for kind in kinds if kind != "others")
+    made = [draw(parts(f"p{at}", alone)) for at in range(draw(st.integers(1, 3)))]
+    seen = [part["id"] for part in made if part["kind"] in {"deductions", "earned", "imported", "appraisal"}]
+    if seen and "others" in kinds and draw(st.integers(0, 2)) == 0:
+        made.append(draw(_of_others(seen)))
     every = [
         (part, item, standard) for part in made for item in part.get("items", []) for standard in item["standards"]
     ]
@@ -350,6 +368,7 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS) -> Plain:
         "vetoes": [_veto(effect, draw(st.sampled_from(recorded)), draw(points)) for effect in vetoes if recorded]
         + draw(_failing(made)),
         "coefficient": whole,
+        "towns": {unit: draw(st.lists(st.sampled_from(units), max_size=2, unique=True)) for unit in units},
         "derived": {standard["measure"]: standard["derived"] for standard in figured if "derived" in standard},
         "bottom": draw(st.none() | st.integers(1, 2)),
     }  # fmt: skip
@@ -484,6 +503,11 @@ def _make_part(part: Plain) -> Any:
         "scaled": _make_scaled(part.get("scaled")),
         "coefficient": _make_coefficient(part.get("coefficient")),
     }
+    if part["kind"] == "others":
+        return OthersComponent(
+            "others", name, name, most, "towns", "各镇", part["take"], tuple(part["of"]), part["without"],
+            weight=part["weight"],
+        )  # fmt: skip
     if part["kind"] == "imported":
         return ImportedComponent("imported", name, name, most, "other", Conversion(part["from_max"]), **beside)
     if part["kind"] == "appraisal":
@@ -670,6 +694,11 @@ def make_given(district: Plain) -> Mapping[str, list[Mapping[str, Any]]]:
             for unit, score in district["scores"].items()
             if score is not None
         ],
+        "unit-part": [
+            {"unit": unit, "of": "towns", "division": other, "there": True}
+            for unit, towns in district.get("towns", {}).items()
+            for other in towns
+        ],
         "applies": [{"item": item, "unit": unit, "excluded": True} for item, unit in sorted(district["excluded"])],
         **_given_votes(district),
     }
@@ -718,7 +747,10 @@ def make_corpus(district: Plain) -> Corpus:
         Inapplicable(item, unit, "没有这项工作", date(2015, 4, 1)) for item, unit in sorted(district["excluded"])
     )
     source = ImportSource("其他考核", date(2015, 12, 30))
-    registered = [Unit(name, name, name, "department", assessed=Assessed(2015)) for name in units]
+    towns = {unit: {"towns": tuple(found)} for unit, found in district.get("towns", {}).items() if found}
+    registered = [
+        Unit(name, name, name, "department", assessed=Assessed(2015), parts=towns.get(name, {})) for name in units
+    ]
     others = [Unit(name, name, name, "body", not_assessed="只考核别人") for name in ("office", "u0", "u1")]
     return Corpus(
         Site("办公室", "office", "某区", "某区考核", "https://kaohe.example/", True),
