@@ -43,7 +43,6 @@ def timeline_pieces(root: Path, repository: Repository, tip: str, year: int) -> 
         return _telling(timeline, line.reached[-1], has_all(line, year, *read))
 
     def go_on(base: str, reached: Any) -> Telling | None:
-        from generator.history.line_columns import columns_of
         from generator.history.mainline import read_later_changes
         from generator.history.office import Registers
         from generator.history.series import has_all, read_later_timeline
@@ -52,7 +51,7 @@ def timeline_pieces(root: Path, repository: Repository, tip: str, year: int) -> 
         if log is None:
             return None
         timeline = read_later_timeline(repository, log, year, base, *read)
-        return _telling(timeline, log.steps[-1].reached, has_all(columns_of(log.steps), year, *read))
+        return _telling(timeline, log.steps[-1].reached, has_all(log.columns, year, *read))
 
     try:
         rows = KeptRows(repository, tip, store, ["moments of a year", str(year)], BETWEEN, start, go_on)

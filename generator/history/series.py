@@ -14,7 +14,7 @@ from generator.git.log import FileChange
 from generator.git.repository import Repository
 from generator.history.blob_records import read_versions, reading_of
 from generator.history.facts import Facts, read_facts
-from generator.history.line_columns import LineColumns, columns_of
+from generator.history.line_columns import LineColumns
 from generator.history.mainline import ChangeLog
 from generator.model.collector import without_collector
 from generator.model.place import POINTS, FileKind, Place, find_place, scheme_file
@@ -34,7 +34,6 @@ DECIDING: tuple[FileKind, ...] = (
 )  # fmt: skip
 
 _MAYBE_OF_YEAR = {"unit", "publication", "withdrawal"}  # those of which the year is not told by their place
-_MORE_THAN_ONE = (1).__lt__
 
 
 class Moment(NamedTuple):
@@ -71,7 +70,7 @@ def read_timeline(
     """The timeline of `year`. What is in `facts` (deductions) and `cache` (all else) is not read again; both grow."""
     known: Facts = {} if facts is None else facts
     readings: Cache = {} if cache is None else cache
-    return timeline_of(repository, columns_of(log.steps), year, known, readings)
+    return timeline_of(repository, log.columns, year, known, readings)
 
 
 @without_collector()
@@ -230,9 +229,9 @@ def _find_moments(told: _Moved, line: LineColumns) -> list[Moment]:
     """The moments of the steps that moved scores."""
     moved = movements_of(told.lines)
     numbers = sorted(moved)
-    paths = line.paths_of(numbers)
+    paths = list(map(line.changed.__getitem__, numbers))
     # Most steps change one file, which moved the scores. What changes more is put in its place.
-    for at in compress(count(), map(_MORE_THAN_ONE, map(len, paths))):
+    for at in compress(count(), map(line.others.__contains__, numbers)):
         paths[at] = _paths(paths[at], told.places, bool(told.of_quarters.at(numbers[at])))
     ids, reached = map(line.commits.__getitem__, numbers), map(line.reached.__getitem__, numbers)
     rows = zip(ids, reached, paths, map(moved.__getitem__, numbers), strict=True)

@@ -64,6 +64,7 @@ def _compile(scheme: Scheme, span: Span, kind: Callable[[object], Kind]) -> Laid
         if _counts_in(part, scheme, span):
             found = lay_counted(kind(part).lay(part, scheme, layout), scheme, layout)
             parts += (lay_gates(layout, scheme, found, parts),)
+            layout.parts.append(parts[-1])
     points = lay_points(layout, scheme) if any(part.items for part in parts) else "effective"
     vetoes = lay_vetoes(layout, scheme, parts)
     total = lay_total(layout, scheme, parts, vetoes, span == "year")

@@ -126,15 +126,17 @@ class _Explainer:
         values = (*(row[found.positions[own]] for _, own in over.match), *(text for _, text in over.where))
         rows = self._result.filled.rows_where(over.table, columns, values)
         if other.table.record:
-            yield from self._of_records(other, rows)
+            yield from self._of_records(other, rows, seen)
             return
         column = other.table.column(over.column)
         for there in rows:
             yield from self._of_column(other, there, column, seen)
 
-    def _of_records(self, other: FilledTable, rows: list[Row]) -> Iterator[Step]:
+    def _of_records(self, other: FilledTable, rows: list[Row], seen: set[Seen]) -> Iterator[Step]:
         at = other.positions[other.table.record]
-        effects = [self._effects[path] for row in rows if (path := str(row[at])) in self._effects]
+        new = [row for row in rows if (other.table.id, id(row), "") not in seen]
+        seen.update((other.table.id, id(row), "") for row in new)
+        effects = [self._effects[path] for row in new if (path := str(row[at])) in self._effects]
         for effect in sorted(effects, key=lambda effect: (effect.record.date, effect.record.id)):
             yield explain_record(effect)
 
