@@ -35,7 +35,10 @@ def test_of_points_taken_off_and_votes(corpus: Corpus) -> None:
     ("project", "words"),
     [
         ("bianban-eval-rank", ("履职效能采用目标责任制考核的得分；", "各部分的分数合起来，就是得分，再按一票否决")),
-        ("gov-website-2019", ("加分指标另外最多加 30 分", "从满分里减去全部扣分，再加上加分，就是得分，再按计入条件")),
+        (
+            "gov-website-2019",
+            ("加分指标另外最多加 30 分", "从满分里减去全部扣分，再加上加分，就是得分，再按计入条件"),
+        ),
         ("shicheng-river-2018", ("综合奖扣分加分不设上限（2 个单项）", "共性目标、职责目标按各单项的标准扣分")),
         ("uk-fhrs", ("食品卫生最多记 80 分（3 个单项）。", "有问题的按标准记分。", "分数越低越好。")),
         ("water-targets", ("目标完成按各单项的标准得分，一个单项最多得到它的分值；",)),
@@ -67,7 +70,9 @@ def test_it_stands_first_on_its_page_and_is_one_press_from_home_and_units(corpus
     pages = {found.url: found.body for found in list_articles(open_district(corpus))}
     method = pages["2015/method.html"]
     first = method[method.index("</h1>") :]
-    assert re.match(r'</h1>\s*<section class="kh-short" aria-labelledby="short"><h2 id="short">得分这样算</h2>', first)
+    assert re.match(
+        r'</h1>\s*<section class="kh-short" aria-labelledby="short"><h2 id="short">得分这样算</h2>', first
+    )
     said = unmarked(first)
     for words in score_in_short(corpus.schemes[2015]):
         assert said.index(words) < said.index("所有数字")
