@@ -79,8 +79,8 @@ class MethodView:
     """The rules of a year in words, and one unit's score as an example where results are shown.
 
     `headings` has the numbered heading of each section that the page has, `others` the pages of other years,
-    `undecided` what the scheme leaves open: then nothing else of it is shown, for it does not hold yet. `short` is the
-    whole method in three sentences.
+    `undecided` what the scheme leaves open: then nothing else of it is shown, for it does not hold yet. `short` is
+    the whole method in three sentences.
     """
 
     year: str
@@ -100,6 +100,7 @@ class MethodView:
     formula: str
     target: str
     weight: str
+    whose: str
     rounding: str
     ties: str
     decider: str
@@ -142,6 +143,7 @@ def view_method(corpus: AnyReleased, scheme: Scheme, result: YearResult | None) 
         formula=score_formula(scheme),
         target=scheme.target_assessment,
         weight=scheme.target_share,
+        whose=scheme.target_whose,
         rounding=rounding_words(scheme),
         ties=ties_words(scheme),
         decider=leading_body(corpus),

@@ -185,7 +185,7 @@ def _ballot_row(component: VotedPart, panel: Weighted, appraisal: Appraisal) -> 
 
 
 def _whole_row(component: VotedPart, appraisal: Appraisal) -> BallotRow | None:
-    """The ballots and counts of all panels together; None where some are missing or withheld, or there is only one."""
+    """The ballots and counts of all panels together; None where one is missing or withheld, or alone."""
     found = [appraisal.panels.get(panel.id) for panel in component.polls]
     tallies = [tally for tally in found if tally is not None and not isinstance(tally, WithheldTally)]
     if len(tallies) < len(found) or len(found) < 2:

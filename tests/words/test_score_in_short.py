@@ -1,4 +1,4 @@
-"""得分这样算: three short sentences, from whichever scheme; first on the page of the method, one press from elsewhere."""
+"""得分这样算: three short sentences, from whichever scheme; first on the method's page, one press from elsewhere."""
 
 from __future__ import annotations
 
