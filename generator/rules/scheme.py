@@ -67,6 +67,7 @@ class Basis:
     total: Annotated[str, CLAUSE] = ""
     target: Annotated[str, CLAUSE] = ""
     ranking: Annotated[str, CLAUSE] = ""
+    rectification: Annotated[str, CLAUSE] = ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class Scheme:
     notice: Annotated[
         str, Identifier(doc="依据条款所在的通知：content/notice/ 之下的文件夹名，不填按发文字号对应")
     ] = ""
-    basis: Annotated[Basis, Part(doc="总分、权重和排名的依据条款")] = Basis()
+    basis: Annotated[Basis, Part(doc="总分、权重、排名、整改逾期怎样处理的依据条款")] = Basis()
     in_force: Annotated[date | None, Day(doc="施行日期")] = None
     before: Annotated[str, Choice(doc="施行之前发现的问题是否计分；写了施行日期就要写", names=BEFORE)] = ""
     own_items: Annotated[
