@@ -71,9 +71,12 @@ def list_unrectified(
 def _row(view: RecordView, part: Rectification, day: date, state: str) -> UnrectifiedRow:
     due = part.due.isoformat() if part.due is not None else "没有写明"
     matter = Link(" ".join(view.reason.split()), view.url)
-    return UnrectifiedRow(
-        view.unit, matter, view.anchor, view.item.name, due, rectification_state(part, day), state == "late"
-    )
+    return UnrectifiedRow(view.unit, matter, view.anchor, view.item.name, due, _state(part, day), state == "late")
+
+
+def _state(part: Rectification, day: date) -> str:
+    """How it stands; the day as of which is said once, above the list."""
+    return rectification_state(part, day).removesuffix(f"（截至{day.isoformat()}）")
 
 
 def what_follows(scheme: Scheme, notices: Mapping[str, NoticeDocument]) -> Link | None:

@@ -53,7 +53,7 @@ def withdrawal_title(publication: Publication) -> str:
 
 
 def _called(title: str) -> str:
-    """A publication within the title of what follows it: without a second 关于 where it begins with one, else 《…》."""
+    """A publication within the title of what follows it: without a 关于 of its own where it has one, else 《…》."""
     plain = _ABOUT.fullmatch(title)
     if plain is not None:
         return f"{plain[1]}{plain[2]}"

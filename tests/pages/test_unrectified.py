@@ -26,7 +26,7 @@ def pages_of(corpus: Corpus) -> dict[str, str]:
 
 def part_of(page: str) -> str:
     start = page.index("还没有销号的 ")
-    return page[start : page.index("逾期不整改怎样处理", start)]
+    return page[start : page.index("</section>", start)]
 
 
 @pytest.mark.parametrize("published", [(), ("2015-notice", "2015")], ids=["draft", "published"])
