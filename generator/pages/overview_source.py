@@ -23,7 +23,8 @@ from generator.words.scheme_noun import scheme_noun, site_noun
 from generator.words.site_frame import view_site
 
 _METHOD_WORDS = (
-    "算分 怎么算 算出来 分数 依据 扣分依据 并列 并列名次 考核细则 评分标准 百分制 满分 权重 封顶 谁考核 谁来考核"
+    "得分这样算 算分 怎么算 算出来 分数 依据 扣分依据 并列 并列名次 考核细则 评分标准 百分制 满分 权重 封顶 "
+    "谁考核 谁来考核"
 )
 
 

@@ -27,6 +27,8 @@ from generator.words.file_words import correction_links
 from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEntry
 
 _RECTIFIED_WORDS = "整改得怎样 整改情况 没整改 没有整改 没改 逾期 逾期未整改 整改逾期"
+_UNRECTIFIED_WORDS = "整改名单 没有整改的单位 还没整改 未销号 没有销号 整改逾期的有哪些"
+_OUTCOME_WORDS = "结果运用 奖惩 奖励 年终奖 先进 评优 评先 后进 没有表扬 没评上 没有约谈"
 _RANKING_WORDS = (
     "排名 名次 得分 排行 排行榜 第一名 倒数 末位 垫底 最后几名 最后一名 扣分最多 扣分最少 得分最高 得分最低 "
     "满分 没有扣分 后进 落后 不合格"
@@ -143,13 +145,17 @@ def _appraisal(year: Year) -> Article:
 def _outcomes(year: Year) -> Article:
     url, name = address.outcomes_page(year.result.year), f"{year.period.name}结果运用"
     lists = view_outcomes(year.edition.corpus, year.result)
-    body = year.body("outcomes_page", url, lists=lists, unrectified=_unrectified(year, year.result.units))
+    unrectified = _unrectified(year, year.result.units)
+    body = year.body("outcomes_page", url, lists=lists, unrectified=unrectified)
     words = "、".join(found.outcome.name for found in lists)
     section = "outcomes" if year.result.scheme.outcomes else "results"
     ends = " ".join(word for rule in year.result.scheme.outcomes for word in _end_words(rule))
+    entries = [SearchEntry(name, url, "页面", f"{_OUTCOME_WORDS} {words} {ends}")]
+    if unrectified is not None:
+        entries.append(SearchEntry(f"{name}：整改还没有办完的", f"{url}#unrectified", "页面", _UNRECTIFIED_WORDS))
     return Article(
         url, name, section, body, f"{name}：{words}。", (name,), column=True, published=year.dated,
-        entries=(SearchEntry(name, url, "页面", f"结果运用 奖惩 奖励 年终奖 先进 评优 评先 后进 {words} {ends}"),),
+        entries=tuple(entries),
     )  # fmt: skip
 
 
