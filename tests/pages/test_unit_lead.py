@@ -12,7 +12,7 @@ from generator.site.page_files import list_articles
 from tests.shown import unmarked
 from tests.site.sample import open_district, read_district
 
-_LEAD = re.compile(r'<p class="kh-lead">(得 .*?)<a class="kh-whole"', re.DOTALL)
+_LEAD = re.compile(r'<p class="kh-lead">(得 .*?)<a class="kh-whole kh-screen"', re.DOTALL)
 _LINK = re.compile(r'<a href="#([^"]+)">(.*?)</a>（')
 
 
