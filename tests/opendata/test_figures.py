@@ -66,7 +66,8 @@ def scored() -> Iterator[tuple[tuple[str, ...], str]]:
             yield ("results", "rank", *key), str(unit.rank)
             share = unit.score.contribution
             assert (share is not None) == shown.result.scheme.contributes(unit.group)
-            yield ("results", "target_contribution", *key), "" if share is None else format_points(share, places)
+            if share is not None:
+                yield ("results", "target_contribution", *key), format_points(share, places)
             for part in unit.score.components:
                 yield ("result-components", "counted", *key, part.component.id), format_points(part.counted, places)
                 yield ("result-components", "score", *key, part.component.id), format_points(part.score, places)
