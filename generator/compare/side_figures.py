@@ -38,7 +38,7 @@ def _rank(live: LiveYear | YearState) -> dict[str, UnitFigures]:
         group = scheme.group_of(unit)
         if group is not None:
             place = places[name] = live.place_of(name)
-            weighed = None if total is None else scheme.weigh(total)
+            weighed = None if total is None else scheme.weigh(total, group)
             score = UnitScore(unit, (), total, weighed, place.grade, place.reason, place.rank is not None)
             groups.setdefault(group, []).append(score)
     waiting = _provisional(live)

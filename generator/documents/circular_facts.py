@@ -187,7 +187,7 @@ def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
             }
             for found, contribution in zip(units, contributions, strict=True)
         ]
-        yield {"name": result.scheme.group_name(group), "rows": rows}
+        yield {"name": result.scheme.group_name(group), "rows": rows, "weighed": result.scheme.contributes(group)}
 
 
 def _known_parts(result: YearResult) -> list[int]:

@@ -9,28 +9,48 @@ from fractions import Fraction
 from generator.model.number import format_points
 from generator.score.result import UnitResult, YearResult
 from generator.words.middle import middle_total
-from generator.words.most_words import tell_most
+from generator.words.most_words import Told, find_most
 from generator.words.result_words import rank_words
 
 
 def glance_words(result: YearResult, unit: UnitResult) -> str:
     """In words: 得 92.88 分，60 个单位中第 58 名，比中位数 96.15 分低 3.27 分。扣分最多的是窗口服务规范（3 分）。
 
-    The middle is that of the ranked units of its group; empty where the unit has no score.
+    Empty where the unit has no score.
+    """
+    names = moving_names(unit)
+    told = find_moving(result, unit)
+    return score_sentence(result, unit) + ("" if told is None else f"{told.words(names.__getitem__)}。")
+
+
+def score_sentence(result: YearResult, unit: UnitResult) -> str:
+    """What a unit scored, and where that stands; empty where it has no score.
+
+    The middle is that of the ranked units of its group.
     """
     if unit.total is None:
         return ""
     places = result.scheme.rounding.places
     place = f"，{len(result.ranked(unit.group))} 个单位中{rank_words(unit)}" if unit.rank is not None else ""
-    words = f"得 {format_points(unit.total, places)} 分{place}{_beside_the_middle(result, unit, unit.total)}。"
+    return f"得 {format_points(unit.total, places)} 分{place}{_beside_the_middle(result, unit, unit.total)}。"
+
+
+def find_moving(result: YearResult, unit: UnitResult) -> Told | None:
+    """What took most of a score, else what gave most of it, by ids; None where nothing did, or there is no score."""
+    if unit.total is None:
+        return None
+    places = result.scheme.rounding.places
     lost, won = (list(_moved(unit, sign)) for sign in (-1, 1))
     if lost:
-        words += f"{tell_most('扣分', '', lost, places)}。"
-    elif won:
-        nouns = {part.words.noun for part in unit.score.components if part.words.sign > 0 and part.counted}
-        noun = nouns.pop() if len(nouns) == 1 else "得分"
-        words += f"{tell_most(noun, '', won, places)}。"
-    return words
+        return find_most("扣分", "", lost, places)
+    nouns = {part.words.noun for part in unit.score.components if part.words.sign > 0 and part.counted}
+    return find_most(nouns.pop() if len(nouns) == 1 else "得分", "", won, places)
+
+
+def moving_names(unit: UnitResult) -> dict[str, str]:
+    """What the items and the parts are called that can move a score, by id; an item goes before a part."""
+    parts = {part.component.id: part.component.name for part in unit.score.components}
+    return parts | {item.item.id: item.item.name for item in unit.score.items()}
 
 
 def _beside_the_middle(result: YearResult, unit: UnitResult, total: Decimal) -> str:
@@ -48,9 +68,9 @@ def _beside_the_middle(result: YearResult, unit: UnitResult, total: Decimal) -> 
 
 
 def _moved(unit: UnitResult, sign: int) -> Iterator[tuple[Fraction, str]]:
-    """What took (`sign` -1) or gave points: how many, and its name."""
+    """What took (`sign` -1) or gave points: how many, and its id."""
     for part in unit.score.components:
-        named = [(Fraction(item.counted), item.item.name) for item in part.items if item.words.sign == sign]
+        named = [(Fraction(item.counted), item.item.id) for item in part.items if item.words.sign == sign]
         if not part.laid.items and part.words.sign == sign:
-            named = [(Fraction(part.counted), part.component.name)]
+            named = [(Fraction(part.counted), part.component.id)]
         yield from (one for one in named if one[0] > 0)

@@ -10,10 +10,9 @@ from math import ceil, floor
 from generator.model.number import Figure, as_decimal, format_points
 from generator.pages.chart import Segment, turn
 from generator.pages.ranking_page import COMPONENT_TONES
-from generator.pages.unit_appraisal import AppraisalView, VotePlaces
+from generator.pages.unit_appraisal import AppraisalView, GroupVotes, group_votes
 from generator.score.result import UnitResult, YearResult
 from generator.score.step import Step
-from generator.score.vote_order import place_votes
 from generator.words import address
 from generator.words.last_step import last_step_words, part_step_words
 from generator.words.result_words import NONE, brought_marks, running_start
@@ -43,14 +42,14 @@ class Group:
 
     `floor` is the whole point below the lowest score on the way to any of theirs: there the axis of their step charts
     begins. It ends at `ceiling`: at full marks, or at the whole point above the highest score. `votes` are the places
-    by satisfaction rate, for each part in which people vote.
+    by satisfaction rate and the rate in their middle, for each part in which people vote.
     """
 
     units: tuple[UnitResult, ...]
     places: Mapping[str, int]
     floor: Fraction
     ceiling: Fraction
-    votes: VotePlaces
+    votes: Mapping[str, GroupVotes]
 
 
 def index_groups(result: YearResult) -> dict[str, Group]:
@@ -65,7 +64,7 @@ def _group(result: YearResult, units: tuple[UnitResult, ...]) -> Group:
     ways = [value for unit in units for value in _way(result, unit)]
     places = {unit.unit.id: place for place, unit in enumerate(units)}
     highest = max(Fraction(result.scheme.full_marks), *ways)
-    votes = {part.id: place_votes(units, part.id) for part in result.scheme.appraisals}
+    votes = {part.id: group_votes(units, part.id) for part in result.scheme.appraisals}
     return Group(units, places, Fraction(floor(min(ways))), Fraction(ceil(highest)), votes)
 
 

@@ -24,6 +24,7 @@ from generator.words.site_frame import Link
 class ItemGroup:
     """One item in which the unit has records: the sum, the cap, and what the cap absorbed."""
 
+    id: str
     item: Link
     max: str
     made_up: bool
@@ -33,6 +34,11 @@ class ItemGroup:
     words: EffectWords
     bar: tuple[Segment, ...]
     records: tuple[RecordView, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Where it begins on the page of the unit."""
+        return f"item-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,7 @@ def _is_recorded(item: ItemResult) -> bool:
 
 def _item_group(result: YearResult, item: ItemResult, records: Mapping[str, RecordView]) -> ItemGroup:
     return ItemGroup(
+        id=item.item.id,
         item=_item_link(result.year, item),
         max=worth_text(item.item),
         made_up=result.scheme.invents(item.item),

@@ -51,8 +51,8 @@ def explain_unit(result: YearResult, unit: UnitResult) -> Step:
 
 
 def explain_contribution(result: YearResult, unit: UnitResult) -> Step | None:
-    """The derivation of the contribution to another assessment; None where it counts in none."""
-    if not result.laid.contribution:
+    """The derivation of the contribution to another assessment; None where it has none there."""
+    if not result.laid.contribution or not result.scheme.contributes(unit.group):
         return None
     found = _Explainer(result, unit).explain(UNIT, (unit.unit.id,), result.laid.contribution)
     return Step(found.label, found.formula, found.value, clause=found.clause)
