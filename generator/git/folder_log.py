@@ -25,7 +25,7 @@ class FolderStep:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _WalkedLine:
     """The days of the commits of a line, oldest first, and the steps that changed what is asked for often."""
 
     days: dict[str, date]
@@ -56,12 +56,12 @@ def _lies_in(path: str, folders: Sequence[str]) -> bool:
     return any(path == folder or path.startswith(f"{folder}/") for folder in folders)
 
 
-def _line(repository: Repository, tip: str) -> _Line:
+def _line(repository: Repository, tip: str) -> _WalkedLine:
     """The line up to a commit, which git walks once: what it says never changes."""
     if ("line", tip) not in repository.known:
         steps = _read_line(repository, tip, _OFTEN_ASKED, "--sparse")
-        repository.known["line", tip] = _Line({step.commit: step.day for step in steps}, _steps(steps))
-    found: _Line = repository.known["line", tip]
+        repository.known["line", tip] = _WalkedLine({step.commit: step.day for step in steps}, _steps(steps))
+    found: _WalkedLine = repository.known["line", tip]
     return found
 
 
