@@ -9,7 +9,7 @@ from generator.model.problem import Problem
 from generator.model.unit import Unit
 from generator.model.unread import where_read
 from generator.rules.corpus import Corpus
-from generator.rules.kinds.others_kind import OthersComponent
+from generator.rules.part_record import units_taken_from
 from generator.rules.scheme import Scheme
 
 
@@ -22,7 +22,7 @@ def check_other_units(corpus: Corpus) -> Iterator[Problem]:
 
 @where_read
 def _check_unit(corpus: Corpus, scheme: Scheme, unit: Unit) -> Iterator[Problem]:
-    asked = {part.of for part in scheme.components if isinstance(part, OthersComponent)}
+    asked = {units_taken_from(part) for part in scheme.components}
     for of in sorted(asked & unit.parts.keys()) if unit.assessed_in(scheme.year) else ():
         for at, name in enumerate(unit.parts[of]):
             place, found = unit.origin.place("parts", of, at), corpus.units.get(name)

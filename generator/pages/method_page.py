@@ -65,6 +65,15 @@ class MethodBasis:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodShare:
+    """In which other assessment the score counts, with what weight, and of whom alone; empty where there is none."""
+
+    target: str
+    weight: str
+    whose: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExampleView:
     """One unit's score, step by step: a cap that bites and an aspect of the appraisal, where the unit has them."""
 
@@ -98,9 +107,7 @@ class MethodView:
     only_loses: bool
     effects: str
     formula: str
-    target: str
-    weight: str
-    whose: str
+    share: MethodShare
     rounding: str
     ties: str
     decider: str
@@ -141,9 +148,7 @@ def view_method(corpus: AnyReleased, scheme: Scheme, result: YearResult | None) 
         only_loses=only_loses(scheme, effects),
         effects=effects_words(scheme, effects),
         formula=score_formula(scheme),
-        target=scheme.target_assessment,
-        weight=scheme.target_share,
-        whose=scheme.target_whose,
+        share=MethodShare(scheme.target_assessment, scheme.target_share, scheme.target_whose),
         rounding=rounding_words(scheme),
         ties=ties_words(scheme),
         decider=leading_body(corpus),

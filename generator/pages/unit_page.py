@@ -96,7 +96,7 @@ class UnitWords:
 class UnitView:
     """The page of one unit in one year; everything finished.
 
-    `places` are those of items on it, by the address of an item's own page. `total` is empty where it has no score.
+    `total` is empty where it has no score.
     """
 
     id: str
@@ -108,7 +108,6 @@ class UnitView:
     total: str
     words: UnitWords
     lead: UnitLead
-    places: Mapping[str, str]
     full_marks: str
     missing: str
     standing: UnitRank
@@ -135,6 +134,11 @@ class UnitView:
     neighbours: tuple[Link | None, Link | None]
 
     @property
+    def places(self) -> Mapping[str, str]:
+        """Where the records of items stand on it, by the address of an item's own page."""
+        return item_places(self.categories)
+
+    @property
     def home(self) -> str:
         """Its page of all years."""
         return address.unit_home(self.id)
@@ -155,7 +159,6 @@ def view_unit(corpus: AnyReleased, result: YearResult, unit: UnitResult, records
         total="" if unit.total is None else format_points(unit.total, places),
         words=_words(result, unit, records),
         lead=view_lead(result, unit, categories, appraisals),
-        places=item_places(categories),
         full_marks=format_points(scheme.full_marks),
         missing="、".join(score.missing),
         standing=_standing(result, unit),

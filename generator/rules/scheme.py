@@ -18,9 +18,10 @@ from generator.model.quarter import CoveredSpan
 from generator.model.ranking_rule import OutcomeRule, Ranking
 from generator.model.unit import Unit
 from generator.rules.derived_rule import DerivedRule
-from generator.rules.item import CLAUSE, OWN_ITEMS, Category, Confirmation, Item, OtherAssessor, OwnItems
+from generator.rules.item import OWN_ITEMS, Category, Confirmation, Item, OtherAssessor, OwnItems
 from generator.rules.measure_rule import ImportRule, MeasureRule
 from generator.rules.part_record import ComponentRecord, VotedPart
+from generator.rules.scheme_basis import NO_BASIS, Basis, OpenQuestion
 from generator.rules.standard_record import StandardRecord
 from generator.rules.total_rule import NO_LIMITS, PART_YEARS, GateRule, GradeRule, TotalRule, VetoRule, YearOf
 
@@ -50,24 +51,6 @@ class Rounding:
 
 
 EXACT = Rounding(0, "half-up", "none", "earned")  # where nothing is rounded, figures are printed in full
-
-
-@dataclass(frozen=True)
-class OpenQuestion:
-    """What a scheme does not decide yet: a reminder with its place, and no results until it is answered."""
-
-    at: Annotated[str, Text(doc="位置，如 components/performance/items/hotline-handling/max", limit=200)]
-    ask: Annotated[str, Text(doc="要定的事", limit=200)]
-
-
-@dataclass(frozen=True)
-class Basis:
-    """Where in the notice the rules of the whole stand."""
-
-    total: Annotated[str, CLAUSE] = ""
-    target: Annotated[str, CLAUSE] = ""
-    ranking: Annotated[str, CLAUSE] = ""
-    rectification: Annotated[str, CLAUSE] = ""
 
 
 @dataclass(frozen=True)
@@ -112,7 +95,7 @@ class Scheme:
     notice: Annotated[
         str, Identifier(doc="依据条款所在的通知：content/notice/ 之下的文件夹名，不填按发文字号对应")
     ] = ""
-    basis: Annotated[Basis, Part(doc="总分、权重、排名、整改逾期怎样处理的依据条款")] = Basis()
+    basis: Annotated[Basis, Part(doc="总分、权重、排名、整改逾期怎样处理的依据条款")] = NO_BASIS
     in_force: Annotated[date | None, Day(doc="施行日期")] = None
     before: Annotated[str, Choice(doc="施行之前发现的问题是否计分；写了施行日期就要写", names=BEFORE)] = ""
     own_items: Annotated[
@@ -290,9 +273,8 @@ class Scheme:
     @property
     def target_whose(self) -> str:
         """Whose scores count in the other assessment: the names of the groups; empty where everybody's do."""
-        groups = self.ranking.groups
-        named = [group.name for group in groups if self.contributes(group.id)]
-        return "、".join(named) if len(named) < len(groups) else ""
+        named = [group.name for group in self.ranking.groups if self.contributes(group.id)]
+        return "、".join(named) if len(named) < len(self.ranking.groups) else ""
 
     @property
     def target_share(self) -> str:

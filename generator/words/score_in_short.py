@@ -35,7 +35,7 @@ def score_in_short(scheme: Scheme) -> tuple[str, ...]:
 
 
 def _made_of(scheme: Scheme) -> str:
-    """满分 100 分：作风效能评估考核 90 分（9 个类别、27 个单项），千人评议机关考核 10 分。"""
+    """满分 100 分：履职考核 90 分（9 个类别、27 个单项），群众评议 10 分。"""
     parts = scheme.components
     named = "，".join(map(_share, parts[:_NAMED]))
     more = f"等 {len(parts)} 个部分" if len(parts) > _NAMED else ""

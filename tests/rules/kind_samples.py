@@ -156,7 +156,7 @@ def imported() -> Files:
 _EVENT = "{id: found, kind: per-event, text: 每件扣2分, points: 2}"
 _GIVES = "{id: found, kind: given, text: 评定0至10分, points: {min: 0, max: 10}}"
 _STARTS, _FLOOR = "      starts: full\n", "      floor: 0\n"
-_OF_OTHERS = "- {kind: others, id: work, name: 样例部分, max: 10, of: towns, called: 所辖各镇, take: mean, "
+_OF_OTHERS = "- {kind: of-units, id: work, name: 样例部分, max: 10, of: towns, called: 所辖各镇, take: mean, "
 # Unit a is over b and c, of which one has lost something; they are over none.
 OTHERS = project(BASE, f"{_OF_OTHERS}parts: [base], without: own}}\n") | records(
     "deductions", "late", "1", "1", "1", item="second"
@@ -184,7 +184,7 @@ PARTS: dict[str, Files] = {
         "- {kind: imported, id: work, name: 样例部分, max: 10, from: other, convert: {from_max: 100}}\n", BASE
     )
     | imported(),
-    "others": OTHERS,
+    "of-units": OTHERS,
     "appraisal": project(APPRAISAL, BASE)
     | {
         f"data/appraisals/2019/{unit}.yml": _TALLY.format(good=good, bad=40 - good)

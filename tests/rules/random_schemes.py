@@ -505,7 +505,7 @@ def _make_part(part: Plain) -> Any:
     }
     if part["kind"] == "others":
         return OthersComponent(
-            "others", name, name, most, "towns", "各镇", part["take"], tuple(part["of"]), part["without"],
+            "of-units", name, name, most, "towns", "各镇", part["take"], tuple(part["of"]), part["without"],
             weight=part["weight"],
         )  # fmt: skip
     if part["kind"] == "imported":

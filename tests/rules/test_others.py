@@ -26,7 +26,7 @@ BONUS = BonusComponent("bonus", "plus", "加分", D(5), items=(item("b", 5),))
 
 def others(**more: Any) -> OthersComponent:
     said: dict[str, Any] = {"take": "mean", "parts": ("work",), "without": "full"}
-    return OthersComponent("others", "towns", "各镇", D(20), "towns", "所辖各镇", **(said | more))
+    return OthersComponent("of-units", "towns", "各镇", D(20), "towns", "所辖各镇", **(said | more))
 
 
 def points(part: OthersComponent) -> list[Any]:

@@ -35,9 +35,11 @@ def everybody(corpus: Corpus) -> Corpus:
 
 def test_only_the_groups_that_are_named_have_a_share(result: YearResult) -> None:
     for unit in result.units:
-        share = unit.score.contribution
+        share, weight = unit.score.contribution, result.scheme.target_assessment_weight
         named = unit.group == "organs"
-        assert share == (unit.total * result.scheme.target_assessment_weight if named and unit.total else None)
+        assert unit.total is not None
+        assert weight is not None
+        assert share == (unit.total * weight if named else None)
         assert unit_json(unit, 2)["target_contribution"] == (str(share) if named else None) or named
         assert (explain_contribution(result, unit) is not None) == named
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import OpenQuestion
+from generator.rules.scheme_basis import OpenQuestion
 from generator.site.page_files import list_articles
 from generator.words.score_in_short import score_in_short
 from tests.schemes.given_project import PROJECTS, read_project

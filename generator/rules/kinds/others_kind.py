@@ -36,7 +36,7 @@ WITHOUT_OTHERS = {"own": "按本单位自己在这几个部分的得分率计", 
 class OthersComponent:
     """What share of their marks other units earned in parts that come before, times the marks of this one."""
 
-    kind: Literal["others"]
+    kind: Literal["of-units"]
     id: PartId
     name: PartName
     max: Annotated[Decimal, Number(doc="分值", maximum=Decimal(100_000))]
@@ -61,7 +61,7 @@ class OthersComponent:
 class OthersKind:
     """The share that others earned, in parts before this one alone, so that no score follows from itself."""
 
-    name = "others"
+    name = "of-units"
     title = "取其他单位的得分"
     effect: Effect = "earns"
     record = OthersComponent
