@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -70,10 +71,9 @@ def test_a_condition_that_holds_where_there_is_no_row() -> None:
     book = BookOverTime(Book(2026, (record, unit)), names, 0, 10, {"record": ("points", "twice")})
     book.put("unit", 0, ("a",), ("a",))
     said = {1: (None, (Decimal(2), False)), 3: (False, (Decimal(2), False)), 5: (False, (Decimal(2), True))}
-    for moment, (is_open, points_said) in said.items():
-        book.put("record", moment, ("r",), ("r", "a", is_open, points_said))
-    book.put("record", 7, ("r",), None)
-    book.put("record", 8, ("s",), ("s", "a", False, (Decimal(1), False)))
+    rows: list[tuple[Any, ...]] = [(moment, "r", ("r", "a", *told)) for moment, told in said.items()]
+    for moment, key, given in (*rows, (7, "r", None), (8, "s", ("s", "a", False, (Decimal(1), False)))):
+        book.put("record", moment, (key,), given)
     read = book.read("unit", ["total"])
     (_, steps), *_ = read.steps(list(read.columns[0]))
     assert [int(steps.at(moment)) for moment in range(10)] == [0, 5, 5, 2, 2, 5, 5, 0, 1, 1]  # type: ignore[arg-type]
