@@ -72,8 +72,8 @@ def test_a_condition_that_holds_where_there_is_no_row() -> None:
     book.put("unit", 0, ("a",), ("a",))
     said = {1: (None, (Decimal(2), False)), 3: (False, (Decimal(2), False)), 5: (False, (Decimal(2), True))}
     rows: list[tuple[Any, ...]] = [(moment, "r", ("r", "a", *told)) for moment, told in said.items()]
-    for moment, key, given in (*rows, (7, "r", None), (8, "s", ("s", "a", False, (Decimal(1), False)))):
-        book.put("record", moment, (key,), given)
+    for moment, key, row in (*rows, (7, "r", None), (8, "s", ("s", "a", False, (Decimal(1), False)))):
+        book.put("record", moment, (key,), row)
     read = book.read("unit", ["total"])
     (_, steps), *_ = read.steps(list(read.columns[0]))
     assert [int(steps.at(moment)) for moment in range(10)] == [0, 5, 5, 2, 2, 5, 5, 0, 1, 1]  # type: ignore[arg-type]
