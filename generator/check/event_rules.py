@@ -47,6 +47,15 @@ def _event_of(record: Deduction) -> Event:
     return event
 
 
+def _takes_several(corpus: Corpus, record: Deduction) -> bool:
+    """Whether one event may have several records by its standard, as where several people rate."""
+    try:
+        standard = find_standard(corpus, record)
+        return standard is not None and standard_kind(standard).several
+    except Unread:
+        return False
+
+
 def _find_repeated(
     corpus: Corpus, events: Events, record: Deduction, event: Event, alike: list[Deduction]
 ) -> Iterator[Problem]:
@@ -57,8 +66,7 @@ def _find_repeated(
         )
         yield _repeated(record, alike[0], "KH318", "同一事项已经录入", hint, "error")
         return
-    standard = find_standard(corpus, record)
-    if standard is not None and standard_kind(standard).several:
+    if _takes_several(corpus, record):
         return
     first = events.get(event[:-1])
     if first is not None:

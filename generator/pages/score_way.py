@@ -98,13 +98,13 @@ def view_falls(
             yield _fall(name, "", "", (left, left + marks), scale, tone, places)
             left += marks
         end = left + part.moves
-        for found in (given for given in step.inputs if given.item) if step is not None else ():
+        for found in _items_of(step).values() if step is not None else ():
             after = left + part.words.sign * Fraction(found.value or 0)
             url = address.item_page(result.year, found.item) if found.item else ""
             yield _fall(found.label, url, found.formula, (left, after), scale, tone, places)
             left = after
         if not part.laid.items or left != end:
-            name, done = part.component.name, part_step_words(part.component)
+            name, done = part.component.name, part_step_words(part)
             note = notes.get(name, step.formula if step is not None else "")
             title = f"{name}：{done}" if done and part.laid.items else name
             fall = _fall(title, "", note, (left, end), scale, tone, places)
@@ -114,6 +114,15 @@ def view_falls(
         name = last_step_words(result, unit, left) or "其他规定"
         last = _fall(name, "", tree.formula, (left, Fraction(unit.total)), scale, "absorbed", places)
         yield replace(last, points=format_points(abs(Fraction(unit.total) - left)))  # less than is printed, too
+
+
+def _items_of(step: Step) -> dict[str, Step]:
+    """The steps of the items of a part, by their ids, whether it adds them up itself or its categories do."""
+    found: dict[str, Step] = {}
+    for given in step.inputs:
+        for item, below in ({given.item: given} if given.item else _items_of(given)).items():
+            found.setdefault(item, below)
+    return found
 
 
 def _step_of(tree: Step, part: str) -> Step | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -14,9 +14,12 @@ from generator.pages.record_page import RecordView
 from generator.pages.rules_page import category_name, worth_text
 from generator.public.released import AnyReleased
 from generator.rules.effect_words import EffectWords
+from generator.rules.item import Category
 from generator.rules.standard_list import standard_kind
+from generator.score.category_points import category_points
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words import address
+from generator.words.last_step import category_words
 from generator.words.site_frame import Link
 
 
@@ -46,7 +49,7 @@ class CategoryGroup:
     """The items of one category in which the unit has records, and the names of those in which it has none.
 
     `computed` are those that come to points without records, each with its points, 0 where points are won and it
-    won none; `awaited` those whose figure is not known yet.
+    won none; `awaited` those whose figure is not known yet. `told` says what becomes of their sum, if anything.
     """
 
     category: Link
@@ -55,6 +58,7 @@ class CategoryGroup:
     clean: tuple[Link, ...]
     computed: tuple[tuple[Link, str], ...]
     awaited: tuple[Link, ...]
+    told: str = ""
 
     @property
     def is_clean(self) -> bool:
@@ -76,7 +80,7 @@ def view_categories(
             category=Link(
                 category_name(corpus, result.scheme, category), address.category_page(result.year, category.id)
             ),
-            did=items[0].words.did(format_points(sum((Fraction(item.counted) for item in items), Fraction(0)))),
+            did=items[0].words.did(format_points(category_points(unit.score, category, items))),
             items=tuple(_item_group(result, item, records) for item in items if _is_recorded(item)),
             clean=_links(result.year, items, "clean"),
             computed=tuple(
@@ -85,7 +89,17 @@ def view_categories(
                 if _standing(item) == "computed"
             ),
             awaited=_links(result.year, items, "awaited"),
+            told=_tell_rule(unit, category, items),
         )
+
+
+def _tell_rule(unit: UnitResult, category: Category, items: Sequence[ItemResult]) -> str:
+    for part in unit.score.components:
+        if category.id in part.of_categories:
+            words = category_words(part, category, items)
+            summed = format_points(sum((Fraction(item.counted) for item in items), Fraction(0)))
+            return f"各单项合计 {summed} 分；{words}。" if words else ""
+    return ""
 
 
 def heaviest_record(unit: UnitResult, records: Mapping[str, RecordView]) -> RecordView | None:

@@ -16,7 +16,7 @@ from generator.rules.item_coefficient import multiply_item
 from generator.rules.item_columns import PartFrame, Shown, lay_item
 from generator.rules.kind import Kind, LaidItem, LaidPart
 from generator.rules.part_record import PlacedItem, converted_to
-from generator.rules.voided_columns import lay_voided
+from generator.rules.voided_columns import lay_voided, voided_column
 
 _ZERO, _NOTHING = const(0), const(None)
 # What becomes of an item where it does not apply.
@@ -228,6 +228,13 @@ def _lay_sum(frame: PartFrame, items: tuple[LaidItem, ...]) -> str:
         sums.append(lay_voided(frame, category, inside, col(frame.layout.lay(UNIT, made))))
     said = f"各单项{frame.noun}之和"
     return lay_part(frame, _sum_step(frame), named_points(frame.part.name, frame.noun), add(*sums), said=said)
+
+
+def counted_column(category: Category) -> str:
+    """The column of what a category counts in the end; empty where its items are simply added up."""
+    if category.voided is not None:
+        return voided_column(category)
+    return category_column(category) if category.max is not None else ""
 
 
 def category_column(category: Category) -> str:

@@ -52,10 +52,15 @@ def lay_voided(frame: PartFrame, category: Category, items: Sequence[LaidItem], 
         if category.max is not None:
             whole = op("min", whole, const(category.max))
         worst = op("max", within, lay("marks", f"{category.name}分值", "points", whole))
-    said = f"{title}达到 {rule.failed} 个的，{_consequence(frame.effect)}："
+    said = f"{title}达到 {rule.failed} 个的，{voided_words(frame.effect)}："
     said += f"{{{failed.column}}} 个；各单项之和 {{{within.column}}}"
     found = op("if", op("ge", failed, const(rule.failed)), worst, within)
     return lay("voided", noun, "points", found, said)
+
+
+def voided_column(category: Category) -> str:
+    """The column of what the category counts after that."""
+    return f"category.{category.id}:voided"
 
 
 def _earned(item: LaidItem, is_lost: bool) -> Op:
@@ -68,7 +73,8 @@ def _marks(item: LaidItem) -> Op:
     return op("if", op("not-none", col(item.counted)), item.marks, const(0)) if may_lack else item.marks
 
 
-def _consequence(effect: Effect) -> str:
+def voided_words(effect: Effect) -> str:
+    """What becomes of the points of a category that counts nothing."""
     return {"loses": "这一类的分值全部扣完", "adds": "这一类不加分"}.get(effect, "这一类不得分")
 
 
@@ -111,4 +117,4 @@ def tell_voided(part: Any, effect: Effect) -> Iterator[str]:
             which = f"{named}中有" if rule.items else "有"
             number = f" {rule.failed} 个以上单项" if rule.failed > 1 else "一个单项"
             failing = failing_words(rule.below_share).strip()
-            yield f"{category.name}：{which}{number}{failing}的，{_consequence(effect)}。"
+            yield f"{category.name}：{which}{number}{failing}的，{voided_words(effect)}。"

@@ -90,7 +90,8 @@ class ComponentResult:
 
     `counted` is what it takes from the score, brings to it or adds, as its kind says. `cells` are its figures in the
     row of the unit, by column; `tables` the rows below that belong to it, by table. Where counts are `withheld`, what
-    would give them away is not among them, and its ratios are rounded.
+    would give them away is not among them, and its ratios are rounded. `of_categories` is what those categories come
+    to, by id, whose items are not simply added up.
     """
 
     laid: LaidPart
@@ -101,6 +102,7 @@ class ComponentResult:
     cells: Mapping[str, Value] = field(default_factory=dict, compare=False)
     tables: Mapping[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict, compare=False)
     withheld: bool = False
+    of_categories: Mapping[str, Fraction] = field(default_factory=dict)
 
     @property
     def component(self) -> ComponentRecord:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property, partial
 
 from generator.model.deduction import Deduction
@@ -15,7 +16,7 @@ from generator.rules.given_tables import QUARTER, RECORD, UNIT
 from generator.rules.item import Item
 from generator.rules.item_effect import standard_words
 from generator.rules.kind import Laid, LaidItem, LaidPart
-from generator.rules.part_columns import category_column
+from generator.rules.part_columns import category_column, counted_column
 from generator.rules.scheme import Scheme
 from generator.score.evaluate import FilledBook, Given
 from generator.score.operations import Value, number
@@ -160,6 +161,11 @@ class UnitScores:
             TupleWhenAsked(partial(self._items, unit, part)),
             {name: self._cell(unit, name) for name in (part.exact, *part.ratios)},
             DictWhenAsked(partial(self._rows_below, unit, part)),
+            of_categories={
+                item.category.id: Fraction(self._figure(unit, column) or 0)
+                for item in part.items
+                if (column := counted_column(item.category))
+            },
         )
 
     def _rows_below(self, unit: Unit, part: LaidPart) -> dict[str, tuple[Mapping[str, Value], ...]]:

@@ -150,7 +150,7 @@ def _running(result: YearResult, found: UnitResult) -> Iterator[str]:
             points = f"{verb} {format_points(abs(rest) if part.laid.items else part.counted)} 分"
             left += rest
             words = points if part.complete else "尚未评议" if part.laid.ratios else "尚未录入"
-            done = part_step_words(part.component) if part.laid.items else ""
+            done = part_step_words(part) if part.laid.items else ""
             said = "，".join(filter(None, (done, words)))
             yield f"  {'':10}  {format_points(left, 2):>7}  {part.component.name}：{said}"
     if found.total is not None and as_decimal(left) != found.total:

@@ -2,28 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from generator.model.number import UNLIMITED, as_decimal, format_points, round_figure, rounded_words
 from generator.rules.coefficient_columns import multiplied_column
 from generator.rules.given_tables import UNIT
-from generator.rules.part_record import ComponentRecord, coefficient_of, converted_to
+from generator.rules.item import Category
+from generator.rules.part_record import coefficient_of, converted_to
 from generator.rules.scaled_columns import scaled_of
 from generator.rules.scheme import Scheme
+from generator.rules.voided_columns import voided_words
 from generator.score.operations import number
-from generator.score.result import UnitResult, YearResult
+from generator.score.result import ComponentResult, ItemResult, UnitResult, YearResult
 
 
-def part_step_words(part: ComponentRecord) -> str:
+def part_step_words(result: ComponentResult) -> str:
     """What the scheme does with the points of all items of a part: 折算、乘以难度系数; empty where nothing.
 
-    In the order of the arithmetic: set against the other units, multiplied, weighed.
+    In the order of the arithmetic: categories of their own, set against the other units, multiplied, weighed.
     """
+    part = result.component
     rule = coefficient_of(part)
-    found = ["与其他单位比较折算"] if scaled_of(part) is not None else []
+    found = [words for category, words in _categories(result) if words]
+    found += ["超过的部分打折"] if getattr(part, "beyond", ()) else []
+    found += ["与其他单位比较折算"] if scaled_of(part) is not None else []
     found += [f"乘以{rule.name}"] if rule is not None else []
     found += ["乘以权重"] if part.weight is not None else []
     return "、".join([*found, *(["按分值折算"] if converted_to(part) is not None else [])])
+
+
+def _categories(result: ComponentResult) -> Iterator[tuple[Category, str]]:
+    """The categories of a part that come to something else than their items, with what becomes of each."""
+    categories = {found.category.id: found.category for found in result.laid.items}
+    places = {found.item.id: found.category.id for found in result.laid.items}
+    for name, category in categories.items():
+        own = [item for item in result.items if places[item.item.id] == name]
+        yield category, category_words(result, category, own)
+
+
+def category_words(result: ComponentResult, category: Category, items: Iterable[ItemResult]) -> str:
+    """What becomes of the points of a category beyond adding them up: 服务类最多扣 5 分; empty where nothing."""
+    summed = sum((Fraction(item.counted) for item in items), Fraction(0))
+    points = result.of_categories.get(category.id, summed)
+    if points == summed:
+        return ""
+    if category.max is not None and points == category.max < summed:
+        return f"“{category.name}”最多{result.words.verb} {format_points(points)} 分"
+    return f"“{category.name}”{voided_words(result.laid.kind.effect)}"
 
 
 def last_step_words(result: YearResult, unit: UnitResult, sum_of_parts: Fraction) -> str:

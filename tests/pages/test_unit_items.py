@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from generator.model.number import format_points
+from generator.pages.items_page import index_losses, view_category
+from generator.pages.record_page import view_records
 from generator.pages.unit_items import CategoryGroup, view_categories
+from generator.pictures.parts import points_by_part
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
 from generator.score.year import score_year
@@ -18,7 +24,8 @@ def group_of(sample: str, unit: str, *left_out: str) -> CategoryGroup:
     assert problems == []
     result = score_year(corpus, YEAR)
     found = next(found for found in result.units if found.unit.id == unit)
-    return next(iter(view_categories(of_office(corpus), result, found, {})))
+    office = of_office(corpus)
+    return next(iter(view_categories(office, result, found, view_records(office, result, date(YEAR, 12, 31)))))
 
 
 @pytest.mark.parametrize(
@@ -45,3 +52,31 @@ def test_an_item_whose_figure_is_not_known_is_called_so(sample: str) -> None:
     assert [link.name for link in group.awaited] == ["样例单项"]
     assert (group.computed, group.clean) == ((), ())
     assert not group.is_clean
+
+
+@pytest.mark.parametrize(
+    ("sample", "unit", "did", "told"),
+    [
+        ("voided-earned", "a", "得 0", "各单项合计 3 分；“样例类别”这一类不得分。"),
+        ("voided-earned", "c", "得 9", ""),
+        ("voided-lost", "a", "扣 10", "各单项合计 6 分；“样例类别”这一类的分值全部扣完。"),
+        ("voided-lost", "b", "扣 2", ""),
+        ("voided-lost-capped", "a", "扣 9", "各单项合计 4 分；“样例类别”这一类的分值全部扣完。"),
+    ],
+)
+def test_a_category_says_what_it_comes_to(sample: str, unit: str, did: str, told: str) -> None:
+    group = group_of(sample, unit)
+    assert (group.did, group.told) == (did, told)
+
+
+@pytest.mark.parametrize("sample", [name for name in SAMPLES if name.startswith("voided")])
+def test_what_pictures_and_lists_say_of_categories_adds_up_to_the_part(sample: str) -> None:
+    corpus, _ = read_corpus(MemoryTree({path: text.encode() for path, text in SAMPLES[sample].items()}))
+    result = score_year(corpus, YEAR)
+    shown = points_by_part(result)
+    at = [column.name for column in shown.columns].index("样例类别")
+    losses = index_losses(result)
+    (category,) = [found.id for found in result.scheme.categories() if found.name == "样例类别"]
+    told = {unit.unit.id: unit.score.components[0].counted for unit in result.units}
+    assert {unit: points[at] for unit, points in shown.points.items()} == told
+    assert view_category(of_office(corpus), result, losses, category).lost == format_points(sum(told.values()))
