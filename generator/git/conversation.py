@@ -88,7 +88,8 @@ class Conversation:
                 time.sleep(_PAUSE)
 
     def _beside(self, work: Callable[..., object], *arguments: object) -> None:
-        thread = threading.Thread(target=work, args=arguments)
+        # A daemon: what nobody reads to its end must not keep the program from ending.
+        thread = threading.Thread(target=work, args=arguments, daemon=True)
         self._threads.append(thread)
         thread.start()
 

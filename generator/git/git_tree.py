@@ -147,7 +147,7 @@ def find_objects(repository: Repository, places: Sequence[tuple[str, str]]) -> d
     """
     if len(places) <= FEW:
         found = ((place, look_up(repository, f"{place[0]}:{repository.prefix}{place[1]}")) for place in places)
-        return {place: header.id for place, header in found if header is not None}
+        return {place: header.id for place, header in found if header is not None and header.kind in ("blob", "tree")}
     asked = "".join(f"{commit}:{repository.prefix}{path}\n" for commit, path in places).encode()
     answer = ask_git(repository, "cat-file", "--batch-check", "--buffer", given=asked) if places else None
     rows = answer.text.removesuffix("\n").split("\n") if answer is not None and answer.status == 0 else []

@@ -46,18 +46,21 @@ class _Conversation:
     def ask(self, name: bytes, *, whole: bool) -> tuple[Header | None, bytes]:
         """What is under `name`, and its content where it is asked for `whole`; EOFError where git has ended."""
         with self._lock:
-            return self._ask(name, whole)
+            try:
+                return self._ask(name, whole)
+            except (OSError, ValueError):  # it broke off, or was ended as one of too many
+                raise EOFError from None
+            except BaseException:  # an answer that nobody heard would be taken for the next
+                self.end()
+                raise
 
     def _ask(self, name: bytes, whole: bool) -> tuple[Header | None, bytes]:
         pipes = self._process.proc
-        try:
-            with suppress(BlockingIOError):
-                os.read(pipes.stderr.fileno(), 1 << 16)  # nobody asks for its complaints, and they must not pile up
-            pipes.stdin.write(name + b"\n")
-            pipes.stdin.flush()
-            said = pipes.stdout.readline()
-        except (OSError, ValueError):  # it broke off, or was ended as one of too many
-            raise EOFError from None
+        with suppress(BlockingIOError):
+            os.read(pipes.stderr.fileno(), 1 << 16)  # nobody asks for its complaints, and they must not pile up
+        pipes.stdin.write(name + b"\n")
+        pipes.stdin.flush()
+        said = pipes.stdout.readline()
         found = _FOUND.fullmatch(said)
         if found is None:
             if not said.endswith(b"\n"):
@@ -109,9 +112,9 @@ def _asked(repository: Repository, option: str, name: str, *, whole: bool) -> tu
         return None
     asked = name.encode("utf-8", "surrogateescape")
     for _ in range(2):
-        if option not in repository.known:
-            repository.known[option] = _Conversation(repository, option)
-        conversation: _Conversation = repository.known[option]
+        conversation: _Conversation | None = repository.known.get(option)
+        if conversation is None:
+            conversation = repository.known[option] = _Conversation(repository, option)
         try:
             return conversation.ask(asked, whole=whole)
         except EOFError:

@@ -30,7 +30,8 @@ class Rectified:
 
 def count_rectified(records: Iterable[Deduction], day: date) -> Rectified | None:
     """The states of the rectifications of `records` on `day`; None where there is none."""
-    states = [state for record in records if (state := state_on(record.rectification, day))]
+    live = (record for record in records if not record.is_revoked)
+    states = [state for record in live if (state := state_on(record.rectification, day))]
     if not states:
         return None
     counts = {state: states.count(state) for state in STATES}

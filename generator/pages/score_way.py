@@ -98,7 +98,7 @@ def view_falls(
             yield _fall(name, "", "", (left, left + marks), scale, tone, places)
             left += marks
         end = left + part.moves
-        for found in _items_of(step).values() if step is not None else ():
+        for found in _items_of(step).values() if step is not None and part.laid.items else ():
             after = left + part.words.sign * Fraction(found.value or 0)
             url = address.item_page(result.year, found.item) if found.item else ""
             yield _fall(found.label, url, found.formula, (left, after), scale, tone, places)

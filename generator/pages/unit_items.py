@@ -13,10 +13,10 @@ from generator.pages.chart import Segment, stack
 from generator.pages.record_page import RecordView
 from generator.pages.rules_page import category_name, worth_text
 from generator.public.released import AnyReleased
-from generator.rules.effect_words import EffectWords
+from generator.rules.effect_words import EFFECTS, EffectWords
 from generator.rules.item import Category
 from generator.rules.standard_list import standard_kind
-from generator.score.category_points import category_points
+from generator.score.category_points import category_points, ruled_category
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words import address
 from generator.words.last_step import category_words
@@ -94,12 +94,12 @@ def view_categories(
 
 
 def _tell_rule(unit: UnitResult, category: Category, items: Sequence[ItemResult]) -> str:
-    for part in unit.score.components:
-        if category.id in part.of_categories:
-            words = category_words(part, category, items)
-            summed = format_points(sum((Fraction(item.counted) for item in items), Fraction(0)))
-            return f"各单项合计 {summed} 分；{words}。" if words else ""
-    return ""
+    found = ruled_category(unit.score, category)
+    if found is None or not found.by:
+        return ""
+    summed = format_points(sum((Fraction(item.counted) for item in items), Fraction(0)))
+    effect = next(effect for effect, words in EFFECTS.items() if words == items[0].words)
+    return f"各单项合计 {summed} 分；{category_words(category, found, effect)}。"
 
 
 def heaviest_record(unit: UnitResult, records: Mapping[str, RecordView]) -> RecordView | None:

@@ -54,7 +54,7 @@ def list_unrectified(
     found = []
     for effect in (effect for unit in units for effect in unit.score.effects()):
         part, view = effect.record.rectification, records.get(effect.record.path)
-        state = state_on(part, day)
+        state = "" if effect.record.is_revoked else state_on(part, day)
         if view is not None and part is not None and state in _ORDER:
             due = part.due or date.max
             found.append(((_ORDER.index(state), due, effect.record.path), state, _row(view, part, day, state)))
@@ -94,6 +94,7 @@ def unrectified_of_year(edition: Edition) -> Link | None:
             state_on(effect.record.rectification, day)
             for unit in edition.result_of(year).units
             for effect in unit.score.effects()
+            if not effect.record.is_revoked
         ]
         number, late = sum(state in _ORDER for state in states), states.count("late")
         if number:

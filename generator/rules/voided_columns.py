@@ -63,6 +63,11 @@ def voided_column(category: Category) -> str:
     return f"category.{category.id}:voided"
 
 
+def within_column(category: Category) -> str:
+    """The column of what it would count if nothing had failed."""
+    return f"category.{category.id}:within"
+
+
 def _earned(item: LaidItem, is_lost: bool) -> Op:
     return op("sub", item.marks, col(item.counted)) if is_lost else col(item.counted)
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.model.number import UNLIMITED, as_decimal, format_points, round_figure, rounded_words
 from generator.rules.coefficient_columns import multiplied_column
+from generator.rules.effect_words import EFFECTS
 from generator.rules.given_tables import UNIT
 from generator.rules.item import Category
+from generator.rules.kind import Effect
 from generator.rules.part_record import coefficient_of, converted_to
 from generator.rules.scaled_columns import scaled_of
 from generator.rules.scheme import Scheme
 from generator.rules.voided_columns import voided_words
 from generator.score.operations import number
-from generator.score.result import ComponentResult, ItemResult, UnitResult, YearResult
+from generator.score.result import ComponentResult, UnitResult, YearResult
+from generator.score.ruled_category import CategoryPoints
 
 
 def part_step_words(result: ComponentResult) -> str:
@@ -35,21 +38,15 @@ def part_step_words(result: ComponentResult) -> str:
 def _categories(result: ComponentResult) -> Iterator[tuple[Category, str]]:
     """The categories of a part that come to something else than their items, with what becomes of each."""
     categories = {found.category.id: found.category for found in result.laid.items}
-    places = {found.item.id: found.category.id for found in result.laid.items}
-    for name, category in categories.items():
-        own = [item for item in result.items if places[item.item.id] == name]
-        yield category, category_words(result, category, own)
+    for name, found in result.of_categories.items():
+        yield categories[name], category_words(categories[name], found, result.laid.kind.effect)
 
 
-def category_words(result: ComponentResult, category: Category, items: Iterable[ItemResult]) -> str:
+def category_words(category: Category, found: CategoryPoints, effect: Effect) -> str:
     """What becomes of the points of a category beyond adding them up: 服务类最多扣 5 分; empty where nothing."""
-    summed = sum((Fraction(item.counted) for item in items), Fraction(0))
-    points = result.of_categories.get(category.id, summed)
-    if points == summed:
-        return ""
-    if category.max is not None and points == category.max < summed:
-        return f"“{category.name}”最多{result.words.verb} {format_points(points)} 分"
-    return f"“{category.name}”{voided_words(result.laid.kind.effect)}"
+    if found.by == "limit":
+        return f"“{category.name}”最多{EFFECTS[effect].verb} {format_points(found.points)} 分"
+    return f"“{category.name}”{voided_words(effect)}" if found.by else ""
 
 
 def last_step_words(result: YearResult, unit: UnitResult, sum_of_parts: Fraction) -> str:

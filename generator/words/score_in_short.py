@@ -10,7 +10,8 @@ from generator.rules.compiled import compile_scheme
 from generator.rules.effect_words import EFFECTS
 from generator.rules.kind import Effect
 from generator.rules.kind_list import kind_of
-from generator.rules.part_record import ComponentRecord, VotedPart, worth_in_total
+from generator.rules.part_record import ComponentRecord, VotedPart, converted_to, worth_in_total
+from generator.rules.scaled_columns import scaled_of
 from generator.rules.scheme import Scheme
 from generator.words.result_words import quarters_words
 
@@ -77,7 +78,10 @@ def _way(scheme: Scheme, part: ComponentRecord) -> str:
     if source:
         name = next((rule.name for rule in scheme.imports if rule.id == source), source)
         return f"采用{name}的得分"
-    limited = all(placed.item.max.is_finite() for placed in part.list_items())
+    placed = list(part.list_items())
+    if not placed:  # a kind that says by itself how it comes about
+        return "".join(kind_of(part).tell(part, scheme)).removesuffix("。")
+    limited = all(found.item.max.is_finite() for found in placed)
     return _OF_ITEMS[_effect(part)] + (_AT_MOST.get(_effect(part), "") if limited else "")
 
 
@@ -86,22 +90,40 @@ def _together(scheme: Scheme) -> str:
     effects = {_effect(part) for part in scheme.components}
     if scheme.year_of is not None:
         year = quarters_words(scheme, compile_scheme(scheme, "year").parts).replace(" ＋ ", "，加上")
-        words = f"每个季度单独这样算一次，年度得分是{year}"
-    elif effects == {"loses"}:
-        words = f"从 {format_points(scheme.full_marks)} 分里减去全部扣分，就是得分"
-    elif effects == {"loses", "adds"}:
-        words = "从满分里减去全部扣分，再加上加分，就是得分"
+        words = f"{_sum_words(scheme, effects)}；每个季度单独这样算一次，年度得分是{year}"
     else:
-        words = "各部分的分数合起来，就是得分" if len(scheme.components) > 1 else "各单项的分数合起来，就是得分"
+        words = f"{_sum_words(scheme, effects)}，就是得分"
     more = "、".join(name for name, found in _further(scheme).items() if found)
     words += f"，再按{more}的规定调整" if more else ""
     return f"{words}{'；分数越低越好' if scheme.total.direction == 'lower' else ''}。"
+
+
+def _sum_words(scheme: Scheme, effects: set[Effect]) -> str:
+    """How the parts make a score: 从 100 分里减去全部扣分; what is weighed or set against others says so before."""
+    changed = [words for words, is_so in _changes(scheme).items() if is_so]
+    first = f"各部分{'、'.join(changed)}以后，" if changed else ""
+    if effects == {"loses"}:
+        return f"{first}从 {format_points(scheme.full_marks)} 分里减去全部扣分"
+    if effects == {"loses", "adds"}:
+        return f"{first}从满分里减去全部扣分，再加上加分"
+    return f"{first}{'各部分' if len(scheme.components) > 1 else '各单项'}的分数合起来"
+
+
+def _changes(scheme: Scheme) -> dict[str, bool]:
+    """What is done to the points of a part before they count, by what it is called."""
+    parts = scheme.components
+    return {
+        "与其他单位比较折算": any(scaled_of(part) is not None for part in parts),
+        "按权重或者分值折算": any(part.weight is not None or converted_to(part) is not None for part in parts),
+    }
 
 
 def _further(scheme: Scheme) -> dict[str, bool]:
     """What else may move a score, by what it is called; what it is in full stands further down on the page."""
     return {
         "系数": any(True for _ in named_coefficients(scheme)),
+        "打折": any(getattr(part, "beyond", ()) for part in scheme.components),
+        "类别": any(category.voided is not None or category.max is not None for category in scheme.categories()),
         "计入条件": bool(scheme.gates),
         "一票否决": bool(scheme.vetoes),
     }

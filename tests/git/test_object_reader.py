@@ -120,6 +120,19 @@ def test_complaints_do_not_fill_the_pipe(repo: Repo) -> None:
     assert ended == []
 
 
+def test_an_answer_that_nobody_heard_is_not_taken_for_the_next(repo: Repo) -> None:
+    """As after an interruption between question and answer."""
+    opened = repo.opened
+    assert look_up(opened, "main") is not None
+    asked = opened.known["--batch-check"]
+    asked._process.proc.stdin.write(b"main\n")
+    with pytest.raises(TypeError):
+        asked.ask("no bytes", whole=False)
+    site = look_up(opened, f"main:{SITE}")
+    assert site is not None
+    assert site.kind == "blob"
+
+
 def test_two_threads_get_their_own_answers(repo: Repo) -> None:
     opened = repo.opened
     names = {path: repo.git("rev-parse", f"HEAD:{path}") for path in (SITE, "data/schemes/2015.yml")}

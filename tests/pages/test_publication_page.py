@@ -183,7 +183,7 @@ def test_the_page_of_a_publication_marks_what_was_replaced(site: Path) -> None:
 def test_an_unpublished_project_says_so(repo: Repo, tmp_path: Path) -> None:
     first = repo.git("rev-list", "--max-parents=0", "HEAD")
     assert kaohe(repo, "build", "--at", first, "--out", str(tmp_path / "site")) == 0
-    assert "还没有发布过结果。" in words_of(tmp_path / "site/publications.html")
+    assert "还没有发布过结果，也就没有更正和撤回。" in words_of(tmp_path / "site/publications.html")
 
 
 def test_dates_of_corrections_are_in_the_list(site: Path) -> None:

@@ -15,7 +15,7 @@ from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
 from generator.score.year import score_year
 from tests.released import of_office
-from tests.rules.kind_samples import SAMPLES, YEAR
+from tests.rules.kind_samples import BASE, SAMPLES, YEAR, measured, project, two_items
 
 
 def group_of(sample: str, unit: str, *left_out: str) -> CategoryGroup:
@@ -80,3 +80,19 @@ def test_what_pictures_and_lists_say_of_categories_adds_up_to_the_part(sample: s
     told = {unit.unit.id: unit.score.components[0].counted for unit in result.units}
     assert {unit: points[at] for unit, points in shown.points.items()} == told
     assert view_category(of_office(corpus), result, losses, category).lost == format_points(sum(told.values()))
+
+
+_THIRDS = "{id: found, kind: completion, text: 完成30件，按比例得分, measure: number, of: 30, over: cap}"
+
+
+@pytest.mark.parametrize(
+    ("most", "told"),
+    [("12", ""), ("3", "各单项合计 3.333333 分；“样例类别”最多得 3 分。")],
+)
+def test_a_limit_is_told_where_it_took_something_and_digits_that_do_not_end_are_none(most: str, told: str) -> None:
+    files = project(two_items("earned", _THIRDS, f"max: {most}"), BASE) | measured("number", *["value: 10"] * 3)
+    corpus, problems = read_corpus(MemoryTree({path: text.encode() for path, text in files.items()}))
+    assert problems == []
+    result = score_year(corpus, YEAR)
+    group = next(iter(view_categories(of_office(corpus), result, result.units[0], {})))
+    assert group.told == told

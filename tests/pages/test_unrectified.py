@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from generator.model.deduction import Revocation
 from generator.pages.rectified import count_rectified
 from generator.rules.corpus import Corpus
 from generator.score.year import score_year
@@ -46,6 +48,16 @@ def test_every_finding_that_is_not_accepted_is_listed(published: tuple[str, ...]
     assert all(due < day.isoformat() for due in overdue)
 
 
+def test_what_was_revoked_asks_for_nothing() -> None:
+    """A finding that was taken back is no overdue one under anybody's name."""
+    corpus = read_district()
+    taken_back = Revocation(date(2015, 12, 30), "登记有误")
+    records = tuple(replace(record, revoked=taken_back) for record in corpus.deductions)
+    pages = pages_of(replace(corpus, deductions=records))
+    assert "还没有销号的 " not in pages["2015/outcomes.html"]
+    assert not [url for url, page in pages.items() if "/units/" in url and "还没有销号的 " in page]
+
+
 def test_a_unit_is_told_of_its_own_with_the_way_to_each() -> None:
     corpus, listed = read_district(), 0
     pages = pages_of(corpus)
@@ -67,7 +79,7 @@ def test_what_follows_is_what_the_scheme_names_or_nothing() -> None:
     assert re.search(
         r'逾期不整改怎样处理，见<a href="../notice/2015-1/opinions.html#opinions-m13">通知“', with_clause
     )
-    assert "逾期不整改怎样处理，考核办法没有写明。" in pages_of(corpus)["2015/outcomes.html"]
+    assert "逾期不整改怎样处理" not in pages_of(corpus)["2015/outcomes.html"]  # nobody said that there is nothing
 
 
 def test_the_calendar_and_the_registers_lead_to_the_list() -> None:

@@ -126,6 +126,7 @@ def test_every_step_of_the_way_moves_points_and_is_called_by_what_moved_them(sam
     [
         ("times-part", "c", "样例部分：乘以难度系数", "1"),
         ("times-total", "a", "乘以难度系数", "14.4"),
+        ("part-of-units", "c", "样例部分", "10"),
         ("scaled-lost", "c", "样例部分：与其他单位比较折算", "1"),
     ],
 )
