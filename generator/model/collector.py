@@ -17,8 +17,9 @@ def without_collector() -> Iterator[None]:
     finally:
         if was_on:
             # What was made meanwhile joins what has lived long, or the first thing to do would be to look through it.
-            gc.freeze()
-            gc.unfreeze()
+            if not gc.get_freeze_count():  # what somebody froze is to stay so
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -104,7 +104,7 @@ def test_a_body_that_is_not_assessed_is_said_to_be_none_before_what_resembles(pa
     assert hits == page.locator("#kh-results .kh-hits .kh-near").count(), "all of them only resemble"
 
 
-@pytest.mark.parametrize("query", ["财政局", "学校", "督办", "区文化局", "教育局为什么扣分"])
+@pytest.mark.parametrize("query", ["财政局", "学校", "督办", "区文化局", "教育局为什么扣分", "区财政局 整改办法"])
 def test_of_a_body_that_is_listed_nothing_of_the_kind_is_said(page: Page, query: str) -> None:
     ask(page, query)
     assert page.locator("#kh-results .kh-hits-unlisted").count() == 0
