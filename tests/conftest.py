@@ -72,6 +72,14 @@ def known_to_stay() -> None:
     gc.freeze()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def frozen_stays() -> Iterator[None]:
+    """Nothing thaws that: to count first what is frozen would take as long as to look through it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.model.collector.join_what_lives_long", lambda: None)
+        yield
+
+
 @pytest.hookimpl(optionalhook=True)  # xdist may be away
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
     """A file is one worker's: what its tests share is made once in a run, and chance parts none of them.

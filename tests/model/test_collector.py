@@ -1,4 +1,4 @@
-"""The search for cycles is put off, and what somebody keeps out of it stays out."""
+"""The search for cycles is put off while many records are made."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ def test_it_is_off_within_and_on_again_after() -> None:
     assert gc.isenabled()
 
 
-def test_what_was_frozen_stays_so() -> None:
-    gc.freeze()
-    before = gc.get_freeze_count()
-    with without_collector():
-        pass
-    assert gc.get_freeze_count() == before > 0
+def test_where_it_was_off_it_stays_so() -> None:
+    gc.disable()
+    try:
+        with without_collector():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
