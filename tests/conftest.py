@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from xdist.scheduler import LoadFileScheduling
 from generator.demo.demo_project import project_files
 from generator.documents.docx_pandoc import run_pandoc
 from generator.model.worker import Worker
+from generator.site import markdown_pages
 from generator.site.rendered_texts import render_texts
 from tests.browsing import browser, started_browser, window  # noqa: F401  # fixtures for several rooms
 from tests.bytecode import keep_bytecode
@@ -61,6 +63,21 @@ def pytest_configure(config: pytest.Config) -> None:
     # As the command does, and rarer still: a worker keeps what many tests share, and to look through it for cycles
     # again and again took a tenth of what its own work did.
     gc.set_threshold(100_000, 20, 100)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def known_to_stay() -> None:
+    """What is there before a file of tests is not looked through again: a build gives memory back some five times."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def frozen_stays() -> Iterator[None]:
+    """Nothing thaws that: to count first what is frozen would take as long as to look through it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.model.collector.join_what_lives_long", lambda: None)
+        yield
 
 
 @pytest.hookimpl(optionalhook=True)  # xdist may be away
@@ -130,8 +147,9 @@ def asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def texts_once() -> Iterator[None]:
-    """Sites of the same texts do not have MkDocs render them anew; a process of its own asks as ever."""
+    """Sites of the same texts do not have MkDocs render, nor search read, them anew; a process of its own asks."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown_pages, "_read_parts", cache(markdown_pages._read_parts))
         patch.setattr(Page, "render", converted_once(Page.render))
         patch.setattr("generator.site.site_build.render_texts", rendered_once(render_texts))
         yield

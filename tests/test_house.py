@@ -17,7 +17,10 @@ EXACT_ROOMS = ("model", "read", "change", "score", "check", "git", "history", "c
 FIGURE_ROOMS = (*EXACT_ROOMS, "acts", "calendar", "cli", "demo", "desk", "gather", "index_site", "load", "pages",
                 "proof", "rules", "sheets", "words")  # fmt: skip
 # Where others speak in floats: what readers of workbooks hand over, and seconds to wait.
-SPEAK_FLOATS = ("generator/acts/serve_act.py", "generator/sheets/raw_sheet.py", "generator/sheets/xlsx_reader.py")
+SPEAK_FLOATS = (
+    "generator/acts/serve_act.py", "generator/git/conversation.py", "generator/sheets/raw_sheet.py",
+    "generator/sheets/xlsx_reader.py",
+)  # fmt: skip
 TIMELESS_ROOMS = (*EXACT_ROOMS, "proof", "load", "words", "pages", "documents", "opendata")
 
 

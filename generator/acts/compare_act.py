@@ -49,7 +49,9 @@ def compared_text(root: Path, old: str, new: str, form: TextForm) -> str:
         kept = store.find_bytes(decides)
         if kept is not None:
             return kept.decode("utf-8", "surrogatepass")
-        text = comparison_as_text(_compare(repository, *commits, {}), form)
+        from generator.compare.comparison import compare_revisions
+
+        text = comparison_as_text(compare_revisions(repository, *commits), form)
         if len(text) < _MOST:
             store.keep_bytes(decides, text.encode("utf-8", "surrogatepass"))
         return text

@@ -13,7 +13,7 @@ from generator.acts.tie_question import TieQuestion
 from generator.acts.workspace import Workspace, chain_text
 from generator.check.act_problems import mend_act
 from generator.git.clock import BEIJING
-from generator.git.repository import ask_git
+from generator.git.object_reader import look_up
 from generator.model.act import Act
 from generator.model.place import CHAIN_FILE, DATA_FOLDER, find_place
 from generator.model.problem import Problem, escape_text
@@ -120,10 +120,8 @@ def tell_undo(workspace: Workspace, files: Iterable[FileWrite]) -> str:
     committed: list[str] = []
     fresh: list[str] = []
     for write in files:
-        known = ask_git(
-            workspace.repository, "cat-file", "-e", f"{workspace.head}:{workspace.repository.prefix}{write.path}"
-        )
-        (committed if known.status == 0 else fresh).append(write.path)
+        known = look_up(workspace.repository, f"{workspace.head}:{workspace.repository.prefix}{write.path}")
+        (fresh if known is None else committed).append(write.path)
     ways = [f"git checkout HEAD -- {' '.join(committed)}"] if committed else []
     ways += [f"删除 {'、'.join(fresh)}"] if fresh else []
     return f"提交之前要收回：{'；'.join(ways)}"

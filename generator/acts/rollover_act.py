@@ -23,7 +23,8 @@ from generator.model.unit import Assessed, Unit
 from generator.read.notice_reader import read_notices
 from generator.read.spelling import spell_day
 from generator.rules.notice import find_notice
-from generator.rules.scheme import OpenQuestion, Scheme
+from generator.rules.scheme import Scheme
+from generator.rules.scheme_basis import OpenQuestion
 
 _LONGEST = 31  # days of one holiday
 _SPAN = re.compile(r"\s*(?:\.\.|至|到|~|—)\s*")

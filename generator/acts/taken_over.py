@@ -9,7 +9,8 @@ from typing import Any
 
 from generator.read.shape import slots_of
 from generator.rules.item import CLAUSE, Item
-from generator.rules.scheme import OpenQuestion, Scheme
+from generator.rules.scheme import Scheme
+from generator.rules.scheme_basis import OpenQuestion
 
 
 @dataclass(frozen=True, slots=True)

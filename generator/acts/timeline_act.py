@@ -35,12 +35,12 @@ def timeline_pieces(root: Path, repository: Repository, tip: str, year: int) -> 
     read: tuple[Facts, Cache] = ({}, {})
 
     def start() -> Telling:
-        from generator.history.mainline import read_changes
-        from generator.history.series import has_all, read_timeline
+        from generator.history.line_columns import read_columns
+        from generator.history.series import has_all, timeline_of
 
-        log = read_changes(repository, tip, with_dropped=False)
-        timeline = read_timeline(repository, log, year, *read)
-        return _telling(timeline, log.steps[-1].reached, has_all(log, year, *read))
+        line = read_columns(repository, tip)
+        timeline = timeline_of(repository, line, year, *read)
+        return _telling(timeline, line.reached[-1], has_all(line, year, *read))
 
     def go_on(base: str, reached: Any) -> Telling | None:
         from generator.history.mainline import read_later_changes
@@ -51,7 +51,7 @@ def timeline_pieces(root: Path, repository: Repository, tip: str, year: int) -> 
         if log is None:
             return None
         timeline = read_later_timeline(repository, log, year, base, *read)
-        return _telling(timeline, log.steps[-1].reached, has_all(log, year, *read))
+        return _telling(timeline, log.steps[-1].reached, has_all(log.columns, year, *read))
 
     try:
         rows = KeptRows(repository, tip, store, ["moments of a year", str(year)], BETWEEN, start, go_on)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from generator.git.branch import commit_of
+from generator.git.branch import commit_of, merge_head
 from generator.git.git_tree import GitTree, list_blobs
 from generator.git.kept_trees import hold_trees
 from generator.git.masks import masks_of
@@ -19,7 +19,7 @@ from generator.model.problem import UserError
 from generator.read.conflict import conflicting_lines
 from generator.read.kept_readings import KeptReadings
 from generator.read.record import FileReading
-from generator.read.tree import OverlayTree, WorkTree
+from generator.read.tree import OverlayTree, PartTree, WorkTree
 from generator.release.main_line import MainLine, line_of_disk
 
 _ACT_FILES = ("publication", "correction", "withdrawal", "redaction", "chain")
@@ -52,7 +52,7 @@ class Workspace:
     @cached_property
     def merging(self) -> bool:
         """Whether a merge is under way."""
-        return bool(commit_of(self.repository, "MERGE_HEAD"))
+        return bool(merge_head(self.repository))
 
     @property
     def main_acts(self) -> tuple[Act, ...]:
@@ -81,8 +81,9 @@ def open_workspace(root: Path) -> Workspace:
     main = list_blobs(repository, line.tip, DATA_FOLDER)
     fork = list_blobs(repository, line.fork, DATA_FOLDER) if line.fork else {}
     base = main if line.joined else fork
-    merging = bool(commit_of(repository, "MERGE_HEAD"))
-    disk = _disk_blobs(root, len(line.tip), {*main.values(), *base.values()})
+    merging = bool(merge_head(repository))
+    work = PartTree(root, WorkTree(root).entries(), masks_of(repository))  # looked at once for all that follows
+    disk = _disk_blobs(work, len(line.tip), {*main.values(), *base.values()})
     mine, crossed, taken = [], [], []
     laid: dict[str, bytes | None] = {}
     tree = GitTree(repository, line.tip)
@@ -101,7 +102,6 @@ def open_workspace(root: Path) -> Workspace:
             mine.append(path)
             if new != old:
                 crossed.append(path)
-    work = WorkTree(root, masks=masks_of(repository))
     pending = _order_pending(work, [a for path in disk.keys() - main.keys() if (a := act_at(path)) is not None])
     laid[CHAIN_FILE] = chain_text([*line.ledger.lines, *(act.line for act in pending)])
     merged = OverlayTree(work, laid)
@@ -176,9 +176,8 @@ def chain_text(lines: Sequence[str]) -> bytes | None:
     return "".join(f"- {line}\n" for line in lines).encode() if lines else None
 
 
-def _disk_blobs(root: Path, length: int, known: Container[str]) -> Mapping[str, str]:
+def _disk_blobs(tree: WorkTree, length: int, known: Container[str]) -> Mapping[str, str]:
     """The id of each file; line ends of the system (CRLF) in place of the committed ones are no difference."""
-    tree = WorkTree(root)
     found = {}
     for entry in tree.entries():
         if entry.kind == "file":

@@ -12,6 +12,7 @@ from generator.model.problem import Problem, Severity
 from generator.model.unread import Unread, known, where_read
 from generator.read.quantity import find_measure
 from generator.rules.corpus import Corpus
+from generator.rules.standard_list import standard_kind
 
 # The digest of no bytes at all: what a tool gives for a file that was not there.
 EMPTY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -46,6 +47,15 @@ def _event_of(record: Deduction) -> Event:
     return event
 
 
+def _takes_several(corpus: Corpus, record: Deduction) -> bool:
+    """Whether one event may have several records by its standard, as where several people rate."""
+    try:
+        standard = find_standard(corpus, record)
+        return standard is not None and standard_kind(standard).several
+    except Unread:
+        return False
+
+
 def _find_repeated(
     corpus: Corpus, events: Events, record: Deduction, event: Event, alike: list[Deduction]
 ) -> Iterator[Problem]:
@@ -55,6 +65,8 @@ def _find_repeated(
             "不是同一事项的，请在 reason 里写明区别。"
         )
         yield _repeated(record, alike[0], "KH318", "同一事项已经录入", hint, "error")
+        return
+    if _takes_several(corpus, record):
         return
     first = events.get(event[:-1])
     if first is not None:

@@ -24,9 +24,7 @@ def check_facts(corpus: Corpus) -> Iterator[Problem]:
 @where_read
 def _counting(record: Deduction) -> Iterator[Deduction]:
     """The record, if it counts and says what of: its unit, standard and fact could be read."""
-    appeal = record.appeal
-    is_void = record.revoked is not None or (appeal is not None and appeal.decision == "revoked")
-    if not is_void and f"{record.unit}{record.standard}{record.fact}":
+    if not record.is_revoked and f"{record.unit}{record.standard}{record.fact}":
         yield record
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from generator.check.nearest import suggest_id, suggest_unit
 from generator.model.measured import Measured, MeasuredValue
-from generator.model.number import format_points
+from generator.model.number import Figure, as_decimal, format_points
 from generator.model.place import Place, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.unread import where_read
@@ -132,22 +133,35 @@ def _check_unit(record: Measured, number: int, value: MeasuredValue, rule: Measu
 def _check_coefficient(scheme: Scheme, record: Measured, number: int, rule: MeasureRule) -> Iterator[Problem]:
     """KH432: a coefficient is within its bounds, and not below 0."""
     given = record.values[number]
-    value = _stated(given)
-    if given.of:
-        value = None if given.done is None else given.done / given.of * (_FULL if rule.unit == "percent" else 1)
+    value: Figure | None = _stated(given)
+    if given.of and given.done is not None:
+        value = Fraction(given.done) / Fraction(given.of) * (100 if rule.unit == "percent" else 1)
     for found in coefficients_of(scheme):
         if found.measure == rule.id and value is not None:
             low, high = found.at_least or Decimal(0), found.at_most
             if value < low or (high is not None and value > high):
-                words = f"{found.name}写的是 {format_points(value)}，应{found.bounds_words or '不低于 0'}"
+                words = f"{found.name}写的是{_shown(value)}，应{_due(found.bounds_words)}"
                 hint = "请核对数值；确实超出的，请在考核办法的 coefficient 里修改 at_least、at_most。"
                 yield Problem(record.origin.place("values", number), "KH432", words, hint)
                 return
 
 
+def _due(bounds: str) -> str:
+    """Where a figure should be, after 应."""
+    return f"在 {bounds} 之间" if bounds[:1].isdigit() else bounds or "不低于 0"
+
+
+def _shown(value: Figure) -> str:
+    """A figure in a sentence: as it is, or about, with its fraction, where its digits do not end."""
+    shown = f" {format_points(value)}"
+    return shown if as_decimal(value) == value else f"约{shown}（{Fraction(value)}）"
+
+
 def _check_divisor(scheme: Scheme, record: Measured, number: int) -> Iterator[Problem]:
-    """KH483: what a derived figure is divided by is not 0, unless the scheme says what counts then."""
+    """KH483: what a derived figure is divided by is not 0 or below, unless the scheme says what counts then."""
     given = record.values[number]
+    if sum(_stated(value) or 0 for value in _together(scheme, record, number)) < 0:
+        yield from _check_negative(scheme, record, number)
     if not _is_nothing(scheme, record, number):
         return
     for rule in scheme.derived:
@@ -157,13 +171,32 @@ def _check_divisor(scheme: Scheme, record: Measured, number: int) -> Iterator[Pr
             yield Problem(record.origin.place("values", number), "KH483", words, hint)
 
 
+def _check_negative(scheme: Scheme, record: Measured, number: int) -> Iterator[Problem]:
+    """KH483: by what is below 0 a rise is a fall, and a share is none."""
+    for rule in scheme.derived:
+        if rule.to != record.values[number].measure or rule.how == "difference" or rule.by_negative:
+            continue
+        if rule.how == "growth":
+            words = f"“{rule.name}”要除以它，而它是负数，增减会颠倒"
+            hint = "请核对数值；确实是负数的，请在考核办法的 derived 里用 by_negative 写明怎样计，"
+            hint += "或者改用差额（difference）。"
+        else:
+            words = f"“{rule.name}”要除以它，而它是负数，算出来没有意义"
+            hint = "请核对数值；可能是负数的，请在考核办法的 derived 里改用差额（difference）。"
+        yield Problem(record.origin.place("values", number), "KH483", words, hint)
+
+
 def _is_nothing(scheme: Scheme, record: Measured, number: int) -> bool:
     """Whether a value leaves 0: of periods that are reckoned together within one figure, that all of them are 0."""
+    return all(_stated(value) == 0 for value in _together(scheme, record, number))
+
+
+def _together(scheme: Scheme, record: Measured, number: int) -> list[MeasuredValue]:
+    """The values of the file that are reckoned together within one figure."""
     given = record.values[number]
     over = next((rule.over for rule in scheme.measures if rule.id == given.measure), "last")
     is_alone = over == "last" or scheme.year_of is not None
-    together = [given] if is_alone else [value for value in record.values if value.measure == given.measure]
-    return all(_stated(value) == 0 for value in together)
+    return [given] if is_alone else [value for value in record.values if value.measure == given.measure]
 
 
 def _stated(given: MeasuredValue) -> Decimal | None:

@@ -94,7 +94,7 @@ def _check_scheme(scheme: Scheme, notices: Mapping[str, NoticeDocument]) -> Iter
 
 def _list_bases(scheme: Scheme) -> Iterator[tuple[Steps, str]]:
     """Every anchor that a scheme names, with the steps to its place."""
-    for name in ("total", "target", "ranking"):
+    for name in ("total", "target", "ranking", "rectification"):
         yield ("basis", name), getattr(scheme.basis, name)
     for number, rule in enumerate(scheme.outcomes):
         for name in ("basis", "held_by_basis", "places_basis"):

@@ -19,6 +19,7 @@ from generator.check.indicator_rules import check_indicators, gather_answered, j
 from generator.check.mapping_rules import check_mappings
 from generator.check.measure_rules import check_measures
 from generator.check.needed_measures import check_needed
+from generator.check.other_units import check_other_units
 from generator.check.own_items import check_own_items
 from generator.check.part_year_rules import check_part_years
 from generator.check.point_rules import POINT_REACHES, TEXT_REACHES, find_problems
@@ -64,6 +65,7 @@ REACHES: tuple[AnyRule, ...] = (
     SharedRule(check_schemes),
     SharedRule(check_undecided),
     SharedRule(check_own_items),
+    SharedRule(check_other_units),
     SharedRule(check_in_force),
     YearRule(check_part_years),
     SharedRule(check_taken_figures),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.check.kind_rules import check_kinds
-from generator.check.nearest import suggest_unit
+from generator.check.nearest import suggest_id, suggest_unit
 from generator.check.outcome_rules import check_outcomes, check_places
 from generator.check.ranking_rules import check_groups, check_register
 from generator.check.whole_rules import check_whole
@@ -62,8 +62,20 @@ def _check_sum(scheme: Scheme) -> Iterator[Problem]:
 
 @where_read
 def _check_target(scheme: Scheme) -> Iterator[Problem]:
-    """KH458: the other assessment and the weight are both there or neither; a weight of 0 says that it is none."""
+    """KH458: the other assessment and the weight are both there or neither; a weight of 0 says that it is none.
+
+    KH424: the groups whose scores count there are groups of the scheme.
+    """
+    names = {group.id: group.name for group in scheme.ranking.groups}
+    for at, group in enumerate(scheme.target_assessment_groups):
+        if group not in names:
+            place = scheme.origin.place("target_assessment_groups", at)
+            yield Problem(place, "KH424", f"没有编号为“{group}”的排名组", suggest_id(group, names))
     named, weight = bool(scheme.target_assessment), scheme.target_assessment_weight
+    if scheme.target_assessment_groups and not named and weight is None:
+        place = scheme.origin.place("target_assessment_groups")
+        words = "写了哪些排名组的得分计入另一项考核，没有写是哪一项考核"
+        yield Problem(place, "KH458", words, "请写 target_assessment 和 target_assessment_weight；不计入的，都不写。")
     if named == bool(weight) and (weight is None) == (not named):
         return
     if weight is None:

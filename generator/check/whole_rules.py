@@ -76,7 +76,7 @@ def check_total_coefficient(scheme: Scheme) -> Iterator[Flaw]:
 
 @where_read
 def check_derived(scheme: Scheme) -> Iterator[Flaw]:
-    """KH461: a derived figure is of two measures; KH402: its id is no measure's."""
+    """KH461: a derived figure is of two measures; KH402: its id is no measure's; KH433: growth alone has a sign."""
     known = {rule.id for rule in scheme.measures}
     for at, rule in enumerate(scheme.derived):
         for field in ("of", "to"):
@@ -86,6 +86,11 @@ def check_derived(scheme: Scheme) -> Iterator[Flaw]:
         if rule.id in known:
             words = f"编号“{rule.id}”在 measures 里已经用过"
             yield Flaw("KH402", ("derived", at, "id"), words, "请改用不同的编号。")
+        if rule.by_negative and rule.how != "growth":
+            words = f"“{rule.name}”不是增幅，用不到 by_negative"
+            yield Flaw(
+                "KH433", ("derived", at, "by_negative"), words, "请删去；可能除以负数的，请改用差额（difference）。"
+            )
 
 
 @where_read

@@ -88,7 +88,8 @@ def _rows(field: FormField, value: list[list[str] | str]) -> Iterator[tuple[str,
         if not 2 <= len(row) <= len(field.row):
             raise UserError(f"--{field.name} 后面依次写：{'、'.join(inner.label for inner in field.row)}。")
         for inner, text in zip(field.row, row, strict=False):
-            yield f"{field.name}/{number}/{inner.name}", digest_of(text) if inner.name == "sha256" else text
+            if text or inner.name != "sha256":  # "" is how a shell says: none
+                yield f"{field.name}/{number}/{inner.name}", digest_of(text) if inner.name == "sha256" else text
 
 
 def digest_of(text: str) -> str:

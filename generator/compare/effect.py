@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import cast
+from typing import NamedTuple, cast
 
 from generator.change.record_change import RecordChange
 from generator.compare.score_move import Cause, CauseKind, ScoreMove
 from generator.compare.side import Side
+from generator.compare.side_figures import SideFigures
 from generator.compare.standing_books import as_kind
-from generator.compare.turns import Turned
-from generator.compare.year_books import KeptBooks, YearBooks
+from generator.compare.turns import ChangeTurn, Turned, in_turn
+from generator.compare.turns_at_once import TurnsAtOnce, are_of_points
+from generator.compare.year_books import KeptBooks
 from generator.history.series import due_in, published_in
 from generator.model.place import POINTS, find_place, scheme_file
 from generator.rules.scheme import Scheme
@@ -30,9 +32,27 @@ def find_effects(
     old: Side, new: Side, changes: Iterable[RecordChange], kept: KeptBooks | None = None
 ) -> list[ScoreMove]:
     """Every unit whose score, rank or outcome differs, by year, then id. `kept` are books of the same files."""
-    known, books = list(changes), kept or KeptBooks()
+    known = list(changes)
     years = affected_years(old, new, known)
-    return [move for year in years for move in _compare_year(old, new, known, books.take(year))]
+    return [move for year in years for move in _compare_year(year, _carry_out(year, old, new, known, kept), known)]
+
+
+class _Carried(NamedTuple):
+    """Changes in their order, each with its turn, and what the units have before all of them and after."""
+
+    turns: list[tuple[RecordChange, ChangeTurn]]
+    before: SideFigures
+    after: SideFigures
+
+
+def _carry_out(year: int, old: Side, new: Side, changes: Sequence[RecordChange], kept: KeptBooks | None) -> _Carried:
+    """What the changes move that can move scores of `year`: in books that go on to further states, or all at once."""
+    turning = in_turn(year, changes)
+    if kept is None and are_of_points(year, turning):
+        at_once = TurnsAtOnce(year, old, new, turning)
+        return _Carried(at_once.carry_out(), *at_once.figures())
+    turns = (kept or KeptBooks()).take(year).turns
+    return _Carried(turns.carry_out(old, new, turning), turns.figures_of(old), turns.figures_of(new))
 
 
 def affected_years(old: Side, new: Side, changes: Iterable[RecordChange]) -> list[int]:
@@ -50,9 +70,8 @@ def _decides(year: int, path: str, old: Side, new: Side) -> bool:
     return published_in(year, path) is not None and any(scheme and scheme.year_of for scheme in schemes)
 
 
-def _compare_year(old: Side, new: Side, changes: Sequence[RecordChange], books: YearBooks) -> Iterator[ScoreMove]:
-    turns = books.turns.carry_out(old, new, changes)
-    before, after = books.turns.figures_of(old), books.turns.figures_of(new)
+def _compare_year(year: int, carried: _Carried, changes: Sequence[RecordChange]) -> Iterator[ScoreMove]:
+    turns, before, after = carried
     corrected = _corrections(changes)
     causes: dict[str, list[Cause]] = {}
     for change, turn in turns:
@@ -68,7 +87,7 @@ def _compare_year(old: Side, new: Side, changes: Sequence[RecordChange], books: 
             (before.units.get(unit), after.units.get(unit)),
             (unit in before.waiting, unit in after.waiting),
         )
-        move = ScoreMove(unit, books.year, *figures, *waits, found)
+        move = ScoreMove(unit, year, *figures, *waits, found)
         is_other = move.grade_moved or move.old_provisional != move.new_provisional
         if found or move.rank_moved or any(move.outcomes()) or is_other:
             yield move

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -115,13 +114,11 @@ class Side:
             found = plain_record(record)
         return found
 
-    def read_facts(self, year: int) -> Iterator[tuple[str, str, RecordCells]]:
-        """Path, item and cells of each record of points of `year` that can be read."""
-        for path, due in self.due.items():
-            if due.kind in POINTS and due.place.year == year:
-                fact = self.fact(path)
-                if fact is not None:
-                    yield path, due.place.item, fact
+    def due_points(self, year: int) -> dict[str, str]:
+        """The folder in which each record of points of `year` lies, by its path."""
+        return {
+            path: due.place.item for path, due in self.due.items() if due.kind in POINTS and due.place.year == year
+        }
 
     def fact(self, path: str) -> RecordCells | None:
         """The cells of the record of points at `path`, None where there is none that can be read."""

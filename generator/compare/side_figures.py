@@ -10,6 +10,7 @@ from generator.score.live_year import LivePlace, LiveYear
 from generator.score.outcome import outcome_time
 from generator.score.ranking import rank_group
 from generator.score.result import UnitResult, UnitScore
+from generator.score.year_state import YearState
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,12 @@ class SideFigures:
     waiting: frozenset[str]
 
 
-def read_figures(live: LiveYear) -> SideFigures:
-    """What a book that knows ranks and grades says, as last settled."""
+def read_figures(live: LiveYear | YearState) -> SideFigures:
+    """What a year says that knows ranks and grades, as last settled."""
     return SideFigures(_rank(live), frozenset(_provisional(live)))
 
 
-def _rank(live: LiveYear) -> dict[str, UnitFigures]:
+def _rank(live: LiveYear | YearState) -> dict[str, UnitFigures]:
     """Score, rank and outcomes of every unit that is scored."""
     scheme, over = live.scheme, live.is_over()
     if scheme is None:
@@ -37,7 +38,7 @@ def _rank(live: LiveYear) -> dict[str, UnitFigures]:
         group = scheme.group_of(unit)
         if group is not None:
             place = places[name] = live.place_of(name)
-            weighed = None if total is None else scheme.weigh(total)
+            weighed = None if total is None else scheme.weigh(total, group)
             score = UnitScore(unit, (), total, weighed, place.grade, place.reason, place.rank is not None)
             groups.setdefault(group, []).append(score)
     waiting = _provisional(live)
@@ -54,5 +55,5 @@ def _figures(result: UnitResult) -> UnitFigures:
     return UnitFigures(result.total, result.group, result.rank, outcomes, result.grade, result.reason)
 
 
-def _provisional(live: LiveYear) -> set[str]:
+def _provisional(live: LiveYear | YearState) -> set[str]:
     return {unit for unit, standing in live.standings.items() if standing.provisional}

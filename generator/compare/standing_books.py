@@ -27,7 +27,7 @@ class StandingBooks:
 
     def go_to(self, side: Side) -> None:
         """Lets the books stand at the state of `side`."""
-        wanted = {path: side.blobs[path] for path in side.due if self.place(path) is not None}
+        wanted = {path: side.blobs[path] for path in side.due if place_in(self.year, path) is not None}
         for path in [path for path in self._stands if path not in wanted]:
             self.put(path, side)
         self.put_all((path for path, blob in wanted.items() if self._stands.get(path) != blob), side)
@@ -41,7 +41,7 @@ class StandingBooks:
 
     def put(self, path: str, side: Side) -> set[str]:
         """The file at `path` is now that of `side`, or gone; the units that this is about, "" for all."""
-        place = self.place(path)
+        place = place_in(self.year, path)
         if place is None:
             return set()
         if path in side.blobs:
@@ -61,9 +61,10 @@ class StandingBooks:
         told = [book.put(path, record) for book in self.books]
         return told[0]
 
-    def place(self, path: str) -> Place | None:
-        """What a file is whose record the scores of the year can follow from; None for others."""
-        return due_in(self.year, path) or published_in(self.year, path)
+
+def place_in(year: int, path: str) -> Place | None:
+    """What a file is whose record scores of `year` can follow from; None for others."""
+    return due_in(year, path) or published_in(year, path)
 
 
 def as_kind(kind: type[Record], record: object) -> Record | None:

@@ -67,7 +67,7 @@ SITE = Site(
     title="示例区区级机关作风效能建设考核",
     base_url="https://kaohe.example/shili/",
     demo=True,
-    contact="示例：示例区示例路1号（虚构的地址，不收信），电子邮箱 yijian@kaohe.example（虚构）",
+    contact="示例区示例路1号，电话0000-123456，电子邮箱yijian@kaohe.example（均为虚构）",
     opinions=OpinionPlace(address="示例区示例路1号（虚构的地址，不收信）", email="yijian@kaohe.example"),
     feed_authority="tag:kaohe.example,2015:shili",
     repository="演示项目，仓库在各自的电脑上生成",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, common_facts, mark_number
@@ -21,6 +22,7 @@ from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.release.period import notice_begins, notice_end, notice_terms
 from generator.release.titles import publication_title
+from generator.score.category_points import points_of_units
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words.column import even_points
 from generator.words.counted_sums import are_mixed, counted_sums
@@ -157,13 +159,13 @@ def _category_rows(result: YearResult) -> Iterator[tuple[str, str, str]]:
         yield name, count, f"{verb if are_mixed(result) else ''}{points}"
 
 
-def _categories(result: YearResult) -> Iterator[tuple[str, str, Decimal, str]]:
+def _categories(result: YearResult) -> Iterator[tuple[str, str, Fraction, str]]:
     for category in result.scheme.categories():
         items = {item.id for item in category.items}
-        found = [item for unit in result.units for item in unit.score.items() if item.item.id in items]
-        count = sum(len(item.effects) for item in found)
-        verb = next((item.words.verb for item in found), "")
-        yield category.name, str(count), sum((item.counted for item in found), start=Decimal(0)), verb
+        found = [(unit, item) for unit in result.units for item in unit.score.items() if item.item.id in items]
+        count = sum(len(item.effects) for _, item in found)
+        verb = next((item.words.verb for _, item in found), "")
+        yield category.name, str(count), sum((one for _, one in points_of_units(category, found)), Fraction(0)), verb
 
 
 def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
@@ -187,7 +189,7 @@ def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
             }
             for found, contribution in zip(units, contributions, strict=True)
         ]
-        yield {"name": result.scheme.group_name(group), "rows": rows}
+        yield {"name": result.scheme.group_name(group), "rows": rows, "weighed": result.scheme.contributes(group)}
 
 
 def _known_parts(result: YearResult) -> list[int]:

@@ -93,6 +93,7 @@ def common_facts(
         "target_of_year": of_year(result.year, scheme.target_assessment) if scheme.target_assessment else "",
         "full_marks": format_points(scheme.full_marks),
         "weight": scheme.target_share,
+        "whose": scheme.target_whose,
     }
 
 

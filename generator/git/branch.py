@@ -6,9 +6,10 @@ from had when git last asked. Neither is always the newer: a clerk commits befor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.git.object_reader import look_up
 from generator.git.repository import HistoryUnavailable, Repository, ask_git, read_git
 
 _NAMES = ("main", "master")
@@ -40,19 +41,36 @@ class Branch:
         return short_ref(self.twin)
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A ref of a branch, here or at a remote: the commit that it names, as far as git's list of refs tells it.
+
+    `is_checked_out`: HEAD stands for it. `upstream` is the ref that a local branch tracks by its settings, `target`
+    the one that a symbolic ref stands for.
+    """
+
+    ref: str
+    commit: str
+    is_checked_out: bool
+    upstream: str
+    target: str
+
+
 def short_ref(ref: str) -> str:
     """A branch's ref without the folders that git keeps it in."""
     return ref.removeprefix(_HEADS).removeprefix(_REMOTES)
 
 
-def find_main(repository: Repository) -> Branch:
+def find_main(repository: Repository, heads: Sequence[Head] | None = None) -> Branch:
     """The main branch: `main` or `master`, else what the place it was cloned from calls its own, else HEAD.
 
     Of the local branch and its remote-tracking one, the further; where they have parted, the local one, and it says
-    so. A clone of a clone has a remote whose HEAD is whatever was checked out there: so the names come first.
+    so. A clone of a clone has a remote whose HEAD is whatever was checked out there: so the names come first. `heads`
+    are those of the repository, if they were read already.
     """
-    for copies in _candidates(repository):
-        tips = [(ref, tip) for ref in copies if (tip := commit_of(repository, ref))]
+    known = {head.ref: head for head in (read_heads(repository) if heads is None else heads)}
+    for copies in _candidates(known):
+        tips = [(ref, tip) for ref in copies if (tip := _tip_of(repository, ref, known))]
         if tips:
             return _further(repository, tips)
     tip = commit_of(repository, "HEAD")
@@ -61,10 +79,49 @@ def find_main(repository: Repository) -> Branch:
     return Branch("HEAD", tip)
 
 
+def read_heads(repository: Repository) -> list[Head]:
+    """The branches of the repository and what it knows of those of remotes, in order of ref, with one question.
+
+    Where git lacks the commit of one of them it tells of none which commit it names.
+    """
+    # Not `splitlines`: a branch may be named with what Unicode takes for the end of a line.
+    asked = ask_git(repository, "for-each-ref", _NAMED + "%(objecttype) %(objectname)", _HEADS, _REMOTES)
+    if asked.status:
+        asked = read_git(repository, "for-each-ref", _NAMED, _HEADS, _REMOTES)
+    rows = [line.split("\0") for line in asked.text.split("\n") if line]
+    return [
+        Head(ref, named.removeprefix(_COMMIT) if named.startswith(_COMMIT) else "", mark == "*", upstream, target)
+        for ref, upstream, target, mark, named in rows
+    ]
+
+
+_NAMED = "--format=%(refname)%00%(upstream)%00%(symref)%00%(HEAD)%00"
+_COMMIT = "commit "
+
+
+def head_of(repository: Repository, heads: Iterable[Head]) -> str:
+    """The commit that is checked out, where these are all branches; empty where there is none."""
+    named = next((head.commit for head in heads if head.is_checked_out), "")
+    return named or commit_of(repository, "HEAD")
+
+
+def merge_head(repository: Repository) -> str:
+    """The commit that is being merged into what is checked out; empty where none is."""
+    return commit_of(repository, _MERGED) if (repository.folder / _MERGED).exists() else ""
+
+
+_MERGED = "MERGE_HEAD"
+
+
+def _tip_of(repository: Repository, ref: str, known: Mapping[str, Head]) -> str:
+    """The commit of a ref; empty where there is no such ref."""
+    return (ref in known and known[ref].commit) or commit_of(repository, ref)
+
+
 def commit_of(repository: Repository, name: str) -> str:
     """The commit that git finds under `name`, empty where there is none."""
-    asked = ask_git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    return "" if asked.status else asked.text
+    found = look_up(repository, f"{name}^{{commit}}")
+    return found.id if found is not None else ""
 
 
 def count_commits(repository: Repository, commit: str, other: str) -> int:
@@ -77,16 +134,12 @@ def first_parents(repository: Repository, tip: str) -> list[str]:
     return read_git(repository, "rev-list", "--first-parent", tip, "--").text.split()
 
 
-def _candidates(repository: Repository) -> Iterator[list[str]]:
+def _candidates(heads: Mapping[str, Head]) -> Iterator[list[str]]:
     """The copies of each branch that may be the main one, the local first."""
-    fields = "--format=%(refname)%00%(upstream)%00%(symref)"
-    # Not `splitlines`: a branch may be named with what Unicode takes for the end of a line.
-    listed = read_git(repository, "for-each-ref", fields, _HEADS, _REMOTES).text
-    rows = [line.split("\0") for line in listed.split("\n") if line]
-    upstream = {ref: tracked for ref, tracked, _ in rows}
+    upstream = {head.ref: head.upstream for head in heads.values()}
     remotes = [ref for ref in upstream if ref.startswith(_REMOTES)]
-    heads = {ref: target for ref, _, target in rows if target}
-    theirs = heads.get(f"{_REMOTES}origin/HEAD", "").removeprefix(f"{_REMOTES}origin/")
+    theirs = next((head.target for head in heads.values() if head.ref == f"{_REMOTES}origin/HEAD"), "")
+    theirs = theirs.removeprefix(f"{_REMOTES}origin/")
     for name in (*_NAMES, theirs):
         if name:
             local = f"{_HEADS}{name}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.git.branch import Branch, commit_of, count_commits, find_main, first_parents
+from generator.git.branch import Branch, count_commits, find_main, first_parents, head_of, read_heads
 from generator.git.git_tree import GitTree
 from generator.git.repository import Repository, ask_git
 from generator.git.revision import find_base
@@ -28,8 +28,9 @@ class Checkout:
 
 def read_checkout(repository: Repository) -> Checkout:
     """How HEAD stands to the main branch."""
-    main = find_main(repository)
-    head = commit_of(repository, "HEAD") or main.tip
+    heads = read_heads(repository)
+    main = find_main(repository, heads)
+    head = head_of(repository, heads) or main.tip
     branch = ask_git(repository, "symbolic-ref", "--quiet", "--short", "HEAD").text
     if head == main.tip or head in first_parents(repository, main.tip):
         return Checkout(head, branch, main, True)

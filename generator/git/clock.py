@@ -10,6 +10,7 @@ from generator.git.repository import Repository, ask_git
 BEIJING_OFFSET = 8 * 3600  # seconds east of UTC
 BEIJING = timezone(timedelta(seconds=BEIJING_OFFSET), "北京时间")
 _A_DAY = 86_400  # seconds
+_TWO = tuple(f"{number:02}" for number in range(60))
 _FIRST_DAY = date(1970, 1, 1).toordinal()
 _LAST = int(datetime(9999, 12, 31, tzinfo=BEIJING).timestamp())
 
@@ -29,7 +30,15 @@ def beijing_time(seconds: int) -> datetime:
 def beijing_text(seconds: int) -> str:
     """That moment as ISO 8601 writes it, as `isoformat` of it does: many of the same days in a third of the time."""
     day, rest = divmod(min(max(seconds, 0), _LAST) + BEIJING_OFFSET, _A_DAY)
-    return f"{_day(day)}T{rest // 3600:02}:{rest // 60 % 60:02}:{rest % 60:02}+08:00"
+    minutes, seconds = divmod(rest, 60)
+    return f"{_day(day)}T{_minute(minutes)}:{_TWO[seconds]}+08:00"
+
+
+@lru_cache(maxsize=24 * 60)
+def _minute(number: int) -> str:
+    """A minute of a day by its number."""
+    hours, minutes = divmod(number, 60)
+    return f"{_TWO[hours]}:{_TWO[minutes]}"
 
 
 @lru_cache(maxsize=1 << 12)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from generator.git.branch import Branch, count_commits, find_main
 from generator.git.repository import Repository, ask_git, read_git, shared_folder
 from generator.model.problem import UserError
 
+_SAYS_PARTIAL = re.compile("promisor|include|^$", re.IGNORECASE)
 ConditionKind = Literal["shallow", "partial", "grafted", "replaced", "alternates", "detached", "behind", "parted"]
 
 
@@ -69,6 +71,9 @@ def _shallow(repository: Repository) -> Condition | None:
 
 
 def _partial(repository: Repository) -> Condition | None:
+    # Most settings name no such remote, nor another file with settings: then git need not be asked.
+    if _SAYS_PARTIAL.search("\n".join(_lines(shared_folder(repository) / "config"))) is None:
+        return None
     listed = ask_git(repository, "config", "--local", "--get-regexp", r"^remote\..*\.promisor$").text
     if not listed:
         return None

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.git.clock import beijing_time
-from generator.git.log import FORMAT, FileChange, parse_log
+from generator.git.log import FileChange, parse_change, seconds_of
 from generator.git.repository import Repository, read_git
+from generator.model.place import ACT_KINDS, PUBLIC_STATE, folder_of
+
+# What nearly whoever reads publications asks of the line: the acts, and how registers were declared.
+_OFTEN_ASKED = (*map(folder_of, ACT_KINDS), PUBLIC_STATE, folder_of("register"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,26 +24,74 @@ class FolderStep:
     changes: tuple[FileChange, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _WalkedLine:
+    """The days of the commits of a line, oldest first, and the steps that changed what is asked for often."""
+
+    days: dict[str, date]
+    steps: list[FolderStep]
+
+
 def read_folder_log(repository: Repository, tip: str, folders: Sequence[str]) -> list[FolderStep]:
-    """The steps of the line up to `tip` that changed anything in `folders` of the project, oldest first."""
-    where = [f"{repository.prefix}{folder}" for folder in folders]
-    relative = [f"--relative={repository.prefix}"] if repository.prefix else []
-    text = read_git(
-        repository, "log", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--root",
-        "--first-parent", "--diff-merges=first-parent", "--ignore-submodules=none", "--encoding=UTF-8", *relative,
-        f"--format={FORMAT}", tip, "--", *where,
-    ).text  # fmt: skip
-    steps = [
-        FolderStep(commit.id, beijing_time(commit.committed).date(), commit.changes) for commit in parse_log(text, "")
-    ]
-    return steps[::-1]
+    """The steps of the line up to `tip` that changed anything in `folders` of the project, oldest first.
+
+    A folder may be a single file, too.
+    """
+    if not all(_lies_in(folder, _OFTEN_ASKED) for folder in folders):
+        return _steps(_read_line(repository, tip, folders))
+    found = []
+    for step in _line(repository, tip).steps:
+        changes = tuple(change for change in step.changes if _lies_in(change.path, folders))
+        if changes:
+            found.append(FolderStep(step.commit, step.day, changes))
+    return found
 
 
 def read_line_days(repository: Repository, tip: str) -> dict[str, date]:
     """Each commit of the first-parent line up to `tip`, oldest first, with its committer's day in Beijing."""
-    listed = read_git(repository, "rev-list", "--first-parent", "--timestamp", "--reverse", tip, "--").text
-    rows = (line.split(" ") for line in listed.splitlines())
-    return {commit: beijing_time(int(written)).date() for written, commit in rows}
+    return _line(repository, tip).days
+
+
+def _lies_in(path: str, folders: Sequence[str]) -> bool:
+    return any(path == folder or path.startswith(f"{folder}/") for folder in folders)
+
+
+def _line(repository: Repository, tip: str) -> _WalkedLine:
+    """The line up to a commit, which git walks once: what it says never changes."""
+    if ("line", tip) not in repository.known:
+        steps = _read_line(repository, tip, _OFTEN_ASKED, "--sparse")
+        repository.known["line", tip] = _WalkedLine({step.commit: step.day for step in steps}, _steps(steps))
+    found: _WalkedLine = repository.known["line", tip]
+    return found
+
+
+def _steps(steps: Sequence[FolderStep]) -> list[FolderStep]:
+    """Those that changed anything."""
+    return [step for step in steps if step.changes]
+
+
+def _read_line(repository: Repository, tip: str, folders: Sequence[str], *more: str) -> list[FolderStep]:
+    """The line with what its steps did in `folders`; with `--sparse` all steps, else those that did anything."""
+    where = [f"{repository.prefix}{folder}" for folder in folders]
+    relative = [f"--relative={repository.prefix}"] if repository.prefix else []
+    text = read_git(
+        repository, "log", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--root",
+        "--first-parent", "--diff-merges=first-parent", "--ignore-submodules=none", *relative, *more,
+        "--format=%H %ct", tip, "--", *where,
+    ).text  # fmt: skip
+    found: list[FolderStep] = []
+    changes: list[FileChange] = []
+    tokens = iter(text.split("\0"))
+    for token in tokens:
+        described = token.removeprefix("\n")
+        if described.startswith(":"):
+            changes.append(parse_change(described, next(tokens), found[-1].commit))
+            found[-1] = FolderStep(found[-1].commit, found[-1].day, tuple(changes))
+        elif token:
+            commit, _, written = token.partition(" ")
+            found.append(FolderStep(commit, beijing_time(seconds_of(written)).date(), ()))
+            changes = []
+    return found[::-1]
 
 
 def changes_always(repository: Repository, tip: str, path: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from generator.git.folder_log import read_folder_log
+from generator.git.git_tree import read_file
 from generator.git.objects import read_objects
-from generator.git.repository import Repository, ask_git
+from generator.git.repository import Repository
 from generator.model.origin import Scalar
 from generator.model.problem import Problem
 from generator.model.redaction import REDACTED
@@ -31,8 +32,8 @@ def last_with_text(repository: Repository, tip: str, path: str, field: str) -> s
 
 def texts_at(repository: Repository, commit: str, path: str, field: str) -> tuple[str, ...]:
     """What the file at `path` says at `field` in `commit`, one text for each row of a list."""
-    asked = ask_git(repository, "cat-file", "blob", f"{commit}:{repository.prefix}{path}")
-    return tuple(found.value for found in _texts(path, asked.output, field)) if asked.status == 0 else ()
+    data = read_file(repository, commit, path)
+    return tuple(found.value for found in _texts(path, data, field)) if data is not None else ()
 
 
 def _before(repository: Repository, commit: str) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property
 from generator.git.kept_trees import trees_held
 from generator.git.masks import masks_of
 from generator.git.modes import KINDS
+from generator.git.object_reader import FEW, fetch_object, look_up
 from generator.git.objects import read_objects
 from generator.git.repository import Repository, ask_git, read_git
 from generator.model.place import DATA_FOLDER
@@ -144,6 +145,9 @@ def find_objects(repository: Repository, places: Sequence[tuple[str, str]]) -> d
 
     A place that is not there is left out. One question for all, however many commits there are.
     """
+    if len(places) <= FEW:
+        found = ((place, look_up(repository, f"{place[0]}:{repository.prefix}{place[1]}")) for place in places)
+        return {place: header.id for place, header in found if header is not None and header.kind in ("blob", "tree")}
     asked = "".join(f"{commit}:{repository.prefix}{path}\n" for commit, path in places).encode()
     answer = ask_git(repository, "cat-file", "--batch-check", "--buffer", given=asked) if places else None
     rows = answer.text.removesuffix("\n").split("\n") if answer is not None and answer.status == 0 else []
@@ -155,6 +159,5 @@ def find_objects(repository: Repository, places: Sequence[tuple[str, str]]) -> d
 
 def read_file(repository: Repository, commit: str, path: str) -> bytes | None:
     """The bytes of one file of the project at `commit`; None where there is none."""
-    found = find_objects(repository, [(commit, path)]).get((commit, path))
-    stored = next(read_objects(repository, [found]), None) if found is not None else None
-    return stored.data if stored is not None and stored.kind == "blob" else None
+    found = fetch_object(repository, f"{commit}:{repository.prefix}{path}")
+    return found[1] if found is not None and found[0].kind == "blob" else None

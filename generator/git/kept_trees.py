@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from generator.git.modes import KINDS
+from generator.git.object_reader import FEW, look_up
 from generator.git.objects import read_objects, tree_entries
 from generator.git.repository import Repository, ask_git
 from generator.model.place import DATA_FOLDER
@@ -61,6 +62,9 @@ class KeptTrees:
 
     def _ask(self, names: Sequence[str]) -> Iterator[list[str]]:
         """What `cat-file --batch-check` says of each: id, kind and size of what is there."""
+        if len(names) <= FEW:
+            yield from ([str(word) for word in look_up(self._repository, name) or ()] for name in names)
+            return
         for start in range(0, len(names), _CHUNK):
             given = "".join(f"{name}\n" for name in names[start : start + _CHUNK]).encode()
             said = ask_git(self._repository, "cat-file", "--batch-check", "--buffer", given=given).text

@@ -93,15 +93,15 @@ def parse_log(text: str, folder: str) -> Iterator[RawCommit]:
         if token.startswith("\n:"):
             token = token[1:]
             while token.startswith(":"):
-                changes.append(_parse_change(token, intern(folder + next(tokens)), name))
+                changes.append(parse_change(token, intern(folder + next(tokens)), name))
                 token = next(tokens, "")
         yield RawCommit(
             name,
             tuple(map(intern, parents.split())),
             intern(author),
-            _seconds(authored),
+            seconds_of(authored),
             intern(committer),
-            _seconds(committed),
+            seconds_of(committed),
             message,
             tuple(changes),
         )
@@ -127,8 +127,8 @@ def find_writers(commits: Sequence[RawCommit]) -> dict[tuple[str, str | None], s
     return writers
 
 
-def _parse_change(described: str, path: str, commit: str) -> FileChange:
-    """`:100644 100644 <old> <new> M`: modes and ids of 40 digits, or 64 where the repository uses SHA-256."""
+def parse_change(described: str, path: str, commit: str) -> FileChange:
+    """A row of `--raw`: `:100644 100644 <old> <new> M`; ids have 40 digits, or 64 where git uses SHA-256."""
     old_mode, new_mode, old, new, _ = described.split(" ")
     if new_mode == "100644" and old_mode == ":100644":
         return FileChange(path, intern(old), intern(new), "file", commit)
@@ -137,6 +137,6 @@ def _parse_change(described: str, path: str, commit: str) -> FileChange:
     return FileChange(path, before, new if kind == "file" else None, kind, commit)
 
 
-def _seconds(written: str) -> int:
+def seconds_of(written: str) -> int:
     """A time as git prints it; a commit made by hand may have none."""
     return int(written) if written.isdecimal() else 0

@@ -12,6 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.change.renames import pair_renames
+from generator.git.branch import Head, commit_of, head_of, read_heads
+from generator.git.object_reader import look_up
 from generator.git.objects import read_objects
 from generator.git.repository import HistoryUnavailable, Repository, ask_git, open_repository
 from generator.model.place import DATA, DATA_FOLDER, find_place, folder_of
@@ -65,19 +67,23 @@ def _masks_among(repository: Repository, tips: Sequence[str], made: Iterable[Red
 
 def _tips(repository: Repository) -> list[str]:
     """The last commits of HEAD and of every branch called main, here and at remotes, each once."""
-    asked = "--format=%(objectname) %(objecttype) %(refname)"
-    listed = ask_git(repository, "for-each-ref", asked, "refs/heads/", "refs/remotes/").text
-    rows = [line.split(" ", 2) for line in listed.split("\n") if line.count(" ") >= 2]
-    head = ask_git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
-    names = [] if head.status else [head.text]
-    named = [name for name, kind, ref in rows if kind == "commit" and ref.rpartition("/")[2] in (*_MAIN, "HEAD")]
-    return list(dict.fromkeys([*names, *named]))
+    heads: list[Head] = []
+    with suppress(HistoryUnavailable):  # where refs are damaged it is told by who reads the history
+        heads = read_heads(repository)
+    named = [
+        head.commit or commit_of(repository, head.ref)
+        for head in heads
+        if head.ref.rpartition("/")[2] in (*_MAIN, "HEAD")
+    ]
+    return list(filter(None, dict.fromkeys([head_of(repository, heads), *named])))
 
 
 def _recorded(repository: Repository, tips: Iterable[str]) -> Iterator[Redaction]:
     blobs: dict[tuple[str, str], None] = {}
     for tip in tips:
         where = f"{repository.prefix}{_FOLDER}"
+        if look_up(repository, f"{tip}:{where}") is None:
+            continue  # most projects redact nothing
         listed = ask_git(repository, "ls-tree", "-r", "-z", "--full-tree", tip, "--", where).text
         for row in listed.split("\0"):
             described, _, path = row.partition("\t")
@@ -115,10 +121,28 @@ def find_names(repository: Repository, tips: Sequence[str], paths: Collection[st
     in both directions and through several steps.
     """
     pairs: dict[str, set[str]] = {}
-    for old, new in _renames(repository, tips):
-        pairs.setdefault(old, set()).add(new)
-        pairs.setdefault(new, set()).add(old)
+    seen: set[str] = set()
+    asked, fresh = set[str](), set(paths)
+    while fresh:
+        seen |= fresh
+        commits = [commit for commit in _touching(repository, tips, sorted(fresh)) if commit not in asked]
+        asked.update(commits)
+        for old, new in _renames(repository, commits):
+            pairs.setdefault(old, set()).add(new)
+            pairs.setdefault(new, set()).add(old)
+        fresh = set[str]().union(*(_reach(pairs, path) for path in paths)) - seen
     return {path: others for path in paths if (others := tuple(sorted(_reach(pairs, path) - {path})))}
+
+
+def _touching(repository: Repository, tips: Sequence[str], paths: Sequence[str]) -> list[str]:
+    """The commits that added or removed a file at one of `paths`, merges by what they brought to their own line.
+
+    Every commit is looked at: what git leaves out by default is history without a part in what is there in the end.
+    """
+    where = [f"{repository.prefix}{path}" for path in paths]
+    told = ask_git(repository, "log", *_ROWS, "--full-history", "--sparse", "--format=%x01%H", *tips, "--", *where)
+    rows = (part.partition("\0") for part in told.text.split("\x01"))
+    return [commit for commit, _, changes in rows if changes.strip("\0\n")]
 
 
 def _reach(pairs: Mapping[str, set[str]], start: str) -> set[str]:
@@ -130,12 +154,17 @@ def _reach(pairs: Mapping[str, set[str]], start: str) -> set[str]:
     return seen
 
 
-def _renames(repository: Repository, tips: Sequence[str]) -> Iterator[tuple[str, str]]:
-    listed = ask_git(
-        repository, "log", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--root",
-        "--diff-merges=first-parent", "--ignore-submodules=none", "--diff-filter=AD", "--format=%x01",
-        f"--relative={repository.prefix}{DATA}", *tips, "--",
-    ).text  # fmt: skip
+_ROWS = (
+    "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--root",
+    "--diff-merges=first-parent", "--ignore-submodules=none", "--diff-filter=AD",
+)  # fmt: skip
+
+
+def _renames(repository: Repository, commits: Sequence[str]) -> Iterator[tuple[str, str]]:
+    given = "".join(f"{commit}\n" for commit in commits).encode()
+    where = f"--relative={repository.prefix}{DATA}"
+    asked = ("log", *_ROWS, "--format=%x01", where, "--no-walk=unsorted", "--stdin")
+    listed = ask_git(repository, *asked, given=given).text if commits else ""
     for commit in listed.split("\x01"):
         tokens = [token.lstrip("\n") for token in commit.split("\0")]
         rows = [

@@ -11,18 +11,20 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from generator.git.repository import Repository, ask_git, shared_folder
+from generator.git.object_reader import FEW, fetch_object
+from generator.git.repository import Repository, ask_git, shared_folder, talk_with_git
 
 _CHUNK = 4000
+_AT_ONCE = 1 << 18  # bytes that are taken apart together
 _BATCH_BYTES = 8 << 20
 # A row of a tree object, whose ids have 20 bytes (SHA-1) or 32 (SHA-256).
 _ROWS = {length: re.compile(rb"(?s)([0-7]+) ([^\0]*)\0(.{%d})" % length) for length in (20, 32)}
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
-    """One object as stored: its id, kind (commit, tree, blob, tag) and content."""
+class Object(NamedTuple):
+    """One object as stored: its id, kind (commit, tree, blob, tag) and content. They come by the ten thousand."""
 
     id: str
     kind: str
@@ -60,36 +62,57 @@ def hash_object(kind: str, data: bytes, length: int = 40) -> str:
 
 
 def read_objects(repository: Repository, ids: Sequence[str]) -> Iterator[Object]:
-    """The objects of these ids that can be read, in order. An object that makes git break off is left out."""
-    for start in range(0, len(ids), _CHUNK):
-        rest = list(ids[start : start + _CHUNK])
-        while rest:
-            asked = "".join(f"{name}\n" for name in rest).encode()
-            answer = ask_git(repository, "cat-file", "--batch", "--buffer", given=asked)
+    """The objects of these ids that can be read, in order. An object that makes git break off is left out.
+
+    They are handed over while git reads on, so that however many they are, few are in memory.
+    """
+    if len(ids) <= FEW:
+        few = (fetch_object(repository, name) for name in ids)
+        yield from (Object(header.id, header.kind, data) for header, data in filter(None, few))
+        return
+    rest = ids
+    while rest:
+        asked = "".join([f"{name}\n" for name in rest]).encode()
+        with talk_with_git(repository, "cat-file", "--batch", "--buffer", given=asked) as talk:
             seen = 0
-            for found in _parse_batch(answer.output):
+            for found in _parse_batch(talk.pieces()):
                 seen += 1
                 if found is not None:
                     yield found
-            if answer.status == 0:
+            if talk.status == 0:
                 break
-            rest = rest[seen + 1 :]
+        rest = rest[seen + 1 :]
 
 
-def _parse_batch(output: bytes) -> Iterator[Object | None]:
+def _parse_batch(pieces: Iterator[bytes]) -> Iterator[Object | None]:
     """The answers of `cat-file --batch`; None for an id that git does not have. A cut last answer is no answer."""
-    at = 0
-    while (end := output.find(b"\n", at)) >= 0:
-        words = output[at:end].decode("ascii", "replace").split(" ")
-        at = end + 1
-        if len(words) != 3 or not words[2].isdigit():
-            yield None
-            continue
-        size = int(words[2])
-        if at + size + 1 > len(output):
-            return
-        yield Object(words[0], words[1], output[at : at + size])
-        at += size + 1
+    data, at, lacking = b"", 0, 0
+    while more := _take(pieces, max(lacking, _AT_ONCE)):
+        data, at, lacking = data[at:] + more, 0, 0
+        while (end := data.find(b"\n", at)) >= 0:
+            words = data[at:end].decode("ascii", "replace").split(" ")
+            if len(words) != 3 or not words[2].isdigit():
+                yield None
+                at = end + 1
+                continue
+            after = end + 1 + int(words[2])
+            if after >= len(data):
+                lacking = after + 1 - len(data)
+                break
+            yield Object(words[0], words[1], data[end + 1 : after])
+            at = after + 1
+
+
+def _take(pieces: Iterator[bytes], least: int) -> bytes:
+    """At least so many bytes of what comes; fewer where there are no more."""
+    taken: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        taken.append(piece)
+        size += len(piece)
+        if size >= least:
+            break
+    return b"".join(taken)
 
 
 def take_inventory(repository: Repository, starts: Iterable[tuple[str, str]]) -> Inventory:

@@ -9,17 +9,17 @@ sample's history) has a module of its own. `push` alone runs in the settings of 
 from __future__ import annotations
 
 import os
-import selectors
 import signal
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from subprocess import PIPE, Popen
-from typing import IO, Any
+from typing import Any
 
+from generator.git.conversation import Conversation
 from generator.model.problem import UserError, escape_text
 
 OLDEST = (2, 34)  # the first that verifies SSH signatures; GIT_CONFIG_GLOBAL is older
@@ -76,9 +76,8 @@ _HOST_VARIABLES = (
     "GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT", "GIT_ASKPASS", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH",
     "GIT_SSL_CERT", "GIT_SSL_KEY", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM",
 )  # fmt: skip
+_PROGRAM = ("git", "--no-pager", "--literal-pathspecs", *(word for name in _SETTINGS for word in ("-c", name)))
 _LOCK = threading.Lock()
-_FITS = 4096  # bytes that a pipe takes at once, even where it is the smallest that Linux makes
-_PIECES = 64  # after so many an answer is a long one
 
 
 class HistoryUnavailable(UserError):
@@ -166,25 +165,42 @@ def read_git(repository: Repository, *arguments: str, given: bytes = b"") -> Ans
     return answer
 
 
+@contextmanager
+def talk_with_git(repository: Repository, *arguments: str, given: bytes = b"") -> Iterator[Conversation]:
+    """As `ask_git`, of an answer that is used piece by piece while it comes."""
+    command = [*_PROGRAM, f"--git-dir={repository.folder}", *arguments]
+    process = _start_process(repository.root, command, _ENVIRONMENT)
+    with Conversation(process.proc, given) as talk:
+        yield talk
+
+
+def start_git(repository: Repository, *arguments: str) -> Any:
+    """A git that is asked more than once: GitPython's process, whose `proc` has a pipe for each stream."""
+    return _start_process(repository.root, [*_PROGRAM, f"--git-dir={repository.folder}", *arguments], _ENVIRONMENT)
+
+
 def _start(folder: Path, arguments: list[str], given: bytes, environment: Mapping[str, str]) -> Answer:
-    settings = [word for name in _SETTINGS for word in ("-c", name)]
-    command = ["git", "--no-pager", "--literal-pathspecs", *settings, *arguments]
-    return _run(folder, command, given, {**_ENVIRONMENT, **environment})
+    return _run(folder, [*_PROGRAM, *arguments], given, {**_ENVIRONMENT, **environment})
 
 
 def _run(folder: Path, command: list[str], given: bytes, environment: Mapping[str, str], seconds: int = 0) -> Answer:
+    process = _start_process(folder, command, environment, alone=bool(seconds))
+    with _ended_after(process.proc, seconds), Conversation(process.proc, given) as talk:
+        output = b"".join(talk.pieces())
+        return Answer(talk.status, output, talk.complaint)
+
+
+def _start_process(folder: Path, command: list[str], environment: Mapping[str, str], alone: bool = False) -> Any:
+    """The process as GitPython gives it, which ends it when nothing refers to it any more."""
     with _LOCK, _scrubbed_environment():
         import git
 
         try:
-            process: Any = git.Git(folder).execute(
-                command, istream=PIPE, as_process=True, env=environment, start_new_session=bool(seconds)
+            return git.Git(folder).execute(
+                command, istream=PIPE, as_process=True, env=environment, start_new_session=alone
             )
         except (git.GitCommandNotFound, PermissionError):
             raise HistoryUnavailable("没有找到 git 程序。请安装 git 后再试；只查看当前数据不需要它。") from None
-    with _ended_after(process.proc, seconds):
-        output, complaint = _converse(process.proc, given)
-    return Answer(process.proc.returncode, output, complaint.decode("utf-8", "replace"))
 
 
 @contextmanager
@@ -199,61 +215,6 @@ def _ended_after(process: Popen[bytes], seconds: int) -> Iterator[None]:
         yield
     finally:
         clock.cancel()
-
-
-def _converse(process: Popen[bytes], given: bytes) -> tuple[bytes, bytes]:
-    """What the process writes to its output and its complaints, until it ends.
-
-    Most answers are short: they are read from both pipes as they come. A long one comes in many thousand pieces, and
-    to wait for each on several pipes at once costs more than to read it, so that its pipes get a thread each.
-    """
-    assert process.stdin is not None
-    assert process.stdout is not None
-    assert process.stderr is not None
-    feeding = threading.Thread(target=_feed, args=(process.stdin, given)) if len(given) > _FITS else None
-    if feeding is None:
-        _feed(process.stdin, given)
-    else:
-        feeding.start()
-    output, complaint = _listen(process.stdout, process.stderr)
-    if feeding is not None:
-        feeding.join()
-    process.wait()
-    process.stdout.close()
-    process.stderr.close()
-    return output, complaint
-
-
-def _listen(output: IO[bytes], complaint: IO[bytes]) -> tuple[bytes, bytes]:
-    """Reads two pipes to their ends."""
-    said: dict[IO[bytes], list[bytes]] = {output: [], complaint: []}
-    with selectors.DefaultSelector() as waiting:
-        for pipe in said:
-            waiting.register(pipe, selectors.EVENT_READ)
-        for _ in range(_PIECES):
-            for ready, _ in waiting.select():
-                data = os.read(ready.fd, 1 << 16)
-                said[ready.fileobj].append(data)  # type: ignore[index]
-                if not data:
-                    waiting.unregister(ready.fileobj)
-            if not waiting.get_map():
-                break
-        else:
-            other = threading.Thread(target=lambda: said[complaint].append(complaint.read()))
-            other.start()
-            said[output].append(output.read())
-            other.join()
-    return b"".join(said[output]), b"".join(said[complaint])
-
-
-def _feed(pipe: IO[bytes], given: bytes) -> None:
-    """Writes everything and closes; git may have broken off before it read to the end."""
-    try:
-        pipe.write(given)
-        pipe.close()
-    except BrokenPipeError:
-        with suppress(BrokenPipeError):
-            pipe.close()
 
 
 @contextmanager

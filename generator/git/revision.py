@@ -56,9 +56,9 @@ def _meanings(repository: Repository, name: str, publications: Mapping[str, str]
         return [(name if name != "@" else "HEAD", commit)] if commit else []
     refs = _refs_named(repository, name, _HERE)
     if _LEFT.match(name):
-        refs.append(name)
+        refs[name] = ""
     refs = refs or _refs_named(repository, name, _ELSEWHERE)
-    found = [(ref, commit_of(repository, ref)) for ref in refs]
+    found = [(ref, commit or commit_of(repository, ref)) for ref, commit in refs.items()]
     if _SHORT_ID.match(name):
         found += [(f"提交 {commit[:12]}", commit) for commit in _commits_beginning(repository, name.lower())]
     if name in publications:
@@ -76,11 +76,14 @@ def _commits_beginning(repository: Repository, digits: str) -> list[str]:
     return sorted(line[7:] for line in listed.splitlines() if line.startswith("commit "))
 
 
-def _refs_named(repository: Repository, name: str, places: tuple[str, ...]) -> list[str]:
-    """The full names of the refs called `name` in one of `places`."""
-    wanted = {place.format(name) for place in places}
-    listed = read_git(repository, "for-each-ref", "--format=%(refname)", *sorted(wanted)).text.splitlines()
-    return [ref for ref in listed if ref in wanted]
+def _refs_named(repository: Repository, name: str, places: tuple[str, ...]) -> dict[str, str]:
+    """The full names of the refs called `name` in one of `places`, with the commit where one names it directly."""
+    wanted = {place.format(name): "" for place in places}
+    asked = ask_git(repository, "for-each-ref", "--format=%(refname) %(objecttype) %(objectname)", *sorted(wanted))
+    if asked.status:  # one of them names what is not there
+        asked = read_git(repository, "for-each-ref", "--format=%(refname)", *sorted(wanted))
+    rows = [[*line.split(" "), "", ""] for line in asked.text.splitlines()]
+    return {ref: commit if kind == "commit" else "" for ref, kind, commit, *_ in rows if ref in wanted}
 
 
 def resolve_day(repository: Repository, name: str) -> str:
@@ -118,6 +121,8 @@ def _where_cut(repository: Repository) -> str:
 
 def find_base(repository: Repository, one: str, other: str) -> str | None:
     """The last common ancestor of two commits, None where their histories have nothing in common."""
+    if one == other and _ID.match(one):
+        return one
     asked = ask_git(repository, "merge-base", one, other)
     return asked.text.split("\n", 1)[0] or None if asked.status == 0 else None
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, MutableMapping
 from sys import intern
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.git.objects import read_objects
 from generator.git.repository import Repository
 from generator.model.collector import without_collector
 from generator.model.deduction import Deduction
 from generator.model.place import find_place
-from generator.read.fast_reader import deduction_form, match_form
-from generator.read.next_version import VersionScanner
+from generator.read.fast_reader import deduction_form, forms_around, has_strange, match_form
 from generator.read.record import read_record
 from generator.read.text import MAX_BYTES
 from generator.score.record_cells import RecordCells, cells_of, say
@@ -28,31 +27,65 @@ Facts = MutableMapping[str, RecordCells | None]
 def read_facts(repository: Repository, versions: Iterable[tuple[str, str]], facts: Facts) -> None:
     """Puts the facts of these deductions, each a path and a blob, into `facts`, where they are not there yet."""
     paths = {blob: path for path, blob in versions if blob not in facts}
-    scan = fact_scanner().scan
+    scan = FactScanner().scan
     with without_collector():
-        for found in read_objects(repository, list(paths)):
-            path = paths[found.id]
-            scanned = scan(path, found.data)
-            facts[found.id] = _read_fact(path, found.data) if scanned is None else scanned.cells
+        for name, _, data in read_objects(repository, list(paths)):
+            facts[name] = scan(data) or _read_fact(paths[name], data)
 
 
-class ScannedFact(NamedTuple):
-    """What a file says field by field, and the cells that are made of it."""
+class FactScanner:
+    """Reads the cells of many deductions at a glance, as `scan_fact` does.
 
-    said: Mapping[str, Any]
-    cells: RecordCells
+    In a history most versions of a record differ in what stands before the reason, and in that itself. What follows
+    it is looked up by its bytes: it takes most of a file, and the same comes again and again.
+    """
+
+    def __init__(self) -> None:
+        before, line, self._after = forms_around("reason")
+        self._before, self._line = before.fullmatch, line.fullmatch
+        self._places = [before.groupindex[name] for name in _BEFORE]
+        self._known: dict[bytes, tuple[str | None, ...] | None] = {}  # what the rest says by its bytes
+
+    def scan(self, data: bytes) -> RecordCells | None:
+        """The cells of a file laid out as `kaohe` writes it; None for any other, which the reader must judge."""
+        at = data.find(_REASON) + 1
+        end = data.find(b"\n", at) + 1
+        if not at or not end or len(data) > MAX_BYTES:
+            return None
+        try:
+            head, line = data[:at].decode(), data[at:end].decode()
+        except UnicodeDecodeError:
+            return None
+        found = None if has_strange(head) or has_strange(line) else self._before(head)
+        rest = self._rest(data[end:])
+        if found is None or rest is None or self._line(line) is None:
+            return None
+        unit, date, standard, points, count, level, part, fact, *charge = found.group(*self._places)
+        revoked, cured, decision, decision_block, lower, lower_block = rest
+        unit_charged, points_charged = charge[0] or charge[1], charge[2] or charge[3]
+        said = say(
+            standard, points, revoked is not None, decision or decision_block, lower or lower_block, fact, count,
+            cured, unit_charged, points_charged, level, part,
+        )  # fmt: skip
+        return RecordCells(intern(unit), intern(date), said)
+
+    def _rest(self, data: bytes) -> tuple[str | None, ...] | None:
+        """What the lines after the reason say, by the names of `_AFTER`; None where they are in no such form."""
+        if data not in self._known:
+            found = match_form(self._after, data)
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[data] = None if found is None else found.group(*_AFTER)
+        return self._known[data]
 
 
-def fact_scanner() -> VersionScanner[ScannedFact]:
-    """A scanner of cells, with what each version says: as `scan_fact`."""
-    return VersionScanner(_scan, _amend)
-
-
-def _amend(known: ScannedFact, changed: Mapping[str, str]) -> ScannedFact:
-    if known.said.keys().isdisjoint(changed):
-        return known
-    said = {**known.said, **{name: text for name, text in changed.items() if name in known.said}}
-    return ScannedFact(said, _cells(said))
+_REASON = b"\nreason: "
+_REMEMBERED = 1 << 14
+_BEFORE = (
+    "unit", "date", "standard", "points", "count", "level", "part", "fact",
+    "charge_unit", "charge_unit_block", "charge_points", "charge_points_block",
+)  # fmt: skip
+_AFTER = ("revoked", "cured", "decision", "decision_block", "lower", "lower_block")
 
 
 def _read_fact(path: str, data: bytes) -> RecordCells | None:
@@ -65,16 +98,8 @@ def _read_fact(path: str, data: bytes) -> RecordCells | None:
 
 def scan_fact(data: bytes) -> RecordCells | None:
     """The cells of a file laid out as `kaohe` writes it; None for any other, which the reader must judge."""
-    found = _scan(data)
-    return None if found is None else found.cells
-
-
-def _scan(data: bytes) -> ScannedFact | None:
     found = match_form(deduction_form(), data)
-    if found is None:
-        return None
-    said = found.groupdict()
-    return ScannedFact(said, _cells(said))
+    return None if found is None else _cells(found.groupdict())
 
 
 def _cells(said: Mapping[str, Any]) -> RecordCells:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator.git.condition import shallow_commits
 from generator.git.log import FileChange, RawCommit, find_writers, read_commits, read_log
 from generator.git.repository import Repository
 from generator.history.dropped import Discard, find_dropped
+from generator.history.line_columns import LineColumns, columns_of
 from generator.history.office import Registers, read_registers
 from generator.history.start import Former, find_former, founding_changes, read_founding
 from generator.model.collector import without_collector
@@ -50,7 +53,7 @@ class LineStep(NamedTuple):
     dropped: tuple[Discard, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChangeLog:
     """The steps of the first-parent line up to `tip`, oldest first.
 
@@ -66,6 +69,12 @@ class ChangeLog:
     founding: str = ""
     trial: int | None = 0
     former: Former | None = None
+
+    @cached_property
+    def columns(self) -> LineColumns:
+        """The steps and their changes in columns: every year's time series reads them."""
+        commits, reached, changes = (map(itemgetter(place), self.steps) for place in range(3))
+        return columns_of(list(map(itemgetter(0), commits)), list(reached), list(changes))
 
 
 def read_changes(repository: Repository, tip: str, with_dropped: bool = True) -> ChangeLog:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, compress, count, repeat
-from operator import itemgetter, ne, not_
+from itertools import compress, count, repeat
+from operator import not_
 from typing import NamedTuple
 
 from generator.git.git_tree import GitTree
@@ -14,7 +14,8 @@ from generator.git.log import FileChange
 from generator.git.repository import Repository
 from generator.history.blob_records import read_versions, reading_of
 from generator.history.facts import Facts, read_facts
-from generator.history.mainline import ChangeLog, LineStep
+from generator.history.line_columns import LineColumns
+from generator.history.mainline import ChangeLog
 from generator.model.collector import without_collector
 from generator.model.place import POINTS, FileKind, Place, find_place, scheme_file
 from generator.model.publication import parse_publication_id
@@ -33,7 +34,6 @@ DECIDING: tuple[FileKind, ...] = (
 )  # fmt: skip
 
 _MAYBE_OF_YEAR = {"unit", "publication", "withdrawal"}  # those of which the year is not told by their place
-_MORE_THAN_ONE = (1).__lt__
 
 
 class Moment(NamedTuple):
@@ -70,21 +70,24 @@ def read_timeline(
     """The timeline of `year`. What is in `facts` (deductions) and `cache` (all else) is not read again; both grow."""
     known: Facts = {} if facts is None else facts
     readings: Cache = {} if cache is None else cache
-    with without_collector():
-        found = YearOverTime(year, len(log.steps) + 1)
-        places = _put_changes(repository, found, log.steps, known, readings)
-        commits = tuple(map(itemgetter(0), map(itemgetter(0), log.steps)))
-        lines = found.lines()
-    moved = _Moved(lines, found.of_quarters, places)
-    return Timeline(year, commits, TupleWhenAsked(lambda: _find_moments(moved, log.steps, commits)))
+    return timeline_of(repository, log.columns, year, known, readings)
 
 
-def has_all(log: ChangeLog, year: int, facts: Facts, readings: Cache) -> bool:
+@without_collector()
+def timeline_of(repository: Repository, line: LineColumns, year: int, facts: Facts, readings: Cache) -> Timeline:
+    """The same of a line of which no more is known than what its steps did to files."""
+    found = YearOverTime(year, len(line.commits) + 1)
+    places = _put_changes(repository, found, line, facts, readings)
+    moved = _Moved(found.lines(), found.of_quarters, places)
+    return Timeline(year, tuple(line.commits), TupleWhenAsked(lambda: _find_moments(moved, line)))
+
+
+def has_all(line: LineColumns, year: int, facts: Facts, readings: Cache) -> bool:
     """Whether every version that decides about scores of `year` was there to be read, readable or not."""
-    changes = [change for step in log.steps for change in step.changes if change.new is not None]
-    due = _DuePlaces(year, dict.fromkeys(change.path for change in changes))
+    due = _DuePlaces(year, dict.fromkeys(line.paths))
     known = {version[1] for version in readings}
-    return all(change.new in facts or change.new in known for change in changes if change.path in due)
+    versions = zip(line.paths, line.blobs, strict=True)
+    return all(blob is None or blob in facts or blob in known for path, blob in versions if path in due)
 
 
 def read_later_timeline(
@@ -107,7 +110,7 @@ def read_later_timeline(
                 _put_live(live, change, due.get(change.path), facts, readings)
             moved = live.settle()
             if step is not None and moved:
-                paths = _paths(changes, due, live.of_quarters)
+                paths = _paths([change.path for change in changes], due, live.of_quarters)
                 told = tuple(Movement(unit, *turn) for unit, turn in moved.items())
                 moments.append(Moment(step.commit.id, step.reached, paths, told))
     return Timeline(year, tuple(step.commit.id for step in log.steps), tuple(moments))
@@ -141,58 +144,47 @@ class _DuePlaces(dict[str, Place]):
 
 
 def _put_changes(
-    repository: Repository, year: YearOverTime, steps: Sequence[LineStep], facts: Facts, readings: Cache
+    repository: Repository, year: YearOverTime, line: LineColumns, facts: Facts, readings: Cache
 ) -> _DuePlaces:
     """Puts the changes that decide about scores into `year`, each at the number of its step; which files they are."""
-    by_step = list(map(itemgetter(2), steps))
-    changes = list(chain.from_iterable(by_step))
-    moments = _number_changes(list(map(len, by_step)))
-    paths = list(map(itemgetter(0), changes))
+    moments, paths, blobs = line.moments, line.paths, line.blobs
     due = _DuePlaces(year.year, dict.fromkeys(paths))
     items = {path: place.item for path, place in due.items() if place.kind in POINTS}
     is_record = list(map(items.__contains__, paths))
-    year.records = RecordChanges(
-        items,
-        list(compress(moments, is_record)),
-        list(compress(paths, is_record)),
-        _read_cells(repository, list(compress(changes, is_record)), facts),
-    )
+    of_records = list(compress(paths, is_record))
+    cells = _read_cells(repository, of_records, list(compress(blobs, is_record)), facts)
+    year.records = RecordChanges(items, list(compress(moments, is_record)), of_records, cells)
     others = [at for at in compress(count(), map(not_, is_record)) if paths[at] in due]
-    _put_files(repository, year, [(moments[at], paths[at], changes[at]) for at in others], readings)
+    _put_files(repository, year, [FileAt(moments[at], paths[at], blobs[at]) for at in others], readings)
     return due
 
 
-def _number_changes(sizes: Sequence[int]) -> list[int]:
-    """Of each change, the number of its step; most steps have one."""
-    found: list[int] = []
-    begin = 0
-    for at in compress(count(), map(ne, sizes, repeat(1))):
-        found += range(begin, at)
-        found += [at] * sizes[at]
-        begin = at + 1
-    return [*found, *range(begin, len(sizes))]
-
-
-def _read_cells(repository: Repository, changes: Sequence[FileChange], facts: Facts) -> list[RecordCells | None]:
+def _read_cells(
+    repository: Repository, paths: Sequence[str], blobs: Sequence[str | None], facts: Facts
+) -> list[RecordCells | None]:
     """What each change made of a record of points; None: no record."""
-    blobs = list(map(itemgetter(2), changes))
-    cells = list(map(facts.get, blobs))
+    cells = list(map(facts.get, blobs))  # type: ignore[arg-type]
     if not all(cells):
         unread = set(filter(None, blobs)) - facts.keys()
-        read_facts(
-            repository, [(path, blob) for path, _, blob, *_ in changes if blob is not None and blob in unread], facts
-        )
-        cells = list(map(facts.get, blobs))
+        versions = [(path, blob) for path, blob in zip(paths, blobs, strict=True) if blob is not None]
+        read_facts(repository, [version for version in versions if version[1] in unread], facts)
+        cells = list(map(facts.get, blobs))  # type: ignore[arg-type]
     return cells
 
 
-def _put_files(
-    repository: Repository, year: YearOverTime, changed: Sequence[tuple[int, str, FileChange]], readings: Cache
-) -> None:
+class FileAt(NamedTuple):
+    """From a moment on this blob lies at `path`; None: no regular file."""
+
+    moment: int
+    path: str
+    blob: str | None
+
+
+def _put_files(repository: Repository, year: YearOverTime, changed: Sequence[FileAt], readings: Cache) -> None:
     """Puts the changes of all other files, each at its moment."""
-    read_versions(repository, [(path, change.new) for _, path, change in changed if change.new], readings)
-    for at, path, change in changed:
-        record = reading_of(readings, path, change.new)
+    read_versions(repository, [(path, blob) for _, path, blob in changed if blob], readings)
+    for at, path, blob in changed:
+        record = reading_of(readings, path, blob)
         if path == scheme_file(year.year):
             year.schemes[at] = record if isinstance(record, Scheme) else None
         else:
@@ -233,23 +225,21 @@ class _Moved(NamedTuple):
 
 
 @without_collector()
-def _find_moments(told: _Moved, steps: Sequence[LineStep], commits: Sequence[str]) -> list[Moment]:
+def _find_moments(told: _Moved, line: LineColumns) -> list[Moment]:
     """The moments of the steps that moved scores."""
     moved = movements_of(told.lines)
     numbers = sorted(moved)
-    found = list(map(steps.__getitem__, numbers))
-    changes = list(map(itemgetter(2), found))
-    # Most steps change one file. What changes more is put in their place.
-    paths: list[tuple[str, ...]] = list(zip(map(itemgetter(0), map(itemgetter(0), changes))))
-    for at in compress(count(), map(_MORE_THAN_ONE, map(len, changes))):
-        paths[at] = _paths(changes[at], told.places, bool(told.of_quarters.at(numbers[at])))
-    ids, at_once = map(commits.__getitem__, numbers), map(moved.__getitem__, numbers)
-    rows = zip(ids, map(itemgetter(1), found), paths, at_once, strict=True)
+    paths = list(map(line.changed.__getitem__, numbers))
+    # Most steps change one file, which moved the scores. What changes more is put in its place.
+    for at in compress(count(), map(line.others.__contains__, numbers)):
+        paths[at] = _paths(paths[at], told.places, bool(told.of_quarters.at(numbers[at])))
+    ids, reached = map(line.commits.__getitem__, numbers), map(line.reached.__getitem__, numbers)
+    rows = zip(ids, reached, paths, map(moved.__getitem__, numbers), strict=True)
     # Of what is known to fit; by the ten thousand, the constructor of a named tuple takes most of the time.
     return list(map(tuple.__new__, repeat(Moment), rows))
 
 
-def _paths(changes: Sequence[FileChange], places: _DuePlaces, of_quarters: bool) -> tuple[str, ...]:
+def _paths(changed: Sequence[str], places: _DuePlaces, of_quarters: bool) -> tuple[str, ...]:
     """The files that scores can follow from: publications among them only where a year is of its quarters."""
-    due = ((change.path, places.get(change.path)) for change in changes)
+    due = ((path, places.get(path)) for path in changed)
     return tuple([path for path, place in due if place is not None and (of_quarters or place.kind in DECIDING)])

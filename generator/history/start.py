@@ -19,7 +19,13 @@ _SITE = SITE_FILE
 
 def read_founding(repository: Repository, line: Sequence[RawCommit]) -> str:
     """The commit that the end of `line` (oldest first) names as the one to begin at; "" where it names none."""
-    blob = next((c.new for commit in reversed(line) for c in commit.changes if c.path == _SITE), None)
+    return founding_named(
+        repository, next((c.new for commit in reversed(line) for c in commit.changes if c.path == _SITE), None)
+    )
+
+
+def founding_named(repository: Repository, blob: str | None) -> str:
+    """The commit to begin at that the site's record names, as it stands in this blob; "" where it names none."""
     if blob is None:
         return ""
     data = next((found.data for found in read_objects(repository, [blob])), None)

@@ -16,10 +16,14 @@ def without_collector() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            # What was made meanwhile joins what has lived long, or the first thing to do would be to look through it.
-            gc.freeze()
-            gc.unfreeze()
+            join_what_lives_long()
             gc.enable()
+
+
+def join_what_lives_long() -> None:
+    """What was made meanwhile is looked through late, or the first thing to do would be to look through it."""
+    gc.freeze()
+    gc.unfreeze()
 
 
 def clear_cycles() -> None:

@@ -167,6 +167,11 @@ class Deduction:
         return spell_path(self.KIND, self.year, self.item, self.id)
 
     @property
+    def is_revoked(self) -> bool:
+        """Whether it was taken back, by whoever entered it or by a review: it counts nothing and asks for nothing."""
+        return self.revoked is not None or (self.appeal is not None and self.appeal.decision == "revoked")
+
+    @property
     def quarter(self) -> int:
         """The quarter, 1 to 4, in which it was found."""
         return (self.date.month + 2) // 3

@@ -51,8 +51,8 @@ def _contribution(disclosure: Disclosure) -> Iterator[TableColumn]:
     shares = [period.result.scheme.target_share for period in disclosure.periods]
     if any(shares):
         words = "得分乘以权重，计入考核办法写明的那项考核"
-        every = all(shares)
-        doc = words if every else f"{words}；不计入的年度为空"
+        every = all(shares) and not any(period.result.scheme.target_whose for period in disclosure.periods)
+        doc = words if every else f"{words}；不计入的年度、排名组为空"
         yield TableColumn("target_contribution", "折算分值", "figure", _contributed, doc, required=every)
 
 

@@ -116,11 +116,18 @@ def _target_weight(disclosure: Disclosure) -> Iterator[TableColumn]:
         every = None not in weights
         doc = "" if every else "不计入别的考核的为空"
         yield TableColumn("target_weight", "折算权重", "figure", _share, doc, required=every, declared=True)
+    if any(scheme.target_assessment_groups for scheme in disclosure.corpus.schemes.values()):
+        doc = "排名组的编号，以分号分隔；各组都计入的为空"
+        yield TableColumn("target_groups", "计入的排名组", "text", _target_groups, doc, required=False)
 
 
 def _share(scheme: Scheme) -> Value:
     weight = scheme.target_assessment_weight
     return None if weight is None else figure(weight)
+
+
+def _target_groups(scheme: Scheme) -> Value:
+    return ";".join(scheme.target_assessment_groups) or None
 
 
 def schemes_table(disclosure: Disclosure) -> DataTable:

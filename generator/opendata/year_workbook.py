@@ -110,7 +110,8 @@ def _steps(result: YearResult) -> Iterator[CoverLine]:
         lost = " 和 ".join(dict.fromkeys(f"{part.name}扣分" for part in scheme.appraisals))
         steps.append(f"评议计票、评议满意率：由票数算出满意率和{lost}。")
     weight = scheme.target_assessment_weight
-    counts = "" if weight is None else f"；得分 × {format_points(weight)} 计入{scheme.target_assessment}"
+    whose = f"{scheme.target_whose}的" if scheme.target_whose else ""
+    counts = "" if weight is None else f"；{whose}得分 × {format_points(weight)} 计入{scheme.target_assessment}"
     steps.append(f"得分：{total_words(result)}，再排名次{counts}。")
     for number, words in zip("一二三四", steps, strict=False):
         yield CoverLine(f"第{number}步", words)

@@ -7,30 +7,55 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.number import format_points
+from generator.rules.item import Category
+from generator.score.category_points import is_voided
 from generator.score.result import UnitResult, YearResult
 from generator.words.middle import middle_total
-from generator.words.most_words import tell_most
+from generator.words.most_words import Told, find_most
 from generator.words.result_words import rank_words
 
 
 def glance_words(result: YearResult, unit: UnitResult) -> str:
     """In words: 得 92.88 分，60 个单位中第 58 名，比中位数 96.15 分低 3.27 分。扣分最多的是窗口服务规范（3 分）。
 
-    The middle is that of the ranked units of its group; empty where the unit has no score.
+    Empty where the unit has no score.
+    """
+    names = moving_names(unit)
+    told = find_moving(result, unit)
+    return score_sentence(result, unit) + ("" if told is None else f"{told.words(names.__getitem__)}。")
+
+
+def score_sentence(result: YearResult, unit: UnitResult) -> str:
+    """What a unit scored, and where that stands; empty where it has no score.
+
+    The middle is that of the ranked units of its group.
     """
     if unit.total is None:
         return ""
     places = result.scheme.rounding.places
     place = f"，{len(result.ranked(unit.group))} 个单位中{rank_words(unit)}" if unit.rank is not None else ""
-    words = f"得 {format_points(unit.total, places)} 分{place}{_beside_the_middle(result, unit, unit.total)}。"
+    return f"得 {format_points(unit.total, places)} 分{place}{_beside_the_middle(result, unit, unit.total)}。"
+
+
+def find_moving(result: YearResult, unit: UnitResult) -> Told | None:
+    """What took most of a score, else what gave most of it, by ids; None where nothing did, or there is no score."""
+    if unit.total is None:
+        return None
+    places = result.scheme.rounding.places
     lost, won = (list(_moved(unit, sign)) for sign in (-1, 1))
     if lost:
-        words += f"{tell_most('扣分', '', lost, places)}。"
-    elif won:
-        nouns = {part.words.noun for part in unit.score.components if part.words.sign > 0 and part.counted}
-        noun = nouns.pop() if len(nouns) == 1 else "得分"
-        words += f"{tell_most(noun, '', won, places)}。"
-    return words
+        return find_most("扣分", "", lost, places)
+    nouns = {part.words.noun for part in unit.score.components if part.words.sign > 0 and part.counted}
+    return find_most(nouns.pop() if len(nouns) == 1 else "得分", "", won, places)
+
+
+def moving_names(unit: UnitResult) -> dict[str, str]:
+    """What the items and the parts are called that can move a score, by id; an item goes before a part."""
+    parts = {part.component.id: part.component.name for part in unit.score.components}
+    parts |= {
+        _of_category(item.category): item.category.name for part in unit.score.components for item in part.laid.items
+    }
+    return parts | {item.item.id: item.item.name for item in unit.score.items()}
 
 
 def _beside_the_middle(result: YearResult, unit: UnitResult, total: Decimal) -> str:
@@ -47,10 +72,25 @@ def _beside_the_middle(result: YearResult, unit: UnitResult, total: Decimal) -> 
     return f"，比{shown}{'高' if apart > 0 else '低'} {format_points(abs(apart), rounding.places)} 分"
 
 
+def _of_category(category: Category) -> str:
+    return f"category:{category.id}"  # items and parts have ids of their own
+
+
 def _moved(unit: UnitResult, sign: int) -> Iterator[tuple[Fraction, str]]:
-    """What took (`sign` -1) or gave points: how many, and its name."""
+    """What took (`sign` -1) or gave points: how many, and its id."""
     for part in unit.score.components:
-        named = [(Fraction(item.counted), item.item.name) for item in part.items if item.words.sign == sign]
+        void = [item for item in part.laid.items if is_voided(part, item.category)]
+        gone = {item.item.id for item in void}  # where the whole category fell, none of its items did it alone
+        named = [
+            (Fraction(item.counted), item.item.id)
+            for item in part.items
+            if item.words.sign == sign and item.item.id not in gone
+        ]
+        if part.words.sign == sign:
+            fallen = {_of_category(item.category): part.of_categories[item.category.id].points for item in void}
+            named += [(points, name) for name, points in fallen.items()]
+        if getattr(part.component, "beyond", ()) and Fraction(part.counted) < sum(points for points, _ in named):
+            named = [(Fraction(part.counted), part.component.id)]
         if not part.laid.items and part.words.sign == sign:
-            named = [(Fraction(part.counted), part.component.name)]
+            named = [(Fraction(part.counted), part.component.id)]
         yield from (one for one in named if one[0] > 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -126,8 +127,16 @@ class AuditView:
     commits: str
 
 
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
 def view_event(event: AnyReleasedEvent, corpus: AnyReleased, labels: Labels) -> EventView:
-    """One event in words, without internal fields, for whomever it is."""
+    """One event in words, without internal fields, for whomever it is.
+
+    A message that is not in Chinese is a programmer's: it stands beside the commit, and is no reason for an office.
+    """
+    said = "" if event.earlier else event.reason.subject
+    is_reason = _CHINESE.search(said) is not None
     return EventView(
         when=f"{beijing_time(event.reached):%Y-%m-%d %H:%M}",
         office=BEFORE if event.earlier else office_name(event.writer.author, labels.units),
@@ -137,8 +146,8 @@ def view_event(event: AnyReleasedEvent, corpus: AnyReleased, labels: Labels) -> 
         fields=tuple(
             field_words(event.target, change, labels).sentence for change in public_fields(event.target, event.fields)
         ),
-        commit=commit_words(event, labels.units),
-        reason="" if event.earlier else event.reason.subject,
+        commit="　".join(filter(None, (commit_words(event, labels.units), "" if is_reason else said))),
+        reason=said if is_reason else "",
         notes=tuple(event_notes(event, {}, corpus=corpus)),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.load.edition import Edition
+from generator.pages.unrectified import unrectified_of_year
 from generator.words import address
 from generator.words.duties import DONE, DONE_LATE, OPEN, OVERDUE, STATES
 from generator.words.duty_words import DutyWords, shown_duties
@@ -53,6 +54,7 @@ def calendar_articles(edition: Edition) -> Iterator[Article]:
         "heads": tuple(STATES.values()),
         "totals": _numbers(duties),
         "all_file": address.ALL_CALENDAR,
+        "unrectified": unrectified_of_year(edition),
         "year": next((Link(f"{year}年度结果", address.year_page(year)) for year in edition.years[-1:]), None),
     }
     body = render_body(page_templates(edition), "calendar_page", url, **values)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 
 from generator.load.edition import Edition, per_edition
 from generator.model.entry import Entry
+from generator.model.number import format_points
 from generator.model.register_field import FieldName
 from generator.model.register_rule import RegisterRule
 from generator.pages.items_page import Losses, index_losses
@@ -16,6 +17,7 @@ from generator.pages.record_page import unit_link
 from generator.pages.register_source import state_summary
 from generator.pages.summary_sentences import loss_sentence
 from generator.rules.item import Category, Item
+from generator.score.category_points import points_of_units
 from generator.score.result import YearResult
 from generator.words import address
 from generator.words.page_frame import page_templates, render_body
@@ -107,8 +109,8 @@ def _item_line(edition: Edition, result: YearResult, losses: Losses, item: Item)
 def _category_line(result: YearResult, losses: Losses, category: Category) -> ClauseLine:
     found = [one for item in category.items for one in losses.get(item.id, ())]
     words = item_words(result, category.items[0].id if category.items else "")
-    taken = sum((part.counted for _, part in found), Decimal(0))
-    said = f"{len(category.items)} 个单项，各单位共{words.did(f'{taken.normalize():f}')} 分。"
+    taken = sum((points for _, points in points_of_units(category, found)), Fraction(0))
+    said = f"{len(category.items)} 个单项，各单位共{words.did(format_points(taken))} 分。"
     return ClauseLine("类别", Link(category.name, address.category_page(result.year, category.id)), said)
 
 

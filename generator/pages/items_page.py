@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from generator.model.deduction import METHODS
 from generator.model.number import format_points, printed_points
@@ -28,6 +29,7 @@ from generator.rules.effect_words import EffectWords
 from generator.rules.figure_use import figures_named
 from generator.rules.item import Category, Item
 from generator.rules.standard_list import standard_kind
+from generator.score.category_points import points_of_units
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words import address
 from generator.words.confirmation import confirmed_words
@@ -217,7 +219,7 @@ def _category(
 ) -> CategoryView:
     ids = _ids(category)
     results = _results(losses, ids)
-    lost = sum((part.counted for _, part in results), ZERO)
+    lost = sum((points for _, points in points_of_units(category, results)), Fraction(0))
     words = item_words(result, category.items[0].id if category.items else "")
     taken = [(_lost(losses, {item.id}), item.name) for item in category.items]
     return CategoryView(
@@ -231,7 +233,7 @@ def _category(
         lost=printed_points(lost, result.scheme.rounding.places),
         bar=stack([(lost, "a")], largest),
         words=words,
-        glance=loss_sentence(result, results, words, taken) if rows else "",
+        glance=loss_sentence(result, results, words, taken, category) if rows else "",
         rows=loss_rows(result, results) if rows else (),
     )
 

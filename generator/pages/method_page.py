@@ -39,6 +39,7 @@ from generator.words.outcome_words import invents_holder, rule_sentence
 from generator.words.own_item import own_scheme_sentences
 from generator.words.rounding_words import rounding_words
 from generator.words.scheme_noun import scheme_noun
+from generator.words.score_in_short import score_in_short
 from generator.words.site_frame import Link
 from generator.words.whole_words import whole_sentences
 
@@ -64,6 +65,15 @@ class MethodBasis:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodShare:
+    """In which other assessment the score counts, with what weight, and of whom alone; empty where there is none."""
+
+    target: str
+    weight: str
+    whose: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExampleView:
     """One unit's score, step by step: a cap that bites and an aspect of the appraisal, where the unit has them."""
 
@@ -78,7 +88,8 @@ class MethodView:
     """The rules of a year in words, and one unit's score as an example where results are shown.
 
     `headings` has the numbered heading of each section that the page has, `others` the pages of other years,
-    `undecided` what the scheme leaves open: then nothing else of it is shown, for it does not hold yet.
+    `undecided` what the scheme leaves open: then nothing else of it is shown, for it does not hold yet. `short` is
+    the whole method in three sentences.
     """
 
     year: str
@@ -87,6 +98,7 @@ class MethodView:
     notice: Link | None
     others: tuple[Link, ...]
     undecided: tuple[str, ...]
+    short: tuple[str, ...]
     headings: dict[str, str]
     noun: str
     items_noun: str
@@ -95,8 +107,7 @@ class MethodView:
     only_loses: bool
     effects: str
     formula: str
-    target: str
-    weight: str
+    share: MethodShare
     rounding: str
     ties: str
     decider: str
@@ -128,6 +139,7 @@ def view_method(corpus: AnyReleased, scheme: Scheme, result: YearResult | None) 
         notice=Link(notice_words(scheme), address.notice_page(scheme.notice)) if scheme.notice else None,
         others=_others(corpus, scheme),
         undecided=tuple(question.ask for question in scheme.open),
+        short=score_in_short(scheme),
         headings=number_headings(scheme, effects),
         noun=scheme_noun(scheme),
         items_noun=items_noun(scheme),
@@ -136,8 +148,7 @@ def view_method(corpus: AnyReleased, scheme: Scheme, result: YearResult | None) 
         only_loses=only_loses(scheme, effects),
         effects=effects_words(scheme, effects),
         formula=score_formula(scheme),
-        target=scheme.target_assessment,
-        weight=scheme.target_share,
+        share=MethodShare(scheme.target_assessment, scheme.target_share, scheme.target_whose),
         rounding=rounding_words(scheme),
         ties=ties_words(scheme),
         decider=leading_body(corpus),

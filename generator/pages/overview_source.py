@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.load.edition import Edition, per_edition
+from generator.pages.home_outcomes import view_home_outcomes
 from generator.pages.items_page import index_losses
 from generator.pages.method_page import view_method
+from generator.pages.outcomes_page import view_outcomes
 from generator.pages.picture_views import home_ranks, spread_pictures
 from generator.pages.unit_decisions import Decided, index_decisions
 from generator.pages.units_page import Found, index_units, view_directory, view_unit_home
@@ -21,7 +23,8 @@ from generator.words.scheme_noun import scheme_noun, site_noun
 from generator.words.site_frame import view_site
 
 _METHOD_WORDS = (
-    "算分 怎么算 算出来 分数 依据 扣分依据 并列 并列名次 考核细则 评分标准 百分制 满分 权重 封顶 谁考核 谁来考核"
+    "得分这样算 算分 怎么算 算出来 分数 依据 扣分依据 并列 并列名次 考核细则 评分标准 百分制 满分 权重 封顶 "
+    "谁考核 谁来考核"
 )
 
 
@@ -57,6 +60,7 @@ def _home(edition: Edition) -> Article:
         values = {
             "year": view_year(edition.corpus, result, index_losses(result), edition.periods),
             "period": view_period(result, period, edition.periods),
+            "outcomes": view_home_outcomes(view_outcomes(edition.corpus, result)),
             "spreads": spread_pictures(edition, result),
         }
     cards = [view_year_card(edition.result_of(year), edition.period_of(year)) for year in reversed(edition.years)]

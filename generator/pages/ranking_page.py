@@ -65,11 +65,15 @@ class RankRow:
 
 @dataclass(frozen=True, slots=True)
 class RankGroup:
-    """The units that are ranked together, best first; `words` say how many are ranked and how many are not."""
+    """The units that are ranked together, best first; `words` say how many are ranked and how many are not.
+
+    `weighed` where their scores count in another assessment.
+    """
 
     name: str
     size: str
     words: str
+    weighed: bool
     rows: tuple[RankRow, ...]
 
 
@@ -148,7 +152,8 @@ def outcome_tags(unit: UnitResult) -> tuple[OutcomeTag, ...]:
 
 def _group(result: YearResult, group: str, longest: Fraction, shown: Sequence[int]) -> RankGroup:
     rows = tuple(_row(result, unit, longest, shown) for unit in result.group(group))
-    return RankGroup(result.scheme.group_name(group), str(len(rows)), size_words(result, group), rows)
+    weighed = result.scheme.contributes(group) and result.quarter is None
+    return RankGroup(result.scheme.group_name(group), str(len(rows)), size_words(result, group), weighed, rows)
 
 
 def _row(result: YearResult, unit: UnitResult, longest: Fraction, shown: Sequence[int]) -> RankRow:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from generator.model.deduction import Deduction, Rectification
 from generator.pages.chart import Segment, stack
 
-_STATES = {
+STATES = {
     "accepted": ("已销号", "a"),
     "waiting": ("已整改，待销号", "d"),
     "open": ("整改中", "score"),
@@ -30,19 +30,21 @@ class Rectified:
 
 def count_rectified(records: Iterable[Deduction], day: date) -> Rectified | None:
     """The states of the rectifications of `records` on `day`; None where there is none."""
-    states = [state for record in records if (state := _state(record.rectification, day))]
+    live = (record for record in records if not record.is_revoked)
+    states = [state for record in live if (state := state_on(record.rectification, day))]
     if not states:
         return None
-    counts = {state: states.count(state) for state in _STATES}
+    counts = {state: states.count(state) for state in STATES}
     return Rectified(
         day.isoformat(),
         str(len(states)),
-        tuple((*_STATES[state], str(number)) for state, number in counts.items() if number),
-        stack([(Decimal(number), _STATES[state][1]) for state, number in counts.items()], Decimal(len(states))),
+        tuple((*STATES[state], str(number)) for state, number in counts.items() if number),
+        stack([(Decimal(number), STATES[state][1]) for state, number in counts.items()], Decimal(len(states))),
     )
 
 
-def _state(found: Rectification | None, day: date) -> str:
+def state_on(found: Rectification | None, day: date) -> str:
+    """How far a finding is on `day`, a key of `STATES`; empty where nothing is to be put right."""
     if found is None or (found.item and found.due is None):
         return ""  # or the register tells it
     if found.accepted is not None and found.accepted <= day:

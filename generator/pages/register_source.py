@@ -13,6 +13,7 @@ from generator.model.register_rule import RegisterRule
 from generator.pages.calendar_page import calendar_articles
 from generator.pages.entry_page import view_entry
 from generator.pages.register_page import EntryGroup, view_register
+from generator.pages.unrectified import unrectified_of_year
 from generator.words import address
 from generator.words.duty_words import shown_duties
 from generator.words.page_frame import (
@@ -61,6 +62,7 @@ def _list_article(edition: Edition, registers: ShownRegisters) -> Article:
         registers=[view for view in views if not view.is_empty],
         empty=[view for view in views if view.is_empty],
         on=registers.on.isoformat(),
+        unrectified=unrectified_of_year(edition),
         calendar=address.CALENDAR if shown_duties(edition) else "",
     )
     entry = SearchEntry("登记簿", url, "页面", "登记 整改 检查 督查")

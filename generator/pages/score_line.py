@@ -168,9 +168,12 @@ def _draw(marks: Sequence[_Mark], end: int, last: str, scheme: Scheme) -> ScoreL
         )
         for mark in marks
     )
+    moves = sum(mark.old is not None for mark in marks)
     about = (
-        f"共变动 {sum(mark.old is not None for mark in marks)} 次，最高 {format_points(high, places)} 分，"
+        f"共变动 {moves} 次，最高 {format_points(high, places)} 分，"
         f"最低 {format_points(low, places)} 分，现为 {points[-1].new} 分。"
+        if moves
+        else f"一直是 {points[-1].new} 分，没有变动。"
     )
     return ScoreLine(
         points,

@@ -10,12 +10,11 @@ from math import ceil, floor
 from generator.model.number import Figure, as_decimal, format_points
 from generator.pages.chart import Segment, turn
 from generator.pages.ranking_page import COMPONENT_TONES
-from generator.pages.unit_appraisal import AppraisalView, VotePlaces
+from generator.pages.unit_appraisal import AppraisalView, GroupVotes, group_votes
 from generator.score.result import UnitResult, YearResult
 from generator.score.step import Step
-from generator.score.vote_order import place_votes
 from generator.words import address
-from generator.words.last_step import last_step_words
+from generator.words.last_step import last_step_words, part_step_words
 from generator.words.result_words import NONE, brought_marks, running_start
 
 
@@ -43,14 +42,14 @@ class Group:
 
     `floor` is the whole point below the lowest score on the way to any of theirs: there the axis of their step charts
     begins. It ends at `ceiling`: at full marks, or at the whole point above the highest score. `votes` are the places
-    by satisfaction rate, for each part in which people vote.
+    by satisfaction rate and the rate in their middle, for each part in which people vote.
     """
 
     units: tuple[UnitResult, ...]
     places: Mapping[str, int]
     floor: Fraction
     ceiling: Fraction
-    votes: VotePlaces
+    votes: Mapping[str, GroupVotes]
 
 
 def index_groups(result: YearResult) -> dict[str, Group]:
@@ -65,7 +64,7 @@ def _group(result: YearResult, units: tuple[UnitResult, ...]) -> Group:
     ways = [value for unit in units for value in _way(result, unit)]
     places = {unit.unit.id: place for place, unit in enumerate(units)}
     highest = max(Fraction(result.scheme.full_marks), *ways)
-    votes = {part.id: place_votes(units, part.id) for part in result.scheme.appraisals}
+    votes = {part.id: group_votes(units, part.id) for part in result.scheme.appraisals}
     return Group(units, places, Fraction(floor(min(ways))), Fraction(ceil(highest)), votes)
 
 
@@ -99,21 +98,31 @@ def view_falls(
             yield _fall(name, "", "", (left, left + marks), scale, tone, places)
             left += marks
         end = left + part.moves
-        for found in step.inputs if step is not None and part.laid.items else ():
+        for found in _items_of(step).values() if step is not None and part.laid.items else ():
             after = left + part.words.sign * Fraction(found.value or 0)
             url = address.item_page(result.year, found.item) if found.item else ""
             yield _fall(found.label, url, found.formula, (left, after), scale, tone, places)
             left = after
         if not part.laid.items or left != end:
-            name = part.component.name
+            name, done = part.component.name, part_step_words(part)
             note = notes.get(name, step.formula if step is not None else "")
-            fall = _fall(name, "", note, (left, end), scale, tone, places)
+            title = f"{name}：{done}" if done and part.laid.items else name
+            fall = _fall(title, "", note, (left, end), scale, tone, places)
             yield fall if part.complete or left != end else replace(fall, points=NONE)  # it waits for its figures
             left = end
     if unit.total is not None and as_decimal(left) != unit.total:
         name = last_step_words(result, unit, left) or "其他规定"
         last = _fall(name, "", tree.formula, (left, Fraction(unit.total)), scale, "absorbed", places)
         yield replace(last, points=format_points(abs(Fraction(unit.total) - left)))  # less than is printed, too
+
+
+def _items_of(step: Step) -> dict[str, Step]:
+    """The steps of the items of a part, by their ids, whether it adds them up itself or its categories do."""
+    found: dict[str, Step] = {}
+    for given in step.inputs:
+        for item, below in ({given.item: given} if given.item else _items_of(given)).items():
+            found.setdefault(item, below)
+    return found
 
 
 def _step_of(tree: Step, part: str) -> Step | None:

@@ -10,6 +10,7 @@ from generator.model.number import format_points
 from generator.model.quarter import quarter_name
 from generator.rules.effect_words import EffectWords
 from generator.rules.item import Category
+from generator.score.category_points import points_of_units
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words.counted_sums import counted_sums
 from generator.words.middle import compared_totals, middle_total
@@ -18,19 +19,22 @@ from generator.words.record_counts import counting, other_words
 from generator.words.result_words import item_words, points_noun
 
 Found = Sequence[tuple[UnitResult, ItemResult]]
-Named = tuple[Decimal, str]
+Named = tuple[Decimal | Fraction, str]
 
 
-def loss_sentence(result: YearResult, found: Found, words: EffectWords, items: Sequence[Named] = ()) -> str:
+def loss_sentence(
+    result: YearResult,
+    found: Found,
+    words: EffectWords,
+    items: Sequence[Named] = (),
+    category: Category | None = None,
+) -> str:
     """What one item or category took of whom: 15 条扣分（另有 3 条只指出问题，不扣分），10 个单位共扣 9.5 分……
 
-    `found` are the results of its items, `items` what each of them took in all, where it is several.
+    `found` are the results of the item, or of those of a `category`; `items` what each of these took in all.
     """
-    by_unit: dict[str, tuple[Decimal, str]] = {}
-    for unit, part in found:
-        before = by_unit.get(unit.unit.id, (Decimal(0), ""))[0]
-        by_unit[unit.unit.id] = (before + part.counted, unit.unit.short_name)
-    met = [(points, name) for points, name in by_unit.values() if points > 0]
+    by_unit = points_of_units(category, found) if category else [(unit, Fraction(one.counted)) for unit, one in found]
+    met = [(points, unit.unit.short_name) for unit, points in by_unit if points > 0]
     if not met:
         return f"{len(by_unit)} 个单位都没有{words.noun}。" if by_unit else ""
     said = _record_counts(found, words)

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from generator.model.appraisal import Appraisal, PanelTally, WithheldTally
 from generator.model.number import exact_percent, format_points, format_rate
 from generator.pages.record_page import clause_link
-from generator.pages.vote_sentences import place_sentence
+from generator.pages.vote_sentences import aspects_sentence, beside_sentence, middle_rate, place_sentence
 from generator.public.released import AnyReleased
 from generator.rules.part_record import VotedPart, Weighted
 from generator.rules.scheme import Scheme
 from generator.score.op_words import format_fraction
 from generator.score.result import ComponentResult, UnitResult, YearResult
-from generator.score.vote_order import VotePlace
+from generator.score.vote_order import VotePlace, place_votes
 from generator.score.votes import Votes, votes_of
 from generator.words.site_frame import Link
 from generator.words.withheld_words import percent_words, withheld_words
 
 NONE = "—"
-VotePlaces = Mapping[str, Mapping[str, VotePlace]]  # by part, then by unit
+
+
+class GroupVotes(NamedTuple):
+    """The places of a ranking group in one appraisal, by unit, and the rate in the middle, if there is one."""
+
+    places: Mapping[str, VotePlace]
+    middle: Fraction | None
+
+
+def group_votes(units: Sequence[UnitResult], part: str) -> GroupVotes:
+    """How the units of a ranking group stand to one another in the appraisal `part`."""
+    places = place_votes(units, part)
+    return GroupVotes(places, middle_rate(units, part, places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +63,15 @@ class BallotRow:
 class AppraisalView:
     """One unit's appraisal: `rate` is empty until it has been held, `withheld` says why aspects are missing.
 
-    `place` says where the unit stands by its rate; empty where it has no place.
+    `said` goes on from the rate: where it stands among the others, what was counted, the best and the worst aspect.
+    `whole` adds the ballots of all panels up; None where a panel has none that are shown.
     """
 
     name: str
     max: str
     held: str
     rate: str
-    place: str
+    said: str
     exact: str
     withheld: str
     deducted: str
@@ -68,12 +82,13 @@ class AppraisalView:
     aspects: tuple[AspectRow, ...]
     options: tuple[str, ...]
     ballots: tuple[BallotRow, ...]
+    whole: BallotRow | None
 
 
 def view_unit_appraisals(
-    corpus: AnyReleased, result: YearResult, unit: UnitResult, places: VotePlaces
+    corpus: AnyReleased, result: YearResult, unit: UnitResult, groups: Mapping[str, GroupVotes]
 ) -> tuple[AppraisalView, ...]:
-    """The appraisals of one unit, one for each component of that kind; `places` are those of its group, by part."""
+    """The appraisals of one unit, one for each component of that kind; `groups` are those of its group, by part."""
     group = result.scheme.group_name(unit.group) if len(result.scheme.ranking.groups) > 1 else ""
     return tuple(
         _view_appraisal(
@@ -81,7 +96,7 @@ def view_unit_appraisals(
             part,
             votes,
             appraisal if votes.held else None,
-            place_sentence(places.get(part.component.id, {}).get(unit.unit.id), group),
+            _beside(groups.get(part.component.id), unit.unit.id, group),
         )
         for part in unit.score.components
         if (votes := votes_of(part)) is not None
@@ -89,16 +104,23 @@ def view_unit_appraisals(
     )
 
 
+def _beside(votes: GroupVotes | None, unit: str, group: str) -> str:
+    return "" if votes is None else beside_sentence(place_sentence(votes.places.get(unit), group), votes.middle)
+
+
 def _view_appraisal(
-    scheme: Scheme, part: ComponentResult, detail: Votes, counted: Appraisal | None, place: str
+    scheme: Scheme, part: ComponentResult, detail: Votes, counted: Appraisal | None, beside: str
 ) -> AppraisalView:
     component = detail.component
+    ballots = tuple(_ballot_row(component, panel, counted) for panel in component.polls) if counted else ()
+    whole = _whole_row(component, counted) if counted else None
+    cast = f"计入有效票 {whole.valid} 张" if whole else ""
     return AppraisalView(
         name=component.name,
         max=format_points(component.max),
         held=detail.held.isoformat() if detail.held else "",
         rate=format_rate(detail.rate) if detail.rate is not None else "",
-        place=place,
+        said="；".join(words for words in (beside, cast, aspects_sentence(detail)) if words),
         exact=format_fraction(detail.rate) if detail.rate is not None and not detail.withheld else "",
         withheld=withheld_words(detail.withheld),
         deducted=format_points(part.counted, scheme.rounding.places) if part.complete else "",
@@ -108,7 +130,8 @@ def _view_appraisal(
         panels=tuple(name for name, _ in _rated(component)),
         aspects=_aspect_rows(component, detail),
         options=tuple(option.name for option in component.options),
-        ballots=tuple(_ballot_row(component, panel, counted) for panel in component.polls) if counted else (),
+        ballots=ballots,
+        whole=whole,
     )
 
 
@@ -161,11 +184,32 @@ def _ballot_row(component: VotedPart, panel: Weighted, appraisal: Appraisal) -> 
     )
 
 
-def _tallies(component: VotedPart, tally: PanelTally) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple(
-        (aspect.name, tuple(str(tally.tallies.get(aspect.id, {}).get(option.id, 0)) for option in component.options))
-        for aspect in component.aspects
+def _whole_row(component: VotedPart, appraisal: Appraisal) -> BallotRow | None:
+    """The ballots and counts of all panels together; None where one is missing or withheld, or alone."""
+    found = [appraisal.panels.get(panel.id) for panel in component.polls]
+    tallies = [tally for tally in found if tally is not None and not isinstance(tally, WithheldTally)]
+    if len(tallies) < len(found) or len(found) < 2:
+        return None
+    return BallotRow(
+        panel="各主体合计",
+        weight="",
+        issued=str(sum(tally.ballots.issued for tally in tallies)),
+        returned=str(sum(tally.ballots.returned for tally in tallies)),
+        valid=str(sum(tally.ballots.valid for tally in tallies)),
+        tallies=_tallies(component, *tallies),
     )
+
+
+def _tallies(component: VotedPart, *tallies: PanelTally) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """For each aspect how often each option was chosen, and how often any."""
+    rows = []
+    for aspect in component.aspects:
+        counts = [
+            sum(tally.tallies.get(aspect.id, {}).get(option.id, 0) for tally in tallies)
+            for option in component.options
+        ]
+        rows.append((aspect.name, tuple(map(str, (*counts, sum(counts))))))
+    return tuple(rows)
 
 
 def weight_text(weighted: Weighted) -> str:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from generator.model.number import format_points, printed_points
 from generator.pages.chart import Segment, stack
 from generator.pages.record_page import RecordView
 from generator.pages.rules_page import category_name, worth_text
 from generator.public.released import AnyReleased
-from generator.rules.effect_words import EffectWords
+from generator.rules.effect_words import EFFECTS, EffectWords
+from generator.rules.item import Category
+from generator.rules.standard_list import standard_kind
+from generator.score.category_points import category_points, ruled_category
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words import address
+from generator.words.last_step import category_words
 from generator.words.site_frame import Link
 
 
@@ -22,6 +27,7 @@ from generator.words.site_frame import Link
 class ItemGroup:
     """One item in which the unit has records: the sum, the cap, and what the cap absorbed."""
 
+    id: str
     item: Link
     max: str
     made_up: bool
@@ -32,12 +38,18 @@ class ItemGroup:
     bar: tuple[Segment, ...]
     records: tuple[RecordView, ...]
 
+    @property
+    def anchor(self) -> str:
+        """Where it begins on the page of the unit."""
+        return f"item-{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class CategoryGroup:
     """The items of one category in which the unit has records, and the names of those in which it has none.
 
-    `computed` are those that come to points without records, each with its points.
+    `computed` are those that come to points without records, each with its points, 0 where points are won and it
+    won none; `awaited` those whose figure is not known yet. `told` says what becomes of their sum, if anything.
     """
 
     category: Link
@@ -45,6 +57,13 @@ class CategoryGroup:
     items: tuple[ItemGroup, ...]
     clean: tuple[Link, ...]
     computed: tuple[tuple[Link, str], ...]
+    awaited: tuple[Link, ...]
+    told: str = ""
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether there is nothing to tell of it."""
+        return not (self.items or self.computed or self.awaited)
 
 
 def view_categories(
@@ -61,17 +80,26 @@ def view_categories(
             category=Link(
                 category_name(corpus, result.scheme, category), address.category_page(result.year, category.id)
             ),
-            did=items[0].words.did(format_points(sum((Fraction(item.counted) for item in items), Fraction(0)))),
+            did=items[0].words.did(format_points(category_points(unit.score, category, items))),
             items=tuple(_item_group(result, item, records) for item in items if _is_recorded(item)),
-            clean=tuple(
-                _item_link(result.year, item) for item in items if not _is_recorded(item) and not item.counted
-            ),
+            clean=_links(result.year, items, "clean"),
             computed=tuple(
                 (_item_link(result.year, item), printed_points(item.counted))
                 for item in items
-                if not _is_recorded(item) and item.counted
+                if _standing(item) == "computed"
             ),
+            awaited=_links(result.year, items, "awaited"),
+            told=_tell_rule(unit, category, items),
         )
+
+
+def _tell_rule(unit: UnitResult, category: Category, items: Sequence[ItemResult]) -> str:
+    found = ruled_category(unit.score, category)
+    if found is None or not found.by:
+        return ""
+    summed = format_points(sum((Fraction(item.counted) for item in items), Fraction(0)))
+    effect = next(effect for effect, words in EFFECTS.items() if words == items[0].words)
+    return f"各单项合计 {summed} 分；{category_words(category, found, effect)}。"
 
 
 def heaviest_record(unit: UnitResult, records: Mapping[str, RecordView]) -> RecordView | None:
@@ -82,6 +110,22 @@ def heaviest_record(unit: UnitResult, records: Mapping[str, RecordView]) -> Reco
     return records[took[0].record.path]
 
 
+def _links(year: int, items: Iterable[ItemResult], standing: str) -> tuple[Link, ...]:
+    return tuple(_item_link(year, item) for item in items if _standing(item) == standing)
+
+
+def _standing(item: ItemResult) -> Literal["recorded", "computed", "awaited", "clean"]:
+    """How its points came about: by records, by a figure, not yet, or there is nothing to tell."""
+    if _is_recorded(item):
+        return "recorded"
+    if item.counted:
+        return "computed"
+    if item.awaited:
+        return "awaited"
+    reads = any(not standard_kind(standard).takes_records for standard in item.item.standards)
+    return "computed" if reads and item.applies and item.words.sign > 0 else "clean"
+
+
 def _is_recorded(item: ItemResult) -> bool:
     """Whether there are records behind the item's points: of the unit, or charged to it."""
     return bool(item.effects or item.charged)
@@ -89,6 +133,7 @@ def _is_recorded(item: ItemResult) -> bool:
 
 def _item_group(result: YearResult, item: ItemResult, records: Mapping[str, RecordView]) -> ItemGroup:
     return ItemGroup(
+        id=item.item.id,
         item=_item_link(result.year, item),
         max=worth_text(item.item),
         made_up=result.scheme.invents(item.item),

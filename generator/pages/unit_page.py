@@ -9,7 +9,6 @@ from fractions import Fraction
 from generator.model.number import format_points
 from generator.model.ranking_rule import OutcomeRule
 from generator.model.unit import KINDS
-from generator.pages.at_a_glance import glance_words
 from generator.pages.chart import Segment, stack
 from generator.pages.given_views import UnitGiven, given_of_unit
 from generator.pages.quarter_terms import QuarterTerms, view_terms
@@ -19,6 +18,7 @@ from generator.pages.score_way import FallRow, Group, view_falls
 from generator.pages.steps import StepView, view_step
 from generator.pages.unit_appraisal import AppraisalView, view_unit_appraisals
 from generator.pages.unit_items import CategoryGroup, heaviest_record, view_categories
+from generator.pages.unit_lead import UnitLead, item_places, view_lead
 from generator.public.released import AnyReleased
 from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, UnitScore, YearResult
@@ -79,8 +79,7 @@ class UnitWords:
     """What is said of a unit's score: its grade, why there is no score or no rank, or what else decided it; in short.
 
     `noun` and `verb` are for its points in all parts together, `start` is what its score begins with,
-    `start_name` what that is called. `glance` is the first that is read: what it scored, against the middle, and what
-    moved it most; `heaviest` took most of it.
+    `start_name` what that is called; `heaviest` took most of it.
     """
 
     grade: str
@@ -90,7 +89,6 @@ class UnitWords:
     verb: str
     start: str
     start_name: str
-    glance: str
     heaviest: RecordView | None
 
 
@@ -109,6 +107,7 @@ class UnitView:
     year: str
     total: str
     words: UnitWords
+    lead: UnitLead
     full_marks: str
     missing: str
     standing: UnitRank
@@ -135,6 +134,11 @@ class UnitView:
     neighbours: tuple[Link | None, Link | None]
 
     @property
+    def places(self) -> Mapping[str, str]:
+        """Where the records of items stand on it, by the address of an item's own page."""
+        return item_places(self.categories)
+
+    @property
     def home(self) -> str:
         """Its page of all years."""
         return address.unit_home(self.id)
@@ -154,6 +158,7 @@ def view_unit(corpus: AnyReleased, result: YearResult, unit: UnitResult, records
         year=str(result.year),
         total="" if unit.total is None else format_points(unit.total, places),
         words=_words(result, unit, records),
+        lead=view_lead(result, unit, categories, appraisals),
         full_marks=format_points(scheme.full_marks),
         missing="、".join(score.missing),
         standing=_standing(result, unit),
@@ -168,8 +173,8 @@ def view_unit(corpus: AnyReleased, result: YearResult, unit: UnitResult, records
         falls=tuple(view_falls(result, unit, tree, (group.floor, group.ceiling), appraisals)),
         scale=(format_points(group.floor), format_points(group.ceiling)),
         derivation=view_step(scheme, tree, records, places),
-        categories=tuple(group for group in categories if group.items or group.computed),
-        clean=tuple(group.category for group in categories if not group.items and not group.computed),
+        categories=tuple(group for group in categories if not group.is_clean),
+        clean=tuple(group.category for group in categories if group.is_clean),
         appraisals=appraisals,
         outcomes=tuple(_view_found(scheme, found) for found in unit.outcomes),
         no_outcome=no_outcome(scheme, unit),
@@ -191,7 +196,6 @@ def _words(result: YearResult, unit: UnitResult, records: Mapping[str, RecordVie
         verb=verb_of(noun),
         start=format_points(running_start(result, unit)),
         start_name=start_name(result, running_start(result, unit)),
-        glance=glance_words(result, unit),
         heaviest=heaviest_record(unit, records),
     )
 

@@ -177,7 +177,7 @@ def view_unit_home(
         years=years,
         latest=said,
         group=group,
-        weighed=any(result.scheme.target_share for result in shown),
+        weighed=any(result.scheme.contributes(found[result.year, unit.id].group) for result in shown),
         assesses=tuple(_assessed_items(unit, results)),
         parts=unit_parts(corpus.units, unit),
         unscored="" if shown else _unscored_words(corpus, unit, [result.year for result in results]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
 from generator.model.appraisal import WithheldTally
 from generator.model.number import format_rate
@@ -60,6 +61,32 @@ def ends_sentence(group: Sequence[UnitResult], part: str, places: Mapping[str, V
     )
 
 
+def middle_rate(units: Sequence[UnitResult], part: str, places: Mapping[str, VotePlace]) -> Fraction | None:
+    """The rate in the middle of those of `units` that have a place; None where fewer than two have one."""
+    rates = sorted(
+        votes.rate for unit, votes in _votes(units, part) if votes.rate is not None and unit.unit.id in places
+    )
+    return median(rates) if len(rates) > 1 else None
+
+
+def beside_sentence(place: str, middle: Fraction | None) -> str:
+    """Where a unit stands by its rate (`place`), and what is in the middle of all; empty without a place."""
+    return f"{place}，中位数 {format_rate(middle)}" if place and middle is not None else place
+
+
+def aspects_sentence(votes: Votes) -> str:
+    """Which aspects have the highest and the lowest rate, without an end; empty where they are withheld or alike."""
+    rated = [(found.rate, found.aspect.name) for found in votes.aspects if found.rate is not None]
+    if votes.withheld or len({rate for rate, _ in rated}) < 2:
+        return ""
+    most, least = (pick(rate for rate, _ in rated) for pick in (max, min))
+    best, worst = ([name for rate, name in rated if rate == found] for found in (most, least))
+    return (
+        f"满意率最高的方面是{_named(best, '方面')}（{format_rate(most)}），"
+        f"最低的是{_named(worst, '方面')}（{format_rate(least)}）"
+    )
+
+
 def place_sentence(place: VotePlace | None, group: str) -> str:
     """Where a unit stands by its rate: 在 55 个单位中由高到低排第 6 位，与其他 1 个单位相同; empty without a place.
 
@@ -78,5 +105,5 @@ def _votes(units: Iterable[UnitResult], part: str) -> Iterable[tuple[UnitResult,
                 yield unit, votes
 
 
-def _named(names: Sequence[str]) -> str:
-    return "、".join(names) if len(names) <= _NAMED else f" {len(names)} 个单位"
+def _named(names: Sequence[str], noun: str = "单位") -> str:
+    return "、".join(names) if len(names) <= _NAMED else f" {len(names)} 个{noun}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from generator.load.edition import Edition
@@ -17,14 +17,18 @@ from generator.pages.picture_views import UnitPictures, appraisal_pictures, unit
 from generator.pages.ranking_page import view_ranking
 from generator.pages.score_way import index_groups
 from generator.pages.unit_page import UnitView, view_unit
+from generator.pages.unrectified import Unrectified, list_unrectified, what_follows
 from generator.pages.year_page import view_year
 from generator.public.periods import Period
+from generator.score.result import UnitResult
 from generator.words import address
 from generator.words.chinese_number import chinese_number
 from generator.words.file_words import correction_links
 from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEntry
 
 _RECTIFIED_WORDS = "整改得怎样 整改情况 没整改 没有整改 没改 逾期 逾期未整改 整改逾期"
+_UNRECTIFIED_WORDS = "整改名单 没有整改的单位 还没整改 未销号 没有销号 整改逾期的有哪些"
+_OUTCOME_WORDS = "结果运用 奖惩 奖励 年终奖 先进 评优 评先 后进 没有表扬 没评上 没有约谈"
 _RANKING_WORDS = (
     "排名 名次 得分 排行 排行榜 第一名 倒数 末位 垫底 最后几名 最后一名 扣分最多 扣分最少 得分最高 得分最低 "
     "满分 没有扣分 后进 落后 不合格"
@@ -79,7 +83,7 @@ def _glance(year: Year, url: str, title: str) -> Article:
     pictures = year_pictures(year.edition, year.result, year.period)
     body = year.body(
         "quarter_page" if quarterly else "year_page", url, year=view, ranking=ranking, pictures=pictures,
-        compare=_compare_links(year),
+        compare=_compare_links(year), unrectified=not quarterly and _unrectified(year, year.result.units) is not None,
     )  # fmt: skip
     return Article(
         url,
@@ -141,13 +145,17 @@ def _appraisal(year: Year) -> Article:
 def _outcomes(year: Year) -> Article:
     url, name = address.outcomes_page(year.result.year), f"{year.period.name}结果运用"
     lists = view_outcomes(year.edition.corpus, year.result)
-    body = year.body("outcomes_page", url, lists=lists)
+    unrectified = _unrectified(year, year.result.units)
+    body = year.body("outcomes_page", url, lists=lists, unrectified=unrectified)
     words = "、".join(found.outcome.name for found in lists)
     section = "outcomes" if year.result.scheme.outcomes else "results"
     ends = " ".join(word for rule in year.result.scheme.outcomes for word in _end_words(rule))
+    entries = [SearchEntry(name, url, "页面", f"{_OUTCOME_WORDS} {words} {ends}")]
+    if unrectified is not None:
+        entries.append(SearchEntry(f"{name}：整改还没有办完的", f"{url}#unrectified", "页面", _UNRECTIFIED_WORDS))
     return Article(
         url, name, section, body, f"{name}：{words}。", (name,), column=True, published=year.dated,
-        entries=(SearchEntry(name, url, "页面", f"结果运用 奖惩 奖励 年终奖 先进 评优 评先 后进 {words} {ends}"),),
+        entries=tuple(entries),
     )  # fmt: skip
 
 
@@ -166,10 +174,15 @@ def _unit_pages(year: Year, wanted: PageChoice) -> Iterator[Article]:
     groups, ground = index_groups(year.result), unit_ground(year.edition, year.result, year.period.day)
     for unit in units:
         view = view_unit(year.edition.corpus, year.result, unit, year.records, groups[unit.group])
-        yield _unit(year, view, ground.pictures(unit))
+        yield _unit(year, view, ground.pictures(unit), _unrectified(year, [unit]))
 
 
-def _unit(year: Year, view: UnitView, pictures: UnitPictures) -> Article:
+def _unrectified(year: Year, units: Iterable[UnitResult]) -> Unrectified | None:
+    follows = what_follows(year.result.scheme, year.edition.notices)
+    return list_unrectified(units, year.records, year.period.day, follows)
+
+
+def _unit(year: Year, view: UnitView, pictures: UnitPictures, unrectified: Unrectified | None) -> Article:
     number = year.result.year
     url = address.unit_page(number, view.id)
     names = " ".join([view.short_name, *view.aliases])
@@ -182,6 +195,7 @@ def _unit(year: Year, view: UnitView, pictures: UnitPictures) -> Article:
             url,
             unit=view,
             pictures=pictures,
+            unrectified=unrectified,
             pictures_compare=address.compare_units_page(number, view.id),
         ),
         f"{view.name}{year.period.name}{view.words.summary}；每一笔{view.words.noun}的依据、事由和结果。",

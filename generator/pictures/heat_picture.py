@@ -43,8 +43,8 @@ def view_heat(result: YearResult, parts: Parts, drawer: Drawer) -> Picture | Non
         for unit, y in places
     )
     about = (
-        f"一行是一个单位，按名次排列；一列是一个类别。颜色越深，{noun}占这一类分值的比例越大"
-        f"（最深的是 {format_rate(darkest)}）；没有{noun}的格子最浅。点一行看这个单位。"
+        f"一行是一个单位，按名次排列；一列是一个类别。颜色越浓，{noun}占这一类分值的比例越大"
+        f"（最浓的是 {format_rate(darkest)}）；没有{noun}的格子颜色最淡。点一行看这个单位。"
     )
     over = Overlay(0, plan.pads.top, rows=rows, width=WIDTH)
     return Picture(

@@ -9,6 +9,7 @@ from fractions import Fraction
 from generator.rules.effect_words import EFFECTS
 from generator.rules.item import Category
 from generator.rules.total_columns import worth_of
+from generator.score.category_points import category_points
 from generator.score.result import UnitResult, YearResult
 from generator.words import address
 
@@ -71,7 +72,7 @@ def _points(unit: UnitResult, categories: list[Category], places: list[int]) -> 
     for category in categories:
         own = [found[item.id] for item in category.items if item.id in found]
         own = [item for item in own if item.applies or item.effects or item.counted]
-        yield sum((Fraction(item.counted) for item in own), Fraction(0)) if own else None
+        yield category_points(unit.score, category, own) if own else None
     for at in places:
         part = unit.score.components[at] if at < len(unit.score.components) else None
         yield Fraction(part.counted) if part is not None and part.complete else None

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from generator.git.git_tree import list_blobs
+from generator.git.git_tree import find_objects, list_blobs
 from generator.git.kept_trees import hold_trees
 from generator.git.repository import Repository
 from generator.kept.kept_store import KeptStore, digest_of
@@ -68,6 +69,7 @@ class ShownReader:
         self._key = digest_of(["public history", str(FORM), repository.prefix, repr((masks.redactions, masks.names))])
         self._records: dict[str, object] = {}  # of the act before, as far as it was asked of the gate
         self._texts: dict[str, str] = {}  # of the act before
+        self._listed: dict[str, dict[str, str]] = {}  # the notices by git's id of their folder
 
     def read(self, act: Act, entry: LedgerEntry[Any], acts: Sequence[Act]) -> ShownAct:
         """What `act` made public after those before it in `acts`; NoPublicHistory where its data cannot be read."""
@@ -86,7 +88,7 @@ class ShownReader:
         records = released_records(seen)
         lead = seen.site.lead
         records[COMMITTERS_FILE] = Committers((Committer(email=address_of(lead), office=lead),))
-        day, notices = _day_of(act, seen), _notices(self._repository, entry.recorded)
+        day, notices = _day_of(act, seen), self._notices(entry.recorded)
         there = {*records, *notices, *(one.path for one in acts if one.verb != "redact")}
         if looked_at := tuple(_looked_at(corpus, seen, there, day)):
             records[EXCEPTIONS_FILE] = Exemptions(looked_at)
@@ -110,6 +112,19 @@ class ShownReader:
             for path, record in records.items()
             if path not in self._texts or path not in before or before[path] != record
         ]
+
+    @cached_property
+    def _folders(self) -> Mapping[str, str]:
+        """Git's id of the folder of the notices, by commit."""
+        found = find_objects(self._repository, [(commit, _NOTICES) for commit in self._commits])
+        return {commit: folder for (commit, _), folder in found.items()}
+
+    def _notices(self, commit: str) -> dict[str, str]:
+        """The notices, in which the clauses of the schemes stand: the ids of their files by path."""
+        folder = self._folders.get(commit, commit)
+        if folder not in self._listed:
+            self._listed[folder] = dict(sorted(list_blobs(self._repository, commit, _NOTICES).items()))
+        return self._listed[folder]
 
     def _corpus(self, act: Act, entry: LedgerEntry[Any]) -> Corpus:
         """The data at the commit that brought the act."""
@@ -150,11 +165,6 @@ def _looked_at(corpus: Corpus, seen: Released[Public], there: Container[str], da
 
 
 _LOOKED_AT = "公布之前核对过。"
-
-
-def _notices(repository: Repository, commit: str) -> dict[str, str]:
-    """The notices, in which the clauses of the schemes stand: the ids of their files by path."""
-    return dict(sorted(list_blobs(repository, commit, _NOTICES).items()))
 
 
 def _day_of(act: Act, seen: Released[Public]) -> date:

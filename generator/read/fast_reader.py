@@ -61,7 +61,7 @@ def scan_plain(data: bytes) -> dict[str, Plain] | None:
 
 
 def match_form(form: re.Pattern[str], data: bytes) -> re.Match[str] | None:
-    """What a file says by one of the two forms of a deduction; None for a file that must go through the reader."""
+    """What a file, or part of one, says by a form of a deduction; None for what must go through the reader."""
     try:
         text = data.decode() if len(data) <= MAX_BYTES else ""
     except UnicodeDecodeError:
@@ -159,12 +159,23 @@ _NAMED_WITHIN = {
 @cache
 def deduction_form() -> re.Pattern[str]:
     """The expression for a deduction's file: the fields in the order of their declaration, optional ones left out."""
-    lines = []
-    for slot in slots_of(Deduction):
-        line = slot_line(slot)
-        name = _NAMED.get(slot.name)
-        lines.append((f"(?P<{name}>{line})" if name == "revoked" else line) + ("" if slot.required else "?"))
-    return re.compile("".join(lines))
+    return re.compile("".join(map(_named_line, slots_of(Deduction))))
+
+
+@cache
+def forms_around(field: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The same in three: for the lines before that of a field that must be given, for its line, and for the rest."""
+    slots = slots_of(Deduction)
+    at = next(at for at, slot in enumerate(slots) if slot.name == field)
+    before, line, after = (
+        "".join(map(_named_line, part)) for part in (slots[:at], slots[at : at + 1], slots[at + 1 :])
+    )
+    return re.compile(before), re.compile(line), re.compile(after)
+
+
+def _named_line(slot: Slot) -> str:
+    line, name = slot_line(slot), _NAMED.get(slot.name)
+    return (f"(?P<{name}>{line})" if name == "revoked" else line) + ("" if slot.required else "?")
 
 
 def slot_line(slot: Slot) -> str:

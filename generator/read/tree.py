@@ -99,10 +99,10 @@ class HeldTree(WorkTree):
 
 
 class PartTree(WorkTree):
-    """Some of the files that lie in a folder, as they were looked at before."""
+    """Some of the files that lie in a folder, or all, as they were looked at before."""
 
-    def __init__(self, root: Path, found: Sequence[TreeEntry]) -> None:
-        super().__init__(root)
+    def __init__(self, root: Path, found: Sequence[TreeEntry], masks: Masks = NO_MASKS) -> None:
+        super().__init__(root, masks=masks)
         self._found = sorted(found, key=attrgetter("path"))
 
     def entries(self) -> Sequence[TreeEntry]:

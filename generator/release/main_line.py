@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.git.branch import Branch, commit_of, find_main, first_parents
-from generator.git.repository import Repository, ask_git, open_repository
+from generator.git.branch import Branch, commit_of, find_main, first_parents, merge_head
+from generator.git.git_tree import read_file
+from generator.git.object_reader import look_up
+from generator.git.repository import Repository, open_repository
 from generator.git.revision import find_base
 from generator.model.act import Chain
 from generator.model.place import CHAIN_FILE, Place
@@ -64,7 +66,7 @@ def open_main_line(root: Path, commit: str | None = None, masks: Masks | None = 
     except UserError:
         return None
     # A project that lies below another repository, and is no part of it, has no history.
-    return line if ask_git(repository, "cat-file", "-e", f"{line.tip}:{repository.prefix}data").status == 0 else None
+    return line if look_up(repository, f"{line.tip}:{repository.prefix}data") is not None else None
 
 
 def line_of_commit(repository: Repository, commit: str, ledger: Ledger | None = None) -> MainLine:
@@ -85,19 +87,19 @@ def line_of_disk(repository: Repository, base: str = "") -> MainLine:
     branch = find_main(repository)
     if base and branch.ref == "HEAD":
         branch = replace(branch, ref=base[:12], tip=base)
-    head, merged = commit_of(repository, "HEAD"), commit_of(repository, "MERGE_HEAD")
+    head, merged = commit_of(repository, "HEAD"), merge_head(repository)
     if branch.has_parted and head and find_base(repository, branch.twin_tip, head) == branch.twin_tip:
         branch = Branch(branch.twin, branch.twin_tip)
     ledger = read_ledger(repository, branch.tip)
     fork = find_base(repository, branch.tip, head) if head else None
     joined = any(found and find_base(repository, branch.tip, found) == branch.tip for found in (head, merged))
     parted = branch.twin_name if branch.has_parted else ""
-    lines = read_lines(repository, fork) if fork else ()
+    lines = ledger.lines if fork == branch.tip else read_lines(repository, fork) if fork else ()
     return MainLine(repository, branch.name, ledger, fork or "", lines, joined, parted)
 
 
 def read_lines(repository: Repository, commit: str) -> tuple[str, ...]:
     """The lines of chain.yml at a commit; none where it is not there or cannot be read."""
-    asked = ask_git(repository, "cat-file", "blob", f"{commit}:{repository.prefix}{CHAIN_FILE}")
-    record = None if asked.status else read_record(CHAIN_FILE, Place("chain"), asked.output).record
+    data = read_file(repository, commit, CHAIN_FILE)
+    record = None if data is None else read_record(CHAIN_FILE, Place("chain"), data).record
     return record.lines if isinstance(record, Chain) else ()

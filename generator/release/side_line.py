@@ -8,7 +8,8 @@ a merge with the lines in their order brings them back.
 from __future__ import annotations
 
 from generator.git.lineage import Lineage, read_lineage
-from generator.git.repository import Repository, ask_git
+from generator.git.object_reader import look_up
+from generator.git.repository import Repository
 
 
 def find_side_line(repository: Repository, tip: str, commit: str, path: str) -> str:
@@ -25,4 +26,4 @@ def find_side_line(repository: Repository, tip: str, commit: str, path: str) -> 
 
 
 def _has(repository: Repository, commit: str, path: str) -> bool:
-    return ask_git(repository, "cat-file", "-e", f"{commit}:{repository.prefix}{path}").status == 0
+    return look_up(repository, f"{commit}:{repository.prefix}{path}") is not None

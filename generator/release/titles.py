@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.model.publication import Publication, name_of
 from generator.model.quarter import one_period, quarter_name
 from generator.rules.scheme import Scheme
 
+_ABOUT = re.compile("关于([^《》“”]+)的(通报|公告|通知)")
+_SIGNS = re.compile("[《》“”、，]")
 _NESTED = str.maketrans("《》", "〈〉")
 
 
@@ -31,7 +35,7 @@ def of_year(year: int, name: str) -> str:
 
 def correction_title(publication: Publication) -> str:
     """The title of a correction of `publication`."""
-    return f"关于{quote_title(publication.title)}的更正公告"
+    return f"关于{_called(publication.title)}的更正公告"
 
 
 def correction_words(correction: str) -> str:
@@ -45,7 +49,15 @@ def correction_words(correction: str) -> str:
 
 def withdrawal_title(publication: Publication) -> str:
     """The title of the announcement that `publication` was withdrawn."""
-    return f"关于撤回{quote_title(publication.title)}的公告"
+    return f"关于{_called(publication.title)}的撤回公告"
+
+
+def _called(title: str) -> str:
+    """A publication within the title of what follows it: without a 关于 of its own where it has one, else 《…》."""
+    plain = _ABOUT.fullmatch(title)
+    if plain is not None:
+        return f"{plain[1]}{plain[2]}"
+    return title if title.endswith("公示") and not _SIGNS.search(title) else quote_title(title)
 
 
 def quote_title(title: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
+from typing import Any
 
 from generator.rules.expression import COMPARISONS, NUMBERS, OVERS, Book, BookTable, CellUnit, Column, Op
 
@@ -74,6 +75,7 @@ class BookLayout:
     def __init__(self, year: int) -> None:
         self._year = year
         self._tables: dict[str, DraftTable] = {}
+        self.parts: list[Any] = []  # those laid so far, as they count, for those that look back at them
 
     def table(self, name: str, title: str, key: tuple[str, ...], **reading: str) -> DraftTable:
         """The table of this id, made with its key columns unless it is there; `reading` as in `BookTable`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -56,6 +56,12 @@ def lay_multiplied(
         title, expr = points.name or noun, op("sub", points.marks or const(0), col(column))
         column = lay("multiplied", title, expr, "", False)
     return Multiplied(column, known)
+
+
+def multiplied_column(owner: str, columns: Container[str]) -> str:
+    """The column of the points of `owner` after its coefficient; empty where nothing was multiplied."""
+    steps = (f"{owner}:{step}" for step in ("multiplied", "limited", "times"))  # the last that was laid
+    return next((column for column in steps if column in columns), "")
 
 
 def _shown(factor: Op) -> str:

@@ -64,6 +64,7 @@ def _compile(scheme: Scheme, span: Span, kind: Callable[[object], Kind]) -> Laid
         if _counts_in(part, scheme, span):
             found = lay_counted(kind(part).lay(part, scheme, layout), scheme, layout)
             parts += (lay_gates(layout, scheme, found, parts),)
+            layout.parts.append(parts[-1])
     points = lay_points(layout, scheme) if any(part.items for part in parts) else "effective"
     vetoes = lay_vetoes(layout, scheme, parts)
     total = lay_total(layout, scheme, parts, vetoes, span == "year")
@@ -108,6 +109,9 @@ def _lay_contribution(layout: BookLayout, scheme: Scheme, total: str) -> str:
     if scheme.target_assessment_weight is None:
         return ""
     weighed = op("mul", col(total), const(scheme.target_assessment_weight))
+    if groups := scheme.target_assessment_groups:
+        counts = op("or", *(op("eq", col("group"), const(name)) for name in groups))
+        weighed = op("if", counts, weighed, const(None))
     said = f"得分 × 权重：{{{total}}} × {format_points(scheme.target_assessment_weight)}"
     title, basis = f"计入{scheme.target_assessment}", scheme.basis.target
     return layout.lay(UNIT, Column("contribution", title, "points", weighed, said=said, clause=basis))

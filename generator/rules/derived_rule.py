@@ -15,6 +15,8 @@ DERIVED_AS = {
     "difference": "差额：本指标 − 相比的",
 }
 
+BY_NEGATIVE = {"magnitude": "除以它的绝对值"}
+
 
 @dataclass(frozen=True)
 class DerivedRule:
@@ -29,6 +31,7 @@ class DerivedRule:
         Decimal | None,
         Number(doc="相比的是 0 的，按多少计；不会是 0 的不写", minimum=-_MOST, maximum=_MOST, places=6),
     ] = None
+    by_negative: Annotated[str, Choice(doc="增幅相比的是负数的，怎样计；不会是负数的不写", names=BY_NEGATIVE)] = ""
 
     YAML_NAMES: ClassVar[Mapping[str, str]] = {"how": "as"}
 

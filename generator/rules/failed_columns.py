@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 from generator.model.number import UNLIMITED, format_points
 from generator.rules.book_layout import BookLayout, UndeclaredError
 from generator.rules.earned_column import earned_item_column
-from generator.rules.expression import Column, Op, add, all_of, col, const, op
+from generator.rules.expression import Column, Op, add, col, const, op
 from generator.rules.flaw import Flaw
 from generator.rules.given_tables import UNIT
-from generator.rules.kind import LaidItem, LaidPart
+from generator.rules.kind import LaidPart
 from generator.rules.kind_list import kind_of
 from generator.rules.part_record import PlacedItem
 from generator.rules.scheme import Scheme
 from generator.rules.total_rule import FailedItems
+from generator.rules.voided_columns import has_failed
+from generator.rules.voided_rule import failing_words
 
 
 def lay_failed(layout: BookLayout, scheme: Scheme, rule: FailedItems, parts: Sequence[LaidPart]) -> Op:
@@ -33,29 +35,18 @@ def lay_failed(layout: BookLayout, scheme: Scheme, rule: FailedItems, parts: Seq
         name += f"/{format_points(rule.below_share)}"
     if name not in layout.table(UNIT, "", ()).columns:
         title = failed_words(rule, scheme)
-        ones = [op("if", _has_failed(layout, rule, part, item), const(1), const(0)) for part, item in found]
+        earned = [(col(earned_item_column(layout, part, item)), item) for part, item in found]
+        ones = [op("if", has_failed(*one, rule.below_share), const(1), const(0)) for one in earned]
         layout.lay(UNIT, Column(name, title, "number", add(*ones), said=title))
     return col(name)
 
 
-def _has_failed(layout: BookLayout, rule: FailedItems, part: LaidPart, item: LaidItem) -> Op:
-    """Whether an item that applies, and of which all is known, earned nothing, or too little."""
-    earned = col(earned_item_column(layout, part, item))
-    if rule.below_share is None:
-        failed = op("le", earned, const(0))
-    else:
-        failed = op("lt", earned, op("mul", item.marks, const(rule.below_share)))
-    return all_of(*(col(name) for name in (item.applies, item.known) if name), failed)
-
-
 def failed_words(rule: FailedItems, scheme: Scheme) -> str:
     """What is counted, in words: 日常工作不得分的单项数."""
-    share = rule.below_share
-    told = "不得分" if share is None else f"得分低于分值 {format_points(share * 100)}% "
     names = [part.name for part in scheme.components if part.id == rule.part]
     names += [found.name for found in scheme.categories() if found.id == rule.category]
     names += [f"“{scheme.items[name].name}”" for name in rule.items if name in scheme.items]
-    return f"{'、'.join(names)}{told}的单项数"
+    return f"{'、'.join(names)}{failing_words(rule.below_share)}的单项数"
 
 
 def counted_items(rule: FailedItems, scheme: Scheme) -> Iterator[tuple[int, PlacedItem]]:

@@ -39,7 +39,8 @@ def _lay_derived(layout: BookLayout, scheme: Scheme, rule: DerivedRule) -> Op:
         raise UndeclaredError(rule.of if rule.of not in names else rule.to)
     own, other = lay_measure(layout, scheme, rule.of), lay_measure(layout, scheme, rule.to)
     apart = op("sub", own, other)
-    found = apart if rule.how == "difference" else op("div", apart if rule.how == "growth" else own, other)
+    by = op("max", other, op("neg", other)) if rule.by_negative else other
+    found = apart if rule.how == "difference" else op("div", apart if rule.how == "growth" else own, by)
     if rule.is_percent:
         found = op("mul", _HUNDRED, found)
     if rule.by_zero is not None and rule.how != "difference":

@@ -9,6 +9,7 @@ from generator.model.deduction import METHODS
 from generator.model.field import Choice, Day, Identifier, Number, Part, Rows, Text
 from generator.rules.coefficient_rule import Coefficient
 from generator.rules.standard_record import StandardRecord
+from generator.rules.voided_rule import Voided
 
 OWN_ITEMS = {"mean": "按同组其他单位的平均计", "left-out": "不适用", "full-marks": "不扣分"}
 STARTS = {"full": "从满分起扣", "zero": "从零分起加"}
@@ -86,3 +87,4 @@ class Category:
     items: Annotated[tuple[Item, ...], Rows(doc="考核单项", minimum=1), Part(doc="一个单项")]
     basis: Annotated[str, CLAUSE] = ""
     max: Annotated[Decimal | None, Number(doc="这一类合计的上限；各单项分值之和就是上限的不写")] = None
+    voided: Voided = None

@@ -57,6 +57,7 @@ class _Sums:
     worth: Op | None
     awaited: tuple[Op, ...]
     is_plain: bool = False
+    divided: tuple[str, ...] = ()
 
 
 def lay_item(frame: PartFrame, placed: PlacedItem, maximum: str = "", shown: Shown = "page") -> LaidItem:
@@ -78,7 +79,7 @@ def lay_item(frame: PartFrame, placed: PlacedItem, maximum: str = "", shown: Sho
     charges = any(getattr(standard, "charge", None) is not None for standard in item.standards)
     return LaidItem(
         item, placed.category, raw, counted, known=known, maximum=maximum, capped=counted, plain=plain,
-        takes_charges=charges,
+        takes_charges=charges, divided=sums.divided,
     )  # fmt: skip
 
 
@@ -93,7 +94,8 @@ def _sum_standards(frame: PartFrame, place: ItemPlace) -> _Sums:
         return _Sums(summed, None, None, (), True) if is_lost else _Sums(None, summed, None, (), True)
     laid = [kind.lay(standard, place) for kind, standard in kinds]
     awaited = tuple(found.points for found in laid if found.awaited)
-    return _Sums(_side(laid, "loses"), _side(laid, "adds"), _side(laid, "gives"), awaited)
+    divided = tuple(found.divided for found in laid if found.divided)
+    return _Sums(_side(laid, "loses"), _side(laid, "adds"), _side(laid, "gives"), awaited, divided=divided)
 
 
 def _side(laid: Iterable[LaidStandard], effect: StandardEffect) -> Op | None:

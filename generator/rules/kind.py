@@ -26,7 +26,8 @@ class LaidItem:
     `regular` says whether it is what counts of the unit, `applies` whether the item is one of the unit's, `known`
     whether all that it waits for is there; empty: always. `maximum` is the column of what it is worth where that
     differs between units. `plain`: its records add up to a limit, and nothing else counts.
-    `takes_charges`: records of other units may be charged to the unit.
+    `takes_charges`: records of other units may be charged to the unit. `divided` are columns of the records with what
+    of each counts among all that come to points together.
     """
 
     item: Item
@@ -40,6 +41,7 @@ class LaidItem:
     regular: str = ""
     plain: bool = False
     takes_charges: bool = False
+    divided: tuple[str, ...] = ()
 
     @property
     def marks(self) -> Op:

@@ -11,6 +11,7 @@ from generator.rules.kinds.bonus_kind import BonusKind
 from generator.rules.kinds.deductions_kind import Deductions
 from generator.rules.kinds.earned_kind import EarnedKind
 from generator.rules.kinds.imported_kind import ImportedKind
+from generator.rules.kinds.others_kind import OthersKind
 from generator.rules.kinds.penalty_kind import PenaltyKind
 from generator.rules.part_record import ComponentRecord
 from generator.rules.standard_list import STANDARDS
@@ -23,6 +24,7 @@ KINDS: list[Kind] = [
     EarnedKind(),
     PenaltyKind(),
     ImportedKind(),
+    OthersKind(),
 ]
 
 

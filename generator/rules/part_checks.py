@@ -18,6 +18,7 @@ from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import StandardRecord
 from generator.rules.standard_versions import past_standards
+from generator.rules.voided_columns import check_voided
 
 _WAYS = {"categories": "按类别分", "items": "不分类别", "sets": "各单位各一套"}
 
@@ -32,6 +33,7 @@ def check_items_part(part: Any, effect: Effect, scheme: Scheme) -> Iterator[Flaw
     yield from _check_sums(part, effect)
     yield from _check_applying(part, scheme)
     yield from check_scaled(part, effect)
+    yield from check_voided(part, effect)
     yield from check_coefficient(part.coefficient, scheme, part.max != UNLIMITED, effect)
 
 
@@ -69,11 +71,23 @@ def _check_item(part: Any, placed: PlacedItem, effect: Effect, scheme: Scheme) -
         yield from _check_standard(part, item, standard, (*placed.steps, "standards", at), scheme)
     for found in (*_check_starts(item, effect), *_check_months(item, effect, scheme)):
         yield found.below(*placed.steps)
-    for found in check_coefficient(item.coefficient, scheme, item.max != UNLIMITED, effect):
+    for found in (
+        *check_coefficient(item.coefficient, scheme, item.max != UNLIMITED, effect),
+        *_check_spread(part, item),
+    ):
         yield found.below(*placed.steps)
     if item.max == UNLIMITED and effect != "adds":
         words = f"“{item.name}”的分值写了 none"
         yield Flaw("KH430", (*placed.steps, "max"), words, "只有加分的单项可以不设上限，请写分值。")
+
+
+def _check_spread(part: Any, item: Item) -> Iterator[Flaw]:
+    """KH430: where marks of other items are added, what is multiplied is not held at a number that does not rise."""
+    rule = item.coefficient
+    if part.not_applicable == "spread" and rule is not None and rule.limit is not None:
+        words = f"“{item.name}”会分摊到不适用单项的分值，乘以{rule.name}以后却最多计 {format_points(rule.limit)} 分"
+        hint = "请把 most 写作 none，或者把 not_applicable 改为 rescale（按适用单项的得分率折算）。"
+        yield Flaw("KH430", ("coefficient", "most"), words, hint)
 
 
 @where_read

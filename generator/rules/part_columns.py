@@ -13,9 +13,10 @@ from generator.rules.expression import CellUnit, Column, Op, add, all_of, col, c
 from generator.rules.given_tables import APPLIES, UNIT, lay_applies
 from generator.rules.item import Category
 from generator.rules.item_coefficient import multiply_item
-from generator.rules.item_columns import PartFrame, lay_item
+from generator.rules.item_columns import PartFrame, Shown, lay_item
 from generator.rules.kind import Kind, LaidItem, LaidPart
 from generator.rules.part_record import PlacedItem, converted_to
+from generator.rules.voided_columns import lay_voided, voided_column
 
 _ZERO, _NOTHING = const(0), const(None)
 # What becomes of an item where it does not apply.
@@ -45,12 +46,19 @@ def lay_items(frame: PartFrame, kind: Kind) -> LaidPart:
 
 
 def lay_part(
-    frame: PartFrame, step: str, title: str, expr: Op, unit: CellUnit = "points", said: str = "", cap: bool = False
+    frame: PartFrame,
+    step: str,
+    title: str,
+    expr: Op,
+    unit: CellUnit = "points",
+    said: str = "",
+    cap: bool = False,
+    shown: Shown = "sheet",
 ) -> str:
     """A column of the part in the unit table; its id."""
     part = frame.part
     name = f"{part.id}:{step}"
-    made = Column(name, title, unit, expr, cap, shown="sheet", said=said, clause=part.basis, part=part.id)
+    made = Column(name, title, unit, expr, cap, shown, said, clause=part.basis, part=part.id)
     return frame.layout.lay(UNIT, made)
 
 
@@ -202,7 +210,7 @@ def _round(frame: PartFrame, laid: LaidItem) -> LaidItem:
 
 
 def _lay_sum(frame: PartFrame, items: tuple[LaidItem, ...]) -> str:
-    """The items added up, those of a category to its cap."""
+    """The items added up, those of a category to its cap, and none of one that is voided."""
     categories: dict[str, list[LaidItem]] = {}
     for found in items:
         categories.setdefault(found.category.id, []).append(found)
@@ -211,15 +219,22 @@ def _lay_sum(frame: PartFrame, items: tuple[LaidItem, ...]) -> str:
         counted = [_or_nothing(found) for found in inside]
         category = inside[0].category
         if category.max is None:
-            sums += counted
+            sums += counted if category.voided is None else [lay_voided(frame, category, inside, add(*counted))]
             continue
         made = Column(
             category_column(category), category.name, "points", op("min", add(*counted), const(category.max)),
             cap=True, clause=category.basis, part=frame.part.id,
         )  # fmt: skip
-        sums.append(col(frame.layout.lay(UNIT, made)))
+        sums.append(lay_voided(frame, category, inside, col(frame.layout.lay(UNIT, made))))
     said = f"各单项{frame.noun}之和"
     return lay_part(frame, _sum_step(frame), named_points(frame.part.name, frame.noun), add(*sums), said=said)
+
+
+def counted_column(category: Category) -> str:
+    """The column of what a category counts in the end; empty where its items are simply added up."""
+    if category.voided is not None:
+        return voided_column(category)
+    return category_column(category) if category.max is not None else ""
 
 
 def category_column(category: Category) -> str:

@@ -98,6 +98,12 @@ def coefficient_of(part: ComponentRecord) -> CoefficientRule | None:
     return found
 
 
+def units_taken_from(part: ComponentRecord) -> str:
+    """Which of the kinds of a unit's own units (`parts` in its file) a part takes scores of; empty: of none."""
+    found: str = getattr(part, "of", "")
+    return found
+
+
 def worth_in_total(part: ComponentRecord) -> Decimal:
     """What a part counts at most in the total: its marks, times its weight, or what they are converted to."""
     converted = converted_to(part)

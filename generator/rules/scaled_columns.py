@@ -78,6 +78,11 @@ def check_scaled(part: Any, effect: str) -> Iterator[Flaw]:
     if rule.top is not None and part.max != UNLIMITED and rule.top > part.max:
         words = f"最高分折算成 {format_points(rule.top)} 分，本部分是 {format_points(part.max)} 分"
         yield Flaw("KH430", ("scaled", "top"), words, "请核对 top 和 max。")
+    if effect == "penalises" and rule.by == "best":
+        words = f"“{part.name}”记的是罚分，按最高分折算，就是以罚得最多的单位为准"
+        hint = "请写 by: range（最多、最少各折算为一个分值）；"
+        hint += "以罚得最少的为准的，请写成 quotient 标准（better: lower）。"
+        yield Flaw("KH430", ("scaled", "by"), words, hint)
     if effect == "loses" and part.max == UNLIMITED:
         yield Flaw("KH430", ("scaled",), f"“{part.name}”没有分值，算不出得分", "请用 max 写明分值。")
     if rule.by == "range":

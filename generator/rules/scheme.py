@@ -18,9 +18,10 @@ from generator.model.quarter import CoveredSpan
 from generator.model.ranking_rule import OutcomeRule, Ranking
 from generator.model.unit import Unit
 from generator.rules.derived_rule import DerivedRule
-from generator.rules.item import CLAUSE, OWN_ITEMS, Category, Confirmation, Item, OtherAssessor, OwnItems
+from generator.rules.item import OWN_ITEMS, Category, Confirmation, Item, OtherAssessor, OwnItems
 from generator.rules.measure_rule import ImportRule, MeasureRule
 from generator.rules.part_record import ComponentRecord, VotedPart
+from generator.rules.scheme_basis import NO_BASIS, Basis, OpenQuestion
 from generator.rules.standard_record import StandardRecord
 from generator.rules.total_rule import NO_LIMITS, PART_YEARS, GateRule, GradeRule, TotalRule, VetoRule, YearOf
 
@@ -53,23 +54,6 @@ EXACT = Rounding(0, "half-up", "none", "earned")  # where nothing is rounded, fi
 
 
 @dataclass(frozen=True)
-class OpenQuestion:
-    """What a scheme does not decide yet: a reminder with its place, and no results until it is answered."""
-
-    at: Annotated[str, Text(doc="位置，如 components/performance/items/hotline-handling/max", limit=200)]
-    ask: Annotated[str, Text(doc="要定的事", limit=200)]
-
-
-@dataclass(frozen=True)
-class Basis:
-    """Where in the notice the rules of the whole stand."""
-
-    total: Annotated[str, CLAUSE] = ""
-    target: Annotated[str, CLAUSE] = ""
-    ranking: Annotated[str, CLAUSE] = ""
-
-
-@dataclass(frozen=True)
 class EarlierRules:
     """A scheme as it stood until before a day, on which an amendment came into force."""
 
@@ -99,6 +83,11 @@ class Scheme:
         Decimal | None,
         Number(doc="得分计入那一项考核的权重；不计入别的考核的不写", maximum=Decimal(1), places=4),
     ] = None
+    target_assessment_groups: Annotated[
+        tuple[str, ...],
+        Rows(doc="只有哪些排名组的得分计入那一项考核；不写就是各组都计入"),
+        Identifier(doc="排名组", of="group"),
+    ] = ()
     sample: Annotated[bool, Flag(doc="单项、标准和计算设置是否为示例")] = False
     sample_note: Annotated[str, Text(doc="示例说明", lines=True)] = ""
     confirmed: Annotated[Confirmation | None, Part(doc="沿用示例的考核办法，由考核办确认")] = None
@@ -106,7 +95,7 @@ class Scheme:
     notice: Annotated[
         str, Identifier(doc="依据条款所在的通知：content/notice/ 之下的文件夹名，不填按发文字号对应")
     ] = ""
-    basis: Annotated[Basis, Part(doc="总分、权重和排名的依据条款")] = Basis()
+    basis: Annotated[Basis, Part(doc="总分、权重、排名、整改逾期怎样处理的依据条款")] = NO_BASIS
     in_force: Annotated[date | None, Day(doc="施行日期")] = None
     before: Annotated[str, Choice(doc="施行之前发现的问题是否计分；写了施行日期就要写", names=BEFORE)] = ""
     own_items: Annotated[
@@ -270,9 +259,22 @@ class Scheme:
         own = self.own_items_of(item)
         return own.by if unit == item.assessor and isinstance(own, OtherAssessor) else item.assessor
 
-    def weigh(self, total: Decimal) -> Decimal | None:
-        """What a score of `total` points counts in the other assessment, exactly; None where it counts in none."""
-        return None if self.target_assessment_weight is None else total * self.target_assessment_weight
+    def contributes(self, group: str) -> bool:
+        """Whether the scores of the ranking group with this id count in the other assessment."""
+        if self.target_assessment_weight is None:
+            return False
+        return not self.target_assessment_groups or group in self.target_assessment_groups
+
+    def weigh(self, total: Decimal, group: str) -> Decimal | None:
+        """What a score of `total` points in a group counts in the other assessment, exactly; None where in none."""
+        weight = self.target_assessment_weight
+        return total * weight if weight is not None and self.contributes(group) else None
+
+    @property
+    def target_whose(self) -> str:
+        """Whose scores count in the other assessment: the names of the groups; empty where everybody's do."""
+        named = [group.name for group in self.ranking.groups if self.contributes(group.id)]
+        return "、".join(named) if len(named) < len(self.ranking.groups) else ""
 
     @property
     def target_share(self) -> str:

@@ -40,13 +40,15 @@ def standard_cell(item: Item, standard: StandardRecord, step: str = "") -> str:
 class LaidStandard:
     """The points of a standard; `awaited` ones are None until something is measured or entered.
 
-    Of standards with the same `exclusive`, only the highest counts.
+    Of standards with the same `exclusive`, only the highest counts. `divided` is the column of the records with what
+    of each counts, where they come to the points together; else each does by itself.
     """
 
     points: Op
     effect: StandardEffect
     awaited: bool = False
     exclusive: str = ""
+    divided: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,10 @@ class StandardKind(Protocol):
     def gives(self) -> bool:
         """Whether what is entered under it is what its item starts from."""
 
+    @property
+    def several(self) -> bool:
+        """Whether several records of one day are the rule: each is of somebody else who looked."""
+
     def is_plain(self, standard: Any) -> bool:
         """Whether its records simply add up with those of the item's other plain standards."""
 
@@ -158,6 +164,7 @@ class StandardDefaults:
     """What a kind of standard is unless it says otherwise."""
 
     gives = False
+    several = False
 
     def once(self, standard: Any) -> str:
         """Nothing is recorded once alone."""

@@ -19,6 +19,7 @@ from generator.rules.standards.quotient_standard import QuotientPoints
 from generator.rules.standards.rank_even_standard import RankEven
 from generator.rules.standards.rank_share_standard import RankShare
 from generator.rules.standards.rank_standard import RankPoints
+from generator.rules.standards.rated_standard import Rated
 from generator.rules.standards.target_standard import Target
 from generator.rules.standards.threshold_standard import ThresholdKind
 from generator.rules.standards.tier_table_standard import Tiers
@@ -29,6 +30,7 @@ STANDARDS: list[StandardKind] = [
     OneOff(),
     Escalation(),
     GivenKind(),
+    Rated(),
     PerStep(),
     Tiers(),
     ThresholdKind(),

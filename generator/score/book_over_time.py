@@ -25,7 +25,7 @@ from generator.score.operations import ZERO, Value, combine
 from generator.score.sums_over_time import Sums
 from generator.score.table_over_time import Given, TableOverTime
 from generator.score.track import Track, add_up_tracks, align
-from generator.score.track_ops import operate
+from generator.score.track_ops import choose, operate
 from generator.score.whole_column import WholeColumn, as_whole
 
 Groups = dict[Any, Steps]
@@ -108,13 +108,18 @@ class BookOverTime:
 
     def _choose(self, table: TableOverTime, given: Op) -> Track:
         """What is chosen nowhere is not worked out."""
-        condition = self._work_out(table, given.args[0])
-        held = condition.values.by_code.values() if isinstance(condition.values, Coded) else condition.values
-        if not any(held):
-            return self._work_out(table, given.args[2])
-        if all(held):
-            return self._work_out(table, given.args[1])
-        return operate(table, given, [condition, *(self._work_out(table, part) for part in given.args[1:])])
+        condition, then, otherwise = given.args
+        conditions = []
+        for part in condition.args if condition.name == "or" else [condition]:
+            met = self._work_out(table, part)
+            held = met.values.by_code.values() if isinstance(met.values, Coded) else met.values
+            if all(held):
+                return self._work_out(table, then)
+            if any(held):
+                conditions.append(met)
+        if not conditions:
+            return self._work_out(table, otherwise)
+        return choose(table, conditions, self._work_out(table, then), self._work_out(table, otherwise))
 
     def _over(self, table: TableOverTime, given: Op) -> Track:
         over = given.over

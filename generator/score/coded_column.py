@@ -5,8 +5,9 @@ What a record says of its points is one tuple; a history of ten thousand records
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import compress, count
 from typing import Any
 
 from generator.score.operations import Value
@@ -23,6 +24,14 @@ class Coded(SequenceWhenAsked[Value]):
         """The column that holds these values, in the order in which `by_code` has the codes."""
         return Coded(self.codes, dict(zip(self.by_code, values, strict=True)))
 
+    def but_where(self, conditions: Iterable[object], value: Value) -> Coded:
+        """The column that holds `value` in the cells whose condition is met, under a code of its own."""
+        other = -len(self.by_code)  # codes are addresses, or were given here to a column of fewer codes
+        codes = list(self.codes)
+        for at in compress(count(), conditions):
+            codes[at] = other
+        return Coded(codes, {**self.by_code, other: value})
+
     @cached_property
     def _made(self) -> list[Value]:
         return list(map(self.by_code.__getitem__, self.codes))
@@ -38,11 +47,11 @@ class Bundles:
     """
 
     def __init__(self, bundles: Sequence[Any]) -> None:
-        self._codes = list(map(id, bundles))
-        self._known = dict(zip(self._codes, bundles, strict=True))  # which keeps them, and so their addresses
+        self.codes = list(map(id, bundles))
+        self._known = dict(zip(self.codes, bundles, strict=True))  # which keeps them, and so their addresses
 
     def column(self, at: int) -> Coded:
         """The values that stand at a place of the tuples."""
-        return Coded(self._codes, {
+        return Coded(self.codes, {
             code: None if bundle is None else bundle[at] for code, bundle in self._known.items()
         })  # fmt: skip

@@ -11,9 +11,8 @@ ZERO = Decimal(0)
 
 def effective_points(record: Deduction) -> Decimal:
     """The points a record counts for: none if revoked, the decided points if an appeal reduced it, else its own."""
-    appeal = record.appeal
-    decision = appeal.decision if appeal else ""
-    if record.revoked is not None or decision == "revoked":
+    if record.is_revoked:
         return ZERO
-    lower = appeal.points if appeal else None
-    return lower if decision == "reduced" and lower is not None else record.points
+    appeal = record.appeal
+    lower = appeal.points if appeal and appeal.decision == "reduced" else None
+    return lower if lower is not None else record.points

@@ -5,7 +5,7 @@ What comes out is at every moment what scoring all records anew says (a test hol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from generator.model.unit import Unit
 from generator.read.amended_scheme import amend_schemes
 from generator.rules.book_layout import UnlayableError
 from generator.rules.given_tables import UNIT
+from generator.rules.kind import Laid
 from generator.rules.scheme import Scheme
 from generator.score.live import Cells
 from generator.score.live_period import GivenRows, LivePeriod, ScoredSpan
@@ -166,10 +167,7 @@ class LiveYear:
 
     def units_at(self, path: str) -> set[str]:
         """The units that the record of points at `path` is about: its own, and one that is charged, too."""
-        if path not in self._cells:
-            return set()
-        _, cells = self._cells[path]
-        return {cells.unit, cells.said.charge_unit} - {None}  # type: ignore[return-value]
+        return units_in(self._cells[path][1]) if path in self._cells else set()
 
     @property
     def of_quarters(self) -> bool:
@@ -178,7 +176,8 @@ class LiveYear:
 
     def is_over(self) -> bool:
         """Whether the year was published, or what was found or held reaches into the last quarter."""
-        return None in _published(self._said.values()) or has_ended(self.year, self._days())
+        days = {*(cells.date for _, cells in self._cells.values()), *self._later.values()}
+        return is_year_over(self.year, self._said.values(), days)
 
     def settle(self) -> dict[str, tuple[LiveScore | None, LiveScore | None]]:
         """The units whose score has moved since last settled, by id: before and after, None: not scored."""
@@ -220,10 +219,7 @@ class LiveYear:
         def cell(column: str) -> Value:
             return book.cell(UNIT, (unit,), column) if column else None
 
-        rank = cell(laid.rank) if not laid.ranked or cell(laid.ranked) else None
-        grade, reason = (str(cell(column) or "") for column in (laid.grade, laid.reason))
-        found = None if rank is None else as_decimal(number(rank))
-        return LivePlace(found, dict(laid.grades).get(grade, grade), reason)
+        return place_by(laid, cell)
 
     def _told_begun(self) -> int:
         """The last quarter that has begun, as far as other files than records tell."""
@@ -231,10 +227,25 @@ class LiveYear:
             self._begun = begun_by_files(self.year, self._said.values())
         return 4 if self._later else self._begun
 
-    def _days(self) -> Iterator[date]:
-        yield from (date.fromisoformat(cells.date) for _, cells in self._cells.values())
-        yield from map(date.fromisoformat, self._later.values())
-        yield from (record.held for record in self._said.values() if isinstance(record, Appraisal))
+
+def units_in(cells: RecordCells) -> set[str]:
+    """The units that a record of points is about: its own, and one that is charged, too."""
+    return {cells.unit, cells.said.charge_unit} - {None}  # type: ignore[return-value]
+
+
+def place_by(laid: Laid, cell: Callable[[str], Value]) -> LivePlace:
+    """Where a unit stands by the cells of its row in a book; a column that the book lacks is asked for as ""."""
+    rank = cell(laid.rank) if not laid.ranked or cell(laid.ranked) else None
+    grade, reason = (str(cell(column) or "") for column in (laid.grade, laid.reason))
+    found = None if rank is None else as_decimal(number(rank))
+    return LivePlace(found, dict(laid.grades).get(grade, grade), reason)
+
+
+def is_year_over(year: int, files: Iterable[object], days: Iterable[str]) -> bool:
+    """Whether a year was published, or what was found, on `days`, or held reaches into its last quarter."""
+    files = list(files)
+    held = [record.held for record in files if isinstance(record, Appraisal)]
+    return None in _published(files) or has_ended(year, [*map(date.fromisoformat, days), *held])
 
 
 def _put_nowhere(path: str, item: str, cells: RecordCells | None) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
+from itertools import accumulate, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -22,6 +24,7 @@ from generator.score.live import LiveBook
 from generator.score.operations import Value, number, plus
 
 _ZERO = Decimal(0)
+Batch = list[tuple[Deduction, Fraction]]  # records that do something together, each with what of it counts
 
 
 class Share(NamedTuple):
@@ -103,20 +106,52 @@ class RecordShares:
         book.settle()
         places = {item.item.id: (names.index(item.raw), names.index(item.capped)) for item in items}
         found = self._filled.tables[RECORD]
-        for record in sorted((r for item in items for r in self._by_item[item.item.id]), key=DATE_AND_ID):
-            book.put(RECORD, found.cells(found.rows[(record.path,)]))
-            shares = self._walked_of(record)
+        for batch in self._batches(items):
+            for record, _ in batch:
+                book.put(RECORD, found.cells(found.rows[(record.path,)]))
+                for about, share in self._walked_of(record).items():
+                    self._walked.setdefault((about, record.item), {})[record.path] = share  # type: ignore[union-attr]
+            item = batch[0][0].item
             for (unit,), (before, after) in book.settle().items():
                 if before is not None and after is not None:
-                    raw, counted = (_figure(after[at]) - _figure(before[at]) for at in places[record.item])
-                    shares[str(unit)] = Share(raw, counted)
-            for unit, share in shares.items():
-                self._walked.setdefault((unit, record.item), {})[record.path] = share  # type: ignore[union-attr]
+                    raw, counted = (_figure(after[at]) - _figure(before[at]) for at in places[item])
+                    shares = self._walked.setdefault((str(unit), item), {})  # type: ignore[union-attr]
+                    shares.update(_divide(Share(raw, counted), batch))
+
+    def _batches(self, items: Sequence[LaidItem]) -> list[Batch]:
+        """The records of these items, each by itself, or with those that it comes to points together with."""
+        found = self._filled.tables[RECORD]
+        columns = {item.item.id: item.divided for item in items}
+        batches: dict[tuple[str, str], Batch] = {}
+        for record in sorted((r for item in items for r in self._by_item[item.item.id]), key=DATE_AND_ID):
+            key: tuple[str, str] = (record.path, "")
+            part = Fraction(1)
+            for name in columns[record.item]:
+                value = found.cell((record.path,), name)
+                if value is not None:
+                    key, part = (record.unit, name), Fraction(number(value))
+            batches.setdefault(key, []).append((record, part))
+        return sorted(batches.values(), key=lambda batch: DATE_AND_ID(batch[-1][0]))
 
     def _walked_of(self, record: Deduction) -> dict[str, Share]:
         """A share of nothing for each unit that the record is about, until something moves."""
         units = [record.unit, *([record.charge.unit] if record.charge else [])]
         return dict.fromkeys(units, NO_SHARE)
+
+
+def _divide(whole: Share, batch: Batch) -> dict[str, Share]:
+    """What each record of a batch did, in proportion to what of it counts; together they do all of it."""
+    reached = [Fraction(0), *accumulate(part for _, part in batch)]
+    if not reached[-1]:
+        return {batch[-1][0].path: whole}
+    shares = {}
+    for (record, _), ends in zip(batch, pairwise(reached), strict=True):
+        raw, counted = (
+            as_decimal(ends[1] / reached[-1] * Fraction(side)) - as_decimal(ends[0] / reached[-1] * Fraction(side))
+            for side in whole
+        )
+        shares[record.path] = Share(raw, counted)
+    return shares
 
 
 def _figure(value: Value) -> Decimal:

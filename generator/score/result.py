@@ -21,6 +21,7 @@ from generator.rules.total_columns import worth_of
 from generator.score.evaluate import FilledBook
 from generator.score.items import effective_points
 from generator.score.operations import Value
+from generator.score.ruled_category import CategoryPoints
 from generator.score.unit_standing import DecidedTie, QuarterScore, UnitOutcome
 
 
@@ -89,8 +90,8 @@ class ComponentResult:
     """One part of a unit's score: what it comes to before and after rounding, whether all that it waits for is there.
 
     `counted` is what it takes from the score, brings to it or adds, as its kind says. `cells` are its figures in the
-    row of the unit, by column; `tables` the rows below that belong to it, by table. Where counts are `withheld`, what
-    would give them away is not among them, and its ratios are rounded.
+    row of the unit, by column; `tables` the rows below, by table; `of_categories` those categories, by id, that have
+    rules of their own. Where counts are `withheld`, nothing that gives them away is there, and ratios are rounded.
     """
 
     laid: LaidPart
@@ -101,6 +102,7 @@ class ComponentResult:
     cells: Mapping[str, Value] = field(default_factory=dict, compare=False)
     tables: Mapping[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict, compare=False)
     withheld: bool = False
+    of_categories: Mapping[str, CategoryPoints] = field(default_factory=dict)
 
     @property
     def component(self) -> ComponentRecord:
@@ -142,8 +144,8 @@ class UnitScore:
     `total` is None where it has none, `ranked` says whether it takes part in the ranking; `reason` is why one of
     them, or the score, is as it is, where a rule beside the points decided it. `contribution` is what the score
     counts in another assessment; None where it counts in none. `grade` is the name of its grade; empty: it has none.
-    `quarters` are those that the year is of, where it is of quarters, and `of_quarters` the items of these, those of
-    quarters in which it has no score among them. `lacking` names what the whole waits for, beside its parts.
+    `quarters` are those that the year is of, `of_quarters` their items, also those in which it has no score, and
+    `categories_of_quarters` as of a part. `lacking` names what the whole waits for, beside its parts.
     """
 
     unit: Unit
@@ -156,6 +158,7 @@ class UnitScore:
     quarters: tuple[QuarterScore, ...] = ()
     of_quarters: Sequence[ItemResult] = ()
     lacking: tuple[str, ...] = ()
+    categories_of_quarters: Mapping[str, CategoryPoints] = field(default_factory=dict)
 
     @property
     def provisional(self) -> bool:
@@ -290,9 +293,6 @@ class YearResult:
 
 
 def telling(results: Sequence[YearResult]) -> Sequence[YearResult]:
-    """Of the results of a year in order of time, those that tell of all its records: the last.
-
-    Before there are any of the year, each of the quarters that are scored by themselves tells of its own.
-    """
+    """Of a year's results in order of time, those that tell of all records: the last, or of quarters alone each."""
     last = results[-1]
     return results if last.scheme.year_of is not None and last.quarter is not None else [last]

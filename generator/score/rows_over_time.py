@@ -16,7 +16,7 @@ from generator.rules.scheme import Scheme
 from generator.score.book_over_time import BookOverTime
 from generator.score.given import COLUMNS, blocks_of
 from generator.score.groups_over_time import GivenOverTime
-from generator.score.live_period import ScoredSpan
+from generator.score.live_period import ScoredSpan, lift_caps
 from generator.score.operations import Value
 from generator.score.record_cells import SAID_COLUMNS, RecordCells
 
@@ -73,16 +73,15 @@ _EMPTY = _GivenBlock([], [])
 class PeriodOverTime:
     """The figures of a period by `scheme`, from the moment `begin` on; all moments are below `span`.
 
-    Moments come in ascending order. Raises UnlayableError where the scheme contradicts itself.
+    Moments come in ascending order. Not `capped`: as if nothing had a maximum. Raises UnlayableError where the scheme
+    contradicts itself.
     """
 
-    def __init__(self, scheme: Scheme, period: ScoredSpan, begin: int, span: int) -> None:
+    def __init__(self, scheme: Scheme, period: ScoredSpan, begin: int, span: int, capped: bool = True) -> None:
         self._scheme, self._period = scheme, period
-        self._laid: Laid = compile_scheme(scheme, period.span)
-        self.results = 1 + len(self._laid.completes)
-        self._book = BookOverTime(
-            self._laid.book, {**COLUMNS, RECORD: ("unit", "date")}, begin, span, {RECORD: SAID_COLUMNS}
-        )
+        self.laid: Laid = compile_scheme(scheme, period.span)
+        book = self.laid.book if capped else lift_caps(self.laid.book)
+        self._book = BookOverTime(book, {**COLUMNS, RECORD: ("unit", "date")}, begin, span, {RECORD: SAID_COLUMNS})
         self._tables = self._book.tables
         self._first = period.first.isoformat() if period.first else ""
         self._last = period.until.isoformat()
@@ -137,6 +136,6 @@ class PeriodOverTime:
         cells = None if row is None else tuple(map(row.get, COLUMNS[QUARTER]))
         self._tables[QUARTER].put(moment, (unit, f"Q{quarter}"), cells)
 
-    def read(self) -> GivenOverTime:
-        """Of each unit that is ever scored: its total, and whether each part that waits is complete."""
-        return self._book.read(UNIT, (self._laid.total, *self._laid.completes))
+    def read(self, further: Sequence[str] = ()) -> GivenOverTime:
+        """Of each unit that is ever scored: its total, whether each part that waits is complete, `further` cells."""
+        return self._book.read(UNIT, (self.laid.total, *self.laid.completes, *further))

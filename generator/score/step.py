@@ -51,8 +51,8 @@ def explain_unit(result: YearResult, unit: UnitResult) -> Step:
 
 
 def explain_contribution(result: YearResult, unit: UnitResult) -> Step | None:
-    """The derivation of the contribution to another assessment; None where it counts in none."""
-    if not result.laid.contribution:
+    """The derivation of the contribution to another assessment; None where it has none there."""
+    if not result.laid.contribution or not result.scheme.contributes(unit.group):
         return None
     found = _Explainer(result, unit).explain(UNIT, (unit.unit.id,), result.laid.contribution)
     return Step(found.label, found.formula, found.value, clause=found.clause)
@@ -126,15 +126,17 @@ class _Explainer:
         values = (*(row[found.positions[own]] for _, own in over.match), *(text for _, text in over.where))
         rows = self._result.filled.rows_where(over.table, columns, values)
         if other.table.record:
-            yield from self._of_records(other, rows)
+            yield from self._of_records(other, rows, seen)
             return
         column = other.table.column(over.column)
         for there in rows:
             yield from self._of_column(other, there, column, seen)
 
-    def _of_records(self, other: FilledTable, rows: list[Row]) -> Iterator[Step]:
+    def _of_records(self, other: FilledTable, rows: list[Row], seen: set[Seen]) -> Iterator[Step]:
         at = other.positions[other.table.record]
-        effects = [self._effects[path] for row in rows if (path := str(row[at])) in self._effects]
+        new = [row for row in rows if (other.table.id, id(row), "") not in seen]
+        seen.update((other.table.id, id(row), "") for row in new)
+        effects = [self._effects[path] for row in new if (path := str(row[at])) in self._effects]
         for effect in sorted(effects, key=lambda effect: (effect.record.date, effect.record.id)):
             yield explain_record(effect)
 

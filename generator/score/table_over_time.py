@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, count, repeat
-from operator import add, is_not, itemgetter, mul, sub
+from operator import add, is_not, itemgetter, mul, not_, sub
 from typing import Any
 
 from generator.rules.expression import BookTable
@@ -98,7 +98,9 @@ class TableOverTime:
         values = track.values
         if not isinstance(values, Coded) or track.stamps is not self.stamps:
             return None
-        return Track(self.stamps, Coded(values.codes, {**values.by_code, id(None): None}))
+        if self._bundles is not None and values.codes is self._bundles.codes:
+            return Track(self.stamps, Coded(values.codes, {**values.by_code, id(None): None}))
+        return Track(self.stamps, values.but_where(map(not_, self.presence.values), None))
 
     def _find(self, name: str) -> Cells:
         if name in self.fixed:

@@ -47,6 +47,25 @@ def operate(table: TableOverTime, given: Op, args: Sequence[Track]) -> Track:
     return Track(stamps, found) if given.name not in _COMPARING or any(found) else table.constant(False)
 
 
+def choose(table: TableOverTime, conditions: Sequence[Track], then: Track, otherwise: Track) -> Track:
+    """`then` where one of the conditions is met. Those that are coded are met first, so that all they decide between
+    stays in codes.
+    """
+    found = otherwise
+    for condition in sorted(conditions, key=lambda track: not isinstance(track.values, Coded)):
+        coded = found.values
+        if (
+            then.constant
+            and isinstance(coded, Coded)
+            and not isinstance(condition.values, Coded)
+            and (condition.stamps is found.stamps)
+        ):
+            found = Track(found.stamps, coded.but_where(condition.values, then.values[0]))
+        else:
+            found = operate(table, Op("if"), [condition, then, found])
+    return found
+
+
 def _compare(table: TableOverTime, given: Op, args: Sequence[Track], moving: Track) -> Track:
     """One column set against constants: days and texts are few, so each is compared once."""
     known = list(set(moving.values))

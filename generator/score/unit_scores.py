@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property, partial
 
 from generator.model.deduction import Deduction
@@ -15,12 +16,14 @@ from generator.rules.given_tables import QUARTER, RECORD, UNIT
 from generator.rules.item import Item
 from generator.rules.item_effect import standard_words
 from generator.rules.kind import Laid, LaidItem, LaidPart
-from generator.rules.part_columns import category_column
+from generator.rules.part_columns import category_column, counted_column
 from generator.rules.scheme import Scheme
+from generator.rules.voided_columns import within_column
 from generator.score.evaluate import FilledBook, Given
 from generator.score.operations import Value, number
 from generator.score.record_shares import DATE_AND_ID, NO_SHARE, RecordShares, Share
 from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitScore
+from generator.score.ruled_category import CategoryPoints
 from generator.score.step import EARLY, OUTSIDE
 from generator.score.unit_standing import QuarterScore
 from generator.score.when_asked import DictWhenAsked, TupleWhenAsked
@@ -108,7 +111,16 @@ class UnitScores:
             quarters,
             TupleWhenAsked(partial(self._items_of_quarters, unit)) if self._of_quarters else (),
             tuple(name for column, name in laid.awaited if not self._cell(unit, column)),
+            self._categories_of_quarters(unit),
         )
+
+    def _categories_of_quarters(self, unit: Unit) -> dict[str, CategoryPoints]:
+        found: dict[str, CategoryPoints] = {}
+        for quarter in self._of_quarters:
+            for name, other in quarter.categories(unit).items():
+                before = found.get(name, CategoryPoints(Fraction(0), ""))
+                found[name] = CategoryPoints(before.points + other.points, before.by or other.by)
+        return found
 
     def _items_of_quarters(self, unit: Unit) -> Iterator[ItemResult]:
         for quarter in self._of_quarters:
@@ -160,7 +172,35 @@ class UnitScores:
             TupleWhenAsked(partial(self._items, unit, part)),
             {name: self._cell(unit, name) for name in (part.exact, *part.ratios)},
             DictWhenAsked(partial(self._rows_below, unit, part)),
+            of_categories=self._categories(unit, part),
         )
+
+    @cached_property
+    def _ruled(self) -> dict[str, dict[str, list[LaidItem]]]:
+        """By part and category, the items of those categories that have rules of their own."""
+        found: dict[str, dict[str, list[LaidItem]]] = {part.part.id: {} for part in self._laid.parts}
+        for part in self._laid.parts:
+            for item in part.items:
+                if counted_column(item.category):
+                    found[part.part.id].setdefault(item.category.id, []).append(item)
+        return found
+
+    def _categories(self, unit: Unit, part: LaidPart) -> dict[str, CategoryPoints]:
+        return {name: self._category(unit, items) for name, items in self._ruled[part.part.id].items()}
+
+    def _category(self, unit: Unit, items: Sequence[LaidItem]) -> CategoryPoints:
+        category = items[0].category
+        points = Fraction(self._figure(unit, counted_column(category)) or 0)
+        if category.voided is not None and points != (self._figure(unit, within_column(category)) or 0):
+            return CategoryPoints(points, "voided")
+        summed = sum((Fraction(self._figure(unit, item.counted) or 0) for item in items), Fraction(0))
+        return CategoryPoints(points, "limit" if points < summed else "")
+
+    def categories(self, unit: Unit) -> dict[str, CategoryPoints]:
+        """What the categories with rules of their own come to for a unit; none where it has no row."""
+        if (unit.id,) not in self._units:
+            return {}
+        return {name: found for part in self._laid.parts for name, found in self._categories(unit, part).items()}
 
     def _rows_below(self, unit: Unit, part: LaidPart) -> dict[str, tuple[Mapping[str, Value], ...]]:
         return self._rows.get((unit.id, part.part.id), {})

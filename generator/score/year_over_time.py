@@ -18,9 +18,11 @@ from typing import Any, NamedTuple
 
 from generator.model.amendment import Amendment
 from generator.model.number import plain_decimal
+from generator.model.place import scheme_file
 from generator.rules.book_layout import UnlayableError
 from generator.rules.scheme import Scheme
-from generator.score.groups_over_time import GivenOverTime, Steps
+from generator.score.column_ops import Cells
+from generator.score.groups_over_time import Steps
 from generator.score.live_period import ScoredSpan
 from generator.score.live_year import LiveScore, begun_by_files, editions_of
 from generator.score.operations import number
@@ -61,10 +63,13 @@ class Era(NamedTuple):
 
 
 class YearOverTime:
-    """The scores of `year`; moments are numbers from 0 up to below `span`. Changes are put in in their order."""
+    """The scores of `year`; moments are numbers from 0 up to below `span`. Changes are put in in their order.
 
-    def __init__(self, year: int, span: int) -> None:
-        self.year, self._span = year, span
+    Not `capped`: as if nothing had a maximum.
+    """
+
+    def __init__(self, year: int, span: int, capped: bool = True) -> None:
+        self.year, self._span, self._capped = year, span, capped
         self._until = last_day(year, 4)
         self.records = RecordChanges({}, [], [], [])
         self.files: list[FileChanged] = []
@@ -115,24 +120,35 @@ class YearOverTime:
 
     def _score(self, era: Era) -> Mapping[str, Steps]:
         """The scores of an era by unit, from when on; none where nothing can be scored by its rules."""
+        period = self._lay(era)
+        if period is None:
+            return {}
+        read = period.read()
+        return dict(read.steps(scores_of(read.columns)))
+
+    def _lay(self, era: Era) -> PeriodOverTime | None:
+        """The book of an era with all that is put into it; None where nothing can be scored by its rules."""
         scheme = era.scheme
         if scheme is None or scheme.open or not scheme.has_results(self._until):
-            return {}
+            return None
         try:
-            period = self._period(
-                scheme, ScoredSpan("to-date" if scheme.year_of is None else "year", self._until), era
-            )
+            span = ScoredSpan("to-date" if scheme.year_of is None else "year", self._until)
+            period = self._period(scheme, span, era)
             if scheme.year_of is not None:
                 self._put_quarters(period, era)
         except UnlayableError:
-            return {}  # check says so; in a history it stands until it was mended
+            return None  # check says so; in a history it stands until it was mended
         if scheme.year_of is not None:
             self.of_quarters = self.of_quarters.with_step(era.begin, True)
-        read = period.read()
-        return dict(read.steps(_scores(read)))
+        return period
+
+    def first_era(self) -> tuple[Era, PeriodOverTime | None]:
+        """The first era, and its book; None where nothing can be scored by its rules."""
+        era = next(self._eras())
+        return era, self._lay(era)
 
     def _period(self, scheme: Scheme, span: ScoredSpan, era: Era) -> PeriodOverTime:
-        period = PeriodOverTime(scheme, span, era.begin, self._span)
+        period = PeriodOverTime(scheme, span, era.begin, self._span, self._capped)
         for moment, path, record in era.files:
             period.put(moment, path, record)
         period.put_records(era.records)
@@ -188,6 +204,13 @@ class YearOverTime:
         return 1 + (found.month - 1) // 3 if found.year == self.year else 0
 
 
+def given_files(year: int, files: Mapping[str, object]) -> tuple[dict[int, Scheme | None], list[FileChanged]]:
+    """The scheme of `year` and the others among records by path, as they stand from the first moment on."""
+    issued = files.get(scheme_file(year))
+    others = [FileChanged(0, path, record) for path, record in files.items() if not isinstance(record, Scheme)]
+    return {0: issued if isinstance(issued, Scheme) else None}, others
+
+
 def movements_of(lines: Mapping[str, Steps]) -> dict[int, tuple[Movement, ...]]:
     """The movements of units' scores by moment: there in the order of the units' ids.
 
@@ -208,9 +231,9 @@ def movements_of(lines: Mapping[str, Steps]) -> dict[int, tuple[Movement, ...]]:
     return found
 
 
-def _scores(read: GivenOverTime) -> Sequence[Any]:
-    """The score at each step: the total, and whether all that is awaited is there. Equal ones are the same one."""
-    totals, *completes = read.columns
+def scores_of(columns: Sequence[Cells]) -> Sequence[Any]:
+    """The score at each step: of its total, and whether all that is awaited is there. Equal ones are the same one."""
+    totals, *completes = columns
     provisional: Sequence[bool] = ()
     if not all(map(all, completes)):
         provisional = [not all(known) for known in zip(*completes, strict=True)]

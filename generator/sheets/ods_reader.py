@@ -13,6 +13,10 @@ from generator.sheets.raw_sheet import MAX_CELLS, CellValue, ErrorCell, RawBook,
 
 _REPEATED = 2_000  # rows or columns that a repeated empty cell may stand for before it is only counted
 _NUMBERS = ("float", "percentage", "currency")
+_GROUPS = tuple(
+    f"table-{name}" for name in ("header-rows", "rows", "row-group", "header-columns", "columns", "column-group")
+)
+_BLANKS = {"line-break": "\n", "tab": "\t"}
 
 
 def read_ods(data: bytes) -> RawBook:
@@ -27,7 +31,8 @@ def read_ods(data: bytes) -> RawBook:
         if _local(style) == "style" and (found := tuple(_look(style)))
     }
     unseen = {_get(style, "name") for style in root.iter() if _local(style) == "style" and _is_unseen(style)}
-    sheets = [_read_sheet(table, looks, unseen) for table in root.iter() if _local(table) == "table"]
+    # Down this path alone: in one XML a chart is a document within, with a table of its own.
+    sheets = [_read_sheet(table, looks, unseen) for table in root.iterfind("{*}body/{*}spreadsheet/{*}table")]
     return RawBook("ods", sheets)
 
 
@@ -131,15 +136,18 @@ def _is_unseen(style: Element) -> bool:
 
 
 def _within(table: Element, tag: str) -> list[Element]:
-    """The rows or columns of a table, those in groups and heads as well, in order."""
-    return [one for one in table.iter() if _local(one) == tag]
+    """The rows or columns of a table, those in groups and heads as well, in order; none of a chart's own table."""
+    found: list[Element] = []
+    for one in table:
+        found += [one] if _local(one) == tag else _within(one, tag) if _local(one) in _GROUPS else []
+    return found
 
 
 def _text(part: Element) -> str:
     pieces = [part.text or ""]
     for one in part:
         tag = _local(one)
-        pieces.append(" " * int(_get(one, "c") or 1) if tag == "s" else "\n" if tag == "line-break" else _text(one))
+        pieces.append(" " * int(_get(one, "c") or 1) if tag == "s" else _BLANKS.get(tag) or _text(one))
         pieces.append(one.tail or "")
     return "" if _local(part) in ("annotation", "ruby-text") else "".join(pieces)
 

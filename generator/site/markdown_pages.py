@@ -91,12 +91,12 @@ class _SiteReader(HTMLParser):
             part.prose.append(data)
 
 
-def _read_parts(content: str) -> list[ReadPart]:
+def _read_parts(content: str) -> tuple[ReadPart, ...]:
     """All parts; the first has no anchor."""
     reader = _SiteReader()
     reader.feed(content)
     reader.close()
-    return [ReadPart(part.anchor, *map(_plain, (part.text, part.heading, part.prose))) for part in reader.parts]
+    return tuple(ReadPart(part.anchor, *map(_plain, (part.text, part.heading, part.prose))) for part in reader.parts)
 
 
 def _plain(pieces: list[str]) -> str:

@@ -11,7 +11,7 @@ from generator.score.op_words import UNSAID, is_short
 from generator.score.result import UnitResult, YearResult
 from generator.score.step import Step, describe_effect, explain_contribution, explain_unit
 from generator.words.column import contribution_places, contribution_words
-from generator.words.last_step import last_step_words
+from generator.words.last_step import last_step_words, part_step_words
 from generator.words.outcome_words import no_outcome
 from generator.words.result_words import (
     NONE,
@@ -150,7 +150,9 @@ def _running(result: YearResult, found: UnitResult) -> Iterator[str]:
             points = f"{verb} {format_points(abs(rest) if part.laid.items else part.counted)} 分"
             left += rest
             words = points if part.complete else "尚未评议" if part.laid.ratios else "尚未录入"
-            yield f"  {'':10}  {format_points(left, 2):>7}  {part.component.name}：{words}"
+            done = part_step_words(part) if part.laid.items else ""
+            said = "，".join(filter(None, (done, words)))
+            yield f"  {'':10}  {format_points(left, 2):>7}  {part.component.name}：{said}"
     if found.total is not None and as_decimal(left) != found.total:
         last = last_step_words(result, found, left) or "按考核办法的其他规定，见推导"
         yield f"  {'':10}  {format_points(found.total, 2):>7}  {last}"

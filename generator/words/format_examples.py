@@ -88,6 +88,7 @@ components:
       - {id: delegates, name: 党代表、人大代表、政协委员, weight: 1}
     empty_panel: rescale
 target_assessment_weight: 0.4
+target_assessment_groups: [organs]
 ranking:
   groups:
     - {id: organs, name: 机关部门和直属单位, kinds: [department, direct]}

@@ -1,26 +1,78 @@
-"""What was done to the sum of the parts before it is the score: it was rounded, held within bounds, or vetoed."""
+"""What was done before figures count: to the points of a part's items, and to the sum of parts before the score."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.model.number import UNLIMITED, as_decimal, format_points, round_figure, rounded_words
+from generator.rules.coefficient_columns import multiplied_column
+from generator.rules.effect_words import EFFECTS
+from generator.rules.given_tables import UNIT
+from generator.rules.item import Category
+from generator.rules.kind import Effect
+from generator.rules.part_record import coefficient_of, converted_to
+from generator.rules.scaled_columns import scaled_of
 from generator.rules.scheme import Scheme
-from generator.score.result import UnitResult, YearResult
+from generator.rules.voided_columns import voided_words
+from generator.score.operations import number
+from generator.score.result import ComponentResult, UnitResult, YearResult
+from generator.score.ruled_category import CategoryPoints
+
+
+def part_step_words(result: ComponentResult) -> str:
+    """What the scheme does with the points of all items of a part: 折算、乘以难度系数; empty where nothing.
+
+    In the order of the arithmetic: categories of their own, set against the other units, multiplied, weighed.
+    """
+    part = result.component
+    rule = coefficient_of(part)
+    found = [words for category, words in _categories(result) if words]
+    found += ["超过的部分打折"] if getattr(part, "beyond", ()) else []
+    found += ["与其他单位比较折算"] if scaled_of(part) is not None else []
+    found += [f"乘以{rule.name}"] if rule is not None else []
+    found += ["乘以权重"] if part.weight is not None else []
+    return "、".join([*found, *(["按分值折算"] if converted_to(part) is not None else [])])
+
+
+def _categories(result: ComponentResult) -> Iterator[tuple[Category, str]]:
+    """The categories of a part that come to something else than their items, with what becomes of each."""
+    categories = {found.category.id: found.category for found in result.laid.items}
+    for name, found in result.of_categories.items():
+        yield categories[name], category_words(categories[name], found, result.laid.kind.effect)
+
+
+def category_words(category: Category, found: CategoryPoints, effect: Effect) -> str:
+    """What becomes of the points of a category beyond adding them up: 服务类最多扣 5 分; empty where nothing."""
+    if found.by == "limit":
+        return f"“{category.name}”最多{EFFECTS[effect].verb} {format_points(found.points)} 分"
+    return f"“{category.name}”{voided_words(effect)}" if found.by else ""
 
 
 def last_step_words(result: YearResult, unit: UnitResult, sum_of_parts: Fraction) -> str:
-    """How the score follows from `sum_of_parts`: 四舍五入保留 2 位小数，最高 100 分; empty where that is not known.
+    """How the score follows from `sum_of_parts`: 乘以难度系数，四舍五入保留 2 位小数，最高 100 分; empty: not known.
 
     What a veto made of it goes by the name of the veto.
     """
-    found, words = _rounded(result.scheme, sum_of_parts)
+    multiplied, factor = _multiplied(result, unit, sum_of_parts)
+    found, rounded = _rounded(result.scheme, multiplied)
+    words = factor + rounded
     for bound, side, past in _bounds(result.scheme):
         if past * (found - bound) > 0:
             found, words = bound, [*words, f"{side} {format_points(bound)} 分"]
     if unit.total is not None and as_decimal(found) == unit.total:
         return "，".join(words)
     return unit.reason
+
+
+def _multiplied(result: YearResult, unit: UnitResult, value: Fraction) -> tuple[Fraction, list[str]]:
+    """The sum times the coefficient of the whole, and that, where it makes a difference."""
+    rule, filled = result.scheme.total.coefficient, result.filled
+    column = multiplied_column("total", filled.tables[UNIT].positions)
+    if rule is None or not column:
+        return value, []
+    found = Fraction(number(filled.cell(UNIT, (unit.unit.id,), column)))
+    return found, [f"乘以{rule.name}"] * (found != value)
 
 
 def _rounded(scheme: Scheme, value: Fraction) -> tuple[Fraction, list[str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -12,18 +13,37 @@ from generator.model.number import format_points, round_figure
 
 Most = tuple[Decimal | Fraction, str]  # points and whose they are
 
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence without its end in two pieces: 扣分最多的是, and each that is named with its printed points."""
+
+    lead: str
+    named: tuple[tuple[str, str], ...]
+
+    def words(self, call: Callable[[str], str] = str) -> str:
+        """The sentence; `call` gives the name of what is named by an id."""
+        return self.lead + "、".join(f"{call(name)}（{points} 分）" for name, points in self.named)
+
+
 _REMEMBERED, _NAMED = 3, 5  # names that are remembered, and that are read where some have as much as others
 
 
 def tell_most(noun: str, of: str, found: Iterable[Most], places: int) -> str:
-    """扣分最多的单位是甲（3 分）、乙（2 分）: those with most, of equal ones all or none; empty where nobody has any.
+    """扣分最多的单位是甲（3 分）、乙（2 分）: those with most, in one sentence; empty where nobody has any."""
+    told = find_most(noun, of, found, places)
+    return "" if told is None else told.words()
+
+
+def find_most(noun: str, of: str, found: Iterable[Most], places: int) -> Told | None:
+    """Those with most, of equal ones all or none; None where nobody has any.
 
     Where too many have most to be named, they are counted: 扣分最多的单位有 7 个，各 1 分. `of` is what they are,
     equal ones stay in the order given, and `places` are the decimals of a total.
     """
     some = sorted((one for one in found if one[0] > 0), key=lambda one: -one[0])
     if not some:
-        return ""
+        return None
     named: list[Most] = []
     for _, alike in groupby(some, key=itemgetter(0)):
         more: Sequence[Most] = list(alike)
@@ -32,8 +52,9 @@ def tell_most(noun: str, of: str, found: Iterable[Most], places: int) -> str:
         named += more
     if not named:
         first = some[0][0]
-        return f"{noun}最多的{of}有 {sum(one[0] == first for one in some)} 个，各 {told_points(first, places)} 分"
-    return f"{noun}最多的{of}是{'、'.join(f'{name}（{told_points(held, places)} 分）' for held, name in named)}"
+        number = sum(one[0] == first for one in some)
+        return Told(f"{noun}最多的{of}有 {number} 个，各 {told_points(first, places)} 分", ())
+    return Told(f"{noun}最多的{of}是", tuple((name, told_points(held, places)) for held, name in named))
 
 
 def told_points(points: Decimal | Fraction | int, places: int) -> str:

@@ -6,54 +6,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import lru_cache
 from json.encoder import encode_basestring as quote
 
 from generator.git.clock import beijing_text
-from generator.history.series import Moment
 from generator.model.number import format_points
 from generator.public.released_history import AnyReleasedTimeline
 from generator.score.live_year import LiveScore
-from generator.score.year_over_time import Movement
 
 _LOGIC = {False: "false", True: "true"}
+_COMMA = ",\n        "
 
 
 def timeline_rows(timeline: AnyReleasedTimeline) -> Iterator[str]:
     """The row of each moment, without the comma after it."""
-    return map(_row, timeline.moments)
-
-
-def _row(moment: Moment) -> str:
-    paths = f"[\n        {_COMMA.join(map(quote, moment.paths))}\n      ]" if moment.paths else "[]"
-    return f"""{{
-      "commit": "{moment.commit}",
-      "paths": {paths},
-      "scores": [{",".join(map(_score, moment.movements))}
+    for commit, reached, paths, movements in timeline.moments:
+        named = f"[\n        {_COMMA.join(map(quote, paths))}\n      ]" if paths else "[]"
+        scores = ",".join([_score(unit, _total(old), *_standing(new)) for unit, old, new in movements])
+        yield f"""{{
+      "commit": "{commit}",
+      "paths": {named},
+      "scores": [{scores}
       ],
-      "time": "{beijing_text(moment.reached)}"
+      "time": "{beijing_text(reached)}"
     }}"""
 
 
-_COMMA = ",\n        "
-
-
-def _score(found: Movement) -> str:
-    unit, old, new = found
+def _score(unit: str, old: str, new: str, provisional: str) -> str:
     return f"""
         {{
-          "new": {_total(new)},
-          "old": {_total(old)},
-          "provisional": {"null" if new is None else _LOGIC[new.provisional]},
+          "new": {new},
+          "old": {old},
+          "provisional": {provisional},
           "unit": {quote(unit)}
         }}"""
 
 
 def _total(standing: LiveScore | None) -> str:
-    return "null" if standing is None or standing.total is None else _points(standing.total)
+    return _standing(standing)[0]
 
 
-@lru_cache(maxsize=1 << 12)
-def _points(total: Decimal) -> str:
-    return f'"{format_points(total, 2)}"'
+@lru_cache(maxsize=1 << 14)
+def _standing(standing: LiveScore | None) -> tuple[str, str]:
+    """A score, and whether it is provisional: the same few come again and again."""
+    if standing is None:
+        return "null", "null"
+    total = "null" if standing.total is None else f'"{format_points(standing.total, 2)}"'
+    return total, _LOGIC[standing.provisional]

@@ -8,6 +8,7 @@ from generator.model.number import UNLIMITED, format_points
 from generator.rules.coefficient_columns import tell_coefficient
 from generator.rules.coefficient_use import named_coefficients
 from generator.rules.failed_columns import failed_words
+from generator.rules.kind_list import kind_of
 from generator.rules.scaled_columns import tell_scaled
 from generator.rules.scheme import Scheme
 from generator.rules.thresholds import threshold_words
@@ -20,11 +21,13 @@ from generator.rules.total_rule import (
     GradeRule,
     VetoRule,
 )
+from generator.rules.voided_columns import tell_voided
 
 
 def whole_sentences(scheme: Scheme) -> Iterator[str]:
     """Each rule in a sentence, in the order in which they are carried out; none where a scheme has no such rules."""
     for part in scheme.components:
+        yield from tell_voided(part, kind_of(part).effect)
         yield from tell_scaled(part)
     for name, rule in named_coefficients(scheme):
         yield tell_coefficient(rule, name or "总", scheme)

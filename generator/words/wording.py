@@ -18,7 +18,8 @@ from generator.read.canonical import ORDER, FieldChange, Plain
 from generator.read.shape import slots_of
 from generator.rules.kind_list import KINDS
 from generator.rules.record_classes import RECORDS
-from generator.rules.scheme import OpenQuestion, Scheme
+from generator.rules.scheme import Scheme
+from generator.rules.scheme_basis import OpenQuestion
 from generator.rules.standard_list import STANDARDS
 from generator.words.labels import Labels
 

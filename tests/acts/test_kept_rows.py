@@ -94,7 +94,7 @@ def test_only_what_came_since_is_read(tmp_path: Path, kept: Path, monkeypatch: p
     monkeypatch.setattr("generator.history.line_state.walk_on", None)
     assert told(root, line[-1]) == expected
     moments = series(root, line[-1])
-    monkeypatch.setattr("generator.history.series.read_timeline", None)
+    monkeypatch.setattr("generator.history.series.timeline_of", None)
     monkeypatch.setattr("generator.history.series.read_later_timeline", None)
     assert series(root, line[-1]) == moments
 

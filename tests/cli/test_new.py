@@ -54,6 +54,13 @@ def test_a_look_writes_nothing(repo: Repo, kaohe: Caller) -> None:
     assert repo.git("status", "--porcelain") == ""
 
 
+def test_no_file_of_a_piece_of_evidence_may_be_said_by_an_empty_word(repo: Repo, kaohe: Caller) -> None:
+    """Scripts give it where a place in a row is to be left open."""
+    assert kaohe(repo.root, "new", "deduction", *FLAGS, "").status == 0
+    assert "sha256" not in (repo.root / PATH).read_text(encoding="utf-8")
+    assert "也不是 SHA-256" in kaohe.refused(repo.root, "new", "deduction", *FLAGS, "没有这个文件")
+
+
 def test_what_is_missing_is_one_message_with_the_flags(repo: Repo, kaohe: Caller) -> None:
     said = kaohe.refused(repo.root, "new", "deduction", *FLAGS[2:8])
     assert "缺少被考核单位（--unit）、" in said

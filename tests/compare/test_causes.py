@@ -26,7 +26,7 @@ from generator.rules.kind import LaidPart
 from generator.rules.kinds.deductions_kind import Deductions, DeductionsComponent
 from generator.rules.scheme import Rounding, Scheme
 from generator.rules.standards.per_event_standard import PerEventStandard
-from generator.score import live_period
+from generator.score import live_period, rows_over_time
 from generator.words.comparison_json import comparison_json
 from generator.words.comparison_words import comparison_text, view_comparison
 from tests.released import seen
@@ -51,7 +51,8 @@ class PeerDeductions(Deductions):
 def in_force() -> Iterator[None]:
     """Parts of items are of that kind while a test runs."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(live_period, "compile_scheme", partial(compile_scheme, kind=lambda part: PeerDeductions()))
+        for module in (live_period, rows_over_time):
+            patch.setattr(module, "compile_scheme", partial(compile_scheme, kind=lambda part: PeerDeductions()))
         yield
 
 

@@ -16,6 +16,8 @@ from generator.change.record_change import Record, apply_changes
 from generator.compare.comparison import Comparison, compare_sides, compare_trees
 from generator.compare.score_move import UnitFigures
 from generator.compare.side import ReadFiles, Side
+from generator.compare.turns import in_turn
+from generator.compare.turns_at_once import are_of_points
 from generator.compare.year_books import KeptBooks
 from generator.read.canonical import plain_record
 from generator.read.corpus_reader import read_corpus
@@ -152,3 +154,26 @@ def test_books_that_go_from_pair_to_pair_tell_what_new_books_tell(found: list[Si
     kept, pairs = KeptBooks(), list(combinations(found, 2))
     for old, new in [*pairs, *chosen.sample(pairs, 4)]:
         assert compare_sides(old, new, OLD, NEW, books=kept) == compare_sides(old, new, OLD, NEW)
+
+
+@st.composite
+def of_points(draw: st.DrawFn) -> tuple[Side, Side]:
+    """Two states that differ in records of points alone."""
+    one, other = draw(states()).tree.files, draw(states()).tree.files
+    paths = sorted(path for path in {*one, *other} if "/deductions/" in path)
+    common, files, found = {path: data for path, data in one.items() if path not in paths}, ReadFiles(), []
+    for _ in range(2):
+        taken = {path: draw(st.sampled_from([one, one, other, other, {}])).get(path) for path in paths}
+        records = {path: data for path, data in taken.items() if data is not None}
+        found.append(Side(MemoryTree({**common, **records}), 40, files))
+    return found[0], found[1]
+
+
+@settings(thorough, max_examples=100)
+@given(of_points())
+def test_changes_carried_out_at_once_tell_what_books_tell(
+    sides: tuple[Side, Side],
+) -> None:
+    found = compare_sides(*sides, OLD, NEW)
+    assert are_of_points(2015, in_turn(2015, found.changes))
+    assert found == compare_sides(*sides, OLD, NEW, books=KeptBooks())

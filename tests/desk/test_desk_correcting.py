@@ -76,7 +76,7 @@ def test_the_leading_office_revokes_and_corrects(visit: Visit, story: Story, wid
     page.fill("#reason", "核查后撤销一条扣分")
     press(page, "看看更正什么")
     text = page.inner_text("main")
-    assert "关于《关于2015年第一季度考核情况的通报》的更正公告" in text
+    assert "关于2015年第一季度考核情况通报的更正公告" in text
     assert re.search(r"区财政局\s+96\.80 分第 4 名\s+97\.00 分第 4 名", text), text
     assert "区财政局 2015年3月20日 会风会纪" in text  # the record, not the path of its file
     assert "data/" not in text

@@ -75,8 +75,8 @@ SUBJECTS = (
 )
 KINDS = (
     *("关于{when}{what}情况的通报", "关于{when}{what}结果的通报", "{when}{what}结果公示", "{when}{what}结果反馈单"),
-    *("关于表扬{when}{what}优胜单位的通报", "关于《关于{when}{what}情况的通报》的更正公告"),
-    "关于撤回《{when}{what}结果公示》的公告",
+    *("关于表扬{when}{what}优胜单位的通报", "关于{when}{what}情况通报的更正公告"),
+    "关于{when}{what}结果公示的撤回公告",
 )
 TITLES = [
     kind.format(when=when, what=what)

@@ -182,5 +182,5 @@ def said(corpus: Corpus) -> list[str]:
     """The paragraphs of the announcement of the first quarter's withdrawal."""
     order = orders_of(corpus, "public")["2015-q1-withdrawal"]
     made = write_document(SOURCES, order.source, order.facts, order.day, order.notice, order.watermark)
-    assert made.name == "关于撤回《关于2015年第一季度考核情况的通报》的公告"
+    assert made.name == "关于2015年第一季度考核情况通报的撤回公告"
     return [block.text for block in made.blocks if isinstance(block, Paragraph) and not block.level]

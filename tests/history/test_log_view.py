@@ -145,7 +145,7 @@ def test_what_is_kept_by_blob_is_not_read_again(tmp_path: Path, monkeypatch: pyt
     def refuse(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("generator.read.next_version.VersionScanner.scan", refuse)
+    monkeypatch.setattr("generator.history.facts.FactScanner.scan", refuse)
     monkeypatch.setattr("generator.history.facts.read_record", refuse)
     monkeypatch.setattr("generator.history.blob_records.read_record", refuse)
     assert read_timeline(story.opened, log, 2015, facts, cache) == first

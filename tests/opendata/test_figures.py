@@ -64,8 +64,10 @@ def scored() -> Iterator[tuple[tuple[str, ...], str]]:
             key = (shown.name, unit.unit.id)
             yield ("results", "total", *key), format_points(total_of(unit), places)
             yield ("results", "rank", *key), str(unit.rank)
-            assert unit.score.contribution is not None
-            yield ("results", "target_contribution", *key), format_points(unit.score.contribution, places)
+            share = unit.score.contribution
+            assert (share is not None) == shown.result.scheme.contributes(unit.group)
+            if share is not None:
+                yield ("results", "target_contribution", *key), format_points(share, places)
             for part in unit.score.components:
                 yield ("result-components", "counted", *key, part.component.id), format_points(part.counted, places)
                 yield ("result-components", "score", *key, part.component.id), format_points(part.score, places)

@@ -181,7 +181,7 @@ def test_every_record_has_its_trail_with_the_earlier_wording(edition: Edition) -
         assert supplements[f"2015/records/{record.item}/{record.id}.html"]
     (part,) = supplements["2015/records/hotline/0305-jiaoyu.html"]
     assert "时间是登记和改动生效的时间（北京时间），不是发现问题的日期。" in unmarked(part.body)
-    events = texts(html.fromstring(part.body).iterfind(".//ol/li"))
+    events = texts(html.fromstring(part.body).iterfind(".//ol[@class='kh-plain kh-history']/li"))
     assert len(events) == 2
     assert "登记扣分记录" in events[0]
     assert "填写：" in events[1]

@@ -135,7 +135,7 @@ def test_a_public_notice_that_has_ended_still_says_its_days(site: Path) -> None:
 
 def test_a_correction_without_history_has_figures_and_no_causes(corpus: Corpus) -> None:
     view = view_correction(of_office(corpus), corpus.corrections["2015-q1-c1"], {})
-    assert view.title == "关于《关于2015年第一季度考核情况的通报》的更正公告"
+    assert view.title == "关于2015年第一季度考核情况通报的更正公告"
     (row,) = view.rows
     assert (row.old, row.new) == (("98.50 分", "第 4 名"), ("99.00 分", "第 4 名"))
     assert row.causes == ()
@@ -183,7 +183,7 @@ def test_the_page_of_a_publication_marks_what_was_replaced(site: Path) -> None:
 def test_an_unpublished_project_says_so(repo: Repo, tmp_path: Path) -> None:
     first = repo.git("rev-list", "--max-parents=0", "HEAD")
     assert kaohe(repo, "build", "--at", first, "--out", str(tmp_path / "site")) == 0
-    assert "还没有发布过结果。" in words_of(tmp_path / "site/publications.html")
+    assert "还没有发布过结果，也就没有更正和撤回。" in words_of(tmp_path / "site/publications.html")
 
 
 def test_dates_of_corrections_are_in_the_list(site: Path) -> None:

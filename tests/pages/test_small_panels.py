@@ -48,6 +48,8 @@ def test_rates_and_counts_are_withheld_where_a_panel_is_small(corpus: Corpus) ->
     assert (found.exact, found.aspects, found.withheld) == ("", (), f"{WITHHELD}。")
     hidden = [row for row in found.ballots if row.missing]
     assert hidden
+    assert found.whole is None
+    assert "方面" not in found.said
     assert all((row.valid, row.issued, row.tallies, row.missing) == ("—", "—", (), WITHHELD) for row in hidden)
     (year,) = view_appraisal_year(seen, result)
     rows = [

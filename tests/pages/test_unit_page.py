@@ -141,7 +141,8 @@ def test_the_counts_of_a_small_panel_are_shown_nowhere(
     view = view_unit(seen, result, unit, records, index_groups(result)[unit.group])
     (appraisal,) = view.appraisals
     assert appraisal.rate == "96.48%"
-    assert (appraisal.aspects, appraisal.exact) == ((), "")
+    assert (appraisal.aspects, appraisal.exact, appraisal.whole) == ((), "", None)
+    assert appraisal.said == "在 4 个单位中由高到低排第 1 位，中位数 87.41%"
     assert appraisal.withheld == f"{WITHHELD}。"
     assert [(ballot.missing, ballot.valid, ballot.tallies) for ballot in appraisal.ballots] == [
         (WITHHELD, "—", ()),
@@ -153,6 +154,29 @@ def test_the_counts_of_a_small_panel_are_shown_nowhere(
     assert step.formula.endswith(f"（1 − 96.48%），按规定保留 2 位小数；{WITHHELD}")
     (large,) = views["caizheng"].appraisals
     assert [row.panels for row in large.aspects] == [("74.55%", "88.10%"), ("74.55%", "87.14%")]
+
+
+def test_one_sentence_says_what_was_thought_of_a_unit_and_all_ballots_are_added_up(
+    views: dict[str, UnitView],
+) -> None:
+    (appraisal,) = views["minzheng"].appraisals
+    assert appraisal.said == (
+        "在 4 个单位中由高到低排第 2 位，与其他 1 个单位相同，中位数 87.41%；计入有效票 107 张；"
+        "满意率最高的方面是依法行政（87.60%），最低的是优质服务（87.22%）"
+    )
+    whole, rows = appraisal.whole, appraisal.ballots
+    assert whole is not None
+    assert len(rows) == 2
+    assert (whole.issued, whole.returned, whole.valid) == tuple(
+        str(sum(int(getattr(row, name)) for row in rows)) for name in ("issued", "returned", "valid")
+    )
+    for at, (aspect, counts) in enumerate(whole.tallies):
+        beside = [row.tallies[at] for row in rows]
+        assert {name for name, _ in beside} == {aspect}
+        assert [int(count) for count in counts] == [
+            sum(map(int, of)) for of in zip(*(c for _, c in beside), strict=True)
+        ]
+        assert int(counts[-1]) == sum(map(int, counts[:-1])) == 107
 
 
 def test_records_say_what_became_of_them(records: dict[str, RecordView]) -> None:

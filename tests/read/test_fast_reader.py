@@ -9,7 +9,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.history.facts import scan_fact
+from generator.history.facts import FactScanner, scan_fact
 from generator.model.deduction import (
     DECISIONS,
     METHODS,
@@ -78,6 +78,7 @@ def assert_same(data: bytes) -> bool:
     fact, plain, record = scan_fact(data), scan_plain(data), read(data)
     glanced = glance_record(PATH, PLACE, data)
     assert (fact is None) == (plain is None) == (glanced is None)
+    assert FactScanner().scan(data) == fact
     if fact is None or glanced is None:
         return False
     assert record is not None

@@ -72,8 +72,24 @@ class Hand:
     # standards
 
     def figure(self, unit: str, name: str) -> Fraction | None:
+        rule = self.d.get("derived", {}).get(name)
+        if rule is not None:
+            return self.derived(unit, rule)
         value = self.d["measures"].get((unit, name))
         return None if value is None else Fraction(value)
+
+    def derived(self, unit: str, rule: Plain) -> Fraction | None:
+        """What two figures come to; None where one is not there, or nothing can be divided by."""
+        own, other = self.figure(unit, rule["of"]), self.figure(unit, rule["to"])
+        if own is None or other is None:
+            return None
+        if rule["how"] == "difference":
+            return own - other
+        if other == 0:
+            return None if rule["by_zero"] is None else Fraction(rule["by_zero"])
+        if rule["how"] == "growth":
+            return (own - other) / (abs(other) if rule["by_negative"] else other) * 100
+        return own / other * (100 if rule["how"] == "share" else 1)
 
     def points(self, unit: str, item: Plain, standard: Plain, worth: Fraction) -> Fraction | None:
         """What a standard comes to, before anything of the item; None while it is not known."""
@@ -104,11 +120,17 @@ class Hand:
         if kind == "given":
             valid = [record for record in records if not record["void"]]
             return sum((self.shared(record) for record in valid), Fraction(0)) if valid else None
+        if kind == "rated":
+            return trimmed([self.shared(record) for record in records if not record["void"]], s)
         value = self.figure(unit, s["measure"])
-        if value is None:
+        if value is None or (self.asks_also(s) and self.d["scores"].get(unit) is None):
             return None
         placed = self.of_place(unit, s, value)
         return self.of_figure(unit, s, value, worth) if placed is None else placed
+
+    def asks_also(self, s: Plain) -> bool:
+        """Whether a tier looks at the other assessment, too."""
+        return any(row.get("also") is not None for row in s.get("tiers", []))
 
     def of_place(self, unit: str, s: Plain, value: Fraction) -> Fraction | None:
         """Points by a place or a stretch; None for other kinds."""
@@ -123,7 +145,8 @@ class Hand:
             return self.capped(self.steps(max(apart, Fraction(0)), s) * Fraction(s["points"]), s)
         if kind == "tiers":
             for row in s["tiers"]:
-                if value < Fraction(row["below"]):
+                also = row.get("also")
+                if value < Fraction(row["below"]) and (also is None or self.d["scores"][unit] >= also):
                     return Fraction(row["points"])
             return Fraction(s["else"])
         if kind == "threshold":
@@ -296,7 +319,7 @@ class Hand:
             return said
         if part["kind"] == "deductions":
             return "loses"
-        if standard["kind"] == "given":
+        if standard["kind"] in {"given", "rated"}:
             return "gives"
         if part["kind"] == "bonus":
             return "adds"
@@ -400,6 +423,8 @@ class Hand:
 
     def own_part(self, unit: str, part: Plain) -> tuple[Fraction, Fraction, bool]:
         """The same before it is set against others and multiplied."""
+        if part["kind"] == "others":
+            return self.of_others(unit, part)
         if part["kind"] == "imported":
             score = self.d["scores"].get(unit)
             if score is None:
@@ -413,6 +438,7 @@ class Hand:
         points = sum((value or Fraction(0) for _, value, _ in found), Fraction(0))
         if part["cap"] is not None:
             points = min(points, Fraction(part["cap"]))
+        points = self.voided(unit, part, found, points)
         there = sum((marks_of(item) for item in part["items"] if self.applies(unit, part, item)), Fraction(0))
         whole = sum((marks_of(item) for item in part["items"]), Fraction(0))
         may_lack = bool(part["not_applicable"])
@@ -420,11 +446,36 @@ class Hand:
             points = points * Fraction(part["max"]) / there if there else Fraction(0)
         absent = whole - there if part["not_applicable"] == "left-out" else Fraction(0)
         if part["kind"] == "bonus":
+            points = eased(points, part.get("beyond", {}))
             if part["floor"] is not None and part["floor"] != "none":
                 points = max(points, Fraction(part["floor"]))
             if part["max"] != "none":
                 points = min(points, Fraction(part["max"]))
         return points, absent, all(known for _, _, known in found)
+
+    def voided(self, unit: str, part: Plain, found: list[Any], points: Fraction) -> Fraction:
+        """What a category comes to in which so many items got nothing, or too small a share of their marks."""
+        rule = part.get("voided")
+        if rule is None:
+            return points
+        if self.failures(unit, part, rule["below_share"]) < rule["failed"]:
+            return points
+        marks = sum((self.worth(unit, part, item) for item, value, _ in found if value is not None), Fraction(0))
+        if part["cap"] is not None:
+            marks = min(marks, Fraction(part["cap"]))
+        return max(points, marks) if loses(part) else min(points, Fraction(0))
+
+    def failures(self, unit: str, part: Plain, share: Any) -> int:
+        """How many items of a part apply, are known, and got nothing, or less than the share of their marks."""
+        number = 0
+        for item in part["items"]:
+            value, known = self.whole_item(unit, part, item)
+            if value is None or not known or not self.applies(unit, part, item):
+                continue
+            worth = self.worth(unit, part, item)
+            earned = worth - value if loses(part) else value
+            number += earned <= 0 if share is None else earned < worth * Fraction(share)
+        return number
 
     def satisfaction(self, unit: str, part: Plain) -> Fraction | None:
         """The mean of the aspects' rates, each the mean of its panels' rates."""
@@ -456,27 +507,51 @@ class Hand:
         below = Fraction(votes if part["denominator"] == "counted" else ballots[part["denominator"]])
         return sum((counts[option] * Fraction(weight) for option, weight in known.items()), Fraction(0)) / below
 
-    def score(self, unit: str) -> Fraction | None:
-        """The total after bounds, gates and vetoes."""
-        total = Fraction(0)
-        earned: dict[str, Fraction] = {}
+    def earnings(self, unit: str, until: str = "") -> dict[str, tuple[Fraction, Fraction]]:
+        """What each part before `until` earned, gates and roundings behind it, and the marks that there were."""
+        found: dict[str, tuple[Fraction, Fraction]] = {}
         for part in self.d["parts"]:
+            if part["id"] == until:
+                break
             points, absent, _ = self.part(unit, part)
             weight = Fraction(1) if part["weight"] is None else Fraction(part["weight"])
             points, absent = points * weight, absent * weight
             marks = Fraction(0) if part["max"] == "none" else Fraction(part["max"]) * weight
             rule = self.d["rounding"].get("component")
-            loses = part["kind"] in {"deductions", "appraisal"}
             if rule:
-                if (rule[1] == "lost") == loses or part["max"] == "none":
+                if (rule[1] == "lost") == loses(part) or part["max"] == "none":
                     points = rounded(points, rule[0])
                 else:
                     points = marks - rounded(marks - points, rule[0])
             gate = self.d["gates"].get(part["id"])
-            if gate and not earned[gate[0]] > Fraction(gate[1]):
+            if gate and not found[gate[0]][0] > Fraction(gate[1]):
                 points = Fraction(0)
-            earned[part["id"]] = marks - points - absent if loses else points
-            total += earned[part["id"]]
+            found[part["id"]] = (marks - points - absent if loses(part) else points), marks - absent
+        return found
+
+    def share(self, unit: str, part: Plain) -> Fraction | None:
+        """Which share of the marks of the parts that `part` looks at the unit earned."""
+        earned = self.earnings(unit, part["id"])
+        marks = sum((earned[name][1] for name in part["of"]), Fraction(0))
+        return sum((earned[name][0] for name in part["of"]), Fraction(0)) / marks if marks else None
+
+    def of_others(self, unit: str, part: Plain) -> tuple[Fraction, Fraction, bool]:
+        """The share that the unit's towns earned, times the marks of the part."""
+        towns = self.d["towns"][unit]
+        known = [share for town in towns if (share := self.share(town, part)) is not None]
+        took = {"mean": lambda: sum(known, Fraction(0)) / len(known), "highest": lambda: max(known),
+                "lowest": lambda: min(known)}[part["take"]]() if known else Fraction(0)  # fmt: skip
+        if not towns:
+            without = {"own": self.share(unit, part), "full": Fraction(1), "zero": Fraction(0)}[part["without"]]
+            took = without or Fraction(0)
+        sources = [found for found in self.d["parts"] if found["id"] in part["of"]]
+        complete = all(self.part(town, found)[2] for town in towns for found in sources)
+        return took * Fraction(part["max"]), Fraction(0), complete
+
+    def score(self, unit: str) -> Fraction | None:
+        """The total after bounds, gates and vetoes."""
+        total = sum((earned for earned, _ in self.earnings(unit).values()), Fraction(0))
+        total, _ = self.multiplied(unit, self.d.get("coefficient"), total, Fraction(self.d["full"]), False)
         rule = self.d["rounding"].get("total")
         if rule:
             full = Fraction(self.d["full"])
@@ -488,6 +563,10 @@ class Hand:
         return self.after_vetoes(unit, total)
 
     def vetoed(self, unit: str, veto: Plain) -> bool:
+        if "failed" in veto:
+            rule = veto["failed"]
+            part = next(part for part in self.d["parts"] if part["id"] == rule["part"])
+            return bool(self.failures(unit, part, rule["below_share"]) >= veto["least"])
         item, _, standard = veto["standard"].partition("/")
         return any(not record["void"] for record in self.records(unit, item, standard))
 
@@ -498,16 +577,17 @@ class Hand:
         fixed = [Fraction(veto["fixed"]) for veto in held if veto["effect"] == "fixed"]
         return min(fixed) if fixed else total
 
+    def grade(self, unit: str) -> str | None:
+        """The last ones have a grade of their own; who has no score has none."""
+        totals = self.ranked(unit)
+        if self.score(unit) is None:
+            return None
+        worse = [total for total in totals.values() if unit in totals and total < totals[unit]]
+        return "low" if unit in totals and len(worse) < self.d["bottom"] else "rest"
+
     def rank(self, unit: str) -> Fraction | None:
         """The place among the ranked of the group."""
-        bars = [veto for veto in self.d["vetoes"] if veto["effect"] == "not-ranked"]
-        totals = {
-            other: total
-            for other in self.units
-            if self.group[other] == self.group[unit]
-            and (total := self.score(other)) is not None
-            and not any(self.vetoed(other, veto) for veto in bars)
-        }
+        totals = self.ranked(unit)
         if unit not in totals:
             return None
         mine = totals[unit]
@@ -517,6 +597,17 @@ class Hand:
         tied = list(totals.values()).count(mine)
         first = len(better) + 1
         return Fraction(first) if self.d["ties"] == "shared" else Fraction(2 * first + tied - 1, 2)
+
+    def ranked(self, unit: str) -> dict[str, Fraction]:
+        """The totals of the ranked of the unit's group."""
+        bars = [veto for veto in self.d["vetoes"] if veto["effect"] == "not-ranked"]
+        return {
+            other: total
+            for other in self.units
+            if self.group[other] == self.group[unit]
+            and (total := self.score(other)) is not None
+            and not any(self.vetoed(other, veto) for veto in bars)
+        }
 
 
 def marks_of(item: Plain) -> Fraction:
@@ -538,6 +629,25 @@ def weighted_mean(rates: Mapping[str, Fraction | None], weights: Plain) -> Fract
     return (
         sum((rate * Fraction(weights[name]) for name, rate in known.items()), Fraction(0)) / whole if whole else None
     )
+
+
+def trimmed(ratings: list[Fraction], s: Plain) -> Fraction | None:
+    """The mean without some at both ends; of too few the mean of all, or nothing."""
+    rest = sorted(ratings)
+    if len(rest) >= s["at_least"]:
+        rest = rest[s["leave_out"]["lowest"] : len(rest) - s["leave_out"]["highest"]]
+    elif s["fewer"] == "awaited":
+        return None
+    return sum(rest, Fraction(0)) / len(rest) if rest else None
+
+
+def eased(points: Fraction, shares: Mapping[Any, Any]) -> Fraction:
+    """Points of which those above a limit count at its share: taken off from the top, limit by limit."""
+    found = Fraction(0)
+    for above, share in sorted(shares.items(), reverse=True):
+        found += max(points - Fraction(above), Fraction(0)) * Fraction(share)
+        points = min(points, Fraction(above))
+    return points + found
 
 
 def loses(part: Plain) -> bool:

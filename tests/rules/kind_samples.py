@@ -127,6 +127,17 @@ def records(folder: str, standard: str, *points: str, more: str = "", item: str 
     }
 
 
+def rated(points: dict[str, str]) -> Files:
+    """The ratings of each unit, all of one day, each with a reason of its own."""
+    return {
+        f"data/bonuses/2019/first/2019-0410-{unit}-{at}.yml": _RECORD.format(
+            unit=unit, month=4, standard="found", points=found, more=""
+        ).replace("样例事由", f"第{at}位评议")
+        for unit, row in points.items()
+        for at, found in enumerate(row.split(), 1)
+    }
+
+
 def measured(name: str, *values: str) -> Files:
     """A value of the measure for each unit."""
     said = "values:\n  - {{period: 2019, measure: {name}, {value}}}\nsample: true\n"
@@ -145,6 +156,12 @@ def imported() -> Files:
 _EVENT = "{id: found, kind: per-event, text: 每件扣2分, points: 2}"
 _GIVES = "{id: found, kind: given, text: 评定0至10分, points: {min: 0, max: 10}}"
 _STARTS, _FLOOR = "      starts: full\n", "      floor: 0\n"
+_OF_OTHERS = "- {kind: of-units, id: work, name: 样例部分, max: 10, of: towns, called: 所辖各镇, take: mean, "
+# Unit a is over b and c, of which one has lost something; they are over none.
+OTHERS = project(BASE, f"{_OF_OTHERS}parts: [base], without: own}}\n") | records(
+    "deductions", "late", "1", "1", "1", item="second"
+)
+OTHERS["data/units/a.yml"] += "parts: {towns: [b, c]}\n"
 PARTS: dict[str, Files] = {
     "deductions": project(part("deductions", _EVENT), BASE) | records("deductions", "found", "2", "2", "2"),
     "bonus": project(part("bonus", "{id: found, text: 每件加2分, points: 2}", maximum=3), BASE.replace("90", "100"))
@@ -167,6 +184,7 @@ PARTS: dict[str, Files] = {
         "- {kind: imported, id: work, name: 样例部分, max: 10, from: other, convert: {from_max: 100}}\n", BASE
     )
     | imported(),
+    "of-units": OTHERS,
     "appraisal": project(APPRAISAL, BASE)
     | {
         f"data/appraisals/2019/{unit}.yml": _TALLY.format(good=good, bad=40 - good)
@@ -201,6 +219,11 @@ STANDARDS: dict[str, Files] = {
         records("deductions", "found", "1", "1", "1"),
     ),
     "given": PARTS["earned"],
+    "rated": _gained(
+        "{id: found, kind: rated, text: 现场评议取平均, points: {min: 0, max: 10}, "
+        "leave_out: {highest: 1, lowest: 1}, at_least: 4, fewer: mean}",
+        rated({"a": "9 8.5 7 7 4", "b": "8 6.5 6", "c": "10 10 9 8"}),
+    ),
     "flat": _lost("{id: found, kind: flat, text: 有就扣2分}", records("deductions", "found", "1", "1", "1")),
     "per-step": _lost(
         "{id: found, kind: per-step, text: 低于80%的每低1个百分点扣0.1分, measure: rate, below: 80, step: 1, "
@@ -486,4 +509,57 @@ SAMPLES |= {
     "months-lost": _by_month("deductions"),
     "months-added": _by_month("bonus"),
     "months-from-full": _by_month("earned", _STARTS + _FLOOR),
+}
+
+
+def two_items(kind: str, standard: str, more: str, maximum: int = 10) -> str:
+    """A part with one category of two items, of 6 and of 4 marks; `more` is what the category says."""
+    head, _, first = part(kind, standard, maximum=maximum).partition("  items:\n")
+    first = first.replace(f"      max: {maximum}", "      max: 6")
+    other = (
+        first.replace("id: first", "id: third")
+        .replace("样例单项", "另一单项")
+        .replace("      max: 6", "      max: 4")
+    )
+    category = f"    - id: both\n      name: 样例类别\n      {more}\n      items:\n"
+    return f"{head}  categories:\n{category}{indent(first + other, '    ')}"
+
+
+def _found(folder: str, item: str, *points: str) -> Files:
+    """A record in an item for each unit."""
+    return {
+        f"data/{folder}/2019/{item}/2019-0410-{unit}-1.yml": _RECORD.format(
+            unit=unit, month=4, standard="found", points=found, more=""
+        )
+        for unit, found in zip("abc", points, strict=False)
+    }
+
+
+_SOME = "{id: found, text: 每件扣2至6分, points: {min: 2, max: 6}}"
+_INSPECTED = "{id: found, kind: given, text: 评定0至6分, points: {min: 0, max: 6}}"
+# Unit a gets nothing in the first item, b too little for one rule, c enough.
+_GOT = _found("bonuses", "first", "0", "3", "6") | _found("bonuses", "third", "3", "3", "3")
+SAMPLES |= {
+    "voided-lost": project(two_items("deductions", _SOME, "voided: {failed: 1}"), BASE)
+    | _found("deductions", "first", "6", "2"),
+    "voided-lost-capped": project(
+        two_items("deductions", _SOME, "max: 9\n      voided: {failed: 1, items: [first], below_share: 0.5}", 9),
+        BASE.replace("90", "91"),
+    )
+    | _found("deductions", "first", "4", "2"),
+    "voided-earned": project(two_items("earned", _INSPECTED, "voided: {failed: 1}"), BASE) | _GOT,
+    "voided-earned-share": project(two_items("earned", _INSPECTED, "voided: {failed: 1, below_share: 0.6}"), BASE)
+    | _GOT,
+}
+# Five points in full, what is above them at half, and at a fifth above eight; with a limit of their own, and without.
+SAMPLES |= {
+    f"beyond-{name}": project(
+        part("bonus", "{id: found, text: 每件加6分, points: 6}", maximum=20).replace(
+            "  max: 20\n  items",
+            f"  max: {most}\n  beyond: [{{above: 5, share: 0.5}}, {{above: 8, share: 0.2}}]\n  items",
+        ),
+        BASE.replace("90", "100"),
+    )
+    | records("bonuses", "found", "6", "6", "6")
+    for name, most in (("capped", "9"), ("endless", "none"))
 }

@@ -19,14 +19,17 @@ from generator.model.measured import Measured, MeasuredValue
 from generator.model.number import UNLIMITED
 from generator.model.ranking_rule import Ranking, RankingGroup
 from generator.model.unit import Assessed, Site, Unit
+from generator.rules.beyond_rule import BeyondRule
 from generator.rules.coefficient_rule import CoefficientRule
 from generator.rules.corpus import Corpus
+from generator.rules.derived_rule import DerivedRule
 from generator.rules.item import Category, Item
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
 from generator.rules.kinds.bonus_kind import BonusComponent
 from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.kinds.earned_kind import EarnedComponent
 from generator.rules.kinds.imported_kind import Conversion, ImportedComponent
+from generator.rules.kinds.others_kind import OthersComponent
 from generator.rules.kinds.penalty_kind import PenaltyComponent
 from generator.rules.measure_rule import FigureSource, ImportRule, MeasureRule
 from generator.rules.part_record import Option, Panel, Weighted
@@ -46,13 +49,15 @@ from generator.rules.standards.quotient_standard import QuotientStandard
 from generator.rules.standards.rank_even_standard import RankEvenStandard
 from generator.rules.standards.rank_share_standard import PlaceBand, RankShareStandard
 from generator.rules.standards.rank_standard import RankStandard, StepOn
+from generator.rules.standards.rated_standard import EndsLeftOut, RatedStandard
 from generator.rules.standards.target_standard import SparedRule, TargetStandard
 from generator.rules.standards.threshold_standard import ThresholdStandard
-from generator.rules.standards.tier_table_standard import TierRow, TiersStandard
-from generator.rules.total_rule import FigureCondition, GateRule, TotalRule, VetoRule
+from generator.rules.standards.tier_table_standard import AlsoBounds, TierRow, TiersStandard
+from generator.rules.total_rule import FailedItems, FigureCondition, GateRule, GradeRule, TotalRule, VetoRule
+from generator.rules.voided_rule import VoidedRule
 
 Plain = dict[str, Any]
-RECORDED = ("per-event", "levels", "one-off", "escalation", "given")
+RECORDED = ("per-event", "levels", "one-off", "escalation", "given", "rated")
 FIGURES = (
     "per-step",
     "tiers",
@@ -67,6 +72,7 @@ FIGURES = (
     "curve",
 )
 KINDS = ("deductions", "earned", "bonus", "penalty", "imported", "appraisal")
+ALL_KINDS = (*KINDS, "others")  # the last one stands behind others alone
 ASPECTS, OPTIONS, PANELS = ("law", "work"), ("good", "fair", "bad", "unsure"), ("people", "peers", "leaders")
 CHANNELS = ("online", "paper", "phone")
 points = st.integers(1, 40).map(lambda tenths: Decimal(tenths) / 10)
@@ -80,7 +86,11 @@ def standards(draw: st.DrawFn, name: str, part: str, measure: str) -> Plain:
     kind = draw(st.sampled_from(RECORDED[:2] * 2 + RECORDED + FIGURES))
     found: Plain = {"kind": kind, "id": name, "measure": measure, "effect": "", "cured": None, "max": None}
     if kind in RECORDED:
-        if kind != "given":
+        if kind == "rated":
+            out = {"highest": draw(st.integers(0, 2)), "lowest": draw(st.integers(0, 2))}
+            found |= {"leave_out": out, "at_least": sum(out.values()) + draw(st.integers(1, 2))}
+            found["fewer"] = draw(st.sampled_from(["awaited", "mean"]))
+        elif kind != "given":
             found["effect"] = draw(st.sampled_from(["", "", "loses", "adds"]))
         if kind in {"per-event", "levels", "one-off"} and draw(st.booleans()):
             found["cured"] = {"share": draw(shares), "within": draw(st.sampled_from(["year", "any"]))}
@@ -92,7 +102,27 @@ def standards(draw: st.DrawFn, name: str, part: str, measure: str) -> Plain:
             steps = sorted(draw(st.lists(points, min_size=1, max_size=3)))
             found |= {"points": steps, "then": draw(st.sampled_from(["all", "last", {"add": Decimal("0.7")}]))}
         return found
-    return found | draw(_figure_rules(kind, part))
+    return found | draw(_figure_rules(kind, part)) | draw(_derived(measure))
+
+
+@st.composite
+def _derived(draw: st.DrawFn, measure: str) -> Plain:
+    """Of every fourth standard, the figure follows from two measures."""
+    if draw(st.integers(0, 3)):
+        return {}
+    item, _, at = measure.rpartition("-m")
+    how = draw(st.sampled_from(["growth", "share", "ratio", "difference"]))
+    return {
+        "measure": f"{item}-x{at}",
+        "sources": (measure, f"{item}-n{at}"),
+        "derived": {
+            "how": how,
+            "of": measure,
+            "to": f"{item}-n{at}",
+            "by_zero": draw(st.none() | points),
+            "by_negative": "magnitude" if how == "growth" and draw(st.booleans()) else "",
+        },
+    }
 
 
 @st.composite
@@ -113,7 +143,8 @@ def _figure_rules(draw: st.DrawFn, kind: str, part: str) -> Plain:
         }
     elif kind == "tiers":
         bounds = sorted(draw(st.sets(values, min_size=1, max_size=3)))
-        found |= {"tiers": [{"below": bound, "points": draw(points)} for bound in bounds], "else": draw(points)}
+        rows = [{"below": bound, "points": draw(points), "also": draw(st.none() | values)} for bound in bounds]
+        found |= {"tiers": rows, "else": draw(points)}
     elif kind == "threshold":
         found |= {"at_least": draw(values), "points": draw(st.none() | points), "else": draw(points)}
     elif kind == "target":
@@ -229,9 +260,31 @@ def parts(draw: st.DrawFn, name: str, kinds: tuple[str, ...]) -> Plain:
         "not_applicable": rule,
         "peers": draw(st.sampled_from(["group", "all"])),
         "cap": draw(st.none() | points),
+        "voided": draw(_voided(any(item["max"] == "none" for item in made))) if kind != "penalty" else None,
         "max": most,
         "floor": draw(st.sampled_from([None, "none", Decimal(0)])) if kind == "bonus" else None,
+        "beyond": draw(st.dictionaries(points, shares, max_size=2)) if kind == "bonus" else {},
     }
+
+
+@st.composite
+def _voided(draw: st.DrawFn, endless: bool) -> Plain | None:
+    """How many items must fail for their category to count nothing; of most categories no rule."""
+    if draw(st.integers(0, 3)):
+        return None
+    return {"failed": draw(st.integers(1, 2)), "below_share": None if endless else draw(st.none() | shares)}
+
+
+@st.composite
+def _of_others(draw: st.DrawFn, seen: list[str]) -> Plain:
+    """A part that is made of what other units earned in some of the parts before it."""
+    return {
+        "id": "p9", "kind": "others", "weight": draw(st.none() | shares), "max": draw(points),
+        "take": draw(st.sampled_from(["mean", "highest", "lowest"])),
+        "of": draw(st.lists(st.sampled_from(seen), min_size=1, unique=True)),
+        "without": draw(st.sampled_from(["own", "full", "zero"])),
+        "once": False, "coefficient": None, "scaled": None,
+    }  # fmt: skip
 
 
 @st.composite
@@ -269,16 +322,26 @@ def _tallies(draw: st.DrawFn, part: Plain) -> Plain:
 
 
 @st.composite
-def districts(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS) -> Plain:
+def districts(draw: st.DrawFn, kinds: tuple[str, ...] = ALL_KINDS) -> Plain:
     """One to five units in two groups, one to three parts, and what was recorded."""
     units = [f"u{at}" for at in range(draw(st.integers(1, 5)))]
-    made = [draw(parts(f"p{at}", kinds)) for at in range(draw(st.integers(1, 3)))]
+    alone = tuple(kind for kind in kinds if kind != "others")
+    made = [draw(parts(f"p{at}", alone)) for at in range(draw(st.integers(1, 3)))]
+    seen = [part["id"] for part in made if part["kind"] in {"deductions", "earned", "imported", "appraisal"}]
+    if seen and "others" in kinds and draw(st.integers(0, 2)) == 0:
+        made.append(draw(_of_others(seen)))
     every = [
         (part, item, standard) for part in made for item in part.get("items", []) for standard in item["standards"]
     ]
     recorded = [(item, standard) for _, item, standard in every if standard["kind"] in RECORDED]
-    known = [(unit, standard["measure"]) for unit in units for _, _, standard in every if standard["kind"] in FIGURES]
-    known += [(unit, rule["measure"]) for unit in units for rule in coefficients_of(made) if rule["how"] == "measure"]
+    whole = draw(coefficients("p0-i0-m7", False))
+    if whole is not None and "items" not in made[0]:  # no item is there to write a measure under
+        whole["how"] = "groups"
+    factors = [*coefficients_of(made), *([whole] if whole else [])]
+    figured = [standard for _, _, standard in every if standard["kind"] in FIGURES]
+    named = [name for standard in figured for name in sources_of(standard)]
+    named += [rule["measure"] for rule in factors if rule["how"] == "measure"]
+    known = [(unit, name) for unit in units for name in named]
     number = draw(st.integers(0, 12)) if recorded else 0
     at = draw(st.sampled_from([(), ("component",), ("total",), ("component", "total")]))
     vetoes = draw(st.lists(st.sampled_from(["no-score", "fixed", "not-ranked", "kept"]), max_size=2, unique=True))
@@ -302,8 +365,31 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS) -> Plain:
         "cap": draw(st.none() | points),
         "floor": draw(st.none() | st.just(Decimal(0))),
         "ties": draw(st.sampled_from(["shared", "dense", "mean"])),
-        "vetoes": [_veto(effect, draw(st.sampled_from(recorded)), draw(points)) for effect in vetoes if recorded],
+        "vetoes": [_veto(effect, draw(st.sampled_from(recorded)), draw(points)) for effect in vetoes if recorded]
+        + draw(_failing(made)),
+        "coefficient": whole,
+        "towns": {unit: draw(st.lists(st.sampled_from(units), max_size=2, unique=True)) for unit in units},
+        "derived": {standard["measure"]: standard["derived"] for standard in figured if "derived" in standard},
+        "bottom": draw(st.none() | st.integers(1, 2)),
     }  # fmt: skip
+
+
+def sources_of(standard: Plain) -> tuple[str, ...]:
+    """The measures from which the figure of a standard follows."""
+    return tuple(standard.get("sources", (standard["measure"],)))
+
+
+@st.composite
+def _failing(draw: st.DrawFn, made: list[Plain]) -> list[Plain]:
+    """Perhaps a veto of those who got nothing, or too little, in too many items of a part."""
+    counted = [part for part in made if "items" in part and part["kind"] != "penalty"]
+    if not counted or draw(st.booleans()):
+        return []
+    part = draw(st.sampled_from(counted))
+    endless = any(item["max"] == "none" for item in part["items"])
+    rule = {"part": part["id"], "below_share": None if endless else draw(st.none() | shares)}
+    effect = draw(st.sampled_from(["fixed", "not-ranked"]))
+    return [{"id": "weak", "effect": effect, "failed": rule, "least": draw(st.integers(1, 2)), "fixed": draw(points)}]
 
 
 def coefficients_of(made: list[Plain]) -> list[Plain]:
@@ -369,29 +455,35 @@ def make_scheme(district: Plain) -> Scheme:
     every = [
         standard for part in district["parts"] for item in part.get("items", []) for standard in item["standards"]
     ]
+    whole, last = district.get("coefficient"), district.get("bottom")
+    factors = [*coefficients_of(district["parts"]), *([whole] if whole else [])]
+    measured = (
+        *(name for standard in every for name in sources_of(standard)),
+        *(rule["measure"] for rule in factors),
+    )
     return Scheme(
         2015, "办法", "文号", district["full"],
         tuple(Rounding(places, "half-up", at, of) for at, (places, of) in district["rounding"].items()),
         made,
         Ranking(tuple(_make_group(district, group) for group in ("a", "b")), district["ties"]),
         (),
-        total=TotalRule(district["cap"], district["floor"]),
-        measures=tuple(
-            MeasureRule(name, "指标", "index", "year", "last")
-            for name in (
-                *(standard["measure"] for standard in every),
-                *(rule["measure"] for rule in coefficients_of(district["parts"])),
-            )
-        ),
+        total=TotalRule(district["cap"], district["floor"], coefficient=_make_coefficient(whole)),
+        measures=tuple(MeasureRule(name, "指标", "index", "year", "last") for name in measured),
+        derived=tuple(DerivedRule(name, "得出的", **rule) for name, rule in district.get("derived", {}).items()),
+        grades=() if last is None else (GradeRule("low", "较差", bottom=last), GradeRule("rest", "其余")),
         imports=(ImportRule("other", "其他考核"),),
         gates=tuple(
             GateRule((part,), FigureCondition(part=of, above=low)) for part, (of, low) in district["gates"].items()
         ),
-        vetoes=tuple(
-            VetoRule(veto["id"], "否决", veto["effect"], (veto["standard"],), fixed=veto["fixed"])
-            for veto in district["vetoes"]
-        ),
+        vetoes=tuple(map(_make_veto, district["vetoes"])),
     )  # fmt: skip
+
+
+def _make_veto(veto: Plain) -> VetoRule:
+    if "failed" not in veto:
+        return VetoRule(veto["id"], "否决", veto["effect"], (veto["standard"],), fixed=veto["fixed"])
+    when = FigureCondition(failed=FailedItems(**veto["failed"]), at_least=Decimal(veto["least"]))
+    return VetoRule(veto["id"], "单项过低", veto["effect"], when=(when,), fixed=veto["fixed"])
 
 
 def _make_group(district: Plain, group: str) -> RankingGroup:
@@ -411,6 +503,11 @@ def _make_part(part: Plain) -> Any:
         "scaled": _make_scaled(part.get("scaled")),
         "coefficient": _make_coefficient(part.get("coefficient")),
     }
+    if part["kind"] == "others":
+        return OthersComponent(
+            "of-units", name, name, most, "towns", "各镇", part["take"], tuple(part["of"]), part["without"],
+            weight=part["weight"],
+        )  # fmt: skip
     if part["kind"] == "imported":
         return ImportedComponent("imported", name, name, most, "other", Conversion(part["from_max"]), **beside)
     if part["kind"] == "appraisal":
@@ -433,12 +530,15 @@ def _make_part(part: Plain) -> Any:
         "once": "highest" if part["once"] else "",
         **beside,
     }
-    if part["cap"] is None:
+    voided = part.get("voided")
+    if part["cap"] is None and voided is None:
         common["items"] = made
     else:
-        common["categories"] = (Category(f"{name}-c", "类别", made, max=part["cap"]),)
+        rule = None if voided is None else VoidedRule(**voided)
+        common["categories"] = (Category(f"{name}-c", "类别", made, max=part["cap"], voided=rule),)
     if part["kind"] == "bonus":
-        return BonusComponent("bonus", name, name, most, floor=_limit(part["floor"], -1), **common)
+        beyond = tuple(BeyondRule(above, share) for above, share in sorted(part.get("beyond", {}).items()))
+        return BonusComponent("bonus", name, name, most, floor=_limit(part["floor"], -1), beyond=beyond, **common)
     classes: Mapping[str, Any] = {
         "deductions": DeductionsComponent,
         "earned": EarnedComponent,
@@ -473,8 +573,8 @@ def _make_standard(s: Plain) -> Any:
         case "escalation":
             further = EachFurther(s["then"]["add"]) if isinstance(s["then"], dict) else s["then"]
             return EscalationStandard(kind, *head, tuple(s["points"]), further, s["effect"])
-        case "given":
-            return GivenStandard(kind, *head, Decimal(1))
+        case "given" | "rated":
+            return _make_given_outright(s)
         case "per-step":
             return PerStepStandard(
                 kind,
@@ -488,7 +588,9 @@ def _make_standard(s: Plain) -> Any:
                 **figure,
             )
         case "tiers":
-            rows = tuple(TierRow(row["points"], below=row["below"]) for row in s["tiers"])
+            rows = tuple(
+                TierRow(row["points"], below=row["below"], also=_make_also(row.get("also"))) for row in s["tiers"]
+            )
             return TiersStandard(kind, *head, rows, s["else"], **figure)
         case "threshold":
             figure["effect"] = s["effect"] or "gives"
@@ -513,6 +615,14 @@ def _make_standard(s: Plain) -> Any:
     raise AssertionError(kind)
 
 
+def _make_given_outright(s: Plain) -> Any:
+    """A standard under which the points themselves are entered, by one or by several."""
+    if s["kind"] == "given":
+        return GivenStandard("given", s["id"], "原文", Decimal(1))
+    out = EndsLeftOut(**s["leave_out"])
+    return RatedStandard("rated", s["id"], "原文", Decimal(1), out, s["at_least"], s["fewer"])
+
+
 def _make_placed(s: Plain) -> Any:
     """A standard by a place, a ratio or a stretch."""
     kind, name, text = s["kind"], s["id"], "原文"
@@ -531,6 +641,10 @@ def _make_placed(s: Plain) -> Any:
         return RankEvenStandard(kind, name, text, *ranked, s["ties"], s["first"], s["last"], **figure)
     bands = tuple(PlaceBand(row["top"], row["points"]) for row in s["bands"])
     return RankShareStandard(kind, name, text, *ranked, bands, s["quota_rounds"], s["else"], **figure)
+
+
+def _make_also(least: Decimal | None) -> tuple[AlsoBounds, ...]:
+    return () if least is None else (AlsoBounds(score="other", at_least=least),)
 
 
 def _make_coefficient(rule: Plain | None) -> CoefficientRule | None:
@@ -580,6 +694,11 @@ def make_given(district: Plain) -> Mapping[str, list[Mapping[str, Any]]]:
             for unit, score in district["scores"].items()
             if score is not None
         ],
+        "unit-part": [
+            {"unit": unit, "of": "towns", "division": other, "there": True}
+            for unit, towns in district.get("towns", {}).items()
+            for other in towns
+        ],
         "applies": [{"item": item, "unit": unit, "excluded": True} for item, unit in sorted(district["excluded"])],
         **_given_votes(district),
     }
@@ -628,7 +747,10 @@ def make_corpus(district: Plain) -> Corpus:
         Inapplicable(item, unit, "没有这项工作", date(2015, 4, 1)) for item, unit in sorted(district["excluded"])
     )
     source = ImportSource("其他考核", date(2015, 12, 30))
-    registered = [Unit(name, name, name, "department", assessed=Assessed(2015)) for name in units]
+    towns = {unit: {"towns": tuple(found)} for unit, found in district.get("towns", {}).items() if found}
+    registered = [
+        Unit(name, name, name, "department", assessed=Assessed(2015), parts=towns.get(name, {})) for name in units
+    ]
     others = [Unit(name, name, name, "body", not_assessed="只考核别人") for name in ("office", "u0", "u1")]
     return Corpus(
         Site("办公室", "office", "某区", "某区考核", "https://kaohe.example/", True),

@@ -46,3 +46,5 @@ def compare(laid: Laid, district: Plain, mixed: Random) -> None:
                 assert filled.cell("unit", (unit,), laid_part.complete) == complete
         assert exact(filled.cell("unit", (unit,), laid.total)) == hand.score(unit)
         assert exact(filled.cell("unit", (unit,), laid.rank)) == hand.rank(unit)
+        if laid.grade:
+            assert filled.cell("unit", (unit,), laid.grade) == hand.grade(unit)

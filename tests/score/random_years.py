@@ -23,6 +23,7 @@ from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
 from generator.read.yaml_writer import emit_record
 from generator.rules.corpus import Corpus
+from generator.rules.part_record import units_taken_from
 from generator.rules.scheme import Scheme
 from generator.rules.total_rule import YearOf
 from tests.rules.random_schemes import Plain, districts, make_scheme
@@ -79,7 +80,10 @@ def _schemes(draw: st.DrawFn, district: Plain) -> Scheme:
     if take is None:
         return scheme
     made: list[Any] = list(scheme.components)
-    parts = tuple(replace(part, at=draw(st.sampled_from(["", "", "year"]))) for part in made)
+    times = [draw(st.sampled_from(["", "", "year"])) for _ in made]
+    if any(map(units_taken_from, made)):  # what looks back at parts counts when they do
+        times = [""] * len(made)
+    parts = tuple(replace(part, at=at) for part, at in zip(made, times, strict=True))
     return replace(scheme, components=parts, year_of=YearOf(take), gates=())
 
 
@@ -104,7 +108,7 @@ def _measures(draw: st.DrawFn, key: tuple[str, str], value: Decimal) -> Measured
     unit, measure = key
     periods = draw(st.sets(st.sampled_from(["2015", "2015-Q1", "2015-Q2", "2015-Q4"]), min_size=1, max_size=2))
     rows = tuple(MeasuredValue(measure, period, value + at) for at, period in enumerate(sorted(periods)))
-    return Measured(unit, 2015, draw(st.sampled_from(["x", "y"])) + measure.partition("-m")[0], rows)
+    return Measured(unit, 2015, draw(st.sampled_from(["x", "y"])) + measure.rpartition("-")[0], rows)
 
 
 @st.composite

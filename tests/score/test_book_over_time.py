@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.rules.expression import Book
+from generator.rules.expression import Book, BookTable, Column, col, const, op, over
 from generator.score.book_over_time import BookOverTime
 from generator.score.evaluate import Key, evaluate
 from generator.score.live import LiveBook
@@ -52,3 +54,26 @@ def test_every_moment_of_any_book(book: Book, data: st.DataObject) -> None:
     for moment in moments:
         cells = {(key,): found.at(moment) for key, found in steps.items()}
         assert {key: row for key, row in cells.items() if row is not None} == told[moment]
+
+
+def test_a_condition_that_holds_where_there_is_no_row() -> None:
+    """What several conditions decide over values that stand together counts only while their row is there."""
+    points = op("if", op("or", op("nz", col("open"), const(True)), col("twice")), const(5), col("points"))
+    record = BookTable("record", "记录", ("record",), (
+        Column("record", "编号", "text"), Column("unit", "单位", "text"), Column("open", "未定", "flag"),
+        Column("points", "分", "points"), Column("twice", "加倍", "flag"), Column("counted", "计", "points", points),
+    ))  # fmt: skip
+    total = over("sum", "record", "counted")
+    unit = BookTable(
+        "unit", "单位", ("unit",), (Column("unit", "单位", "text"), Column("total", "得分", "points", total))
+    )
+    names = {"record": ("record", "unit", "open"), "unit": ("unit",)}
+    book = BookOverTime(Book(2026, (record, unit)), names, 0, 10, {"record": ("points", "twice")})
+    book.put("unit", 0, ("a",), ("a",))
+    said = {1: (None, (Decimal(2), False)), 3: (False, (Decimal(2), False)), 5: (False, (Decimal(2), True))}
+    rows: list[tuple[Any, ...]] = [(moment, "r", ("r", "a", *told)) for moment, told in said.items()]
+    for moment, key, row in (*rows, (7, "r", None), (8, "s", ("s", "a", False, (Decimal(1), False)))):
+        book.put("record", moment, (key,), row)
+    read = book.read("unit", ["total"])
+    (_, steps), *_ = read.steps(list(read.columns[0]))
+    assert [int(steps.at(moment)) for moment in range(10)] == [0, 5, 5, 2, 2, 5, 5, 0, 1, 1]  # type: ignore[arg-type]

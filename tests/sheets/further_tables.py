@@ -10,6 +10,7 @@ from datetime import date
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.table import Table
@@ -197,6 +198,18 @@ def notes_behind_numbers() -> bytes:
 def raised(sheet: Worksheet) -> None:
     """The number of a note above the line: the cell holds 0.51."""
     sheet["E2"] = CellRichText("0.5", TextBlock(InlineFont(vertAlign="superscript"), "1"))
+
+
+def apart_by_a_tab(sheet: Worksheet) -> None:
+    """Points of two events in one cell, as they come from a table that was pasted."""
+    sheet["E2"] = "0.5\t1"
+
+
+def charted(sheet: Worksheet) -> None:
+    """A chart of the points, within the rows."""
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=5, min_row=1, max_row=5), titles_from_data=True)
+    sheet.add_chart(chart, "G3")
 
 
 def part_struck() -> bytes:

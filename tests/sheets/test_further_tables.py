@@ -277,3 +277,18 @@ def converted(folder: Path, data: bytes, form: str) -> Read:
 def test_a_raised_number_is_asked_about_in_other_forms_too(tmp_path: Path, form: str) -> None:
     found = converted(tmp_path, make.book_of(make.HEAD, *make.ROWS, change=further.raised), form)
     assert (found.rows, found.kinds) == (PLAIN[1:], ["marked-rows"])
+
+
+@pytest.mark.needs("soffice")
+@pytest.mark.parametrize("form", ["fods", "ods", "xls"])
+def test_points_that_a_tab_sets_apart_are_no_one_number_in_other_forms_either(tmp_path: Path, form: str) -> None:
+    found = converted(tmp_path, make.book_of(make.HEAD, *make.ROWS, change=further.apart_by_a_tab), form)
+    assert (found.rows, found.kinds) == (PLAIN[1:], ["points"])
+
+
+@pytest.mark.needs("soffice")
+@pytest.mark.parametrize("form", ["fods", "ods"])
+def test_the_figures_of_a_chart_are_no_rows(tmp_path: Path, form: str) -> None:
+    plain = converted(tmp_path, make.book_of(make.HEAD, *make.ROWS), form)
+    found = converted(tmp_path, make.book_of(make.HEAD, *make.ROWS, change=further.charted), form)
+    assert (found.rows, found.kinds, found.problems) == (plain.rows, plain.kinds, plain.problems)

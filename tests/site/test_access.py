@@ -74,8 +74,9 @@ def test_no_rule_is_broken_on_any_kind_of_page(
 
 def test_what_is_wider_than_the_screen_says_so_and_is_moved_by_keys(browser: Browser, built: Path) -> None:
     page = open_page(browser, 320)
-    page.goto(f"file://{built / '2015/appraisal.html'}")
-    table = page.locator(".kh-scroll:has(.kh-sticky):visible").first
+    page.goto(f"file://{built / '2015/compare-units.html'}")
+    page.click("summary >> text=各单项扣分")
+    table = page.locator(".kh-scroll:has(#kh-units-items)")
     page.wait_for_selector(".kh-wider:visible")
     said = table.evaluate("part => getComputedStyle(part, '::before').content")
     assert "左右滑动" in said

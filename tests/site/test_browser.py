@@ -331,9 +331,10 @@ def test_a_wide_screen_shows_all_columns_of_the_site(visit: Visit, built: Path) 
 
 
 def test_a_table_that_goes_on_beyond_the_edge_fades_until_its_end_is_reached(visit: Visit, built: Path) -> None:
-    page = visit(built / "2015/appraisal.html", width=320)
-    table = page.locator(".kh-scroll:has(.kh-sticky)").first
+    page = visit(built / "2015/compare-units.html", width=320)
+    page.click("summary >> text=各单项扣分")
+    table = page.locator(".kh-scroll:has(#kh-units-items)")
     assert table.evaluate("part => part.scrollWidth > part.clientWidth")
-    page.wait_for_selector(".kh-goes-on:has(.kh-sticky)")
+    page.wait_for_selector(".kh-goes-on:has(#kh-units-items)")
     table.evaluate("part => { part.scrollLeft = part.scrollWidth; }")
-    page.wait_for_selector(".kh-goes-on:has(.kh-sticky)", state="detached")
+    page.wait_for_selector(".kh-goes-on:has(#kh-units-items)", state="detached")

@@ -59,3 +59,35 @@ def test_a_card_that_is_filtered_out_is_gone(browser: Browser, site: Path) -> No
     page.goto(f"file://{site / 'registers/proposals.html'}?filter=美丽乡村")
     page.wait_for_selector(".kh-filter-told:has-text('列出')")
     assert page.locator(".kh-entries tbody tr:visible").count() == 1
+
+
+SLID = {
+    "2015/appraisal.html": "table[data-sortable]",
+    "2015/compare-units.html": "#kh-units-parts",
+    "2015/index.html": "[aria-labelledby=quarters] table, #heat-table",
+    "2015/units/chengguanju.html": "[aria-label=各主体发出、收回的票] table, .kh-narrow-columns, #votes-1-table",
+    "calendar.html": "table",
+    "2015/outcomes.html": ".kh-entries",
+}
+_WIDER = """(tables) => [...document.querySelectorAll(tables)].map(table => table.closest(".kh-scroll"))
+    .filter(room => room.scrollWidth > room.clientWidth + 1).map(room => room.getAttribute("aria-label"))"""
+
+
+@pytest.mark.parametrize("width", [390, 360])
+@pytest.mark.parametrize("page", SLID)
+def test_what_a_citizen_reads_on_a_telephone_does_not_slide(
+    browser: Browser, site: Path, page: str, width: int
+) -> None:
+    seen = browser.new_page(viewport={"width": width, "height": 844})
+    seen.goto(f"file://{site / page}")
+    seen.evaluate("() => document.querySelectorAll('details').forEach(part => { part.open = true; })")
+    assert seen.locator(SLID[page]).count() > 0
+    assert seen.evaluate(_WIDER, SLID[page]) == []
+
+
+def test_cards_need_no_selector_that_an_older_telephone_does_not_know(site: Path) -> None:
+    for sheet in ("kaohe.css", "plain.css"):
+        rules = (site / "assets" / sheet).read_text("utf-8").split("}")
+        asked = [rule for rule in rules if ".kh-entries" in rule]
+        assert len(asked) > 5
+        assert not [rule for rule in asked if ":has(" in rule]

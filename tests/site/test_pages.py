@@ -20,7 +20,7 @@ from generator.site.site_build import build_output
 from generator.words.page_frame import Article, Supplement
 from tests.golden import expect
 from tests.shown import unmarked
-from tests.site.sample import DISTRICT, GOLDEN, as_published, open_district, read_district
+from tests.site.sample import DISTRICT, GOLDEN, as_published, demo_pages, open_district, read_district
 
 
 @pytest.fixture(scope="module")
@@ -203,3 +203,20 @@ def test_every_clause_that_a_page_names_is_in_the_notice(articles: dict[str, Art
     assert len(named) > 4
     for page, anchor in named:
         assert f'<a id="{anchor}"></a>' in (DISTRICT / f"content/notice/2015-1/{page}.md").read_text("utf-8")
+
+
+def test_a_year_without_quarters_speaks_of_none(corpus: Corpus) -> None:
+    whole = index(open_district(as_published(corpus, "2015-notice", "2015")))["2015/index.html"]
+    assert 'id="quarters"' not in whole.body
+    quarterly = index(open_district(as_published(corpus, "2015-Q1", "2015-notice", "2015")))["2015/index.html"]
+    assert 'id="quarters"' in quarterly.body
+
+
+def test_the_history_of_a_record_keeps_the_words_of_git_for_who_opens_them() -> None:
+    pages = sorted((demo_pages() / "2015/records").rglob("*.html"))[:40]
+    for page in pages:
+        text = page.read_text("utf-8")
+        told = text[text.index("这条记录的历史</h2>") : text.index("核对用的编号</summary>")]
+        assert not re.search("提交 ?(<.*?>)?[0-9a-f]{12}|合并请求", told), page
+        kept = text[text.index("核对用的编号</summary>") :]
+        assert re.search("提交 ?[0-9a-f]{12}", re.sub("<.*?>", "", kept)), page

@@ -64,11 +64,18 @@ class Runner:
 
 @pytest.fixture(scope="module")
 def runner(told: Repo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
-    """One that has built a site, so that everything is loaded."""
-    building = build(told, tmp_path_factory.mktemp("warm") / "site", told.head)
-    command = [sys.executable, "-m", "tests.site.forked_runs", *building]
+    """One that has built a site, so that everything is loaded, and keeps documents as a user's machine does."""
+    folder = tmp_path_factory.mktemp("warm")
+    command = [sys.executable, "-m", "tests.site.forked_runs", *build(told, folder / "site", told.head)]
+    kept = {name: value for name, value in os.environ.items() if name not in {"CI", "KAOHE_CACHE"}}
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, text=True
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+        text=True,
+        env={**kept, "XDG_CACHE_HOME": str(folder / "cache")},
     ) as process:
         yield Runner(process)
         assert process.stdin is not None

@@ -166,7 +166,8 @@ def in_scheme(example: Example) -> Any:
         case place if place == PART:
             return fitted(bare(merged(part([item("base", "60"), item("other", "40")]), tree)))
         case place if place == CATEGORY:
-            inside = {"id": "base-category", "name": "样例类别", "items": [item("base", "20"), item("other", "20")]}
+            names = tree.get("voided", {}).get("items", ["base", "other"])
+            inside = {"id": "base-category", "name": "样例类别", "items": [item(name, "20") for name in names]}
             found = part([]) | {"categories": [merged(inside, tree)]}
             return fitted(bare({name: value for name, value in found.items() if name != "items"}))
         case place if place == ITEM:

@@ -101,3 +101,39 @@ def test_a_bound_of_a_ratio_is_a_percentage_as_the_ratio_is() -> None:
     result, _ = scored("enough-done")
     told = "".join(derivation_text(result, unit) for unit in result.units)
     assert "（完成率 57/100（57%）低于 60%，按 0）" in told
+
+
+@pytest.mark.parametrize("sample", sorted({*SAMPLES} - {"part-halved", "standard-flat"}))  # kinds of the tests
+def test_every_step_of_the_way_moves_points_and_is_called_by_what_moved_them(sample: str) -> None:
+    """A coefficient is read on the way, too, and is no points."""
+    result, _ = scored(sample)
+    known = {item.name for item in result.scheme.items.values()}
+    known |= {part.name for part in result.scheme.components} | {"其他规定"}
+    for unit in result.units:
+        group = index_groups(result)[unit.group]
+        tree = explain_unit(result, unit)
+        rows = list(view_falls(result, unit, tree, (group.floor, group.ceiling), ()))
+        assert "按考核办法的其他规定" not in derivation_text(result, unit)
+        for row in rows:
+            head, _, done = row.name.partition("：")
+            assert head.removesuffix("分值") in known or row is rows[-1], row.name
+            assert "系数" not in done or done.startswith("乘以"), row.name
+            assert row.name != "其他规定"
+
+
+@pytest.mark.parametrize(
+    ("sample", "unit", "name", "points"),
+    [
+        ("times-part", "c", "样例部分：乘以难度系数", "1"),
+        ("times-total", "a", "乘以难度系数", "14.4"),
+        ("part-of-units", "c", "样例部分", "10"),
+        ("scaled-lost", "c", "样例部分：与其他单位比较折算", "1"),
+    ],
+)
+def test_what_the_scheme_does_with_points_is_named_on_the_way(sample: str, unit: str, name: str, points: str) -> None:
+    result, _ = scored(sample)
+    found = next(found for found in result.units if found.unit.id == unit)
+    group = index_groups(result)[found.group]
+    rows = view_falls(result, found, explain_unit(result, found), (group.floor, group.ceiling), ())
+    assert [row.points for row in rows if row.name == name] == [points]
+    assert f"{name}" in derivation_text(result, found)

@@ -61,7 +61,7 @@
   const draw = (title, found, names, bars) => {
     const largest = found.flatMap((line) => [whole(line.a) ?? 0n, whole(line.b) ?? 0n]).reduce((x, y) => (y > x ? y : x), 0n);
     const head = make("tr");
-    for (const [words, kind] of [["比什么", ""], [names[0], "kh-number"], ...(bars ? [["长短", "kh-bar-cell"]] : []), [names[1], "kh-number"], ["相差", "kh-number"]]) {
+    for (const [words, kind] of [["项目", ""], [names[0], "kh-number"], ...(bars ? [["长短", "kh-bar-cell"]] : []), [names[1], "kh-number"], [bars ? "相差" : "相差（个百分点）", "kh-number"]]) {
       const cell = make("th", words === "长短" ? "" : words, kind);
       if (words === "长短") cell.append(make("span", words, "kh-unseen"));
       cell.scope = "col";
@@ -73,7 +73,7 @@
       name.scope = "row";
       const row = within(make("tr"), name, make("td", line.a, "kh-number"));
       if (bars) row.append(within(make("td", "", "kh-bar-cell kh-pair-bars"), bar(line.a, largest, "a"), bar(line.b, largest, "b")));
-      row.append(make("td", line.b, "kh-number"), make("td", difference(line.a, line.b, line.kind === "rate" ? " 个百分点" : ""), "kh-number kh-strong"));
+      row.append(make("td", line.b, "kh-number"), make("td", difference(line.a, line.b, ""), "kh-number kh-strong"));
       body.append(row);
     }
     const scroll = within(make("div", "", "kh-scroll"), within(make("table", "", "kh-table kh-pair-table"), within(make("thead"), head), body));

@@ -57,6 +57,7 @@
     }
   };
   const sortable = (table) => {
+    table.classList.add("kh-sorts"); // the heads of cards are seen where one can sort by them
     for (const cell of headsOf(table)) {
       if (cell.classList.contains("kh-bar-cell") || !nameOf(cell)) continue;
       const button = document.createElement("button");

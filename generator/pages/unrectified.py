@@ -1,0 +1,103 @@
+"""What of the findings of a year is not put right yet, one by one: overdue first, then by the day that it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.load.edition import Edition, per_edition
+from generator.model.deduction import Rectification
+from generator.pages.record_page import RecordView
+from generator.pages.rectified import STATES, state_on
+from generator.rules.notice import NoticeDocument
+from generator.rules.scheme import Scheme
+from generator.score.result import UnitResult
+from generator.words import address
+from generator.words.clause_words import latest_clause
+from generator.words.rectification import rectification_state
+from generator.words.site_frame import Link
+
+_ORDER = ("late", "open", "waiting")
+
+
+@dataclass(frozen=True, slots=True)
+class UnrectifiedRow:
+    """One finding: whose, what happened (with the way to its record), by when, and how it stands."""
+
+    unit: Link
+    matter: Link
+    anchor: str
+    item: str
+    due: str
+    state: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unrectified:
+    """What is not accepted yet on `day`: `words` count it; `follows` leads to what the notice says of it, if it does.
+
+    Nothing is said of what happens to an overdue one but what the scheme names: no clause, no consequence.
+    """
+
+    day: str
+    words: str
+    rows: tuple[UnrectifiedRow, ...]
+    follows: Link | None
+
+
+def list_unrectified(
+    units: Iterable[UnitResult], records: Mapping[str, RecordView], day: date, follows: Link | None
+) -> Unrectified | None:
+    """The findings of `units` that are not accepted on `day`; None where all are. `records` are all, by path."""
+    found = []
+    for effect in (effect for unit in units for effect in unit.score.effects()):
+        part, view = effect.record.rectification, records.get(effect.record.path)
+        state = "" if effect.record.is_revoked else state_on(part, day)
+        if view is not None and part is not None and state in _ORDER:
+            due = part.due or date.max
+            found.append(((_ORDER.index(state), due, effect.record.path), state, _row(view, part, day, state)))
+    if not found:
+        return None
+    found.sort(key=lambda entry: entry[0])
+    counts = {state: sum(known == state for _, known, _ in found) for state in _ORDER}
+    told = "，".join(f"{STATES[state][0]} {number} 笔" for state, number in counts.items() if number)
+    return Unrectified(
+        day.isoformat(), f"还没有销号的 {len(found)} 笔：{told}。", tuple(row for *_, row in found), follows
+    )
+
+
+def _row(view: RecordView, part: Rectification, day: date, state: str) -> UnrectifiedRow:
+    due = part.due.isoformat() if part.due is not None else "没有写明"
+    matter = Link(" ".join(view.reason.split()), view.url)
+    return UnrectifiedRow(view.unit, matter, view.anchor, view.item.name, due, _state(part, day), state == "late")
+
+
+def _state(part: Rectification, day: date) -> str:
+    """How it stands; the day as of which is said once, above the list."""
+    return rectification_state(part, day).removesuffix(f"（截至{day.isoformat()}）")
+
+
+def what_follows(scheme: Scheme, notices: Mapping[str, NoticeDocument]) -> Link | None:
+    """The clause that the scheme names for findings that are not put right; None where it names none."""
+    anchor = scheme.basis.rectification
+    return latest_clause({scheme.year: scheme}, notices, anchor) if anchor else None
+
+
+@per_edition
+def unrectified_of_year(edition: Edition) -> Link | None:
+    """How many findings of the newest year are not put right, with the way to their list; None where all are."""
+    for year in edition.years[-1:]:
+        day = edition.period_of(year).day
+        states = [
+            state_on(effect.record.rectification, day)
+            for unit in edition.result_of(year).units
+            for effect in unit.score.effects()
+            if not effect.record.is_revoked
+        ]
+        number, late = sum(state in _ORDER for state in states), states.count("late")
+        if number:
+            words = f"{year}年度还没有销号的 {number} 笔{f'，其中逾期未整改 {late} 笔' if late else ''}"
+            return Link(words, f"{address.outcomes_page(year)}#unrectified", f"截至 {day}")
+    return None
