@@ -13,7 +13,7 @@ from generator.acts.tie_question import TieQuestion
 from generator.acts.workspace import Workspace, chain_text
 from generator.check.act_problems import mend_act
 from generator.git.clock import BEIJING
-from generator.git.object_reader import look_up
+from generator.git.git_tree import find_objects
 from generator.model.act import Act
 from generator.model.place import CHAIN_FILE, DATA_FOLDER, find_place
 from generator.model.problem import Problem, escape_text
@@ -117,11 +117,10 @@ def plan_files(
 
 def tell_undo(workspace: Workspace, files: Iterable[FileWrite]) -> str:
     """How what was written is taken back before it is committed."""
-    committed: list[str] = []
-    fresh: list[str] = []
-    for write in files:
-        known = look_up(workspace.repository, f"{workspace.head}:{workspace.repository.prefix}{write.path}")
-        (fresh if known is None else committed).append(write.path)
+    paths = [write.path for write in files]
+    known = find_objects(workspace.repository, [(workspace.head, path) for path in paths])
+    committed = [path for path in paths if (workspace.head, path) in known]
+    fresh = [path for path in paths if path not in committed]
     ways = [f"git checkout HEAD -- {' '.join(committed)}"] if committed else []
     ways += [f"删除 {'、'.join(fresh)}"] if fresh else []
     return f"提交之前要收回：{'；'.join(ways)}"

@@ -69,8 +69,9 @@ def find_main(repository: Repository, heads: Sequence[Head] | None = None) -> Br
     are those of the repository, if they were read already.
     """
     known = {head.ref: head for head in (read_heads(repository) if heads is None else heads)}
+    named = {ref: head.commit for ref, head in known.items()}
     for copies in _candidates(known):
-        tips = [(ref, tip) for ref in copies if (tip := _tip_of(repository, ref, known))]
+        tips = [(ref, tip) for ref in copies if (tip := tip_of(repository, ref, named.get(ref, "")))]
         if tips:
             return _further(repository, tips)
     tip = commit_of(repository, "HEAD")
@@ -101,8 +102,7 @@ _COMMIT = "commit "
 
 def head_of(repository: Repository, heads: Iterable[Head]) -> str:
     """The commit that is checked out, where these are all branches; empty where there is none."""
-    named = next((head.commit for head in heads if head.is_checked_out), "")
-    return named or commit_of(repository, "HEAD")
+    return tip_of(repository, "HEAD", next((head.commit for head in heads if head.is_checked_out), ""))
 
 
 def merge_head(repository: Repository) -> str:
@@ -113,9 +113,9 @@ def merge_head(repository: Repository) -> str:
 _MERGED = "MERGE_HEAD"
 
 
-def _tip_of(repository: Repository, ref: str, known: Mapping[str, Head]) -> str:
-    """The commit of a ref; empty where there is no such ref."""
-    return (ref in known and known[ref].commit) or commit_of(repository, ref)
+def tip_of(repository: Repository, ref: str, listed: str) -> str:
+    """The commit of a ref: the one that a list of refs told, or else what git finds; empty where there is none."""
+    return listed or commit_of(repository, ref)
 
 
 def commit_of(repository: Repository, name: str) -> str:

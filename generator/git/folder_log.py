@@ -79,19 +79,17 @@ def _read_line(repository: Repository, tip: str, folders: Sequence[str], *more: 
         "--first-parent", "--diff-merges=first-parent", "--ignore-submodules=none", *relative, *more,
         "--format=%H %ct", tip, "--", *where,
     ).text  # fmt: skip
-    found: list[FolderStep] = []
-    changes: list[FileChange] = []
+    found: list[tuple[str, date, list[FileChange]]] = []
     tokens = iter(text.split("\0"))
     for token in tokens:
         described = token.removeprefix("\n")
         if described.startswith(":"):
-            changes.append(parse_change(described, next(tokens), found[-1].commit))
-            found[-1] = FolderStep(found[-1].commit, found[-1].day, tuple(changes))
+            commit, _, changes = found[-1]
+            changes.append(parse_change(described, next(tokens), commit))
         elif token:
             commit, _, written = token.partition(" ")
-            found.append(FolderStep(commit, beijing_time(seconds_of(written)).date(), ()))
-            changes = []
-    return found[::-1]
+            found.append((commit, beijing_time(seconds_of(written)).date(), []))
+    return [FolderStep(commit, day, tuple(changes)) for commit, day, changes in reversed(found)]
 
 
 def changes_always(repository: Repository, tip: str, path: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,15 +9,14 @@ from functools import cached_property
 from generator.git.kept_trees import trees_held
 from generator.git.masks import masks_of
 from generator.git.modes import KINDS
-from generator.git.object_reader import FEW, fetch_object, look_up
-from generator.git.objects import read_objects
-from generator.git.repository import Repository, ask_git, read_git
+from generator.git.object_reader import fetch_object
+from generator.git.objects import headers_of, read_objects
+from generator.git.repository import Repository, read_git
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError
 from generator.model.redaction import Masks
 from generator.read.tree import TreeEntry
 
-_FOUND = re.compile(r"([0-9a-f]{40}|[0-9a-f]{64}) (?:blob|tree) [0-9]+")
 MOST_AHEAD = 32 << 20  # bytes that are read before they are asked for
 
 
@@ -145,16 +143,9 @@ def find_objects(repository: Repository, places: Sequence[tuple[str, str]]) -> d
 
     A place that is not there is left out. One question for all, however many commits there are.
     """
-    if len(places) <= FEW:
-        found = ((place, look_up(repository, f"{place[0]}:{repository.prefix}{place[1]}")) for place in places)
-        return {place: header.id for place, header in found if header is not None and header.kind in ("blob", "tree")}
-    asked = "".join(f"{commit}:{repository.prefix}{path}\n" for commit, path in places).encode()
-    answer = ask_git(repository, "cat-file", "--batch-check", "--buffer", given=asked) if places else None
-    rows = answer.text.removesuffix("\n").split("\n") if answer is not None and answer.status == 0 else []
-    if len(rows) != len(places):
-        return {}
-    matches = ((place, _FOUND.fullmatch(row)) for place, row in zip(places, rows, strict=True))
-    return {place: match[1] for place, match in matches if match is not None}
+    found = headers_of(repository, [f"{commit}:{repository.prefix}{path}" for commit, path in places])
+    headers = zip(places, found, strict=True)
+    return {place: header.id for place, header in headers if header is not None and header.kind in ("blob", "tree")}
 
 
 def read_file(repository: Repository, commit: str, path: str) -> bytes | None:

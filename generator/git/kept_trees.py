@@ -6,19 +6,17 @@ whole; here the folders are asked for by their ids, all of one depth with one qu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from operator import attrgetter
 
 from generator.git.modes import KINDS
-from generator.git.object_reader import FEW, look_up
-from generator.git.objects import read_objects, tree_entries
-from generator.git.repository import Repository, ask_git
+from generator.git.objects import headers_of, read_objects, tree_entries
+from generator.git.repository import Repository
 from generator.model.place import DATA_FOLDER
 from generator.read.tree import TreeEntry
 
 _FOLDER = "40000"
 _MODES = (_FOLDER, *KINDS)
-_CHUNK = 4000
 Folder = tuple[str, str]  # its path, and the id of its tree
 Rows = list[tuple[str, str, str]]  # mode, name, id
 
@@ -34,14 +32,11 @@ class KeptTrees:
     def fetch(self, commits: Iterable[str]) -> None:
         """Reads the folders of these commits that were not read before."""
         fresh = [commit for commit in dict.fromkeys(commits) if commit not in self._roots]
-        asked = [f"{commit}:{self._repository.prefix}{DATA_FOLDER}" for commit in fresh]
-        found = list(self._ask(asked))
-        if len(found) != len(fresh):
-            return
-        roots = {commit: row[0] for commit, row in zip(fresh, found, strict=True) if row[1:2] == ["tree"]}
+        found = headers_of(self._repository, [f"{commit}:{self._repository.prefix}{DATA_FOLDER}" for commit in fresh])
+        roots = {commit: root.id for commit, root in zip(fresh, found, strict=True) if root and root.kind == "tree"}
         rows = self._descend((DATA_FOLDER, name) for name in roots.values())
         blobs = {name for listed in rows.values() for mode, _, name in listed if KINDS.get(mode) == "file"}
-        sizes = {row[0]: int(row[2]) for row in self._ask(sorted(blobs)) if len(row) == 3 and row[2].isdecimal()}
+        sizes = {blob.id: blob.size for blob in headers_of(self._repository, sorted(blobs)) if blob is not None}
         for (path, name), listed in rows.items():
             self._folders[path, name] = tuple(_entry(f"{path}/", row, sizes) for row in listed)
         self._roots |= roots
@@ -59,16 +54,6 @@ class KeptTrees:
                      if row[0] == _FOLDER)  # fmt: skip
             level = {folder for folder in below if folder not in self._folders and folder not in rows}
         return rows
-
-    def _ask(self, names: Sequence[str]) -> Iterator[list[str]]:
-        """What `cat-file --batch-check` says of each: id, kind and size of what is there."""
-        if len(names) <= FEW:
-            yield from ([str(word) for word in look_up(self._repository, name) or ()] for name in names)
-            return
-        for start in range(0, len(names), _CHUNK):
-            given = "".join(f"{name}\n" for name in names[start : start + _CHUNK]).encode()
-            said = ask_git(self._repository, "cat-file", "--batch-check", "--buffer", given=given).text
-            yield from (line.split(" ") for line in said.split("\n"))
 
     def entries(self, commit: str) -> list[TreeEntry] | None:
         """Everything below `data/` at a commit, sorted by path; None where it was not fetched, or its tree is odd."""

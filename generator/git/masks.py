@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.change.renames import pair_renames
-from generator.git.branch import Head, commit_of, head_of, read_heads
+from generator.git.branch import Head, head_of, read_heads, tip_of
 from generator.git.object_reader import look_up
 from generator.git.objects import read_objects
 from generator.git.repository import HistoryUnavailable, Repository, ask_git, open_repository
@@ -71,9 +71,7 @@ def _tips(repository: Repository) -> list[str]:
     with suppress(HistoryUnavailable):  # where refs are damaged it is told by who reads the history
         heads = read_heads(repository)
     named = [
-        head.commit or commit_of(repository, head.ref)
-        for head in heads
-        if head.ref.rpartition("/")[2] in (*_MAIN, "HEAD")
+        tip_of(repository, head.ref, head.commit) for head in heads if head.ref.rpartition("/")[2] in (*_MAIN, "HEAD")
     ]
     return list(filter(None, dict.fromkeys([head_of(repository, heads), *named])))
 

@@ -17,10 +17,10 @@ from typing import Any, NamedTuple
 
 from generator.git.repository import Repository, start_git
 
-_FOUND = re.compile(rb"([0-9a-f]{40,64}) (commit|tree|blob|tag) ([0-9]+)\n")
+_FOUND = re.compile(rb"([0-9a-f]{40,64}) (commit|tree|blob|tag) ([0-9]+)\n?")
 FEW = 16  # up to so many are asked for one by one; more at once are worth a git of their own
 _MOST = 8  # so many stay at once; of more the eldest ends
-_OPEN: deque[weakref.ref[_Conversation]] = deque()
+_OPEN: deque[weakref.ref[_StandingGit]] = deque()
 _LOCK = threading.Lock()
 
 
@@ -32,15 +32,21 @@ class Header(NamedTuple):
     size: int
 
 
-class _Conversation:
-    """A `git cat-file` that answers line by line; `None` where it has ended."""
+def parse_header(said: bytes) -> Header | None:
+    """A line of `git cat-file`; None where it says that there is no such object."""
+    found = _FOUND.fullmatch(said)
+    return None if found is None else Header(found[1].decode(), found[2].decode(), int(found[3]))
+
+
+class _StandingGit:
+    """A `git cat-file` that answers line by line, and stays."""
 
     def __init__(self, repository: Repository, option: str) -> None:
         self._process: Any = start_git(repository, "cat-file", option)
         pipes = self._process.proc
         os.set_blocking(pipes.stderr.fileno(), False)
         self._lock = threading.Lock()
-        self.end = weakref.finalize(self, _end, pipes, self._process)
+        self.end = weakref.finalize(self, _end, self._process)
         _keep_few(self)
 
     def ask(self, name: bytes, *, whole: bool) -> tuple[Header | None, bytes]:
@@ -61,37 +67,36 @@ class _Conversation:
         pipes.stdin.write(name + b"\n")
         pipes.stdin.flush()
         said = pipes.stdout.readline()
-        found = _FOUND.fullmatch(said)
-        if found is None:
-            if not said.endswith(b"\n"):
-                raise EOFError
-            return None, b""
-        header = Header(found[1].decode(), found[2].decode(), int(found[3]))
-        data = pipes.stdout.read(header.size + 1) if whole else b""
-        if whole and len(data) <= header.size:
+        if not said.endswith(b"\n"):
+            raise EOFError
+        header = parse_header(said)
+        if header is None or not whole:
+            return header, b""
+        data = pipes.stdout.read(header.size + 1)
+        if len(data) <= header.size:
             raise EOFError
         return header, data[:-1]
 
 
-def _end(pipes: Any, process: Any) -> None:
+def _end(process: Any) -> None:
     """Closes what git listens to, so that it ends, and waits for that."""
+    pipes = process.proc
     with suppress(OSError):
         pipes.stdin.close()
     pipes.wait()
     pipes.stdout.close()
     pipes.stderr.close()
-    del process
 
 
-def _keep_few(fresh: _Conversation) -> None:
+def _keep_few(fresh: _StandingGit) -> None:
     with _LOCK:
         alive = [one for one in _OPEN if one() is not None]
         _OPEN.clear()
         _OPEN.extend([*alive, weakref.ref(fresh)])
         eldest = [_OPEN.popleft()() for _ in range(len(_OPEN) - _MOST)]
-    for conversation in eldest:
-        if conversation is not None:
-            conversation.end()
+    for standing in eldest:
+        if standing is not None:
+            standing.end()
 
 
 def look_up(repository: Repository, name: str) -> Header | None:
@@ -112,12 +117,12 @@ def _asked(repository: Repository, option: str, name: str, *, whole: bool) -> tu
         return None
     asked = name.encode("utf-8", "surrogateescape")
     for _ in range(2):
-        conversation: _Conversation | None = repository.known.get(option)
-        if conversation is None:
-            conversation = repository.known[option] = _Conversation(repository, option)
+        standing: _StandingGit | None = repository.known.get(option)
+        if standing is None:
+            standing = repository.known[option] = _StandingGit(repository, option)
         try:
-            return conversation.ask(asked, whole=whole)
+            return standing.ask(asked, whole=whole)
         except EOFError:
-            conversation.end()
+            standing.end()
             repository.known.pop(option, None)
     return None

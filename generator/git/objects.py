@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.git.object_reader import FEW, fetch_object
+from generator.git.object_reader import FEW, Header, fetch_object, look_up, parse_header
 from generator.git.repository import Repository, ask_git, shared_folder, talk_with_git
 
 _CHUNK = 4000
@@ -82,6 +82,15 @@ def read_objects(repository: Repository, ids: Sequence[str]) -> Iterator[Object]
             if talk.status == 0:
                 break
         rest = rest[seen + 1 :]
+
+
+def headers_of(repository: Repository, names: Sequence[str]) -> list[Header | None]:
+    """What lies under each of these names; None where nothing does, and for all where git breaks off."""
+    if len(names) <= FEW:
+        return [look_up(repository, name) for name in names]
+    given = "".join([f"{name}\n" for name in names]).encode("utf-8", "surrogateescape")
+    said = ask_git(repository, "cat-file", "--batch-check", "--buffer", given=given).output.splitlines()
+    return list(map(parse_header, said)) if len(said) == len(names) else [None] * len(names)
 
 
 def _parse_batch(pieces: Iterator[bytes]) -> Iterator[Object | None]:

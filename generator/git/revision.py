@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from generator.git.branch import commit_of, count_commits, find_main
+from generator.git.branch import commit_of, count_commits, find_main, tip_of
 from generator.git.clock import BEIJING_OFFSET
 from generator.git.condition import shallow_commits
 from generator.git.repository import Repository, ask_git, read_git
@@ -58,7 +58,7 @@ def _meanings(repository: Repository, name: str, publications: Mapping[str, str]
     if _LEFT.match(name):
         refs[name] = ""
     refs = refs or _refs_named(repository, name, _ELSEWHERE)
-    found = [(ref, commit or commit_of(repository, ref)) for ref, commit in refs.items()]
+    found = [(ref, tip_of(repository, ref, commit)) for ref, commit in refs.items()]
     if _SHORT_ID.match(name):
         found += [(f"提交 {commit[:12]}", commit) for commit in _commits_beginning(repository, name.lower())]
     if name in publications:

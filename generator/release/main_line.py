@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.git.branch import Branch, commit_of, find_main, first_parents, merge_head
-from generator.git.git_tree import read_file
-from generator.git.object_reader import look_up
+from generator.git.git_tree import find_objects, read_file
 from generator.git.repository import Repository, open_repository
 from generator.git.revision import find_base
 from generator.model.act import Chain
-from generator.model.place import CHAIN_FILE, Place
+from generator.model.place import CHAIN_FILE, DATA_FOLDER, Place
 from generator.model.problem import UserError
 from generator.model.redaction import Masks
 from generator.read.record import read_record
@@ -66,7 +65,7 @@ def open_main_line(root: Path, commit: str | None = None, masks: Masks | None = 
     except UserError:
         return None
     # A project that lies below another repository, and is no part of it, has no history.
-    return line if look_up(repository, f"{line.tip}:{repository.prefix}data") is not None else None
+    return line if find_objects(repository, [(line.tip, DATA_FOLDER)]) else None
 
 
 def line_of_commit(repository: Repository, commit: str, ledger: Ledger | None = None) -> MainLine:

@@ -7,8 +7,8 @@ a merge with the lines in their order brings them back.
 
 from __future__ import annotations
 
+from generator.git.git_tree import find_objects
 from generator.git.lineage import Lineage, read_lineage
-from generator.git.object_reader import look_up
 from generator.git.repository import Repository
 
 
@@ -26,4 +26,4 @@ def find_side_line(repository: Repository, tip: str, commit: str, path: str) -> 
 
 
 def _has(repository: Repository, commit: str, path: str) -> bool:
-    return look_up(repository, f"{commit}:{repository.prefix}{path}") is not None
+    return bool(find_objects(repository, [(commit, path)]))
