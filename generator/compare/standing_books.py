@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from generator.compare.side import Side
-from generator.history.series import due_in, published_in
-from generator.model.place import POINTS, Place
+from generator.history.series import place_in
+from generator.model.place import POINTS
 from generator.rules.scheme import Scheme
 from generator.score.live_year import LiveYear
 
@@ -60,11 +60,6 @@ class StandingBooks:
             return {""}
         told = [book.put(path, record) for book in self.books]
         return told[0]
-
-
-def place_in(year: int, path: str) -> Place | None:
-    """What a file is whose record scores of `year` can follow from; None for others."""
-    return due_in(year, path) or published_in(year, path)
 
 
 def as_kind(kind: type[Record], record: object) -> Record | None:

@@ -6,7 +6,7 @@ A history has many thousand blobs, most of them laid out as `kaohe` writes them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, MutableMapping
 from sys import intern
 from typing import Any
 
@@ -60,14 +60,7 @@ class FactScanner:
         rest = self._rest(data[end:])
         if found is None or rest is None or self._line(line) is None:
             return None
-        unit, date, standard, points, count, level, part, fact, *charge = found.group(*self._places)
-        revoked, cured, decision, decision_block, lower, lower_block = rest
-        unit_charged, points_charged = charge[0] or charge[1], charge[2] or charge[3]
-        said = say(
-            standard, points, revoked is not None, decision or decision_block, lower or lower_block, fact, count,
-            cured, unit_charged, points_charged, level, part,
-        )  # fmt: skip
-        return RecordCells(intern(unit), intern(date), said)
+        return _cells(found.group(*self._places), rest)
 
     def _rest(self, data: bytes) -> tuple[str | None, ...] | None:
         """What the lines after the reason say, by the names of `_AFTER`; None where they are in no such form."""
@@ -99,25 +92,16 @@ def _read_fact(path: str, data: bytes) -> RecordCells | None:
 def scan_fact(data: bytes) -> RecordCells | None:
     """The cells of a file laid out as `kaohe` writes it; None for any other, which the reader must judge."""
     found = match_form(deduction_form(), data)
-    return None if found is None else _cells(found.groupdict())
+    return None if found is None else _cells(found.group(*_BEFORE), found.group(*_AFTER))
 
 
-def _cells(said: Mapping[str, Any]) -> RecordCells:
-    return RecordCells(
-        intern(said["unit"]),
-        intern(said["date"]),
-        say(
-            said["standard"],
-            said["points"],
-            said["revoked"] is not None,
-            said["decision"] or said["decision_block"],
-            said["lower"] or said["lower_block"],
-            said["fact"],
-            said["count"],
-            said["cured"],
-            said["charge_unit"] or said["charge_unit_block"],
-            said["charge_points"] or said["charge_points_block"],
-            said["level"],
-            said["part"],
-        ),
-    )
+def _cells(before: tuple[Any, ...], after: tuple[str | None, ...]) -> RecordCells:
+    """The cells of what a file says by the names of `_BEFORE` and of `_AFTER`."""
+    unit, date, standard, points, count, level, part, fact, *charge = before
+    revoked, cured, decision, decision_block, lower, lower_block = after
+    unit_charged, points_charged = charge[0] or charge[1], charge[2] or charge[3]
+    said = say(
+        standard, points, revoked is not None, decision or decision_block, lower or lower_block, fact, count,
+        cured, unit_charged, points_charged, level, part,
+    )  # fmt: skip
+    return RecordCells(intern(unit), intern(date), said)

@@ -138,7 +138,7 @@ class _DuePlaces(dict[str, Place]):
         asked = list(paths)
         for path, place in zip(asked, map(_place, asked), strict=True):
             if place is not None and (place.year == year or place.kind in _MAYBE_OF_YEAR):
-                found = due_in(year, path) or published_in(year, path)
+                found = place_in(year, path)
                 if found is not None:
                     self[path] = found
 
@@ -209,6 +209,11 @@ def published_in(year: int, path: str) -> Place | None:
         return None
     name = parse_publication_id(placed.id)
     return placed if name is not None and name.year == year else None
+
+
+def place_in(year: int, path: str) -> Place | None:
+    """What a file is whose record scores of `year` can follow from; None for others."""
+    return due_in(year, path) or published_in(year, path)
 
 
 @lru_cache(maxsize=1 << 16)
