@@ -165,7 +165,7 @@ def _categories(result: YearResult) -> Iterator[tuple[str, str, Fraction, str]]:
         found = [(unit, item) for unit in result.units for item in unit.score.items() if item.item.id in items]
         count = sum(len(item.effects) for _, item in found)
         verb = next((item.words.verb for _, item in found), "")
-        yield category.name, str(count), sum((one for _, one in points_of_units(category, found)), Fraction(0)), verb
+        yield category.name, str(count), sum((one for _, one in points_of_units(found, category)), Fraction(0)), verb
 
 
 def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:

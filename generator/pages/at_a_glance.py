@@ -7,8 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.number import format_points
-from generator.rules.item import Category
-from generator.score.category_points import is_voided
+from generator.rules.part_record import beyond_of
 from generator.score.result import UnitResult, YearResult
 from generator.words.middle import middle_total
 from generator.words.most_words import Told, find_most
@@ -52,9 +51,8 @@ def find_moving(result: YearResult, unit: UnitResult) -> Told | None:
 def moving_names(unit: UnitResult) -> dict[str, str]:
     """What the items and the parts are called that can move a score, by id; an item goes before a part."""
     parts = {part.component.id: part.component.name for part in unit.score.components}
-    parts |= {
-        _of_category(item.category): item.category.name for part in unit.score.components for item in part.laid.items
-    }
+    laid = [item.category for part in unit.score.components for item in part.laid.items]
+    parts |= {_of_category(category.id): category.name for category in laid}
     return parts | {item.item.id: item.item.name for item in unit.score.items()}
 
 
@@ -72,25 +70,20 @@ def _beside_the_middle(result: YearResult, unit: UnitResult, total: Decimal) -> 
     return f"，比{shown}{'高' if apart > 0 else '低'} {format_points(abs(apart), rounding.places)} 分"
 
 
-def _of_category(category: Category) -> str:
-    return f"category:{category.id}"  # items and parts have ids of their own
+def _of_category(name: str) -> str:
+    return f"category:{name}"  # items and parts have ids of their own
 
 
 def _moved(unit: UnitResult, sign: int) -> Iterator[tuple[Fraction, str]]:
     """What took (`sign` -1) or gave points: how many, and its id."""
     for part in unit.score.components:
-        void = [item for item in part.laid.items if is_voided(part, item.category)]
-        gone = {item.item.id for item in void}  # where the whole category fell, none of its items did it alone
-        named = [
-            (Fraction(item.counted), item.item.id)
-            for item in part.items
-            if item.words.sign == sign and item.item.id not in gone
-        ]
+        void = {name: found.points for name, found in part.of_categories.items() if found.by == "voided"}
+        # Where a whole category fell, none of its items did it alone.
+        alone = {item.item.id for item in part.laid.items if item.category.id not in void}
+        named = [(Fraction(i.counted), i.item.id) for i in part.items if i.words.sign == sign and i.item.id in alone]
         if part.words.sign == sign:
-            fallen = {_of_category(item.category): part.of_categories[item.category.id].points for item in void}
-            named += [(points, name) for name, points in fallen.items()]
-        if getattr(part.component, "beyond", ()) and Fraction(part.counted) < sum(points for points, _ in named):
-            named = [(Fraction(part.counted), part.component.id)]
-        if not part.laid.items and part.words.sign == sign:
-            named = [(Fraction(part.counted), part.component.id)]
+            named += [(points, _of_category(name)) for name, points in void.items()]
+            is_eased = beyond_of(part.component) and Fraction(part.counted) < sum(points for points, _ in named)
+            if is_eased or not part.laid.items:
+                named = [(Fraction(part.counted), part.component.id)]
         yield from (one for one in named if one[0] > 0)

@@ -109,7 +109,7 @@ def _item_line(edition: Edition, result: YearResult, losses: Losses, item: Item)
 def _category_line(result: YearResult, losses: Losses, category: Category) -> ClauseLine:
     found = [one for item in category.items for one in losses.get(item.id, ())]
     words = item_words(result, category.items[0].id if category.items else "")
-    taken = sum((points for _, points in points_of_units(category, found)), Fraction(0))
+    taken = sum((points for _, points in points_of_units(found, category)), Fraction(0))
     said = f"{len(category.items)} 个单项，各单位共{words.did(format_points(taken))} 分。"
     return ClauseLine("类别", Link(category.name, address.category_page(result.year, category.id)), said)
 

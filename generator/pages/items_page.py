@@ -219,7 +219,7 @@ def _category(
 ) -> CategoryView:
     ids = _ids(category)
     results = _results(losses, ids)
-    lost = sum((points for _, points in points_of_units(category, results)), Fraction(0))
+    lost = sum((points for _, points in points_of_units(results, category)), Fraction(0))
     words = item_words(result, category.items[0].id if category.items else "")
     taken = [(_lost(losses, {item.id}), item.name) for item in category.items]
     return CategoryView(

@@ -33,7 +33,7 @@ def loss_sentence(
 
     `found` are the results of the item, or of those of a `category`; `items` what each of these took in all.
     """
-    by_unit = points_of_units(category, found) if category else [(unit, Fraction(one.counted)) for unit, one in found]
+    by_unit = points_of_units(found, category)
     met = [(points, unit.unit.short_name) for unit, points in by_unit if points > 0]
     if not met:
         return f"{len(by_unit)} 个单位都没有{words.noun}。" if by_unit else ""

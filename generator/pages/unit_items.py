@@ -13,7 +13,7 @@ from generator.pages.chart import Segment, stack
 from generator.pages.record_page import RecordView
 from generator.pages.rules_page import category_name, worth_text
 from generator.public.released import AnyReleased
-from generator.rules.effect_words import EFFECTS, EffectWords
+from generator.rules.effect_words import EffectWords
 from generator.rules.item import Category
 from generator.rules.standard_list import standard_kind
 from generator.score.category_points import category_points, ruled_category
@@ -98,8 +98,7 @@ def _tell_rule(unit: UnitResult, category: Category, items: Sequence[ItemResult]
     if found is None or not found.by:
         return ""
     summed = format_points(sum((Fraction(item.counted) for item in items), Fraction(0)))
-    effect = next(effect for effect, words in EFFECTS.items() if words == items[0].words)
-    return f"各单项合计 {summed} 分；{category_words(category, found, effect)}。"
+    return f"各单项合计 {summed} 分；{category_words(category, found)}。"
 
 
 def heaviest_record(unit: UnitResult, records: Mapping[str, RecordView]) -> RecordView | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Annotated, NamedTuple, Protocol, runtime_checkable
 
 from generator.model.field import Choice, Flag, Identifier, Number, Part, Rows, Table, Text
+from generator.rules.beyond_rule import BeyondRule
 from generator.rules.coefficient_rule import Coefficient, CoefficientRule
 from generator.rules.item import CLAUSE, ONCE, Category, Item
 from generator.rules.scaled_rule import Scaled
@@ -95,6 +96,12 @@ def converted_to(part: ComponentRecord) -> Decimal | None:
 def coefficient_of(part: ComponentRecord) -> CoefficientRule | None:
     """What the points of a part are multiplied with; None where they are not."""
     found: CoefficientRule | None = getattr(part, "coefficient", None)
+    return found
+
+
+def beyond_of(part: ComponentRecord) -> tuple[BeyondRule, ...]:
+    """From where on points of a part count at which share; empty where all count in full."""
+    found: tuple[BeyondRule, ...] = getattr(part, "beyond", ())
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from generator.rules.item import Category
-from generator.score.result import ComponentResult, ItemResult, UnitResult, UnitScore
+from generator.score.result import ItemResult, UnitResult, UnitScore
 from generator.score.ruled_category import CategoryPoints
 
 
@@ -18,24 +18,18 @@ def ruled_category(score: UnitScore, category: Category) -> CategoryPoints | Non
     return score.categories_of_quarters.get(category.id)
 
 
-def is_voided(part: ComponentResult, category: Category) -> bool:
-    """Whether a category of the part counts nothing, as items in it failed."""
-    found = part.of_categories.get(category.id)
-    return found is not None and found.by == "voided"
-
-
-def category_points(score: UnitScore, category: Category, items: Iterable[ItemResult]) -> Fraction:
-    """The points of a unit in a category; `items` are its results in the items of it."""
-    found = ruled_category(score, category)
+def category_points(score: UnitScore, category: Category | None, items: Iterable[ItemResult]) -> Fraction:
+    """The points of a unit in a category; `items` are its results in the items of it. None: items are added up."""
+    found = None if category is None else ruled_category(score, category)
     if found is not None:
         return found.points
     return sum((Fraction(item.counted) for item in items), Fraction(0))
 
 
 def points_of_units(
-    category: Category, found: Iterable[tuple[UnitResult, ItemResult]]
+    found: Iterable[tuple[UnitResult, ItemResult]], category: Category | None = None
 ) -> list[tuple[UnitResult, Fraction]]:
-    """The same of every unit that has a result in an item of the category."""
+    """The points of every unit that has a result among these: of an item, or of those of a category together."""
     units: dict[str, UnitResult] = {}
     items: dict[str, list[ItemResult]] = {}
     for unit, item in found:

@@ -15,7 +15,7 @@ from generator.rules.effect_words import EFFECTS, EffectWords
 from generator.rules.given_tables import QUARTER, RECORD, UNIT
 from generator.rules.item import Item
 from generator.rules.item_effect import standard_words
-from generator.rules.kind import Laid, LaidItem, LaidPart
+from generator.rules.kind import Effect, Laid, LaidItem, LaidPart
 from generator.rules.part_columns import category_column, counted_column
 from generator.rules.scheme import Scheme
 from generator.rules.voided_columns import within_column
@@ -118,8 +118,8 @@ class UnitScores:
         found: dict[str, CategoryPoints] = {}
         for quarter in self._of_quarters:
             for name, other in quarter.categories(unit).items():
-                before = found.get(name, CategoryPoints(Fraction(0), ""))
-                found[name] = CategoryPoints(before.points + other.points, before.by or other.by)
+                before = found.get(name, CategoryPoints(Fraction(0), other.effect, ""))
+                found[name] = CategoryPoints(before.points + other.points, other.effect, before.by or other.by)
         return found
 
     def _items_of_quarters(self, unit: Unit) -> Iterator[ItemResult]:
@@ -186,15 +186,16 @@ class UnitScores:
         return found
 
     def _categories(self, unit: Unit, part: LaidPart) -> dict[str, CategoryPoints]:
-        return {name: self._category(unit, items) for name, items in self._ruled[part.part.id].items()}
+        effect = part.kind.effect
+        return {name: self._category(unit, items, effect) for name, items in self._ruled[part.part.id].items()}
 
-    def _category(self, unit: Unit, items: Sequence[LaidItem]) -> CategoryPoints:
+    def _category(self, unit: Unit, items: Sequence[LaidItem], effect: Effect) -> CategoryPoints:
         category = items[0].category
         points = Fraction(self._figure(unit, counted_column(category)) or 0)
         if category.voided is not None and points != (self._figure(unit, within_column(category)) or 0):
-            return CategoryPoints(points, "voided")
+            return CategoryPoints(points, effect, "voided")
         summed = sum((Fraction(self._figure(unit, item.counted) or 0) for item in items), Fraction(0))
-        return CategoryPoints(points, "limit" if points < summed else "")
+        return CategoryPoints(points, effect, "limit" if points < summed else "")
 
     def categories(self, unit: Unit) -> dict[str, CategoryPoints]:
         """What the categories with rules of their own come to for a unit; none where it has no row."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.model.number import UNLIMITED, as_decimal, format_points, round_figure, rounded_words
@@ -10,8 +9,7 @@ from generator.rules.coefficient_columns import multiplied_column
 from generator.rules.effect_words import EFFECTS
 from generator.rules.given_tables import UNIT
 from generator.rules.item import Category
-from generator.rules.kind import Effect
-from generator.rules.part_record import coefficient_of, converted_to
+from generator.rules.part_record import beyond_of, coefficient_of, converted_to
 from generator.rules.scaled_columns import scaled_of
 from generator.rules.scheme import Scheme
 from generator.rules.voided_columns import voided_words
@@ -27,26 +25,20 @@ def part_step_words(result: ComponentResult) -> str:
     """
     part = result.component
     rule = coefficient_of(part)
-    found = [words for category, words in _categories(result) if words]
-    found += ["超过的部分打折"] if getattr(part, "beyond", ()) else []
+    categories = {item.category.id: item.category for item in result.laid.items}
+    found = [category_words(categories[name], points) for name, points in result.of_categories.items() if points.by]
+    found += ["超过的部分打折"] if beyond_of(part) else []
     found += ["与其他单位比较折算"] if scaled_of(part) is not None else []
     found += [f"乘以{rule.name}"] if rule is not None else []
     found += ["乘以权重"] if part.weight is not None else []
     return "、".join([*found, *(["按分值折算"] if converted_to(part) is not None else [])])
 
 
-def _categories(result: ComponentResult) -> Iterator[tuple[Category, str]]:
-    """The categories of a part that come to something else than their items, with what becomes of each."""
-    categories = {found.category.id: found.category for found in result.laid.items}
-    for name, found in result.of_categories.items():
-        yield categories[name], category_words(categories[name], found, result.laid.kind.effect)
-
-
-def category_words(category: Category, found: CategoryPoints, effect: Effect) -> str:
-    """What becomes of the points of a category beyond adding them up: 服务类最多扣 5 分; empty where nothing."""
+def category_words(category: Category, found: CategoryPoints) -> str:
+    """What becomes of the points of a category beyond adding them up: “服务”最多扣 5 分."""
     if found.by == "limit":
-        return f"“{category.name}”最多{EFFECTS[effect].verb} {format_points(found.points)} 分"
-    return f"“{category.name}”{voided_words(effect)}" if found.by else ""
+        return f"“{category.name}”最多{EFFECTS[found.effect].verb} {format_points(found.points)} 分"
+    return f"“{category.name}”{voided_words(found.effect)}"
 
 
 def last_step_words(result: YearResult, unit: UnitResult, sum_of_parts: Fraction) -> str:

@@ -10,7 +10,7 @@ from generator.rules.compiled import compile_scheme
 from generator.rules.effect_words import EFFECTS
 from generator.rules.kind import Effect
 from generator.rules.kind_list import kind_of
-from generator.rules.part_record import ComponentRecord, VotedPart, converted_to, worth_in_total
+from generator.rules.part_record import ComponentRecord, VotedPart, beyond_of, converted_to, worth_in_total
 from generator.rules.scaled_columns import scaled_of
 from generator.rules.scheme import Scheme
 from generator.words.result_words import quarters_words
@@ -122,7 +122,7 @@ def _further(scheme: Scheme) -> dict[str, bool]:
     """What else may move a score, by what it is called; what it is in full stands further down on the page."""
     return {
         "系数": any(True for _ in named_coefficients(scheme)),
-        "打折": any(getattr(part, "beyond", ()) for part in scheme.components),
+        "打折": any(beyond_of(part) for part in scheme.components),
         "类别": any(category.voided is not None or category.max is not None for category in scheme.categories()),
         "计入条件": bool(scheme.gates),
         "一票否决": bool(scheme.vetoes),
