@@ -63,6 +63,9 @@ class RankRow:
     outcomes: tuple[OutcomeTag, ...]
 
 
+_LEADING, _BESIDE = 10, 5  # so many are the first of a group, and so many more are shown that tie with the last
+
+
 @dataclass(frozen=True, slots=True)
 class RankGroup:
     """The units that are ranked together, best first; `words` say how many are ranked and how many are not.
@@ -75,6 +78,22 @@ class RankGroup:
     words: str
     weighed: bool
     rows: tuple[RankRow, ...]
+
+    @property
+    def leading(self) -> tuple[RankRow, ...]:
+        """The first ten, and who stands where the tenth does, unless they are many."""
+        return self.rows[:_LEADING] + (() if self.further else self._beside_the_last)
+
+    @property
+    def further(self) -> int:
+        """How many stand where the last of `leading` does, and are not among them."""
+        number = len(self._beside_the_last)
+        return number if number > _BESIDE else 0
+
+    @property
+    def _beside_the_last(self) -> tuple[RankRow, ...]:
+        last = self.rows[_LEADING - 1].rank if len(self.rows) > _LEADING else ""
+        return tuple(row for row in self.rows[_LEADING:] if last and row.rank == last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.model.deduction import Deduction, Rectification
+from generator.model.deduction import Deduction
 from generator.pages.chart import Segment, stack
 
 STATES = {
@@ -30,8 +30,7 @@ class Rectified:
 
 def count_rectified(records: Iterable[Deduction], day: date) -> Rectified | None:
     """The states of the rectifications of `records` on `day`; None where there is none."""
-    live = (record for record in records if not record.is_revoked)
-    states = [state for record in live if (state := state_on(record.rectification, day))]
+    states = [state for record in records if (state := state_on(record, day))]
     if not states:
         return None
     counts = {state: states.count(state) for state in STATES}
@@ -43,9 +42,10 @@ def count_rectified(records: Iterable[Deduction], day: date) -> Rectified | None
     )
 
 
-def state_on(found: Rectification | None, day: date) -> str:
-    """How far a finding is on `day`, a key of `STATES`; empty where nothing is to be put right."""
-    if found is None or (found.item and found.due is None):
+def state_on(record: Deduction, day: date) -> str:
+    """How far a finding is on `day`, a key of `STATES`; empty where nothing is to be put right, as it was revoked."""
+    found = record.rectification
+    if record.is_revoked or found is None or (found.item and found.due is None):
         return ""  # or the register tells it
     if found.accepted is not None and found.accepted <= day:
         return "accepted"

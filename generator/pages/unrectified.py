@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from generator.load.edition import Edition, per_edition
-from generator.model.deduction import Rectification
+from generator.model.deduction import Deduction, Rectification
 from generator.pages.record_page import RecordView
 from generator.pages.rectified import STATES, state_on
 from generator.rules.notice import NoticeDocument
@@ -28,7 +28,6 @@ class UnrectifiedRow:
     unit: Link
     matter: Link
     anchor: str
-    item: str
     due: str
     state: str
     late: bool
@@ -47,17 +46,30 @@ class Unrectified:
     follows: Link | None
 
 
+def find_unrectified(units: Iterable[UnitResult], day: date) -> Iterator[tuple[Deduction, str]]:
+    """The findings of `units` that are not accepted on `day`, each with how far it is."""
+    for unit in units:
+        for effect in unit.score.effects():
+            state = state_on(effect.record, day)
+            if state in _ORDER:
+                yield effect.record, state
+
+
+def are_unrectified(units: Iterable[UnitResult], day: date) -> bool:
+    """Whether any of their findings is not accepted on `day`."""
+    return any(True for _ in find_unrectified(units, day))
+
+
 def list_unrectified(
     units: Iterable[UnitResult], records: Mapping[str, RecordView], day: date, follows: Link | None
 ) -> Unrectified | None:
     """The findings of `units` that are not accepted on `day`; None where all are. `records` are all, by path."""
     found = []
-    for effect in (effect for unit in units for effect in unit.score.effects()):
-        part, view = effect.record.rectification, records.get(effect.record.path)
-        state = "" if effect.record.is_revoked else state_on(part, day)
-        if view is not None and part is not None and state in _ORDER:
+    for record, state in find_unrectified(units, day):
+        part, view = record.rectification, records.get(record.path)
+        if view is not None and part is not None:
             due = part.due or date.max
-            found.append(((_ORDER.index(state), due, effect.record.path), state, _row(view, part, day, state)))
+            found.append(((_ORDER.index(state), due, record.path), state, _row(view, part, day, state)))
     if not found:
         return None
     found.sort(key=lambda entry: entry[0])
@@ -71,7 +83,7 @@ def list_unrectified(
 def _row(view: RecordView, part: Rectification, day: date, state: str) -> UnrectifiedRow:
     due = part.due.isoformat() if part.due is not None else "没有写明"
     matter = Link(" ".join(view.reason.split()), view.url)
-    return UnrectifiedRow(view.unit, matter, view.anchor, view.item.name, due, _state(part, day), state == "late")
+    return UnrectifiedRow(view.unit, matter, view.anchor, due, _state(part, day), state == "late")
 
 
 def _state(part: Rectification, day: date) -> str:
@@ -90,14 +102,9 @@ def unrectified_of_year(edition: Edition) -> Link | None:
     """How many findings of the newest year are not put right, with the way to their list; None where all are."""
     for year in edition.years[-1:]:
         day = edition.period_of(year).day
-        states = [
-            state_on(effect.record.rectification, day)
-            for unit in edition.result_of(year).units
-            for effect in unit.score.effects()
-            if not effect.record.is_revoked
-        ]
-        number, late = sum(state in _ORDER for state in states), states.count("late")
-        if number:
-            words = f"{year}年度还没有销号的 {number} 笔{f'，其中逾期未整改 {late} 笔' if late else ''}"
+        states = [state for _, state in find_unrectified(edition.result_of(year).units, day)]
+        if states:
+            late = states.count("late")
+            words = f"{year}年度还没有销号的 {len(states)} 笔{f'，其中逾期未整改 {late} 笔' if late else ''}"
             return Link(words, f"{address.outcomes_page(year)}#unrectified", f"截至 {day}")
     return None

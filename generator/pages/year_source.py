@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from generator.load.edition import Edition
@@ -17,14 +17,14 @@ from generator.pages.picture_views import UnitPictures, appraisal_pictures, unit
 from generator.pages.ranking_page import view_ranking
 from generator.pages.score_way import index_groups
 from generator.pages.unit_page import UnitView, view_unit
-from generator.pages.unrectified import Unrectified, list_unrectified, what_follows
+from generator.pages.unrectified import Unrectified, are_unrectified, list_unrectified, what_follows
 from generator.pages.year_page import view_year
 from generator.public.periods import Period
-from generator.score.result import UnitResult
 from generator.words import address
 from generator.words.chinese_number import chinese_number
 from generator.words.file_words import correction_links
 from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEntry
+from generator.words.site_frame import Link
 
 _RECTIFIED_WORDS = "整改得怎样 整改情况 没整改 没有整改 没改 逾期 逾期未整改 整改逾期"
 _UNRECTIFIED_WORDS = "整改名单 没有整改的单位 还没整改 未销号 没有销号 整改逾期的有哪些"
@@ -81,9 +81,10 @@ def _glance(year: Year, url: str, title: str) -> Article:
     quarterly = year.result.quarter is not None
     names = f"{title}成绩 {title}得分" if quarterly else f"{year.result.year}年 年度结果 考核结果 年度总览 成绩"
     pictures = year_pictures(year.edition, year.result, year.period)
+    unrectified = not quarterly and are_unrectified(year.result.units, year.period.day)
     body = year.body(
         "quarter_page" if quarterly else "year_page", url, year=view, ranking=ranking, pictures=pictures,
-        compare=_compare_links(year), unrectified=not quarterly and _unrectified(year, year.result.units) is not None,
+        compare=_compare_links(year), unrectified=unrectified,
     )  # fmt: skip
     return Article(
         url,
@@ -145,7 +146,7 @@ def _appraisal(year: Year) -> Article:
 def _outcomes(year: Year) -> Article:
     url, name = address.outcomes_page(year.result.year), f"{year.period.name}结果运用"
     lists = view_outcomes(year.edition.corpus, year.result)
-    unrectified = _unrectified(year, year.result.units)
+    unrectified = list_unrectified(year.result.units, year.records, year.period.day, _follows(year))
     body = year.body("outcomes_page", url, lists=lists, unrectified=unrectified)
     words = "、".join(found.outcome.name for found in lists)
     section = "outcomes" if year.result.scheme.outcomes else "results"
@@ -172,14 +173,15 @@ def _unit_pages(year: Year, wanted: PageChoice) -> Iterator[Article]:
     if not units:
         return
     groups, ground = index_groups(year.result), unit_ground(year.edition, year.result, year.period.day)
+    follows = _follows(year)
     for unit in units:
         view = view_unit(year.edition.corpus, year.result, unit, year.records, groups[unit.group])
-        yield _unit(year, view, ground.pictures(unit), _unrectified(year, [unit]))
+        unrectified = list_unrectified([unit], year.records, year.period.day, follows)
+        yield _unit(year, view, ground.pictures(unit), unrectified)
 
 
-def _unrectified(year: Year, units: Iterable[UnitResult]) -> Unrectified | None:
-    follows = what_follows(year.result.scheme, year.edition.notices)
-    return list_unrectified(units, year.records, year.period.day, follows)
+def _follows(year: Year) -> Link | None:
+    return what_follows(year.result.scheme, year.edition.notices)
 
 
 def _unit(year: Year, view: UnitView, pictures: UnitPictures, unrectified: Unrectified | None) -> Article:

@@ -452,7 +452,9 @@
   // A body that is not among those that are listed has no hits, or such as only resemble: then that is said first.
   const BODY = /[一-鿿](局|委|办|所|院|队|中心|公司|银行|学校|大学|医院|大厅)$/;
   const ASIDE = /(扣分|得分|分数|名次|排名|投诉|电话|排第)+$/;
-  const isUnlisted = (query, hits) => index.units.length > 0 && (!hits.length || hits[0].near) && !(hits[0]?.entry.sort === "unit" && hits[0].entry.names.some((name) => name.length > 1 && fold(query).includes(name)))
+  const namesFirst = (query, [first]) => first?.entry.sort === "unit"
+    && first.entry.names.some((name) => name.length > 1 && fold(query).includes(name));
+  const isUnlisted = (query, hits) => index.units.length > 0 && (!hits.length || hits[0].near) && !namesFirst(query, hits)
     && less(query).some((word) => BODY.test(fold(word).replace(ASIDE, "")));
   const unlisted = (root, words) => part("p", { className: "kh-hits-unlisted" }, words, part("a", { href: `${root}units.html`, text: "各单位名录" }), "。");
   const remark = (query, hits, root) => {
