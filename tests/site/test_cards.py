@@ -91,3 +91,17 @@ def test_cards_need_no_selector_that_an_older_telephone_does_not_know(site: Path
         asked = [rule for rule in rules if ".kh-entries" in rule]
         assert len(asked) > 5
         assert not [rule for rule in asked if ":has(" in rule]
+
+
+def test_what_filters_the_list_of_what_is_not_put_right_stands_below_its_heading(
+    browser: Browser, site: Path
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"file://{site / '2015/outcomes.html'}")
+    form = page.locator("section:has(#unrectified) .kh-filter")
+    assert form.count() == 1
+    form.locator("select").select_option(index=1)
+    chosen = form.locator("select").input_value()
+    named = "section:has(#unrectified) tbody tr:not([hidden]) td[data-head=单位]"
+    assert set(page.locator(named).all_text_contents()) == {chosen}
+    page.close()

@@ -161,8 +161,9 @@
   told.setAttribute("role", "status");
   const first = parts[0] ?? tables[0];
   const scroll = first.closest(".kh-scroll") ?? first;
-  // Where several parts are filtered at once, the form stands above the section of the first.
-  const spot = parts.length > 1 ? first.closest("section") ?? scroll : first.closest("details") ?? scroll;
+  // Where several parts are filtered at once, the form stands above the section of the first, or where the page says.
+  const spot = document.querySelector("[data-filter-place]")
+    ?? (parts.length > 1 ? first.closest("section") ?? scroll : first.closest("details") ?? scroll);
   if (parts.some((part) => rowsOf(part).length > 1)) spot.before(filterForm());
   spot.before(told);
   if (chosen.sort) order();
