@@ -100,8 +100,8 @@ def _together(scheme: Scheme) -> str:
 
 def _sum_words(scheme: Scheme, effects: set[Effect]) -> str:
     """How the parts make a score: 从 100 分里减去全部扣分; what is weighed or set against others says so before."""
-    changed = [words for words, is_so in _changes(scheme).items() if is_so]
-    first = f"各部分{'、'.join(changed)}以后，" if changed else ""
+    changed = "，".join(_changes(scheme))
+    first = f"{changed}以后，" if changed else ""
     if effects == {"loses"}:
         return f"{first}从 {format_points(scheme.full_marks)} 分里减去全部扣分"
     if effects == {"loses", "adds"}:
@@ -109,13 +109,14 @@ def _sum_words(scheme: Scheme, effects: set[Effect]) -> str:
     return f"{first}{'各部分' if len(scheme.components) > 1 else '各单项'}的分数合起来"
 
 
-def _changes(scheme: Scheme) -> dict[str, bool]:
-    """What is done to the points of a part before they count, by what it is called."""
+def _changes(scheme: Scheme) -> Iterator[str]:
+    """What is done to the points of which parts before they count."""
     parts = scheme.components
-    return {
-        "与其他单位比较折算": any(scaled_of(part) is not None for part in parts),
-        "按权重或者分值折算": any(part.weight is not None or converted_to(part) is not None for part in parts),
-    }
+    scaled = [part.name for part in parts if scaled_of(part) is not None]
+    weighed = [part.name for part in parts if part.weight is not None or converted_to(part) is not None]
+    for names, words in ((scaled, "与其他单位比较折算"), (weighed, "按权重或者分值折算")):
+        if names:
+            yield f"{'各部分' if 1 < len(names) == len(parts) else '、'.join(names)}{words}"
 
 
 def _further(scheme: Scheme) -> dict[str, bool]:

@@ -8,10 +8,13 @@ from decimal import Decimal
 
 import pytest
 
+from generator.read.corpus_reader import read_corpus
+from generator.read.tree import MemoryTree
 from generator.rules.corpus import Corpus
 from generator.rules.scheme_basis import OpenQuestion
 from generator.site.page_files import list_articles
 from generator.words.score_in_short import score_in_short
+from tests.rules.kind_samples import SAMPLES, YEAR
 from tests.schemes.given_project import PROJECTS, read_project
 from tests.shown import unmarked
 from tests.site.sample import open_district, read_district
@@ -80,3 +83,22 @@ def test_it_stands_first_on_its_page_and_is_one_press_from_home_and_units(corpus
         lead = re.search(r'<p class="kh-lead[^>]*>得 .*?</p>|<p class="kh-lead kh-glance">.*?</p>', pages[url])
         assert lead is not None, url
         assert '2015/method.html#short">得分这样算</a>' in lead[0]
+
+
+@pytest.mark.parametrize(
+    ("sample", "words"),
+    [
+        ("scaled-best", "样例部分与其他单位比较折算以后，各部分的分数合起来，就是得分。"),
+        ("times-part", "从 100 分里减去全部扣分，就是得分，再按系数的规定调整。"),
+        ("beyond-capped", "从满分里减去全部扣分，再加上加分，就是得分，再按打折的规定调整。"),
+        ("voided-earned", "各部分的分数合起来，就是得分，再按类别的规定调整。"),
+    ],
+)
+def test_what_is_done_to_the_points_of_a_part_names_that_part(sample: str, words: str) -> None:
+    tree = MemoryTree({path: text.encode() for path, text in SAMPLES[sample].items()})
+    assert score_in_short(read_corpus(tree)[0].schemes[YEAR])[2] == words
+
+
+def test_a_part_that_takes_other_units_scores_says_so() -> None:
+    tree = MemoryTree({path: text.encode() for path, text in SAMPLES["part-of-units"].items()})
+    assert "样例部分所辖各镇在其余部分的得分率的平均" in score_in_short(read_corpus(tree)[0].schemes[YEAR])[1]
