@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.model.problem import UserError
+from generator.model.system import reach_disk
 
 _AT_FDCWD = -100
 _EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h
@@ -62,30 +63,13 @@ def open_to_all(folder: Path) -> None:
 
 
 def settle(folder: Path) -> None:
-    """Brings the folder's files to the disk, so that the rename that follows cannot outrun them.
-
-    At once, where the system can: file by file each waits for the journal of the disk, some ten seconds for a site
-    of ten years.
-    """
-    if _sync_filesystem(folder):
+    """Brings the folder's files to the disk, so that the rename that follows cannot outrun them."""
+    if reach_disk(folder):
         return
     for base, _, names in os.walk(folder):
         for name in names:
             _sync(os.path.join(base, name))
         _sync(base)
-
-
-def _sync_filesystem(folder: Path) -> bool:
-    """Lets all that was written to the disk of `folder` reach it (syncfs(2)); False where the system cannot."""
-    try:
-        sync = ctypes.CDLL(None, use_errno=True).syncfs
-    except (OSError, AttributeError, TypeError):
-        return False
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        return bool(sync(handle) == 0)
-    finally:
-        os.close(handle)
 
 
 def _sync(path: str) -> None:
