@@ -65,7 +65,7 @@ def _kept_articles(edition: Edition) -> Iterator[Article]:
         str(_sample_year(edition)),
     )
     parts = ["pages of the history", *decides, *told, edition.folders.digest_of("pages"), version("jinja2")]
-    yield from articles_of(edition.store.derive(parts, lambda: article_rows(_articles(edition, alone, public))))
+    yield from articles_of(edition.store.derive_rows(parts, lambda: article_rows(_articles(edition, alone, public))))
 
 
 def _articles(edition: Edition, corpus: AnyReleased, public: PublicLink) -> Iterator[Article]:
