@@ -7,6 +7,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from hashlib import file_digest
 from pathlib import Path
 
 _WORDS = {
@@ -40,6 +41,12 @@ def explain_refusal(error: OSError) -> str:
     """Why the system refused and what to do: 没有权限，请检查… (Permission denied), without a full stop."""
     said = error.strerror or type(error).__name__
     return f"{_WORDS.get(error.errno or 0, '系统没有完成这个操作')}（{said}）"
+
+
+def digest_file(path: Path, algorithm: str = "sha256") -> str:
+    """The digest of a file in hexadecimal, which is never whole in memory; OSError where it cannot be read."""
+    with path.open("rb") as file:
+        return file_digest(file, algorithm).hexdigest()
 
 
 def reach_disk(folder: Path) -> bool:
