@@ -8,7 +8,6 @@ import platform
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -24,7 +23,7 @@ from generator.load.project import load
 from generator.load.project_texts import project_texts
 from generator.model.problem import UserError
 from generator.model.publication import Publication
-from generator.model.system import explain_refusal
+from generator.model.system import digest_file, explain_refusal
 from generator.proof.archive_metadata import Description, bag_info, metadata_xml
 from generator.proof.bag import make_bag
 from generator.proof.finding import Finding
@@ -177,7 +176,7 @@ def _records(corpus: Corpus, tree: GitTree, root: Path) -> Iterator[tuple[str, b
 def _fonts(root: Path) -> str:
     """The fonts at hand when the documents were made, as `sha256sum` lists them; they themselves stay outside."""
     files = font_files(document_fonts(root).folders)
-    return "".join(f"{sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)
+    return "".join(f"{digest_file(path)}  {path.name}\n" for path in files)
 
 
 def _tools(repository: Repository, manifest: Path) -> tuple[tuple[str, str], ...]:

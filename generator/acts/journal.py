@@ -9,10 +9,8 @@ once: half of it is known as such, and nobody else's file can be there. What the
 
 from __future__ import annotations
 
-import ctypes
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,7 +18,7 @@ from pathlib import Path
 
 from generator.load.unfinished import FOLDER, JOURNAL, JournalStep, find_strange, pack_journal, read_journal
 from generator.model.problem import UserError, escape_text
-from generator.model.system import explain_refusal
+from generator.model.system import explain_refusal, reach_disk
 
 try:
     import fcntl
@@ -231,7 +229,7 @@ def _end(root: Path, folder: Path, steps: Sequence[JournalStep]) -> None:
 
 def _sync_all(root: Path, paths: Sequence[str]) -> None:
     """Has the disk take the files, and the folders in which they are named."""
-    if len(paths) > _FEW and _sync_file_system(root):
+    if len(paths) > _FEW and reach_disk(root):
         return
     folders: set[Path] = set()
     for path in paths:
@@ -245,27 +243,6 @@ def _sync_all(root: Path, paths: Sequence[str]) -> None:
                 os.close(handle)
     for parent in sorted(folder for folder in folders if folder.is_dir()):
         _sync_folder(parent)
-
-
-def _sync_file_system(root: Path) -> bool:
-    """Has the file system of `root` written out whole, where the system can (Linux); whether it was.
-
-    Raises OSError where the disk did not take it.
-    """
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        sync = ctypes.CDLL(None, use_errno=True).syncfs
-    except (AttributeError, OSError):  # another C library
-        return False
-    handle = os.open(root, os.O_RDONLY)
-    try:
-        if sync(handle):
-            number = ctypes.get_errno()
-            raise OSError(number, "syncfs")
-    finally:
-        os.close(handle)
-    return True
 
 
 def _clear(folder: Path) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from generator.acts.record_fields import understand_fields, year_of
 from generator.acts.record_kinds import KINDS, EntryKind, FormField, form_of
 from generator.acts.record_source import RecordSource, ballot_parts
 from generator.model.problem import UserError, escape_text
+from generator.model.system import digest_file
 from generator.read.finder import find_called
 
 _FIRST = ("unit", "date", "item", "standard")  # in this order, before the others
@@ -99,7 +99,7 @@ def digest_of(text: str) -> str:
     path = Path(text).expanduser()
     if not path.is_file():
         raise UserError(f"没有“{escape_text(text, 200)}”这个文件，也不是 SHA-256。")
-    return sha256(path.read_bytes()).hexdigest()
+    return digest_file(path)
 
 
 def _counts(source: RecordSource, fields: dict[str, str], arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:

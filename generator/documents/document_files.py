@@ -29,6 +29,7 @@ from generator.documents.official_document import OfficialDocument
 from generator.documents.text_source import open_sources, write_document
 from generator.load.edition import Edition, per_edition
 from generator.load.render_cache import RenderCache
+from generator.model.system import digest_file
 from generator.read.program import PACKAGE
 from generator.rules.notice import NoticeDocument
 from generator.words.notices import notice_day
@@ -166,7 +167,7 @@ class _Printer:
         used = sha256(_tools("typst"))
         used.update(layout.read_bytes())
         for path in font_files(fonts.folders):
-            used.update(path.read_bytes())
+            used.update(digest_file(path).encode())
         self._tools, self._cache = used.hexdigest(), cache
         self._compiler = PdfCompiler(layout, fonts)
 

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.documents.fonts import (
+    FontBytes,
     FontReport,
     font_files,
     font_starts,
     font_tables,
+    map_font,
     read_families,
 )
 from generator.model.problem import is_unseen
@@ -27,12 +29,14 @@ _VARIANTS = range(0xFE00, 0xFE10)  # they choose among glyphs and have none
 
 def covered_characters(fonts: FontReport) -> frozenset[int]:
     """The code points that can be shown in every role, by whichever face of its chain."""
-    faces: dict[str, set[int]] = {}
+    faces: dict[str, list[frozenset[int]]] = {}
     for path in font_files(fonts.folders):
         for family in read_families(path):
-            faces.setdefault(family, set()).update(read_coverage(path))
-    chains = [set().union(*(faces[family] for family in chain)) for chain in fonts.chains.values()]
-    return frozenset(set.intersection(*chains)) if chains else frozenset()
+            faces.setdefault(family, []).append(read_coverage(path))
+    # A face has some fifty thousand code points, and most roles have the same: each chain is put together once.
+    chains = {tuple(chain) for chain in fonts.chains.values()}
+    shown = [frozenset[int]().union(*(found for family in chain for found in faces[family])) for chain in chains]
+    return shown[0].intersection(*shown[1:]) if shown else frozenset()
 
 
 def missing_characters(texts: Any, covered: frozenset[int]) -> tuple[str, ...]:
@@ -70,14 +74,14 @@ def _is_shown(character: str, covered: frozenset[int]) -> bool:
 @cache
 def read_coverage(path: Path) -> frozenset[int]:
     """The code points that the font file at `path` has glyphs for; none where it is no font."""
-    data = path.read_bytes()
     try:
-        return frozenset(code for start in font_starts(data) for code in _codes(data, start))
+        with map_font(path) as data:
+            return frozenset(code for start in font_starts(data) for code in _codes(data, start))
     except struct.error:
         return frozenset()
 
 
-def _codes(data: bytes, start: int) -> Iterable[int]:
+def _codes(data: FontBytes, start: int) -> Iterable[int]:
     """The code points of the fullest table for Unicode: format 12 for all planes, else format 4 for the first."""
     tables = dict(font_tables(data, start))
     base = tables.get(b"cmap")
@@ -91,13 +95,13 @@ def _codes(data: bytes, start: int) -> Iterable[int]:
     return _format_4(data, formats[4]) if 4 in formats else ()
 
 
-def _format_12(data: bytes, at: int) -> Iterator[int]:
+def _format_12(data: FontBytes, at: int) -> Iterator[int]:
     for number in range(struct.unpack_from(">I", data, at + 12)[0]):
         first, last, glyph = struct.unpack_from(">III", data, at + 16 + 12 * number)
         yield from range(first if glyph else first + 1, min(last, 0x10FFFF) + 1)
 
 
-def _format_4(data: bytes, at: int) -> Iterator[int]:
+def _format_4(data: FontBytes, at: int) -> Iterator[int]:
     count = struct.unpack_from(">H", data, at + 6)[0] // 2
     ends, starts, deltas, offsets = (at + 14 + part * 2 * count + (2 if part else 0) for part in range(4))
     for number in range(count):

@@ -6,10 +6,13 @@ has them puts them into `fonts/`; else free ones take their place, and the repor
 
 from __future__ import annotations
 
+import os
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 # Role -> families as the font files name them. The first of each is what the standard wants.
@@ -33,6 +36,7 @@ _WANTED = {"title": 3, "body": 4, "level1": 2, "level2": 4, "numbers": 2}  # how
 LAST = ("Noto Serif CJK SC", "Noto Sans CJK SC")
 
 
+FontBytes = bytes | mmap
 _SUFFIXES = (".otf", ".ttf", ".ttc")
 
 
@@ -76,28 +80,39 @@ def font_files(folders: Iterable[Path]) -> list[Path]:
 @cache
 def read_families(path: Path) -> tuple[str, ...]:
     """The family names in a font file's name table (OpenType `name`, ids 1 and 16); none where it is no font."""
-    data = path.read_bytes()
     try:
-        return tuple(dict.fromkeys(name for start in font_starts(data) for name in _names(data, start)))
+        with map_font(path) as data:
+            return tuple(dict.fromkeys(name for start in font_starts(data) for name in _names(data, start)))
     except (struct.error, UnicodeDecodeError):
         return ()
 
 
-def font_starts(data: bytes) -> list[int]:
+@contextmanager
+def map_font(path: Path) -> Iterator[FontBytes]:
+    """The bytes of a font file, of which only what is looked at is read: a face of Chinese has some twenty MB."""
+    with path.open("rb") as file:
+        if not os.fstat(file.fileno()).st_size:
+            yield b""  # nothing is not mapped
+            return
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            yield data
+
+
+def font_starts(data: FontBytes) -> list[int]:
     """Where the fonts of a file begin: one, or each of a collection."""
     if data[:4] == b"ttcf":
         return list(struct.unpack_from(f">{struct.unpack_from('>I', data, 8)[0]}I", data, 12))
     return [0]
 
 
-def font_tables(data: bytes, start: int) -> Iterator[tuple[bytes, int]]:
+def font_tables(data: FontBytes, start: int) -> Iterator[tuple[bytes, int]]:
     """The tables of the font that begins at `start`, each with its place."""
     for at in range(struct.unpack_from(">H", data, start + 4)[0]):
         tag, _, offset, _ = struct.unpack_from(">4sIII", data, start + 12 + 16 * at)
         yield tag, offset
 
 
-def _names(data: bytes, start: int) -> Iterator[str]:
+def _names(data: FontBytes, start: int) -> Iterator[str]:
     for tag, offset in font_tables(data, start):
         if tag != b"name":
             continue

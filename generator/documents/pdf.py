@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
@@ -119,13 +121,13 @@ class PdfCompiler:
 def compiler_version() -> str:
     """The version of the compiler as it writes it into each PDF, which is not that of the package around it.
 
-    Empty where there is no compiler.
+    Empty where there is no compiler. It is asked in a process of its own: it brings faces that would stay in memory.
     """
     if find_spec("typst") is None:
         return ""
-    import typst
-
-    return ".".join(re.findall("[0-9]+", str(typst.eval(b"", "sys.version"))))
+    asked = "import typst; print(typst.eval(b'', 'sys.version'))"
+    told = subprocess.run([sys.executable, "-P", "-c", asked], capture_output=True, text=True, check=True)
+    return ".".join(re.findall("[0-9]+", told.stdout))
 
 
 def font_remarks(fonts: FontReport, documents: Iterable[OfficialDocument]) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
@@ -16,6 +15,7 @@ from generator.index_site.gathered import IndexEdition
 from generator.index_site.index_articles import IndexPages
 from generator.index_site.index_frame import index_shell, index_templates, view_index_site
 from generator.index_site.score_pages import plan_years
+from generator.model.system import digest_file
 from generator.opendata.atom_feed import render_feed
 from generator.opendata.feeds import Feed, FeedEntry
 from generator.proof.manifest import MANIFEST, seal_manifest
@@ -124,6 +124,6 @@ def _manifest(edition: IndexEdition, folder: Path, paths: list[str]) -> bytes:
             name: seen.state.digest for name, seen in sorted(edition.seen.items()) if seen.state is not None
         },
         "tools": {"kaohe": __version__},
-        "files": {path: sha256((folder / path).read_bytes()).hexdigest() for path in paths},
+        "files": {path: digest_file(folder / path) for path in paths},
     }
     return seal_manifest(found)

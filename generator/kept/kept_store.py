@@ -11,7 +11,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -60,6 +60,12 @@ def _seal(key: str, body: bytes) -> str:
     return sha256(b"%s\0%s" % (key.encode(), body)).hexdigest()
 
 
+def _written(made: Any) -> bytes:
+    """A value in one line of JSON."""
+    text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
 class KeptStore:
     """Rows by what they were derived from. Two runs may use it at once; none waits long for the other.
 
@@ -93,6 +99,24 @@ class KeptStore:
             self.keep(parts, made)
         return made
 
+    def derive_rows(self, parts: Iterable[str], make: Callable[[], Iterable[Any]]) -> Iterator[Any]:
+        """As `derive`, of many values, none of which has to wait for the others: all the pages of a year are large.
+
+        They are kept once the last was taken.
+        """
+        if self._folder is None:
+            yield from make()
+            return
+        kept = self.find_bytes(parts := list(parts))
+        if kept is not None:
+            yield from map(json.loads, kept.splitlines())
+            return
+        packing, pieces = zlib.compressobj(_EFFORT), []
+        for made in make():
+            pieces.append(packing.compress(_written(made) + b"\n"))
+            yield made
+        self._put(self._key(parts), b"".join([*pieces, packing.flush()]))
+
     def find(self, parts: Iterable[str]) -> Any:
         """What was kept by `parts`, by the same program; None where nothing is."""
         data = self.find_bytes(parts)
@@ -100,17 +124,16 @@ class KeptStore:
 
     def keep(self, parts: Iterable[str], made: Any) -> None:
         """Keeps `made`, in plain JSON values, by `parts`."""
-        text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
-        self.keep_bytes(parts, text.encode("utf-8", "surrogatepass"))
+        self.keep_bytes(parts, _written(made))
 
     def find_bytes(self, parts: Iterable[str]) -> bytes | None:
         """As `find`, of what was kept as bytes."""
-        return None if self._folder is None else self._get(digest_of([program_signature(), *parts]))
+        return None if self._folder is None else self._get(self._key(parts))
 
     def keep_bytes(self, parts: Iterable[str], data: bytes) -> None:
         """Keeps bytes by `parts`."""
         if self._folder is not None:
-            self._put(digest_of([program_signature(), *parts]), zlib.compress(data, _EFFORT))
+            self._put(self._key(parts), zlib.compress(data, _EFFORT))
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -118,6 +141,10 @@ class KeptStore:
             with suppress(sqlite3.Error):
                 self._open.close()
         self._open = None
+
+    @staticmethod
+    def _key(parts: Iterable[str]) -> str:
+        return digest_of([program_signature(), *parts])
 
     def _get(self, key: str) -> bytes | None:
         try:

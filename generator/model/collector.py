@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 @contextmanager
@@ -32,3 +32,14 @@ def clear_cycles() -> None:
     A command looks for it so seldom (`generator/cli/__init__.py:main`) that it would lie there to the end.
     """
     gc.collect()
+
+
+def return_memory() -> None:
+    """Has the C library return to the system what was let go (malloc_trim(3)), where it can.
+
+    It keeps that for what comes next; a build needs less and less.
+    """
+    import ctypes  # few commands make so much
+
+    with suppress(OSError, AttributeError, TypeError):  # another C library than that of GNU
+        ctypes.CDLL(None).malloc_trim(0)

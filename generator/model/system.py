@@ -1,8 +1,14 @@
-"""What the operating system refuses, in Chinese, with its own word in brackets for whoever must look it up."""
+"""The operating system: what it refuses, in Chinese, with its own word in brackets for whoever must look it up, and
+what it can be asked for at once.
+"""
 
 from __future__ import annotations
 
 import errno
+import os
+import sys
+from hashlib import file_digest
+from pathlib import Path
 
 _WORDS = {
     errno.ENOENT: "没有这个文件或文件夹，请核对路径",
@@ -35,3 +41,33 @@ def explain_refusal(error: OSError) -> str:
     """Why the system refused and what to do: 没有权限，请检查… (Permission denied), without a full stop."""
     said = error.strerror or type(error).__name__
     return f"{_WORDS.get(error.errno or 0, '系统没有完成这个操作')}（{said}）"
+
+
+def digest_file(path: Path, algorithm: str = "sha256") -> str:
+    """The digest of a file in hexadecimal, which is never whole in memory; OSError where it cannot be read."""
+    with path.open("rb") as file:
+        return file_digest(file, algorithm).hexdigest()
+
+
+def reach_disk(folder: Path) -> bool:
+    """Has the file system of `folder` written out whole, where the system can (Linux, syncfs(2)); whether it was.
+
+    Many files one by one wait for the disk's journal each: ten seconds for a site of ten years, half a second so.
+    Raises OSError where the disk did not take it.
+    """
+    import ctypes  # few commands write so much
+
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        sync = ctypes.CDLL(None, use_errno=True).syncfs
+    except (AttributeError, OSError):  # another C library
+        return False
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        if sync(handle):
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number))
+    finally:
+        os.close(handle)
+    return True

@@ -57,10 +57,11 @@ class Feed:
     entries: tuple[FeedEntry, ...]
 
 
-def view_feeds(disclosure: Disclosure) -> list[Feed]:
+def view_feeds(disclosure: Disclosure) -> Iterator[Feed]:
     """The feed of everything, then one for each unit that is assessed in a period shown, by id."""
     units = sorted({unit.unit.id for shown in disclosure.periods for unit in shown.result.units})
-    return [_whole_feed(disclosure), *(_unit_feed(disclosure, unit) for unit in units)]
+    yield _whole_feed(disclosure)
+    yield from (_unit_feed(disclosure, unit) for unit in units)
 
 
 def make_tag(disclosure: Disclosure, name: str) -> str:

@@ -14,8 +14,9 @@ from hashlib import sha256
 from importlib.metadata import version
 from zipfile import ZipFile
 
-from generator.kept.kept_store import KeptStore
+from generator.kept.kept_store import KeptStore, digest_of
 from generator.opendata.disclosure import Disclosure
+from generator.opendata.sheet import Workbook
 from generator.opendata.xlsx_file import render_workbook
 from generator.opendata.year_workbook import build_workbook
 from generator.opendata.zip_file import store_files
@@ -63,6 +64,11 @@ def _parts(disclosure: Disclosure, year: int, store: KeptStore) -> Mapping[str, 
         with ZipFile(io.BytesIO(render_workbook(workbook, _DAY))) as archive:
             return {name: archive.read(name).decode() for name in archive.namelist()}
 
-    decides = ["workbook", version("xlsxwriter"), repr(workbook)] if store.is_there else []
+    decides = ["workbook", version("xlsxwriter"), _digest(workbook)] if store.is_there else []
     found: Mapping[str, str] = store.derive(decides, render)
     return found
+
+
+def _digest(workbook: Workbook) -> str:
+    """One digest of all that a workbook says, sheet by sheet: the words of all are as large as itself."""
+    return digest_of(map(repr, (replace(workbook, sheets=()), *workbook.sheets)))

@@ -29,15 +29,16 @@ def shown_changes(edition: Edition) -> tuple[ChangeRow, ...] | str:
     decides = line_key(edition)
     if not decides:
         return _told_changes(edition)
-    found = edition.store.derive(["change rows", *decides], lambda: _plain(_told_changes(edition)))
-    return found if isinstance(found, str) else tuple(map(_row, found))
+    found = [*edition.store.derive_rows(["change rows", *decides], lambda: _plain(_told_changes(edition)))]
+    return found[0] if found and isinstance(found[0], str) else tuple(map(_row, found))
 
 
-def _plain(changes: tuple[ChangeRow, ...] | str) -> list[Any] | str:
-    """The changes in plain JSON values."""
+def _plain(changes: tuple[ChangeRow, ...] | str) -> Iterator[list[Any] | str]:
+    """The changes in plain JSON values, or the sentence alone."""
     if isinstance(changes, str):
-        return changes
-    return [[change.commit, change.recorded.isoformat(), *_others_of(change)] for change in changes]
+        yield changes
+    else:
+        yield from ([change.commit, change.recorded.isoformat(), *_others_of(change)] for change in changes)
 
 
 def _row(values: list[Any]) -> ChangeRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from generator.load.edition import Edition
 from generator.pages.unrectified import unrectified_of_year
@@ -14,6 +15,7 @@ from generator.words.page_frame import Article, SearchEntry, page_templates, ren
 from generator.words.shown_registers import open_registers
 from generator.words.site_frame import Link
 
+_LONG_AGO = timedelta(days=366)
 _TONES = {DONE: "good", DONE_LATE: "open", OPEN: "", OVERDUE: "bad"}
 
 
@@ -31,12 +33,16 @@ class DutyLine:
 
 @dataclass(frozen=True, slots=True)
 class OfficeCalendar:
-    """What one office has to do: its list, what is open first, and how many are in which state."""
+    """What one office has to do: its list, what is open first, and how many are in which state.
+
+    `earlier` is open, too, and was due more than a year ago: it stands behind what is due now.
+    """
 
     id: str
     name: str
     file: str
     open: tuple[DutyLine, ...]
+    earlier: tuple[DutyLine, ...]
     done: tuple[DutyLine, ...]
     numbers: tuple[str, ...]
 
@@ -46,11 +52,12 @@ def calendar_articles(edition: Edition) -> Iterator[Article]:
     duties = shown_duties(edition)
     if not duties:
         return
-    offices = list_offices(duties)
+    on = open_registers(edition).on
+    offices = list_offices(duties, on)
     url, title = address.CALENDAR, "工作日历"
     values = {
         "offices": offices,
-        "on": open_registers(edition).on.isoformat(),
+        "on": on.isoformat(),
         "heads": tuple(STATES.values()),
         "totals": _numbers(duties),
         "all_file": address.ALL_CALENDAR,
@@ -63,23 +70,24 @@ def calendar_articles(edition: Edition) -> Iterator[Article]:
     yield Article(url, title, "registers", body, about, (title,), column=True, entries=(entry,))
 
 
-def list_offices(duties: Sequence[DutyWords]) -> tuple[OfficeCalendar, ...]:
-    """The offices with what they have to do, those with something overdue first."""
+def list_offices(duties: Sequence[DutyWords], on: date) -> tuple[OfficeCalendar, ...]:
+    """The offices with what they have to do as of the day `on`, those with something overdue first."""
     grouped: dict[str, list[DutyWords]] = {}
     for found in duties:
         grouped.setdefault(found.duty.office, []).append(found)
-    made = (_office(name, of) for name, of in grouped.items())
+    made = (_office(name, of, on - _LONG_AGO) for name, of in grouped.items())
     return tuple(sorted(made, key=lambda office: (-int(office.numbers[-1]), office.id)))
 
 
-def _office(name: str, duties: Sequence[DutyWords]) -> OfficeCalendar:
+def _office(name: str, duties: Sequence[DutyWords], since: date) -> OfficeCalendar:
     open_ones = [found for found in duties if found.state in (OPEN, OVERDUE)]
     done = [found for found in duties if found.state in (DONE, DONE_LATE)]
     return OfficeCalendar(
         id=name,
         name=duties[0].office,
         file=address.calendar_file(name) if name else "",
-        open=tuple(map(_line, open_ones)),
+        open=tuple(_line(found) for found in open_ones if found.duty.due >= since),
+        earlier=tuple(_line(found) for found in open_ones if found.duty.due < since),
         done=tuple(map(_line, done)),
         numbers=_numbers(duties),
     )

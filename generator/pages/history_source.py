@@ -11,7 +11,8 @@ from generator.load.edition import Edition
 from generator.load.year_key import files_key, line_key
 from generator.model.deduction import Deduction
 from generator.model.unit import Unit
-from generator.pages.audit_page import AuditView, EventView, view_audit, view_event
+from generator.pages.audit_log_page import EventView, LogYears, log_years, view_event, view_log
+from generator.pages.audit_page import AuditView, view_audit
 from generator.pages.public_source import public_history_link
 from generator.pages.score_line import ScoreLine, begins_in_force, line_ground, view_line, view_year_line
 from generator.public.periods import within_year
@@ -44,7 +45,7 @@ _NO_YEAR = 0
 
 def history_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
     """What to look at in the history, the change log, and how to check it with git alone; of these what is wanted."""
-    if not any(url in wanted for url in (address.AUDIT, address.AUDIT_LOG, address.AUDIT_GIT)):
+    if address.AUDIT not in wanted and not wanted.is_in("audit"):
         return
     yield from (article for article in _kept_articles(edition) if article.url in wanted)
 
@@ -65,22 +66,24 @@ def _kept_articles(edition: Edition) -> Iterator[Article]:
         str(_sample_year(edition)),
     )
     parts = ["pages of the history", *decides, *told, edition.folders.digest_of("pages"), version("jinja2")]
-    yield from articles_of(edition.store.derive(parts, lambda: article_rows(_articles(edition, alone, public))))
+    yield from articles_of(edition.store.derive_rows(parts, lambda: article_rows(_articles(edition, alone, public))))
 
 
 def _articles(edition: Edition, corpus: AnyReleased, public: PublicLink) -> Iterator[Article]:
     """The same made anew, from records of no year and those in which something is redacted."""
     account = edition.history
-    audit, missing = None, account if isinstance(account, str) else ""
-    if not isinstance(account, str):
-        audit = view_audit(account, corpus, edition_pages(edition))
+    audit = None if isinstance(account, str) else view_audit(account, corpus, edition_pages(edition))
     about = "数据历史中需要留意的情况，更改和撤销的记录，签名核对的结果。"
-    told = {"redactions": view_redactions(corpus, edition_pages(edition)), "public_history": public}
+    told = {
+        "audit": audit,
+        "missing": account if isinstance(account, str) else "",
+        "redactions": view_redactions(corpus, edition_pages(edition)),
+        "public_history": public,
+    }
     names = "历史 核对 数据核对 核对数据 签名 消失 撤销 撤销的扣分"
-    yield _article(edition, address.AUDIT, "审计", "audit_page", about, names, audit, missing, told)
-    if audit is not None:
-        about = "谁在何时登记、更改、撤销了什么：按日和按单位的全部改动。"
-        yield _article(edition, address.AUDIT_LOG, "改动日志", "audit_log_page", about, "历史 改动 日志 登记", audit)
+    yield _article(edition, address.AUDIT, "审计", "audit_page", about, names, told)
+    if audit is not None and not isinstance(account, str):
+        yield from _logs(edition, audit, log_years(account), corpus)
     about = "不相信本站，也不安装别的程序，只用 git 核对数据的历史。"
     yield _article(
         edition,
@@ -89,8 +92,19 @@ def _articles(edition: Edition, corpus: AnyReleased, public: PublicLink) -> Iter
         "audit_git_page",
         about,
         "git 核对 历史 审计 命令",
-        told={"year": _sample_year(edition)},
+        {"year": _sample_year(edition)},
     )
+
+
+def _logs(edition: Edition, audit: AuditView, pages: Sequence[LogYears], corpus: AnyReleased) -> Iterator[Article]:
+    """The pages of the change log, one year at a time: of each event there are words twice."""
+    about = "谁在何时登记、更改、撤销了什么：按日和按单位的全部改动。"
+    for page in pages:
+        earlier = page is not pages[0]
+        log = view_log(page, corpus, edition_pages(edition)) if earlier else audit.log
+        title = f"{page.name}的改动日志" if earlier else "改动日志"
+        told = {"title": title, "log": log, "years": audit.years, "commits": audit.commits, "earlier": earlier}
+        yield _article(edition, page.url, title, "audit_log_page", about, "历史 改动 日志 登记", told)
 
 
 def _sample_year(edition: Edition) -> int | str:
@@ -105,11 +119,9 @@ def _article(
     template: str,
     about: str,
     names: str,
-    audit: AuditView | None = None,
-    missing: str = "",
-    told: Mapping[str, object] | None = None,
+    told: Mapping[str, object],
 ) -> Article:
-    values: dict[str, object] = {"site": view_site(edition), "audit": audit, "missing": missing, **(told or {})}
+    values: dict[str, object] = {"site": view_site(edition), **told}
     body = render_body(page_templates(edition), template, url, **values)
     entry = SearchEntry(title, url, "页面", names)
     return Article(url, title, "audit", body, about, tuple(names.split()), column=True, entries=(entry,))

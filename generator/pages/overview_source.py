@@ -11,7 +11,7 @@ from generator.pages.method_page import view_method
 from generator.pages.outcomes_page import view_outcomes
 from generator.pages.picture_views import home_ranks, spread_pictures
 from generator.pages.unit_decisions import Decided, index_decisions
-from generator.pages.units_page import Found, index_units, view_directory, view_unit_home
+from generator.pages.units_page import Found, index_units, latest_of_units, view_directory, view_unit_home
 from generator.pages.year_page import view_period, view_year, view_year_card
 from generator.rules.scheme import Scheme
 from generator.words import address
@@ -182,9 +182,9 @@ def _notices(edition: Edition) -> Iterator[Article]:
 
 def _search(edition: Edition, found: Found) -> Article:
     url = address.SEARCH
-    lines = [
-        (unit.unit.name, address.unit_page(year, unit.unit.id), f"{year}年度{rank_words(unit)}")
-        for (year, _), unit in sorted(found.items(), key=lambda entry: (-entry[0][0], entry[1].unit.id))
+    lines = [  # a unit once: its page leads to its other years
+        (unit.unit.name, address.unit_page(year, name), f"{year}年度{rank_words(unit)}")
+        for name, (year, unit) in latest_of_units(found).items()
     ]
     body = render_body(page_templates(edition), "search_page", url, lines=lines, sections=view_site(edition).sections)
     about = f"在本站查找单位、考核单项、{site_noun(edition.corpus)}记录和通知条款。"

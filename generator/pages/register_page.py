@@ -13,13 +13,19 @@ from generator.words.count_tables import CountTable, count_tables
 from generator.words.register_words import EntryLine, ShownRegisters
 from generator.words.site_frame import Link
 
+_MANY = 60  # entries in one list, above which those of earlier years are folded
+
 
 @dataclass(frozen=True, slots=True)
 class EntryGroup:
-    """The entries of a group; the name is empty where the list is not grouped."""
+    """The entries of a group; the name is empty where the list is not grouped.
+
+    `earlier` are those of years before the latest, where all together are too many for a telephone.
+    """
 
     name: str
     lines: tuple[EntryLine, ...]
+    earlier: tuple[EntryLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +80,16 @@ def _columns(registers: ShownRegisters, register: RegisterRule) -> tuple[str, ..
 
 
 def _groups(registers: ShownRegisters, register: RegisterRule) -> Iterator[EntryGroup]:
-    groups: dict[str, list[EntryLine]] = {}
+    groups: dict[str, tuple[list[EntryLine], list[EntryLine]]] = {}
     by, columns = register.pages.group_by, _columns(registers, register)
-    for entry in registers.entries(register):
+    entries = registers.entries(register)
+    latest = max((entry.year for entry in entries), default=0) if len(entries) > _MANY else 0
+    for entry in entries:
         name = (registers.cell(entry, by) or "其他") if by else ""
-        groups.setdefault(name, []).append(registers.line(entry, columns))
-    for name, lines in groups.items():
-        yield EntryGroup(name, tuple(_beneath(name, line) for line in lines))
+        line = _beneath(name, registers.line(entry, columns))
+        groups.setdefault(name, ([], []))[entry.year < latest].append(line)
+    for name, (lines, earlier) in groups.items():
+        yield EntryGroup(name, tuple(lines), tuple(earlier))
 
 
 def _beneath(name: str, line: EntryLine) -> EntryLine:

@@ -107,6 +107,14 @@ def index_units(results: Sequence[YearResult]) -> Found:
     return {(result.year, unit.unit.id): unit for result in results for unit in result.units}
 
 
+def latest_of_units(found: Found) -> dict[str, tuple[int, UnitResult]]:
+    """Each unit by id with the latest year in which it was assessed and its result then, the latest years first."""
+    latest: dict[str, tuple[int, UnitResult]] = {}
+    for (year, name), unit in sorted(found.items(), key=lambda entry: (-entry[0][0], entry[0][1])):
+        latest.setdefault(name, (year, unit))
+    return latest
+
+
 def view_directory(corpus: AnyReleased, results: Sequence[YearResult], found: Found) -> tuple[KindGroup, ...]:
     """The register by kind of body, in the order in which the kinds are declared."""
     groups = []

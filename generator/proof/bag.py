@@ -7,9 +7,9 @@ its own name) is fixed here, so that the same payload gives the same bag.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from hashlib import file_digest
 from pathlib import Path
 
+from generator.model.system import digest_file
 from generator.proof.finding import Finding, fails, holds
 
 ALGORITHMS = ("sha256", "sha512")
@@ -36,7 +36,7 @@ def make_bag(folder: Path, info: Mapping[str, str]) -> str:
 
 def fingerprint(folder: Path) -> str:
     """The SHA-256 of the outermost list of digests, in hexadecimal."""
-    return _digest(folder / "tagmanifest-sha512.txt", "sha256")
+    return digest_file(folder / "tagmanifest-sha512.txt")
 
 
 def check_bag(folder: Path) -> list[Finding]:
@@ -75,7 +75,7 @@ def _compare(folder: Path, kind: str, present: list[str], gap: str) -> Iterator[
         return
     suspects: dict[str, list[str]] = {algorithm: [] for algorithm in lists}
     for path in sorted({*present, *(path for entries in lists.values() for path in entries)}):
-        actual = {a: _digest(folder / path, a) if path in present else None for a in lists}
+        actual = {a: digest_file(folder / path, a) if path in present else None for a in lists}
         wrong = [a for a, entries in lists.items() if entries.get(path) != actual[a]]
         if len(wrong) == len(ALGORITHMS) or (wrong and broken):
             yield fails(_KIND, path, _explain(path in present, [a for a in lists if path in lists[a]]))
@@ -110,12 +110,7 @@ def _read_list(path: Path, gap: str) -> dict[str, str] | None:
 
 
 def _listing(folder: Path, paths: list[str], algorithm: str, gap: str) -> str:
-    return "".join(f"{_digest(folder / path, algorithm)}{gap}{path}\n" for path in paths)
-
-
-def _digest(path: Path, algorithm: str) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, algorithm).hexdigest()
+    return "".join(f"{digest_file(folder / path, algorithm)}{gap}{path}\n" for path in paths)
 
 
 def _tag_files(folder: Path) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from generator.model.problem import escape_text
+from generator.model.system import digest_file
 from generator.proof.finding import Finding, fails, holds
 
 MANIFEST = "manifest.json"
@@ -161,5 +162,4 @@ def _present(folder: Path) -> Iterator[tuple[str, str]]:
         if path.is_symlink():
             yield name, "symlink"
         elif path.is_file() and name != MANIFEST:
-            with path.open("rb") as file:
-                yield name, file_digest(file, "sha256").hexdigest()
+            yield name, digest_file(path)

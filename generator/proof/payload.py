@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from hashlib import file_digest
 from pathlib import Path
 from shlex import quote
 
 from generator.model.appraisal import WITHHELD
 from generator.model.place import folder_of
 from generator.model.problem import UserError
+from generator.model.system import digest_file
 from generator.proof.archive_metadata import PackedFile
 from generator.proof.bag import PAYLOAD
 from generator.read.program import FILES, FOLDERS, PACKAGE, PROGRAM, SHIPPED
@@ -55,12 +55,9 @@ def write_payload(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
 
 def packed_files(folder: Path) -> list[PackedFile]:
     """All files below `folder` in order of path."""
-    found = []
-    for path in list_paths(folder):
-        with (folder / path).open("rb") as file:
-            digest = file_digest(file, "sha256").hexdigest()
-        found.append(PackedFile(path, (folder / path).stat().st_size, digest))
-    return found
+    return [
+        PackedFile(path, (folder / path).stat().st_size, digest_file(folder / path)) for path in list_paths(folder)
+    ]
 
 
 def list_paths(folder: Path) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.model.problem import UserError
+from generator.model.system import reach_disk
 
 _AT_FDCWD = -100
 _EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h
@@ -63,6 +64,8 @@ def open_to_all(folder: Path) -> None:
 
 def settle(folder: Path) -> None:
     """Brings the folder's files to the disk, so that the rename that follows cannot outrun them."""
+    if reach_disk(folder):
+        return
     for base, _, names in os.walk(folder):
         for name in names:
             _sync(os.path.join(base, name))

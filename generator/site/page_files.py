@@ -9,7 +9,7 @@ from generator.documents.document_files import orders_by_year
 from generator.documents.documents_page import document_articles, document_supplements
 from generator.load.edition import Edition, per_whole_edition
 from generator.load.year_edition import assessed_units
-from generator.model.collector import clear_cycles
+from generator.model.collector import clear_cycles, return_memory
 from generator.model.office_colour import colour_sheet
 from generator.opendata.downloads_page import download_articles
 from generator.opendata.shown_changes import shown_changes
@@ -148,6 +148,7 @@ def _all_articles(edition: Edition) -> Iterator[tuple[PageSource, Article]]:
                 yield from ((source, article) for article in year_group(edition, year, make))
                 orders_by_year(edition, year)  # while its results are at hand
                 edition.give_back(results=[year - 1])
+                return_memory()
         else:
             yield from ((source, article) for article in _complete(edition, source(edition, ALL_PAGES), beside))
         if source is history_articles:
@@ -155,6 +156,7 @@ def _all_articles(edition: Edition) -> Iterator[tuple[PageSource, Article]]:
                 shown_changes(edition)  # the last that is made of the history
             edition.give_back(history=True)
             clear_cycles()
+            return_memory()
 
 
 @per_whole_edition

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
-from hashlib import file_digest
 from pathlib import Path
 
 from generator.git.branch import find_main
@@ -13,6 +12,7 @@ from generator.git.git_tree import GitTree
 from generator.model.act import Act
 from generator.model.problem import UserError
 from generator.model.redaction import Redaction
+from generator.model.system import digest_file
 from generator.proof.finding import Finding, fails
 from generator.proof.manifest import MANIFEST, Manifest
 from generator.public.periods import Audience
@@ -64,7 +64,7 @@ def lay_redactions(root: Path, redactions: Iterable[Redaction]) -> None:
 
 def compare_rebuilt(again: Path, manifest: Manifest, data: bytes) -> Iterator[Finding]:
     """A finding for each file that the rebuilt site has otherwise than `manifest`, whose own bytes are `data`."""
-    built = {path: _digest(again / path) for path in list_files(again) if path != MANIFEST}
+    built = {path: digest_file(again / path) for path in list_files(again) if path != MANIFEST}
     for path in sorted(built.keys() | manifest.files.keys()):
         if path not in built:
             yield fails("rebuild", path, "重新生成时没有这个文件。")
@@ -74,8 +74,3 @@ def compare_rebuilt(again: Path, manifest: Manifest, data: bytes) -> Iterator[Fi
             yield fails("rebuild", path, "重新生成的内容与清单不同。")
     if (again / MANIFEST).read_bytes() != data:
         yield fails("rebuild", MANIFEST, "重新生成的清单与网站的清单不同：数据、模板或工具的版本不一样。")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()

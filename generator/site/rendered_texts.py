@@ -85,7 +85,7 @@ def _decides(edition: Edition) -> Iterator[str]:
 def _row(made: RenderedTexts, folder: Path) -> dict[str, Any]:
     """The texts in plain JSON values: what is not text as a list of its Base64."""
     files = {path: _plain((folder / path).read_bytes()) for path in list_files(folder)}
-    return {"files": files, "shell": made.shell.parts, "read": article_rows(made.read)}
+    return {"files": files, "shell": made.shell.parts, "read": [*article_rows(made.read)]}
 
 
 def _plain(data: bytes) -> str | list[str]:

@@ -126,6 +126,7 @@ def _fill(edition: Edition, folder: Path, say: Say) -> int:
     seen = {path.casefold() for path in list_files(folder)}
     for part in (SitePart(_PAGES, "", lambda _: pages), *PRODUCERS):
         write_files(folder, _counted(part, edition, say), seen)
+    edition.give_back(results=edition.years)
     say("登记文件", None)
     count = write_manifest(edition, folder)
     open_to_all(folder)

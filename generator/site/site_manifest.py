@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from generator.documents.pdf import compiler_version
 from generator.load.edition import Edition
 from generator.model.act import Act
 from generator.model.publication import Publication
+from generator.model.system import digest_file
 from generator.pages.public_source import public_history_of
 from generator.pictures.drawing import LIBRARY, drawer_of, left_out
 from generator.proof.manifest import MANIFEST, seal_manifest
@@ -53,7 +53,7 @@ def manifest_text(edition: Edition, folder: Path, paths: Iterable[str]) -> bytes
         # What this machine could not make: whoever builds this again leaves it out as well.
         "left_out": left_out(edition),
         "tools": {"kaohe": __version__, **_versions(edition)},
-        "files": {path: sha256((folder / path).read_bytes()).hexdigest() for path in sorted(paths)},
+        "files": {path: digest_file(folder / path) for path in sorted(paths)},
     }
     return seal_manifest(found)
 

@@ -27,12 +27,12 @@ def year_group(
     """The pages of `year` without their frame, as they were kept or as `make` makes them now."""
     wanted = PageChoice(folder=str(year))
 
-    def render() -> list[Any]:
+    def render() -> Iterator[dict[str, Any]]:
         made_anew(edition).append(year)
         return article_rows(make(year_edition(edition, year), wanted))
 
     store = edition.store
-    rows = store.derive(_decides(edition, year, wanted), render) if store.is_there else render()
+    rows = store.derive_rows(_decides(edition, year, wanted), render) if store.is_there else render()
     yield from articles_of(rows)
 
 

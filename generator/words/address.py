@@ -26,6 +26,11 @@ GUIDE = "guide/index.html"
 COMPLAINTS = "guide/public.html#投诉没有人理-对结果有意见-找谁"  # the part of the guide for who wants to object
 
 
+def audit_log(year: int) -> str:
+    """The change log of a year that is over, where the log has become too long for one page."""
+    return f"audit/log-{year}.html"
+
+
 def year_page(year: int) -> str:
     """The year at a glance."""
     return f"{year}/index.html"

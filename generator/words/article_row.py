@@ -10,9 +10,9 @@ from typing import Any
 from generator.words.page_frame import Article, SearchEntry
 
 
-def article_rows(articles: Iterable[Article]) -> list[dict[str, Any]]:
+def article_rows(articles: Iterable[Article]) -> Iterator[dict[str, Any]]:
     """Articles in plain JSON values."""
-    return [_row(article) for article in articles]
+    return map(_row, articles)
 
 
 def articles_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[Article]:

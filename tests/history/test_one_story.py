@@ -10,7 +10,7 @@ import pytest
 from generator.change.change_words import rename_words
 from generator.history.report import read_history
 from generator.opendata.change_rows import trail_changes
-from generator.pages.audit_page import view_event
+from generator.pages.audit_log_page import view_event
 from generator.words.history_text import corpus_labels
 from tests.cli.calling import Caller
 from tests.history.acts import (

@@ -6,7 +6,9 @@ import random
 import sqlite3
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,31 @@ def folder(tmp_path: Path) -> Path:
 def test_what_is_kept_is_not_made_again(folder: Path) -> None:
     assert ask_all(folder) == ([answer(name) for name in NAMES], 0)
     assert (folder / FILE).stat().st_mode & 0o077 == 0
+
+
+def rows_of(folder: Path, made: list[int], most: int = 3) -> list[object]:
+    """The first of three rows that are asked for one by one."""
+    store = KeptStore(folder)
+
+    def make() -> Iterator[list[object]]:
+        for number in range(3):
+            made.append(number)
+            yield [number, "区\n发改委\r", "\x85\u2028", None]
+
+    found: list[object] = [*islice(store.derive_rows(["rows"], make), most)]
+    store.close()
+    return found
+
+
+def test_rows_are_handed_on_one_by_one_and_kept_when_all_were_taken(folder: Path) -> None:
+    wanted: list[object] = [[number, "区\n发改委\r", "\x85\u2028", None] for number in range(3)]
+    made: list[int] = []
+    assert rows_of(folder, made, 1) == wanted[:1]
+    assert made == [0]  # nothing was made ahead, and a part is not kept for the whole
+    assert rows_of(folder, made, 9) == wanted
+    assert made == [0, 0, 1, 2]
+    assert rows_of(folder, made, 9) == wanted
+    assert made == [0, 0, 1, 2]
 
 
 def test_entries_that_changed_places_are_no_entries(folder: Path) -> None:

@@ -108,7 +108,7 @@ def test_a_unit_called_all_does_not_take_the_feed_of_everything() -> None:
     records = tuple(replace(record, unit="all") if record.unit == "beta" else record for record in corpus.deductions)
     corpus = replace(corpus, units=units, deductions=records, publications={}, corrections={}, appraisals=())
     shown = tuple(Shown(one.period, score_year(corpus, 2015, one.period.quarter)) for one in found.periods)
-    feeds = view_feeds(replace(found, corpus=of_office(corpus), periods=shown))
+    feeds = [*view_feeds(replace(found, corpus=of_office(corpus), periods=shown))]
     assert len({feed.path for feed in feeds}) == len({feed.id for feed in feeds}) == len(feeds) == 4
     assert [feed.path for feed in feeds][:2] == ["feeds/all.xml", "feeds/all_.xml"]
 
@@ -172,7 +172,7 @@ def test_a_correction_that_moved_no_figure_says_so() -> None:
 def test_ids_stay_when_the_site_moves() -> None:
     moved = replace(make_corpus(), site=replace(SITE, base_url="http://elsewhere.example/new/"))
     before = {entry.id for feed in FEEDS.values() for entry in feed.entries} | {feed.id for feed in FEEDS.values()}
-    again = view_feeds(make_disclosure(moved))
+    again = [*view_feeds(make_disclosure(moved))]
     assert {entry.id for feed in again for entry in feed.entries} | {feed.id for feed in again} == before
     assert all(TAG.match(name) and name.startswith("tag:kaohe.example,2015:shili/") for name in before)
     assert {feed.url.partition("/new/")[0] for feed in again} == {"http://elsewhere.example"}
@@ -181,7 +181,7 @@ def test_ids_stay_when_the_site_moves() -> None:
 def test_an_id_stays_when_title_and_figures_change() -> None:
     corpus = make_corpus()
     changed = replace(corpus.publications["2015-final"], title="改过的标题", date=date(2016, 2, 1))
-    again = view_feeds(make_disclosure(replace(corpus, publications={**corpus.publications, changed.id: changed})))
+    again = [*view_feeds(make_disclosure(replace(corpus, publications={**corpus.publications, changed.id: changed})))]
     ids = {entry.id for feed in FEEDS.values() for entry in feed.entries}
     assert {entry.id for feed in again for entry in feed.entries} == ids
 

@@ -72,7 +72,7 @@ def test_what_is_no_demonstration_has_no_mark(name: str) -> None:
 
 def test_every_entry_of_a_feed_says_so_by_itself() -> None:
     for demo in (True, False):
-        feeds = view_feeds(make_disclosure(replace(make_corpus(), site=replace(SITE, demo=demo))))
+        feeds = [*view_feeds(make_disclosure(replace(make_corpus(), site=replace(SITE, demo=demo))))]
         titles = [title for feed in feeds for title in (feed.title, *(entry.title for entry in feed.entries))]
         assert len(titles) > 5
         assert {title.startswith("【演示】") for title in titles} == {demo}

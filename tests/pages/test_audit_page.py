@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.history.report import HistoryReport, read_history
-from generator.pages.audit_page import BEFORE, AuditView, view_audit, view_event
+from generator.pages.audit_log_page import BEFORE, log_years, view_event, view_log
+from generator.pages.audit_page import AuditView, view_audit
 from generator.words.history_text import corpus_labels
 from tests.history.scenarios import ONE, SCENARIOS, TWO
 from tests.history.scripted import Story, begin, deduction
@@ -28,34 +29,35 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 def test_the_log_is_counted_by_office_and_by_day(story: Story) -> None:
     found = audit(story)
     assert found.commits == "9"
-    counted = {row.office: (row.recorded, row.amended, row.revoked, len(row.lines)) for row in found.offices}
+    counted = {row.office: (row.recorded, row.amended, row.revoked, len(row.lines)) for row in found.log.offices}
     assert counted == {
         "区热线中心": ("1", "2", "1", 4),
         "区考核办": ("10", "1", "0", 11),
         "未登记": ("1", "0", "0", 1),
     }
-    logs = [log for month in found.months for log in month.days]
+    logs = [log for month in found.log.months for log in month.days]
     days = [log.day for log in logs]
     assert days == sorted(days, reverse=True)
     assert (days[0], days[-1]) == ("2015-12-21", "2015-01-05")
-    assert sum(len(log.lines) for log in logs) == sum(int(month.number) for month in found.months) == 16
+    assert sum(len(log.lines) for log in logs) == sum(int(month.number) for month in found.log.months) == 16
     assert {line.reason for log in logs for line in log.lines} >= {"更正扣分", "复核", "撤销 0305-jiaoyu"}
 
 
 def test_what_was_amended_or_revoked_comes_latest_first_with_what_stood_there(story: Story) -> None:
     found = audit(story, {TWO: "record.html"})
-    assert [(name_of(story, view.commit), view.what) for view, _ in found.changed] == [
+    changed = sorted((row for group in found.log.weighed for row in group.rows), key=lambda row: row[0].when)[::-1]
+    assert [(name_of(story, view.commit), view.what) for view, _ in changed] == [
         ("rules", "更改考核办法"),
         ("revoke", "撤销扣分记录"),
         ("appeal", "更改扣分记录"),
         ("amend", "更改扣分记录"),
     ]
-    assert [url for view, url in found.changed if view.path == TWO] == ["record.html"]
-    assert found.changed[-1][0].fields == ("扣分分值：1.5 → 1",)
+    assert [url for view, url in changed if view.path == TWO] == ["record.html"]
+    assert changed[-1][0].fields == ("扣分分值：1.5 → 1",)
 
 
 def test_rules_stand_before_points_and_these_before_revocations(story: Story) -> None:
-    weighed = audit(story).weighed
+    weighed = audit(story).log.weighed
     assert [(group.title, len(group.rows)) for group in weighed] == [
         ("办法、评议和设置的更改", 1),
         ("改变分值的更改", 2),
@@ -63,6 +65,28 @@ def test_rules_stand_before_points_and_these_before_revocations(story: Story) ->
     ]
     rules = weighed[0].rows[0][0]
     assert rules.about == "2015年度考核办法"  # a link is never without words
+
+
+def test_years_that_are_too_much_for_one_page_have_each_their_own(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    for year in (2015, 2016, 2018):
+        for number in range(3):
+            text = deduction("caizheng", "2015-02-12", more=f"internal_note: {year}-{number}\n")
+            story.commit(f"{year}-{number}", "记录", f"{year}-03-0{number + 1}", {ONE: text})
+    report = read_history(story.root)
+    account, corpus = of_history(report), of_office(report.corpus)
+    [whole] = log_years(account)
+    assert (whole.years, whole.name, whole.url) == ((2018, 2016, 2015), "2015—2018年", "audit/log.html")
+    split = log_years(account, most=6)
+    assert [(page.name, page.url, page.link.number) for page in split] == [
+        ("2016—2018年", "audit/log.html", "6"),
+        ("2015年", "audit/log-2015.html", str(len(whole.events) - 6)),
+    ]
+    assert [page.name for page in log_years(account, most=1)] == ["2018年", "2016年", "2015年"]
+    assert [e for page in reversed(split) for e in page.events] == [*whole.events]
+    logs = [view_log(page, corpus, {}) for page in split]
+    assert sum(int(month.number) for log in logs for month in log.months) == len(whole.events)
+    assert [log.years for log in logs] == ["2016—2018年", "2015年"]
 
 
 def name_of(story: Story, words: str) -> str:
@@ -78,7 +102,7 @@ def test_that_a_unit_was_told_or_replied_is_not_weighty(tmp_path: Path, added: s
     plain = deduction("caizheng", "2015-02-12")
     story.commit("record", "记录", "2015-02-12", {ONE: plain})
     story.commit("told", "告知", "2015-02-20", {ONE: plain + added})
-    assert audit(story).changed == ()
+    assert audit(story).log.changed == 0
 
 
 def test_rectification_alone_is_not_weighty(tmp_path: Path) -> None:
@@ -89,8 +113,8 @@ def test_rectification_alone_is_not_weighty(tmp_path: Path) -> None:
         "mended", "整改", "2015-02-20", {ONE: plain + "rectification: {due: 2015-03-01, done: 2015-02-20}\n"}
     )
     found = audit(story)
-    assert found.changed == ()
-    assert [line.what for line in found.months[0].days[0].lines] == ["更改扣分记录"]
+    assert found.log.changed == 0
+    assert [line.what for line in found.log.months[0].days[0].lines] == ["更改扣分记录"]
 
 
 def test_remarks_stand_in_groups_each_with_its_commit(tmp_path: Path) -> None:
@@ -117,8 +141,8 @@ def test_a_shallow_clone_is_said_and_nobody_is_named_for_what_was_there(tmp_path
     found = audit(SCENARIOS["shallow"](tmp_path / "repository"))
     (said,) = found.conditions
     assert said.startswith("这是浅克隆，较早的历史不在其中")
-    assert [(row.office, row.recorded) for row in found.offices] == [("区考核办", "1"), (BEFORE, "11")]
-    assert {line.reason for line in found.offices[-1].lines} == {""}
+    assert [(row.office, row.recorded) for row in found.log.offices] == [("区考核办", "1"), (BEFORE, "11")]
+    assert {line.reason for line in found.log.offices[-1].lines} == {""}
 
 
 @pytest.mark.needs("ssh-keygen")

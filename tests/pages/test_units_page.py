@@ -9,7 +9,14 @@ import pytest
 
 from generator.model.unit import Assessed, Unit
 from generator.pages.unit_decisions import index_decisions
-from generator.pages.units_page import UnitHome, assessed_words, index_units, view_directory, view_unit_home
+from generator.pages.units_page import (
+    UnitHome,
+    assessed_words,
+    index_units,
+    latest_of_units,
+    view_directory,
+    view_unit_home,
+)
 from generator.public.periods import Period
 from generator.score.result import YearResult
 from generator.score.year import score_year
@@ -24,6 +31,13 @@ LEAD = CORPUS.site.lead if CORPUS.site is not None else ""
 @pytest.fixture(scope="module")
 def result() -> YearResult:
     return score_year(CORPUS, 2015)
+
+
+def test_in_the_list_of_all_each_unit_stands_once_with_its_latest_year(result: YearResult) -> None:
+    later = replace(result, year=2016, units=result.units[1:])
+    latest = latest_of_units(index_units([result, later]))
+    assert sorted(latest) == sorted(unit.unit.id for unit in result.units)
+    assert {name: year for name, (year, _) in latest.items() if year == 2015} == {result.units[0].unit.id: 2015}
 
 
 def home(unit: Unit, result: YearResult) -> UnitHome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -51,6 +51,7 @@ stages:
 deadlines: [{id: finish, label: 办结时限, instead: due, until: done}]
 expected: [{id: monthly, label: 每月督办, every: month}]
 """
+ON = date(2015, 4, 14)  # the day of the last commit
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +105,7 @@ def test_an_entry_is_owed_in_every_period_whether_or_not_anything_is_there(editi
 
 
 def test_the_page_puts_what_is_overdue_first(edition: Edition) -> None:
-    offices = list_offices(shown_duties(edition))
+    offices = list_offices(shown_duties(edition), ON)
     assert [int(office.numbers[-1]) for office in offices] == sorted(
         (int(office.numbers[-1]) for office in offices), reverse=True
     )
@@ -113,8 +114,17 @@ def test_the_page_puts_what_is_overdue_first(edition: Edition) -> None:
     assert "超期未完成" in article.body
 
 
+def test_what_was_due_long_ago_stands_behind_what_is_due_now(edition: Edition) -> None:
+    duties = shown_duties(edition)
+    latest = max(found.duty.due for found in duties)
+    now, later = (list_offices(duties, on) for on in (ON, latest + timedelta(days=400)))
+    assert not any(office.earlier for office in now)
+    assert not any(office.open for office in later)
+    assert {office.id: office.earlier for office in later} == {office.id: office.open for office in now}
+
+
 def test_an_office_with_nothing_left_to_do_takes_one_line_of_the_page(edition: Edition) -> None:
-    offices = list_offices(shown_duties(edition))
+    offices = list_offices(shown_duties(edition), ON)
     (article,) = calendar_articles(edition)
     body = unmarked(article.body)
     for office in offices:
