@@ -234,6 +234,19 @@ def shown_otherwise() -> bytes:
     return make.book_of(make.HEAD, *make.ROWS, (5, "区教育局", date(2015, 9, 23), "推诿", 0.3), change=form)
 
 
+def shown_by_conditions() -> bytes:
+    """Points under formats of several parts, of which each shows only the numbers that meet its condition."""
+
+    def form(sheet: Worksheet) -> None:
+        shown = ((0.45, '[=0]"无";0.0'), (0.5, '[=0]"无";0.0'), (0.5, '[<0.4]"轻微";0.0'), (0.3, '[<0.4]"轻微";0.0'))
+        for row, (value, code) in enumerate(shown, 2):
+            sheet.cell(row, 5).value = value
+            sheet.cell(row, 5).number_format = code
+
+    further = (4, "区教育局", date(2015, 9, 23), "推诿", 0.3), (5, "区教育局", date(2015, 9, 24), "推诿", 0.3)
+    return make.book_of(make.HEAD, *make.ROWS[:2], *further, change=form)
+
+
 def white_on_white() -> bytes:
     def paint(sheet: Worksheet) -> None:
         for cell in sheet[3]:
