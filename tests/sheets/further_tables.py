@@ -247,6 +247,24 @@ def shown_by_conditions() -> bytes:
     return make.book_of(make.HEAD, *make.ROWS[:2], *further, change=form)
 
 
+def struck_on_a_page() -> bytes:
+    """A page as systems of offices write it: names struck out in each of its ways, points struck out and raised."""
+    cells = (
+        ("<td><del>区教育局</del>", "0.5"),
+        ("<td><s>区教育局</s>", "0.5"),
+        ("<td><strike>区教育局", "0.5"),
+        ('<td><span style="text-decoration: line-through">区教育局</span>', "0.5"),
+        ('<td style="text-decoration:line-through">区教育局', "0.5"),
+        ("<td>区教育局", "<del>2</del>0.5"),
+        ("<td>区教育局", "0.5<sup>1</sup>"),
+        ('<td><p style="text-decoration:line-through"><p>区教育局', "0.5"),
+        ("<td><ruby>区<rt>qū</ruby>民政局", "0.5"),
+    )
+    rows = "<tr>".join(f"{name}<td>2015-09-0{at}<td>迟报<td>{points}" for at, (name, points) in enumerate(cells, 1))
+    head = "".join(f"<th>{word}</th>" for word in ("单位", "日期", "事项", "扣分"))
+    return f"<html><meta charset=utf-8><table><tr>{head}<tr>{rows}</table></html>".encode()
+
+
 def white_on_white() -> bytes:
     def paint(sheet: Worksheet) -> None:
         for cell in sheet[3]:
