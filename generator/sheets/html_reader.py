@@ -14,6 +14,7 @@ _UNREAD = ("style", "script", "title", "head", "xml")
 _READING = ("rt", "rp")  # what stands above a rare character; often without an end of its own
 _MARKING = {"del": "strike", "s": "strike", "strike": "strike", "sup": "raised"}
 _STYLED = ("span", "font", "b", "i", "u", "em", "strong", "a", "p", "div")
+_RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")  # of a style sheet, by class, as spreadsheets write their pages
 _STYLES = {
     "strike": re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through"),
     "raised": re.compile(r"vertical-align\s*:\s*super"),
@@ -54,6 +55,9 @@ class _Tables(HTMLParser):
         self._span = (1, 1)
         self._marks: dict[str, None] = {}  # of the cell, in their order
         self._open: list[tuple[str, tuple[str, ...]]] = []  # elements within the cell, with how they show their text
+        self._row_marks: tuple[str, ...] = ()
+        self._sheet_of_styles: list[str] | None = None
+        self._styles: dict[str, str] = {}  # by class
         self._silent = 0
         self._is_reading = False
         self._depth = 0
@@ -61,19 +65,22 @@ class _Tables(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begins a row or a cell."""
         given = {name: value or "" for name, value in attrs}
+        named = [self._styles.get(name, "") for name in given.get("class", "").split()]
+        given["style"] = ";".join([*named, given.get("style", "")])
         if tag in _UNREAD:
             self._silent += 1
+            self._sheet_of_styles = [] if tag == "style" else self._sheet_of_styles
         elif tag == "table":
             self._depth += 1
         elif tag == "tr":
             self._end_cell()
-            self._row, self._column = self._row + 1, 0
+            self._row, self._column, self._row_marks = self._row + 1, 0, _shown_as(tag, given)
             if re.search(r"display\s*:\s*none", given.get("style", "")):
                 self.sheet.hidden_rows.add(self._row)
         elif tag in ("td", "th"):
             self._end_cell()
             self._text, self._marks, self._is_reading = [], {}, False
-            self._open = [(tag, _shown_as(tag, given))]
+            self._open = [("tr", self._row_marks), (tag, _shown_as(tag, given))]
             self._span = (_whole(given.get("rowspan")), _whole(given.get("colspan")))
         elif tag in ("br", "p", "div") and self._text:
             self._text.append("\n")
@@ -88,6 +95,9 @@ class _Tables(HTMLParser):
         """Ends a cell."""
         if tag in _UNREAD:
             self._silent = max(0, self._silent - 1)
+            if tag == "style" and self._sheet_of_styles is not None:
+                self._styles |= dict(_RULE.findall("".join(self._sheet_of_styles)))
+                self._sheet_of_styles = None
         elif tag in _MARKING or tag in _STYLED:
             self._close(tag)
         elif tag in (*_READING, "ruby"):
@@ -100,6 +110,8 @@ class _Tables(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Takes a text: of a cell, or as a line of its own outside of tables."""
+        if self._sheet_of_styles is not None:
+            self._sheet_of_styles.append(data)
         if self._silent or self._is_reading:
             return
         if self._text is not None:

@@ -259,10 +259,13 @@ def struck_on_a_page() -> bytes:
         ("<td>区教育局", "0.5<sup>1</sup>"),
         ('<td><p style="text-decoration:line-through"><p>区教育局', "0.5"),
         ("<td><ruby>区<rt>qū</ruby>民政局", "0.5"),
+        ('<td class="cell xl65">区教育局', "0.5"),
+        ('<td style="color:red"><tr style="text-decoration:line-through"><td>区教育局', "0.5"),
     )
-    rows = "<tr>".join(f"{name}<td>2015-09-0{at}<td>迟报<td>{points}" for at, (name, points) in enumerate(cells, 1))
+    rows = "<tr>".join(f"{name}<td>2015-09-{at:02}<td>迟报<td>{points}" for at, (name, points) in enumerate(cells, 1))
     head = "".join(f"<th>{word}</th>" for word in ("单位", "日期", "事项", "扣分"))
-    return f"<html><meta charset=utf-8><table><tr>{head}<tr>{rows}</table></html>".encode()
+    styles = "<style>td {color: red} .xl65\n{text-decoration:line-through;}</style>"
+    return f"<html><meta charset=utf-8>{styles}<table><tr>{head}<tr>{rows}</table></html>".encode()
 
 
 def white_on_white() -> bytes:
