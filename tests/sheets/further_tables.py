@@ -234,6 +234,40 @@ def shown_otherwise() -> bytes:
     return make.book_of(make.HEAD, *make.ROWS, (5, "区教育局", date(2015, 9, 23), "推诿", 0.3), change=form)
 
 
+def shown_by_conditions() -> bytes:
+    """Points under formats of several parts, of which each shows only the numbers that meet its condition."""
+
+    def form(sheet: Worksheet) -> None:
+        shown = ((0.45, '[=0]"无";0.0'), (0.5, '[=0]"无";0.0'), (0.5, '[<0.4]"轻微";0.0'), (0.3, '[<0.4]"轻微";0.0'))
+        for row, (value, code) in enumerate(shown, 2):
+            sheet.cell(row, 5).value = value
+            sheet.cell(row, 5).number_format = code
+
+    further = (4, "区教育局", date(2015, 9, 23), "推诿", 0.3), (5, "区教育局", date(2015, 9, 24), "推诿", 0.3)
+    return make.book_of(make.HEAD, *make.ROWS[:2], *further, change=form)
+
+
+def struck_on_a_page() -> bytes:
+    """A page as systems of offices write it: names struck out in each of its ways, points struck out and raised."""
+    cells = (
+        ("<td><del>区教育局</del>", "0.5"),
+        ("<td><s>区教育局</s>", "0.5"),
+        ("<td><strike>区教育局", "0.5"),
+        ('<td><span style="text-decoration: line-through">区教育局</span>', "0.5"),
+        ('<td style="text-decoration:line-through">区教育局', "0.5"),
+        ("<td>区教育局", "<del>2</del>0.5"),
+        ("<td>区教育局", "0.5<sup>1</sup>"),
+        ('<td><p style="text-decoration:line-through"><p>区教育局', "0.5"),
+        ("<td><ruby>区<rt>qū</ruby>民政局", "0.5"),
+        ('<td class="cell xl65">区教育局', "0.5"),
+        ('<td style="color:red"><tr style="text-decoration:line-through"><td>区教育局', "0.5"),
+    )
+    rows = "<tr>".join(f"{name}<td>2015-09-{at:02}<td>迟报<td>{points}" for at, (name, points) in enumerate(cells, 1))
+    head = "".join(f"<th>{word}</th>" for word in ("单位", "日期", "事项", "扣分"))
+    styles = "<style>td {color: red} .xl65\n{text-decoration:line-through;}</style>"
+    return f"<html><meta charset=utf-8>{styles}<table><tr>{head}<tr>{rows}</table></html>".encode()
+
+
 def white_on_white() -> bytes:
     def paint(sheet: Worksheet) -> None:
         for cell in sheet[3]:

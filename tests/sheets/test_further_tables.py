@@ -93,6 +93,14 @@ TABLES: Mapping[str, tuple[bytes, Mapping[str, str], Rows, list[str]]] = {
         further.shown_otherwise(), {"marked-rows": "leave"},
         [(5, M, "2015-09-22", "0.3"), (6, J, "2015-09-23", "0.3")], ["marked-rows"],
     ),
+    "shown by conditions": (
+        further.shown_by_conditions(), {"marked-rows": "leave"},
+        [(3, "caizhengju", "2015-09-08", "0.5"), (4, J, "2015-09-23", "0.5")], ["marked-rows"],
+    ),
+    "struck on a page": (
+        further.struck_on_a_page(), {"marked-rows": "leave"},
+        [(9, J, "2015-09-08", "0.5"), (10, M, "2015-09-09", "0.5")], ["marked-rows"],
+    ),
     "raised number": (
         make.book_of(make.HEAD, *make.ROWS, change=further.raised), {"marked-rows": "leave"}, PLAIN[1:],
         ["marked-rows"],
