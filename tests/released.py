@@ -11,14 +11,13 @@ from generator.history.trail import Trail, TrailEvent
 from generator.public.periods import visible_corpus
 from generator.public.redact import shown_comparison
 from generator.public.released import Internal, Released
-from generator.public.released_history import (
-    ReleasedComparison,
-    ReleasedEvent,
-    ReleasedHistory,
-    ReleasedTimeline,
-    ReleasedTrail,
-)
-from generator.public.shown_history import office_events, office_timeline, office_trails, shown_history
+from generator.public.released_comparison import ReleasedComparison
+from generator.public.released_event import ReleasedEvent, ReleasedTrail
+from generator.public.released_history import ReleasedHistory
+from generator.public.released_timeline import ReleasedTimeline
+from generator.public.shown_events import office_events, office_trails
+from generator.public.shown_history import shown_history
+from generator.public.shown_timeline import office_timeline
 from generator.rules.corpus import Corpus
 
 

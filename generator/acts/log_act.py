@@ -44,7 +44,7 @@ def log_pieces(root: Path, repository: Repository, tip: str) -> Iterator[str]:
 
 
 def _telling(walk: LineWalk) -> Telling:
-    from generator.public.shown_history import office_events
+    from generator.public.shown_events import office_events
     from generator.words.log_rows import log_rows
 
     return Telling(len(walk.log.steps), log_rows(office_events(walk.events()), {}), walk.state, walk.whole)
@@ -53,7 +53,7 @@ def _telling(walk: LineWalk) -> Telling:
 def _telling_signed(root: Path, tip: str) -> Telling:
     from generator.history.query import select_events
     from generator.history.report import read_history
-    from generator.public.shown_history import office_events
+    from generator.public.shown_events import office_events
     from generator.words.log_rows import log_rows
 
     account = read_history(root, tip)

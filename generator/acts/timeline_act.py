@@ -61,7 +61,7 @@ def timeline_pieces(root: Path, repository: Repository, tip: str, year: int) -> 
 
 
 def _telling(timeline: Timeline, reached: int, whole: bool) -> Telling:
-    from generator.public.shown_history import office_timeline
+    from generator.public.shown_timeline import office_timeline
     from generator.words.timeline_rows import timeline_rows
 
     return Telling(len(timeline.commits), timeline_rows(office_timeline(timeline)), lambda: reached, whole)

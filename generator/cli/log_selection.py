@@ -18,7 +18,7 @@ from generator.read.unit_lookup import find_unit
 def print_selected(arguments: argparse.Namespace, repository: Repository, tip: str) -> int:
     """Prints the events that were asked for, or what a person should look at."""
     from generator.public.periods import visible_corpus
-    from generator.public.shown_history import office_events
+    from generator.public.shown_events import office_events
     from generator.words.history_text import log_text
     from generator.words.log_rows import log_rows
 

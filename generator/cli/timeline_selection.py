@@ -13,7 +13,7 @@ from generator.history.mainline import read_changes
 from generator.history.series import read_timeline
 from generator.model.place import lies_in
 from generator.public.periods import visible_corpus
-from generator.public.shown_history import office_timeline
+from generator.public.shown_timeline import office_timeline
 from generator.read.corpus_reader import read_corpus
 from generator.read.unit_lookup import find_unit
 from generator.words.history_text import timeline_json, timeline_text

@@ -20,7 +20,7 @@ from generator.compare.standing_books import as_kind
 from generator.compare.turns import ChangeTurn, Turned, in_turn
 from generator.compare.turns_at_once import TurnsAtOnce, are_of_points
 from generator.compare.year_books import KeptBooks
-from generator.history.series import due_in, published_in
+from generator.history.deciding import due_in, published_in
 from generator.model.place import POINTS, find_place, scheme_file
 from generator.rules.scheme import Scheme
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from generator.compare.side import Side
-from generator.history.series import place_in
+from generator.history.deciding import place_in
 from generator.model.place import POINTS
 from generator.rules.scheme import Scheme
 from generator.score.live_year import LiveYear

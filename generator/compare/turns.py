@@ -13,7 +13,7 @@ from generator.change.record_change import RecordChange
 from generator.compare.side import Side
 from generator.compare.side_figures import SideFigures, read_figures
 from generator.compare.standing_books import StandingBooks
-from generator.history.series import DECIDING, place_in
+from generator.history.deciding import DECIDING, place_in
 from generator.model.place import POINTS
 from generator.score.live_year import LiveScore, LiveYear
 

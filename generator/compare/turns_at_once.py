@@ -12,7 +12,7 @@ from generator.change.record_change import RecordChange
 from generator.compare.side import Side
 from generator.compare.side_figures import SideFigures, read_figures
 from generator.compare.turns import ChangeTurn, Turned
-from generator.history.series import place_in
+from generator.history.deciding import place_in
 from generator.model.place import POINTS
 from generator.score.live_year import units_in
 from generator.score.quarterly import last_day

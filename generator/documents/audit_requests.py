@@ -12,7 +12,7 @@ from generator.documents.letterhead import demo_name, office_facts
 from generator.load.edition import Edition
 from generator.public.periods import covered_span, is_demo
 from generator.public.released import AnyReleased
-from generator.public.released_history import AnyReleasedComparison
+from generator.public.released_comparison import AnyReleasedComparison
 from generator.release.titles import correction_words
 from generator.rules.scheme import Scheme
 from generator.words.comparison_words import ComparisonView, view_comparison

@@ -41,9 +41,8 @@ class FactScanner:
     """
 
     def __init__(self) -> None:
-        before, line, self._after = forms_around("reason")
-        self._before, self._line = before.fullmatch, line.fullmatch
-        self._places = [before.groupindex[name] for name in _BEFORE]
+        until, self._after = forms_around("reason")
+        self._until, self._places = until.fullmatch, [until.groupindex[name] for name in _BEFORE]
         self._known: dict[bytes, tuple[str | None, ...] | None] = {}  # what the rest says by its bytes
 
     def scan(self, data: bytes) -> RecordCells | None:
@@ -53,19 +52,17 @@ class FactScanner:
         if not at or not end or len(data) > MAX_BYTES:
             return None
         try:
-            head, line = data[:at].decode(), data[at:end].decode()
+            text = data[:end].decode()
         except UnicodeDecodeError:
             return None
-        found = None if has_strange(head) or has_strange(line) else self._before(head)
-        rest = self._rest(data[end:])
-        if found is None or rest is None or self._line(line) is None:
-            return None
-        return _cells(found.group(*self._places), rest)
+        found = None if has_strange(text) else self._until(text)
+        rest = None if found is None else self._rest(data[end:])
+        return None if found is None or rest is None else _cells(found.group(*self._places), rest)
 
     def _rest(self, data: bytes) -> tuple[str | None, ...] | None:
         """What the lines after the reason say, by the names of `_AFTER`; None where they are in no such form."""
         if data not in self._known:
-            found = match_form(self._after, data)
+            found = match_form(lambda: self._after, data)
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[data] = None if found is None else found.group(*_AFTER)
@@ -91,7 +88,7 @@ def _read_fact(path: str, data: bytes) -> RecordCells | None:
 
 def scan_fact(data: bytes) -> RecordCells | None:
     """The cells of a file laid out as `kaohe` writes it; None for any other, which the reader must judge."""
-    found = match_form(deduction_form(), data)
+    found = match_form(deduction_form, data)
     return None if found is None else _cells(found.group(*_BEFORE), found.group(*_AFTER))
 
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import compress, count, repeat
-from operator import not_
 from typing import NamedTuple
 
 from generator.git.git_tree import GitTree
 from generator.git.log import FileChange
 from generator.git.repository import Repository
 from generator.history.blob_records import read_versions, reading_of
+from generator.history.deciding import DECIDING, DuePlaces
 from generator.history.facts import Facts, read_facts
-from generator.history.line_columns import LineColumns
+from generator.history.line_columns import ChangeColumns, LineColumns
 from generator.history.mainline import ChangeLog
 from generator.model.collector import without_collector
-from generator.model.place import POINTS, FileKind, Place, find_place, scheme_file
-from generator.model.publication import parse_publication_id
+from generator.model.place import POINTS, Place, scheme_file
 from generator.read.record import Cache
 from generator.rules.scheme import Scheme
 from generator.score.groups_over_time import Steps
@@ -27,13 +25,6 @@ from generator.score.record_cells import RecordCells
 from generator.score.rows_over_time import RecordChanges
 from generator.score.when_asked import TupleWhenAsked
 from generator.score.year_over_time import FileChanged, Movement, YearOverTime, movements_of
-
-# The kinds of files from which scores follow, in the order in which their changes are carried out.
-DECIDING: tuple[FileKind, ...] = (
-    "scheme", "amendment", "unit", "applies", *POINTS, "measure", "import", "appraisal",
-)  # fmt: skip
-
-_MAYBE_OF_YEAR = {"unit", "publication", "withdrawal"}  # those of which the year is not told by their place
 
 
 class Moment(NamedTuple):
@@ -84,10 +75,10 @@ def timeline_of(repository: Repository, line: LineColumns, year: int, facts: Fac
 
 def has_all(line: LineColumns, year: int, facts: Facts, readings: Cache) -> bool:
     """Whether every version that decides about scores of `year` was there to be read, readable or not."""
-    due = _DuePlaces(year, dict.fromkeys(line.paths))
+    due = line.places.of(year)
     known = {version[1] for version in readings}
-    versions = zip(line.paths, line.blobs, strict=True)
-    return all(blob is None or blob in facts or blob in known for path, blob in versions if path in due)
+    read = {None, *facts, *known}
+    return all(read.issuperset(changes.of(due).blobs) for changes in (line.of_points, line.of_files))
 
 
 def read_later_timeline(
@@ -97,7 +88,7 @@ def read_later_timeline(
     entries = GitTree(repository, base).entries()
     stood = tuple(FileChange(found.path, None, found.blob, found.kind, base) for found in entries)
     steps = [(None, stood), *((step, step.changes) for step in log.steps)]
-    due = _DuePlaces(year, dict.fromkeys(change.path for _, changes in steps for change in changes))
+    due = DuePlaces(change.path for _, changes in steps for change in changes).of(year)
     asked = [change for _, changes in steps for change in changes if change.path in due and change.new is not None]
     is_record = {path for path, place in due.items() if place.kind in POINTS}
     read_facts(repository, [(path, blob or "") for path, _, blob, *_ in asked if path in is_record], facts)
@@ -131,31 +122,15 @@ def _put_live(live: LiveYear, change: FileChange, place: Place | None, facts: Fa
         live.put(path, record)
 
 
-class _DuePlaces(dict[str, Place]):
-    """By path, which file is due there that can decide about scores of `year`, of paths that are asked for."""
-
-    def __init__(self, year: int, paths: Iterable[str]) -> None:
-        asked = list(paths)
-        for path, place in zip(asked, map(_place, asked), strict=True):
-            if place is not None and (place.year == year or place.kind in _MAYBE_OF_YEAR):
-                found = place_in(year, path)
-                if found is not None:
-                    self[path] = found
-
-
 def _put_changes(
     repository: Repository, year: YearOverTime, line: LineColumns, facts: Facts, readings: Cache
-) -> _DuePlaces:
+) -> Mapping[str, Place]:
     """Puts the changes that decide about scores into `year`, each at the number of its step; which files they are."""
-    moments, paths, blobs = line.moments, line.paths, line.blobs
-    due = _DuePlaces(year.year, dict.fromkeys(paths))
+    due = line.places.of(year.year)
     items = {path: place.item for path, place in due.items() if place.kind in POINTS}
-    is_record = list(map(items.__contains__, paths))
-    of_records = list(compress(paths, is_record))
-    cells = _read_cells(repository, of_records, list(compress(blobs, is_record)), facts)
-    year.records = RecordChanges(items, list(compress(moments, is_record)), of_records, cells)
-    others = [at for at in compress(count(), map(not_, is_record)) if paths[at] in due]
-    _put_files(repository, year, [FileAt(moments[at], paths[at], blobs[at]) for at in others], readings)
+    moments, paths, blobs = line.of_points.of(items)
+    year.records = RecordChanges(items, moments, paths, _read_cells(repository, paths, blobs, facts))
+    _put_files(repository, year, line.of_files.of(due), readings)
     return due
 
 
@@ -172,18 +147,10 @@ def _read_cells(
     return cells
 
 
-class FileAt(NamedTuple):
-    """From a moment on this blob lies at `path`; None: no regular file."""
-
-    moment: int
-    path: str
-    blob: str | None
-
-
-def _put_files(repository: Repository, year: YearOverTime, changed: Sequence[FileAt], readings: Cache) -> None:
+def _put_files(repository: Repository, year: YearOverTime, changed: ChangeColumns, readings: Cache) -> None:
     """Puts the changes of all other files, each at its moment."""
-    read_versions(repository, [(path, blob) for _, path, blob in changed if blob], readings)
-    for at, path, blob in changed:
+    read_versions(repository, [(path, blob) for _, path, blob in zip(*changed, strict=True) if blob], readings)
+    for at, path, blob in zip(*changed, strict=True):
         record = reading_of(readings, path, blob)
         if path == scheme_file(year.year):
             year.schemes[at] = record if isinstance(record, Scheme) else None
@@ -191,42 +158,12 @@ def _put_files(repository: Repository, year: YearOverTime, changed: Sequence[Fil
             year.files.append(FileChanged(at, path, record))
 
 
-def due_in(year: int, path: str) -> Place | None:
-    """Which file that decides about scores of `year` is due at `path`; units are of every year."""
-    placed = _place(path)
-    if placed is None or placed.kind not in DECIDING:
-        return None
-    return placed if placed.kind == "unit" or placed.year == year else None
-
-
-def published_in(year: int, path: str) -> Place | None:
-    """Which file is due at `path` that says of a period of `year` that it was published, or is so no longer.
-
-    It decides about scores where the year is of its quarters: a quarter that was published has begun.
-    """
-    placed = _place(path)
-    if placed is None or placed.kind not in ("publication", "withdrawal"):
-        return None
-    name = parse_publication_id(placed.id)
-    return placed if name is not None and name.year == year else None
-
-
-def place_in(year: int, path: str) -> Place | None:
-    """What a file is whose record scores of `year` can follow from; None for others."""
-    return due_in(year, path) or published_in(year, path)
-
-
-@lru_cache(maxsize=1 << 16)
-def _place(path: str) -> Place | None:
-    return find_place(path)
-
-
 class _Moved(NamedTuple):
     """The scores of units from step to step, whether the year is of its quarters then, and which files are due."""
 
     lines: dict[str, Steps]
     of_quarters: Steps
-    places: _DuePlaces
+    places: Mapping[str, Place]
 
 
 @without_collector()
@@ -244,7 +181,7 @@ def _find_moments(told: _Moved, line: LineColumns) -> list[Moment]:
     return list(map(tuple.__new__, repeat(Moment), rows))
 
 
-def _paths(changed: Sequence[str], places: _DuePlaces, of_quarters: bool) -> tuple[str, ...]:
+def _paths(changed: Sequence[str], places: Mapping[str, Place], of_quarters: bool) -> tuple[str, ...]:
     """The files that scores can follow from: publications among them only where a year is of its quarters."""
     due = ((path, places.get(path)) for path in changed)
     return tuple([path for path, place in due if place is not None and (of_quarters or place.kind in DECIDING)])

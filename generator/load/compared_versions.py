@@ -25,7 +25,7 @@ from generator.model.publication import Publication
 from generator.public.audience import period_end
 from generator.public.periods import Period, shows_history
 from generator.public.redact import shown_comparison
-from generator.public.released_history import AnyReleasedComparison
+from generator.public.released_comparison import AnyReleasedComparison
 from generator.read.record import Cache
 from generator.read.tree import Tree
 from generator.release.causes import PeriodTree, frozen_tree

@@ -36,7 +36,8 @@ from generator.public.periods import (
 )
 from generator.public.redact import shown_comparison
 from generator.public.released import AnyReleased
-from generator.public.released_history import AnyReleasedComparison, AnyReleasedHistory
+from generator.public.released_comparison import AnyReleasedComparison
+from generator.public.released_history import AnyReleasedHistory
 from generator.public.shown_history import HIDDEN
 from generator.read.content import Texts
 from generator.read.notice_reader import read_notices

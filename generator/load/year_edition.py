@@ -11,7 +11,8 @@ from generator.git.repository import HistoryUnavailable
 from generator.load.edition import Edition, WholeEdition, per_edition, whole_of
 from generator.public.periods import Period, shows_history, within_year
 from generator.public.released import AnyReleased
-from generator.public.released_history import AnyReleasedComparison, AnyReleasedHistory
+from generator.public.released_comparison import AnyReleasedComparison
+from generator.public.released_history import AnyReleasedHistory
 from generator.public.shown_history import HIDDEN, shown_year
 from generator.read.content import Texts
 from generator.rules.notice import NoticeDocument

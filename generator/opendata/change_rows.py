@@ -10,7 +10,8 @@ from generator.git.clock import beijing_time
 from generator.model.place import BY_YEAR, POINTS, find_place
 from generator.opendata.disclosure import ChangeRow
 from generator.public.redact import public_fields, stays_whole
-from generator.public.released_history import AnyReleasedComparison, AnyReleasedEvent, AnyReleasedTrails
+from generator.public.released_comparison import AnyReleasedComparison
+from generator.public.released_event import AnyReleasedEvent, AnyReleasedTrails
 from generator.read.canonical import ORDER, FieldChange, Plain
 
 

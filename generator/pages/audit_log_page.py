@@ -16,7 +16,8 @@ from generator.model.place import POINTS, kind_at
 from generator.pages.chart import Segment, stack
 from generator.public.redact import public_fields
 from generator.public.released import AnyReleased
-from generator.public.released_history import AnyReleasedEvent, AnyReleasedHistory
+from generator.public.released_event import AnyReleasedEvent
+from generator.public.released_history import AnyReleasedHistory
 from generator.words import address
 from generator.words.file_words import file_words
 from generator.words.history_text import corpus_labels, subject_words

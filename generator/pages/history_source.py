@@ -17,7 +17,8 @@ from generator.pages.public_source import public_history_link
 from generator.pages.score_line import ScoreLine, begins_in_force, line_ground, view_line, view_year_line
 from generator.public.periods import within_year
 from generator.public.released import AnyReleased
-from generator.public.released_history import AnyReleasedEvent, AnyReleasedHistory, AnyReleasedTrail
+from generator.public.released_event import AnyReleasedEvent, AnyReleasedTrail
+from generator.public.released_history import AnyReleasedHistory
 from generator.rules.effect_words import reword
 from generator.score.result import UnitResult
 from generator.words import address

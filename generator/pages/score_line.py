@@ -16,7 +16,8 @@ from generator.git.clock import beijing_time
 from generator.history.trail import units_by_path
 from generator.model.number import format_points
 from generator.model.place import appraisal_file, find_place
-from generator.public.released_history import AnyReleasedTimeline, AnyReleasedTrails
+from generator.public.released_event import AnyReleasedTrails
+from generator.public.released_timeline import AnyReleasedTimeline
 from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, YearResult
 from generator.score.votes import votes_of

@@ -21,7 +21,8 @@ from generator.public.leaving import cut_record, leaves, leaving_fields
 from generator.public.periods import Audience
 from generator.public.public_entry import is_open, public_registers
 from generator.public.released import Internal, Public
-from generator.public.released_history import AnyReleasedComparison, ReleasedComparison, built
+from generator.public.released_comparison import AnyReleasedComparison, ReleasedComparison
+from generator.public.released_event import built
 from generator.public.small_panels import withholds_panels
 from generator.read.canonical import DeclaredForm, FieldChange, Plain, cut_change
 from generator.read.internal import cut_plain, parse_steps, types_at

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
-from operator import attrgetter
 from typing import Any, Literal, overload
 
-from generator.history.mainline import Commit
-from generator.history.reason import Reason, read_reason
+from generator.history.reason import Reason
 from generator.history.remark import Remark
 from generator.history.report import HistoryReport
 from generator.history.series import Timeline
@@ -17,21 +14,12 @@ from generator.model.place import folder_of
 from generator.public.periods import Audience, shows_history
 from generator.public.redact import Veil, public_fields, public_plain, stays_whole
 from generator.public.released import Internal, Public
-from generator.public.released_history import (
-    AnyReleasedHistory,
-    ReleasedEvent,
-    ReleasedHistory,
-    ReleasedTimeline,
-    ReleasedTrail,
-    builder,
-    built,
-)
+from generator.public.released_event import ReleasedEvent, ReleasedTrail, built
+from generator.public.released_history import AnyReleasedHistory, ReleasedHistory
+from generator.public.shown_events import how_made, office_trails, without_message
+from generator.public.shown_timeline import office_timeline, public_timeline
 from generator.rules.corpus import Corpus
 
-_OF_COMMITS = ("step", "writer")  # what of an event has a message
-_OF_EVENT = tuple(slot.name for slot in fields(TrailEvent) if slot.name not in _OF_COMMITS)
-_all_of = attrgetter(*_OF_EVENT)
-_build_internal = builder(ReleasedEvent[Internal], (*_OF_EVENT, *_OF_COMMITS, "reason"))
 HIDDEN = "公开版不含尚未发布的改动，因此不显示数据的历史；已发布结果之间的变化见各次发布和更正。"
 
 
@@ -55,7 +43,7 @@ def shown_history(report: HistoryReport, corpus: Corpus, audience: Audience) -> 
         "signatures": report.signatures,
         "gaps": report.gaps,
         "commits": tuple(
-            _without_message(found) for step in reversed(log.steps) for found in (step.commit, *step.merged)
+            without_message(found) for step in reversed(log.steps) for found in (step.commit, *step.merged)
         ),
         "steps": len(log.steps),
         "begun": log.steps[0].reached if log.steps else 0,
@@ -73,7 +61,7 @@ def shown_history(report: HistoryReport, corpus: Corpus, audience: Audience) -> 
     public = _public_trails(report.trails, veil)
     told["remarks"] = tuple(remark for remark in told["remarks"] if not _tells_of_hidden(remark, veil))
     return built(
-        ReleasedHistory[Public], trails=public, timeline=lambda year: _public_timeline(report.timeline(year)), **told
+        ReleasedHistory[Public], trails=public, timeline=lambda year: public_timeline(report.timeline(year)), **told
     )
 
 
@@ -93,7 +81,7 @@ def shown_year(
     return built(
         ReleasedHistory[Public],
         trails=_public_trails(trails, veil_of(corpus)),
-        timeline=lambda year: _public_timeline(timeline(year)),
+        timeline=lambda year: public_timeline(timeline(year)),
         **none,
     )
 
@@ -112,38 +100,6 @@ def _tells_of_hidden(remark: Remark, veil: Veil) -> bool:
     return veil.hides_file(remark.path) or (veil.hides and f"{folder_of('entry')}/" in remark.sentence)
 
 
-def office_events(events: Iterable[TrailEvent]) -> Iterator[ReleasedEvent[Internal]]:
-    """Events as the office may see them: all of each, of the messages the reasons only; made when asked."""
-    return map(_office_event, events)
-
-
-def office_trails(trails: Mapping[str, Trail]) -> dict[str, ReleasedTrail[Internal]]:
-    """Trails as the office may see them."""
-    return {path: _office_trail(trail) for path, trail in trails.items()}
-
-
-def office_timeline(timeline: Timeline) -> ReleasedTimeline[Internal]:
-    """A timeline as the office may see it: it is made of figures alone."""
-    return built(ReleasedTimeline[Internal], **_figures(timeline))
-
-
-def _public_timeline(timeline: Timeline) -> ReleasedTimeline[Public]:
-    return built(ReleasedTimeline[Public], **_figures(timeline))
-
-
-def _figures(timeline: Timeline) -> dict[str, Any]:
-    return {"year": timeline.year, "commits": timeline.commits, "moments": timeline.moments}
-
-
-def _office_trail(trail: Trail) -> ReleasedTrail[Internal]:
-    events = tuple(_office_event(event) for event in trail.events)
-    return built(ReleasedTrail[Internal], path=trail.path, events=events, plain=trail.plain)
-
-
-def _office_event(event: TrailEvent) -> ReleasedEvent[Internal]:
-    return _build_internal((*_all_of(event), *_how(event)))
-
-
 def _public_trail(trail: Trail, veil: Veil) -> ReleasedTrail[Public]:
     """A trail without what may not leave; an event that touched only that is not told."""
     events = tuple(_public_events(trail.events, veil))
@@ -155,7 +111,7 @@ def _public_events(events: Iterable[TrailEvent], veil: Veil) -> Iterator[Release
     for event in events:
         told = public_fields(event.target, event.fields, veil, event.said)
         if told or not event.fields or event.kind != "amended" or stays_whole(event.file):
-            step, writer, reason = _how(event)
+            step, writer, reason = how_made(event)
             yield built(
                 ReleasedEvent[Public],
                 kind=event.kind,
@@ -174,26 +130,5 @@ def _public_events(events: Iterable[TrailEvent], veil: Veil) -> Iterator[Release
             )
 
 
-def _how(event: TrailEvent) -> tuple[Commit, Commit, Reason]:
-    """Which commits made an event, the step and who wrote it, and why."""
-    step = _without_message(event.step)
-    writer = step if event.writer is event.step else _without_message(event.writer)
-    return step, writer, _reason(event)
-
-
-def _reason(event: TrailEvent) -> Reason:
-    """Why, in the words of who wrote it, else of who merged it; the proposal is named by the merge."""
-    own = read_reason(event.writer.message)
-    if event.writer is event.step:
-        return own
-    step = read_reason(event.step.message)
-    told = own if own.subject else step
-    return Reason(told.subject, told.body, own.proposal or step.proposal)
-
-
 def _subject_only(reason: Reason) -> Reason:
     return Reason(reason.subject, "", reason.proposal)
-
-
-def _without_message(commit: Commit) -> Commit:
-    return commit._replace(message="")

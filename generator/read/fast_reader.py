@@ -52,7 +52,7 @@ def scan_plain(data: bytes) -> dict[str, Plain] | None:
 
     Parts that are the same in many files are one value in all of them: nobody changes a plain form in its place.
     """
-    found = match_form(record_form(), data)
+    found = match_form(record_form, data)
     if found is None:
         return None
     return {
@@ -60,13 +60,16 @@ def scan_plain(data: bytes) -> dict[str, Plain] | None:
     }
 
 
-def match_form(form: re.Pattern[str], data: bytes) -> re.Match[str] | None:
-    """What a file, or part of one, says by a form of a deduction; None for what must go through the reader."""
+def match_form(form: Callable[[], re.Pattern[str]], data: bytes) -> re.Match[str] | None:
+    """What a file, or part of one, says by a form of a deduction; None for what must go through the reader.
+
+    The form is asked for when it is needed: to make that of a whole file takes as long as to read dozens closely.
+    """
     try:
         text = data.decode() if len(data) <= MAX_BYTES else ""
     except UnicodeDecodeError:
         return None
-    return None if has_strange(text) else form.fullmatch(text)
+    return None if has_strange(text) else form().fullmatch(text)
 
 
 @cache
@@ -163,14 +166,12 @@ def deduction_form() -> re.Pattern[str]:
 
 
 @cache
-def forms_around(field: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """The same in three: for the lines before that of a field that must be given, for its line, and for the rest."""
+def forms_around(field: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The same in two: for the lines up to that of a field that must be given, and for the rest."""
     slots = slots_of(Deduction)
-    at = next(at for at, slot in enumerate(slots) if slot.name == field)
-    before, line, after = (
-        "".join(map(_named_line, part)) for part in (slots[:at], slots[at : at + 1], slots[at + 1 :])
-    )
-    return re.compile(before), re.compile(line), re.compile(after)
+    after = 1 + next(at for at, slot in enumerate(slots) if slot.name == field)
+    until, rest = ("".join(map(_named_line, part)) for part in (slots[:after], slots[after:]))
+    return re.compile(until), re.compile(rest)
 
 
 def _named_line(slot: Slot) -> str:

@@ -51,7 +51,7 @@ def _compose(file: str, data: bytes) -> Node:
 
 def glance_record(path: str, place: Place, data: bytes) -> Deduction | None:
     """The deduction that the file at `path` holds; None where only the reader proper can tell."""
-    found = match_form(record_form(), data)
+    found = match_form(record_form, data)
     if found is None:
         return None
     values = {

@@ -7,7 +7,6 @@ after each are wanted at once, `LiveBook` is the way; for a history that is know
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import localcontext
 from itertools import repeat
@@ -22,9 +21,10 @@ from generator.score.evaluate import EXACT, Key, Numbered, combine_groups, numbe
 from generator.score.gathering import RankGathering
 from generator.score.groups_over_time import Entries, GivenOverTime, Steps, by_moment, gather, nothing, steps_within
 from generator.score.operations import ZERO, Value, combine
+from generator.score.quotient_column import take
 from generator.score.sums_over_time import Sums
 from generator.score.table_over_time import Given, TableOverTime
-from generator.score.track import Track, add_up_tracks, align
+from generator.score.track import Track, add_up_tracks
 from generator.score.track_ops import choose, operate
 from generator.score.whole_column import WholeColumn, as_whole
 
@@ -54,12 +54,12 @@ class BookOverTime:
             for table in book.tables
         }
         self._columns: dict[Cell, Track] = {}
-        self._moments_of: dict[int, tuple[Sequence[int], list[int]]] = {}  # by the stamps themselves
         self._groups: dict[Asked, Groups] = {}
         self._sums: dict[tuple[str, str, str, tuple[str, ...]], Mapping[Key, Track] | None] = {}
         self._grouped: dict[tuple[str, str, tuple[str, ...]], Sums] = {}
         self._entered: dict[tuple[str, str, tuple[str, ...]], Entries] = {}
         self._numbered: dict[tuple[str, tuple[str, ...]], Numbered] = {}
+        self._wanted: dict[tuple[str, str, tuple[str, ...], Key], list[int]] = {}
         # By the addresses of stamps and columns, which are kept with the cells that stand beside each other in them.
         self._beside: dict[tuple[int, ...], tuple[list[int], Sequence[Cells], Sequence[Any]]] = {}
 
@@ -76,8 +76,8 @@ class BookOverTime:
         found = self.tables[table]
         with localcontext(EXACT):
             tracks = [self._column(found, name) for name in names]
-            stamps, (there, *columns) = align([found.presence, *tracks])
-        return GivenOverTime(list(found.rows), _ends(stamps, found), self._moments(stamps), there, columns)
+            stamps, (there, *columns) = found.align([found.presence, *tracks])
+        return GivenOverTime(list(found.rows), found.ends_among(stamps), found.moments_of(stamps), there, columns)
 
     def _column(self, table: TableOverTime, name: str) -> Track:
         cell = (table.table.id, name)
@@ -132,18 +132,16 @@ class BookOverTime:
             if sums is not None:
                 return sums.get(texts) or Track(table.starts, WholeColumn([0] * len(table.starts), 0))
         asked = (given.name, over.table, over.column, theirs)
-        keys: Iterable[Any] = ()
-        if tuple(mine) == table.table.key:
-            keys = [(key, *texts) for key in table.rows] if len(mine) == 1 else table.rows
-            keys = [(*key, *texts) for key in keys] if texts and len(mine) > 1 else keys
-            still = self._gather_still(asked)
-            if still is not None:
-                return Track(table.starts, list(map(still.get, keys, repeat(combine(given.name, ())))))
+        by_key = tuple(mine) == table.table.key
+        still = self._gather_still(asked) if by_key else None
+        if still is not None:
+            numbers = self._ask_still(table, asked, texts)
+            return Track(table.starts, take(still, numbers, combine(given.name, ())))
         groups, empty = self._gather(asked), nothing(given.name, self._begin)
         if not mine:
             return self._join(table, [groups.get(texts, empty)] * len(table.starts))
-        if keys:
-            return self._join(table, [groups.get(key, empty) for key in keys])
+        if by_key:
+            return self._join(table, [groups.get(group, empty) for group in _groups_of(table, texts)])
         wanted = self._asked(table, mine, texts)
         return self._join(table, [steps_within(groups, empty, one, self._span) for one in wanted])
 
@@ -151,16 +149,24 @@ class BookOverTime:
         """The sums for the rows of `own` by the texts that they ask for; None where some are no plain decimals."""
         key = (own.table.id, table, column, by)
         if key not in self._sums:
-            entries = self._entries(self.tables[table], column, by)
-            self._sums[key] = None
-            values = None if entries.is_still else as_whole(entries.values, ZERO)
-            if values is not None:
-                grouped = self._grouped.get((own.table.id, table, by))
-                if grouped is None or grouped.stamps is not entries.stamps:
-                    grouped = Sums(own, entries, _ends(entries.stamps, self.tables[table])[:-1])
-                    self._grouped[own.table.id, table, by] = grouped
-                self._sums[key] = grouped.of(values)
+            self._sums[key] = self._work_out_sum(own, self.tables[table], column, by)
         return self._sums[key]
+
+    def _work_out_sum(
+        self, own: TableOverTime, summed: TableOverTime, column: str, by: tuple[str, ...]
+    ) -> Mapping[Key, Track] | None:
+        stamps, values, *_ = summed.while_there(self._column(summed, column))
+        tracks = [self._column(summed, name) for name in by]
+        if all(map(summed.is_still, (stamps, *map(itemgetter(0), tracks)))):
+            return None  # which is gathered more simply
+        whole = as_whole(values, ZERO)
+        if whole is None:
+            return None
+        key = (own.table.id, summed.table.id, by)
+        if key not in self._grouped:
+            size = len(own.table.key)
+            self._grouped[key] = Sums(own, summed, tracks[:size], tracks[size:])
+        return self._grouped[key].of(stamps, whole)
 
     def _gather(self, asked: Asked) -> Groups:
         """What the groups of a table's rows come to; those who ask the same share it."""
@@ -170,34 +176,37 @@ class BookOverTime:
             if still is None:
                 self._groups[asked] = gather(name, self._entries(self.tables[table], column, by))
             else:
-                self._groups[asked] = {group: Steps([self._begin], [value]) for group, value in still.items()}
+                steps = (Steps([self._begin], [value]) for value in still)
+                self._groups[asked] = dict(zip(self._numbered[table, by].groups, steps, strict=True))
         return self._groups[asked]
 
-    def _gather_still(self, asked: Asked) -> Mapping[Any, Value] | None:
-        """The same of rows that all stand from the begin; None where some change."""
+    def _gather_still(self, asked: Asked) -> Cells | None:
+        """The same by the numbers of the groups, of rows that all stand from the begin; None where some change."""
         name, table, column, by = asked
         entries = self._entries(self.tables[table], column, by)
-        if not entries.is_still:
+        if not entries.still:
             return None
         if (table, by) not in self._numbered:
             self._numbered[table, by] = number_groups(entries.groups)
-        numbered = self._numbered[table, by]
-        return dict(zip(numbered.groups, combine_groups(name, numbered, entries.values), strict=True))
+        return combine_groups(name, self._numbered[table, by], entries.values)
+
+    def _ask_still(self, own: TableOverTime, asked: Asked, texts: Key) -> list[int]:
+        """The number of the group that each row of `own` asks for; -1 where there is no such group."""
+        _, table, _, by = asked
+        key = (own.table.id, table, by, texts)
+        if key not in self._wanted:
+            numbers = self._numbered[table, by].groups
+            self._wanted[key] = list(map(numbers.get, _groups_of(own, texts), repeat(-1)))
+        return self._wanted[key]
 
     def _entries(self, table: TableOverTime, column: str, by: tuple[str, ...]) -> Entries:
         """What each row brings of a column, into the group of `by`."""
         key = (table.table.id, column, by)
         if key not in self._entered:
             tracks = [self._column(table, name) for name in (column, *by)]
-            while_there = table.while_there(tracks[0])
-            if while_there is not None:
-                stamps, (values, *groups) = align([while_there, *tracks[1:]])
-            else:
-                stamps, (there, values, *groups) = align([table.presence, *tracks])
-                if not all(there):
-                    values = [value if is_there else None for value, is_there in zip(values, there, strict=True)]
+            stamps, (values, *groups) = table.align([table.while_there(tracks[0]), *tracks[1:]])
             self._entered[key] = Entries(
-                self._begin, stamps, self._moments(stamps), self._cells(stamps, groups), values
+                self._begin, table.is_still(stamps), table.moments_of(stamps), self._cells(stamps, groups), values
             )
         return self._entered[key]
 
@@ -211,9 +220,9 @@ class BookOverTime:
 
     def _asked(self, table: TableOverTime, mine: Sequence[str], texts: Key) -> Iterator[Steps]:
         """For each row, for which group it asks from when on."""
-        stamps, columns = align([self._column(table, name) for name in mine])
-        moments, groups = self._moments(stamps), [(*cells, *texts) for cells in zip(*columns, strict=True)]
-        ends = _ends(stamps, table)
+        stamps, columns = table.align([self._column(table, name) for name in mine])
+        moments, groups = table.moments_of(stamps), [(*cells, *texts) for cells in zip(*columns, strict=True)]
+        ends = table.ends_among(stamps)
         for number in range(len(table.starts)):
             own = slice(ends[number], ends[number + 1])
             yield Steps(moments[own], groups[own])  # type: ignore[arg-type]
@@ -222,7 +231,7 @@ class BookOverTime:
         """The place of each row, looked at again wherever a row of its group moves."""
         count = len(ranked.within)
         tracks = [self._column(table, name) for name in (*ranked.within, *ranked.by)]
-        stamps, (there, *columns) = align([table.presence, *tracks])
+        stamps, (there, *columns) = table.align([table.presence, *tracks])
         cells = list(zip(*columns, strict=True))
         figures: list[Any] = [
             row[count:] if is_there and None not in row[count:] else None
@@ -231,7 +240,8 @@ class BookOverTime:
         groups = [row[:count] for row in cells]
         gathering = RankGathering(ranked, itemgetter(slice(0, count)), itemgetter(slice(count, None)))
         places: dict[Any, dict[int, Any]] = {}
-        for moment, moves in by_moment(Entries(self._begin, stamps, self._moments(stamps), groups, figures)):
+        entries = Entries(self._begin, table.is_still(stamps), table.moments_of(stamps), groups, figures)
+        for moment, moves in by_moment(entries):
             for group, was, now in moves:
                 gathering.shift(group, was, now)
                 places.setdefault(group, {})[moment] = None
@@ -239,8 +249,8 @@ class BookOverTime:
                 places[group][moment] = gathering.places(group)
         empty = Steps([self._begin], [None])
         of_groups = {group: _from_begin(self._begin, found) for group, found in places.items()}
-        ends = _ends(stamps, table)
-        moments = self._moments(stamps)
+        ends = table.ends_among(stamps)
+        moments = table.moments_of(stamps)
         steps = []
         for number in range(len(table.starts)):
             own = slice(ends[number], ends[number + 1])
@@ -266,13 +276,6 @@ class BookOverTime:
             values += one.values
         return Track(stamps, values)
 
-    def _moments(self, stamps: Sequence[int]) -> list[int]:
-        found = self._moments_of.get(id(stamps))
-        if found is None:
-            span = self._span
-            found = self._moments_of[id(stamps)] = stamps, [stamp % span for stamp in stamps]
-        return found[1]
-
 
 def _differ(tracks: Sequence[Track]) -> bool:
     """Whether tracks step at different moments."""
@@ -280,11 +283,11 @@ def _differ(tracks: Sequence[Track]) -> bool:
     return any(stamps is not moving[0] for stamps in moving)
 
 
-def _ends(stamps: Sequence[int], table: TableOverTime) -> list[int]:
-    """Where among the stamps each row of the table begins, and where the last one ends."""
-    if stamps is table.stamps:
-        return table.ends
-    return [*map(bisect_left, repeat(stamps), table.starts), len(stamps)]
+def _groups_of(table: TableOverTime, texts: Key) -> Iterable[Any]:
+    """The group that each row asks for by its key and these texts."""
+    if len(table.table.key) == 1:
+        return [(key, *texts) for key in table.rows]
+    return [(*key, *texts) for key in table.rows] if texts else table.rows
 
 
 def _from_begin(begin: int, found: dict[int, Any]) -> Steps:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import compress, count
 from typing import Any
 
 from generator.score.operations import Value
@@ -24,11 +23,11 @@ class Coded(SequenceWhenAsked[Value]):
         """The column that holds these values, in the order in which `by_code` has the codes."""
         return Coded(self.codes, dict(zip(self.by_code, values, strict=True)))
 
-    def but_where(self, conditions: Iterable[object], value: Value) -> Coded:
-        """The column that holds `value` in the cells whose condition is met, under a code of its own."""
+    def but_at(self, places: Iterable[int], value: Value) -> Coded:
+        """The column that holds `value` in the cells at these places, under a code of its own."""
         other = -len(self.by_code)  # codes are addresses, or were given here to a column of fewer codes
         codes = list(self.codes)
-        for at in compress(count(), conditions):
+        for at in places:
             codes[at] = other
         return Coded(codes, {**self.by_code, other: value})
 

@@ -64,11 +64,6 @@ def without_none(column: Sequence[Value]) -> Sequence[Decimal] | None:
     return None
 
 
-def all_finite(*columns: Sequence[Value]) -> bool:
-    """Whether every cell is a decimal, and none a limit that is none."""
-    return all_decimals(*columns) and all(all(map(Decimal.is_finite, column)) for column in columns)  # type: ignore[arg-type]
-
-
 def _of_numbers(
     operation: Callable[[Any, Any], Figure], quick: Callable[[Any, Any], Decimal]
 ) -> Callable[[Sequence[Cells]], Cells]:
@@ -160,9 +155,8 @@ def _round(given: Op, values: Cells) -> Cells:
 
 
 def _multiply(args: Sequence[Cells]) -> Cells:
-    if len(args) == 2 and isinstance(args[1], Quotients) and all_finite(args[0]):
-        return args[1].times(args[0])  # type: ignore[arg-type]
-    return _TIMES(args)
+    quotients = args[1].times(args[0]) if len(args) == 2 and isinstance(args[1], Quotients) else None
+    return _TIMES(args) if quotients is None else quotients
 
 
 def _there(args: Sequence[Cells]) -> Cells:
@@ -172,9 +166,8 @@ def _there(args: Sequence[Cells]) -> Cells:
 
 
 def _divide(args: Sequence[Cells]) -> Cells:
-    if all(args[1]) and all_finite(*args):
-        return Quotients.of(*args)  # type: ignore[arg-type]
-    return [
+    quotients = args[0].divided_by(args[1]) if isinstance(args[0], Quotients) else Quotients.of(*args)
+    return quotients if quotients is not None else [
         None if one is None or not other
         else quotient(one, other) if type(one) is type(other) is Decimal
         else exact(number(one)) / exact(number(other))

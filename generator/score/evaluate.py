@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Context, Inexact, localcontext
 from functools import partial
-from itertools import compress, count, pairwise
-from operator import itemgetter, ne
+from itertools import chain, compress, count, pairwise, repeat
+from operator import itemgetter, ne, sub
 from typing import Any, NamedTuple
 
 from generator.model.number import Figure
@@ -16,7 +16,7 @@ from generator.rules.book_layout import order_cells
 from generator.rules.expression import Book, BookTable, Op, OpName, Over, Ranked
 from generator.score.column_ops import Cells, without_none, work_out
 from generator.score.operations import ZERO, Row, Value, combine, number, place_all
-from generator.score.quotient_column import Quotients
+from generator.score.quotient_column import Quotients, take
 from generator.score.when_asked import DictWhenAsked
 
 Key = tuple[Value, ...]
@@ -165,7 +165,7 @@ class _Writer:
 
     def __init__(self, tables: Mapping[str, _DraftTable]) -> None:
         self._tables = tables
-        self._combined: dict[tuple[OpName, str, str, tuple[str, ...]], list[Value]] = {}
+        self._combined: dict[tuple[OpName, str, str, tuple[str, ...]], Cells] = {}
         self._groups: dict[tuple[str, tuple[str, ...]], list[Key]] = {}
         self._asked: dict[tuple[str, Over], list[int]] = {}
 
@@ -185,8 +185,8 @@ class _Writer:
 
     def _over(self, own: _DraftTable, name: OpName, over: Over) -> Cells:
         by = tuple(column for column, _ in (*over.match, *over.where))
-        found = [*self._combine(name, over.table, over.column, by), combine(name, ())]
-        return list(map(found.__getitem__, self._ask(own, replace(over, column=""), by)))
+        found = self._combine(name, over.table, over.column, by)
+        return take(found, self._ask(own, replace(over, column=""), by), combine(name, ()))
 
     def _ask(self, own: _DraftTable, over: Over, by: tuple[str, ...]) -> list[int]:
         """The number of the group that each row asks for; -1 where there is no such group."""
@@ -209,7 +209,7 @@ class _Writer:
             self._groups[key] = list(table.groups(names))
         return self._groups[key]
 
-    def _combine(self, name: OpName, table: str, column: str, by: tuple[str, ...]) -> list[Value]:
+    def _combine(self, name: OpName, table: str, column: str, by: tuple[str, ...]) -> Cells:
         key = (name, table, column, by)
         if key not in self._combined:
             found = self._tables[table]
@@ -230,16 +230,19 @@ class Numbered(NamedTuple):
 
 def number_groups(groups: Iterable[Any]) -> Numbered:
     """The numbers of the groups in which rows are: to look up a number takes less than to look up a key again."""
+    cells = list(groups)
+    turns = list(compress(count(1), map(ne, cells, cells[1:])))
     found: defaultdict[Any, int] = defaultdict(count().__next__)
-    rows = list(map(found.__getitem__, groups))
-    turns = list(compress(count(1), map(ne, rows, rows[1:])))
-    return Numbered(dict(found), rows, [*turns, len(rows)] if len(turns) + 1 == len(found) else [])
+    runs = list(map(found.__getitem__, (*cells[:1], *map(cells.__getitem__, turns))))
+    ends = [*turns, len(cells)]
+    rows = list(chain.from_iterable(map(repeat, runs, map(sub, ends, (0, *turns)))))
+    return Numbered(dict(found), rows, ends if len(runs) == len(found) > 0 else [])
 
 
-def combine_groups(name: OpName, given: Numbered, values: Sequence[Value]) -> list[Value]:
+def combine_groups(name: OpName, given: Numbered, values: Cells) -> Cells:
     """What the values of each group come to, by its number."""
     if name == "sum" and isinstance(values, Quotients):
-        return list(values.sum_up(given.rows, len(given.groups)))
+        return values.sum_up(given.rows, len(given.groups))
     if name == "sum" and (known := without_none(values)) is not None:
         if given.ends:
             return [sum(known[begin:end], ZERO) for begin, end in pairwise([0, *given.ends])]

@@ -172,7 +172,7 @@ def ballot_blocks(part: VotedPart, appraisal: Appraisal) -> Iterator[Block]:
     yield PANEL, [(unit, part.id, aspect.id, *cells) for aspect in part.aspects for cells in told]
     options = [found.id for found in part.options]
     tallied = (by_aspect.get(aspect.id, {}) for aspect in part.aspects for by_aspect in tallies)
-    counts = map(_count, chain.from_iterable([map(found.get, options) for found in tallied]))
+    counts = map(_COUNTS.__getitem__, chain.from_iterable([map(found.get, options) for found in tallied]))
     columns = _ballot_columns(part.id, part.aspects, part.options, tuple(cells[0] for cells in told))
     yield BALLOT, list(zip(repeat(unit), *columns, counts, strict=False))
 
@@ -201,6 +201,15 @@ def _joint_rows(part: VotedPart, appraisal: Appraisal) -> Iterator[Cells]:
                 yield appraisal.unit, part.id, aspect.id, panel.id, panel.name, panel.weight, empty
 
 
-@lru_cache(maxsize=1 << 12)
-def _count(count: int | None) -> Decimal:
-    return Decimal(count or 0)
+class _Counts(dict[int | None, Decimal]):
+    """What was counted as a figure; none where nothing was. The same few come again and again."""
+
+    def __missing__(self, count: int | None) -> Decimal:
+        found = Decimal(count or 0)
+        if len(self) < _REMEMBERED:
+            self[count] = found
+        return found
+
+
+_REMEMBERED = 1 << 12
+_COUNTS = _Counts()

@@ -38,7 +38,7 @@ class GivenOverTime(NamedTuple):
     """
 
     keys: list[Any]
-    ends: list[int]
+    ends: Sequence[int]
     moments: list[int]
     there: Cells
     columns: list[Cells]
@@ -55,19 +55,15 @@ class GivenOverTime(NamedTuple):
 class Entries(NamedTuple):
     """What each row brings, in order of rows, then moments: from `moments` on `values` into `groups`.
 
-    A row begins anew at the moment `begin`; a value of None brings nothing.
+    A row begins anew at the moment `begin`, after which nothing changes if all are `still`. A value of None brings
+    nothing.
     """
 
     begin: int
-    stamps: list[int]
+    still: bool
     moments: Sequence[int]
     groups: Sequence[Any]
     values: Sequence[Value]
-
-    @property
-    def is_still(self) -> bool:
-        """Whether nothing changes after the begin."""
-        return max(self.moments, default=self.begin) == self.begin
 
 
 def nothing(name: OpName, begin: int) -> Steps:

@@ -30,7 +30,7 @@ class RecordChanges:
 
     items: dict[str, str]
     moments: list[int]
-    paths: list[str]
+    paths: Sequence[str]
     cells: list[RecordCells | None]
 
     def between(self, begin: int, end: int) -> RecordChanges:

@@ -3,97 +3,116 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, chain, compress, count, pairwise, repeat
-from operator import add, lt, ne, sub
-from typing import Any
+from operator import add, mul, ne, sub
+from typing import Any, NamedTuple
 
-from generator.score.groups_over_time import Entries
 from generator.score.table_over_time import TableOverTime
 from generator.score.track import Track
 from generator.score.whole_column import WholeColumn
 
+_NOBODY = -1 << 60  # where rows begin of which nobody asks: what moves there has stamps below 0
 
-class _Bases(dict[tuple[Any, ...], int]):
-    """By group, the number to which moments are added in the stamps of all sums; below 0 where nobody asks for it.
 
-    A group is the key of a row of the table that asks, and then texts, of which each has its own run of rows.
+class _Placed(NamedTuple):
+    """Beside the stamps of the rows that are summed: what is to be added for those of the sums that they move, and
+    these; among them the places at which a row begins, and at which it goes over to another sum.
     """
 
-    def __init__(self, table: TableOverTime) -> None:
-        self.texts: dict[tuple[Any, ...], int] = {}
-        self.run = max(len(table.rows), 1) * table.span
-        self._rows, self._span, self._size = table.rows, table.span, len(table.table.key)
-
-    def __missing__(self, group: tuple[Any, ...]) -> int:
-        key, texts = group[: self._size], group[self._size :]
-        number = self._rows.get(key[0] if self._size == 1 else key)
-        found = -1
-        if number is not None:
-            found = self.texts.setdefault(texts, len(self.texts)) * self.run + number * self._span
-        self[group] = found
-        return found
+    stamps: list[int]
+    shifts: list[int]
+    moved: list[int]
+    begins: Sequence[int]
+    turns: set[int]
 
 
 class Sums:
-    """The sums of columns of one table, grouped by some of its columns, for the rows of `table`.
+    """The sums of columns of the rows of `summed`, for the rows of `asking`.
 
-    A group's sum moves by what a row's value differs from the one before; where a row begins or goes over to another
-    group, by the whole value. `begins` are the places among the stamps at which a row begins.
+    `keys` are the tracks of the columns in which a summed row holds the key of the row that asks, `texts` those whose
+    cells tell apart the sums of one row: by its texts each sum has a run of all rows to itself.
+
+    A sum moves by what a row's value differs from the one before; where a row begins or goes over to another sum, by
+    the whole value.
     """
 
-    def __init__(self, table: TableOverTime, entries: Entries, begins: Sequence[int]) -> None:
-        self._table, self.stamps, self._moments = table, entries.stamps, entries.moments
-        self._bases = _Bases(table)
-        self._placed = placed = list(map(self._bases.__getitem__, entries.groups))
-        self._moved_at = list(map(add, placed, entries.moments))
-        self._unasked: list[int] = []
-        if min(placed, default=0) < 0:
-            self._unasked = list(compress(count(), map(lt, placed, repeat(0))))
-        self._begins = begins
-        turns = list(compress(count(1), map(ne, placed[1:], placed)))
-        self._turns = sorted(set(turns).difference(begins))
+    def __init__(
+        self, asking: TableOverTime, summed: TableOverTime, keys: Sequence[Track], texts: Sequence[Track]
+    ) -> None:
+        self._asking, self._summed = asking, summed
+        self._run = max(len(asking.rows), 1) * asking.span
+        self._runs: defaultdict[tuple[Any, ...], int] = defaultdict(count().__next__)  # their numbers, by texts
+        self._tracks = [self._track_keys(keys), self._track_texts(texts)]
+        self._last: _Placed | None = None
 
-    def of(self, values: WholeColumn) -> Mapping[tuple[Any, ...], Track]:
-        """By the texts that groups end in, the sum for each row: of what has its key and these texts."""
-        held = list(values.numbers) if self._unasked else values.numbers
-        for at in self._unasked:
-            held[at] = 0  # type: ignore[index]
-        return self._read(self._move(held), values.places)
+    def _track_keys(self, keys: Sequence[Track]) -> Track:
+        """Where the row begins that asks."""
+        stamps, columns = self._summed.align(keys)
+        cells = columns[0] if len(keys) == 1 else zip(*columns, strict=True)
+        begins: Any = map(self._asking.rows.get, cells, repeat(_NOBODY))
+        return Track(stamps, list(begins))
 
-    def _move(self, held: Sequence[int]) -> dict[int, int]:
-        """By stamp, what the sums move by."""
-        steps = list(map(sub, held, chain((0,), held)))
-        left: list[tuple[int, int]] = []
-        for at in self._begins:
-            steps[at] = held[at]
-        for at in self._turns:
-            if held[at - 1]:
-                steps[at] = held[at]
-                left.append((self._placed[at - 1] + self._moments[at], -held[at - 1]))
-        stamps, steps = list(compress(self._moved_at, steps)), list(filter(None, steps))
-        moved = dict(zip(stamps, steps, strict=True))
-        if len(moved) < len(stamps):
-            moved = dict.fromkeys(stamps, 0)
-            left += zip(stamps, steps, strict=True)
-        for stamp, step in left:
-            moved[stamp] = moved.get(stamp, 0) + step
-        return moved
+    def _track_texts(self, texts: Sequence[Track]) -> Track:
+        """Where the run of its sum begins, less the stamp before all of the summed row."""
+        summed = self._summed
+        rows: list[Any] = [-begin for begin in summed.rows.values()]
+        stamps, (before, *columns) = summed.align([Track(summed.starts, rows), *texts])
+        cells = zip(*columns, strict=True) if columns else repeat((), len(stamps))
+        runs = map(mul, map(self._runs.__getitem__, cells), repeat(self._run))
+        return Track(stamps, list(map(add, before, runs)))
+
+    def of(self, stamps: list[int], values: WholeColumn) -> Mapping[tuple[Any, ...], Track]:
+        """By the texts of a sum, what it is for each row that asks, of values that are 0 where a row is not there."""
+        numbers: list[Any] = list(values.numbers)
+        stamps, (held, *columns) = self._summed.align([Track(stamps, numbers), *self._tracks])
+        if self._last is None or self._last.stamps is not stamps:
+            self._last = self._place(stamps, *columns)
+        return self._read(_move(self._last, held), values.places)
+
+    def _place(self, stamps: list[int], keys: Sequence[Any], texts: Sequence[Any]) -> _Placed:
+        shifts = list(map(add, keys, texts))
+        begins = self._summed.ends_among(stamps)[:-1]
+        turns = set(compress(count(1), map(ne, shifts[1:], shifts))).difference(begins)
+        return _Placed(stamps, shifts, list(map(add, shifts, stamps)), begins, turns)
 
     def _read(self, moved: dict[int, int], places: int) -> Mapping[tuple[Any, ...], Track]:
         """The sums, row by row, from what they move by."""
-        run, starts = self._bases.run, self._table.starts
-        begins = [number * run + start for number in self._bases.texts.values() for start in starts]
-        moved = {**dict.fromkeys(begins, 0), **moved}
+        run, starts = self._run, self._asking.starts
+        begins = [number * run + start for number in self._runs.values() for start in starts]
+        for begin in begins:
+            moved.setdefault(begin, 0)
         stamps = sorted(moved)
+        del stamps[: bisect_left(stamps, 0)]
         steps = list(map(moved.__getitem__, stamps))
         ends = [*map(bisect_left, repeat(stamps), begins), len(stamps)]
         sums: list[int] = []
         for begin, end in pairwise(ends):
             sums += accumulate(steps[begin:end])
         found = {}
-        for at, (texts, number) in enumerate(self._bases.texts.items()):
+        for at, (texts, number) in enumerate(self._runs.items()):
             own = slice(ends[at * len(starts)], ends[(at + 1) * len(starts)])
             shifted = list(map(sub, stamps[own], repeat(number * run))) if number else stamps[own]
             found[texts] = Track(shifted, WholeColumn(sums[own], places))
         return found
+
+
+def _move(placed: _Placed, held: Sequence[Any]) -> dict[int, int]:
+    """By stamp, what the sums move by where rows hold these values."""
+    steps = list(map(sub, held, chain((0,), held)))
+    left: list[tuple[int, int]] = []
+    for at in placed.begins:
+        steps[at] = held[at]
+    for at in placed.turns:
+        if held[at - 1]:
+            steps[at] = held[at]
+            left.append((placed.shifts[at - 1] + placed.stamps[at], -held[at - 1]))
+    stamps, steps = list(compress(placed.moved, steps)), list(filter(None, steps))
+    moved = dict(zip(stamps, steps, strict=True))
+    if len(moved) < len(stamps):
+        moved = dict.fromkeys(stamps, 0)
+        left += zip(stamps, steps, strict=True)
+    for stamp, step in left:
+        moved[stamp] = moved.get(stamp, 0) + step
+    return moved

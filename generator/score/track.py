@@ -6,17 +6,13 @@ after the other. Every track of a table has a step for each row at the moment wi
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate, chain, compress, repeat
+from itertools import accumulate, chain, compress
 from operator import sub
 from typing import NamedTuple
 
 from generator.score.column_ops import Cells
-from generator.score.operations import Value
 from generator.score.whole_column import WholeColumn, as_whole
-
-_SELDOM = 8  # a track that steps so many times more seldom is looked for step by step
 
 
 class Track(NamedTuple):
@@ -25,33 +21,6 @@ class Track(NamedTuple):
     stamps: list[int]
     values: Cells
     constant: bool = False
-
-
-def align(tracks: Sequence[Track]) -> tuple[list[int], list[Cells]]:
-    """The stamps at which any of the tracks steps, and what each holds from then on."""
-    moving = [track for track in tracks if not track.constant]
-    if not moving:
-        return tracks[0].stamps, [track.values for track in tracks]
-    stamps = max((track.stamps for track in moving), key=len)
-    others = [track.stamps for track in moving if track.stamps is not stamps]
-    known = set(stamps) if others else set()
-    if not all(map(known.issuperset, others)):
-        stamps = sorted(known.union(*others))
-    return stamps, [spread(track, stamps) for track in tracks]
-
-
-def spread(track: Track, stamps: list[int]) -> Cells:
-    """What a track holds at these stamps, all of its own among them."""
-    if track.constant:
-        return list(track.values[:1]) * len(stamps)
-    if track.stamps is stamps or len(track.stamps) == len(stamps):
-        return track.values
-    if _SELDOM * len(track.stamps) < len(stamps):
-        begins = [*map(bisect_left, repeat(stamps), track.stamps), len(stamps)]
-        return list(chain.from_iterable(map(repeat, track.values, map(sub, begins[1:], begins))))
-    known = dict(zip(track.stamps, track.values, strict=True))
-    last: Value = None
-    return [last := known.get(stamp, last) for stamp in stamps]
 
 
 def add_up_tracks(tracks: Sequence[Track], starts: Sequence[int]) -> Track | None:
@@ -75,6 +44,7 @@ def add_up_tracks(tracks: Sequence[Track], starts: Sequence[int]) -> Track | Non
         moved = dict.fromkeys(stamps, 0)
         for stamp, step in zip(stamps, moves, strict=True):
             moved[stamp] += step
-    moved = {**dict.fromkeys(starts, 0), **moved}
+    for start in starts:
+        moved.setdefault(start, 0)
     found = sorted(moved)
     return Track(found, WholeColumn(list(accumulate(map(moved.__getitem__, found))), places))

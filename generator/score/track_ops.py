@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import reduce
-from operator import add, ge, le, sub
+from functools import partial, reduce
+from itertools import compress, count, repeat
+from operator import add, sub
 from typing import Any
 
 from generator.rules.expression import Op
 from generator.score.coded_column import Coded
 from generator.score.column_ops import Cells, work_out
 from generator.score.table_over_time import TableOverTime
-from generator.score.track import Track, align
+from generator.score.track import Track
 from generator.score.whole_column import WholeColumn, as_whole
 
 _COMPARING = {"lt", "le", "gt", "ge", "eq"}
 _ASSOCIATIVE = {"or", "and"}
 _NO_LIMIT = {"min": Decimal("Infinity"), "max": Decimal("-Infinity")}  # a limit that is none
 _QUICK: dict[str, Callable[[Any, Any], Any]] = {"add": add, "sub": sub, "min": min, "max": max}
-_CUTS_NOTHING: dict[str, Callable[[Any, Any], bool]] = {"min": le, "max": ge}
 
 
 def operate(table: TableOverTime, given: Op, args: Sequence[Track]) -> Track:
     """An operation on the cells of a row; by codes where they are coded alike, in whole numbers where they are."""
+    if not table.starts:
+        return table.constant(None)
     moving = [track for track in args if not track.constant]
     if not moving:
-        columns = [track.values[:1] for track in args]
-        return table.constant(work_out(given, columns, 1)[0] if table.starts else None)
+        return table.constant(work_out(given, [track.values[:1] for track in args], 1)[0])
     stamps, coded = moving[0].stamps, moving[0].values
     if isinstance(coded, Coded) and all(_is_coded_as(coded, track.values) for track in moving[1:]):
         size = len(coded.by_code)
@@ -35,14 +36,14 @@ def operate(table: TableOverTime, given: Op, args: Sequence[Track]) -> Track:
         if by_code and by_code[0] in (True, False) and set(by_code) == {by_code[0]}:
             return table.constant(by_code[0])
         return Track(stamps, coded.with_values(by_code))
-    whole = _work_out_whole(given, args)
+    whole = _work_out_whole(table, given, args)
     if whole is not None:
         return whole
     if given.name in _COMPARING and len(moving) == 1:
         return _compare(table, given, args, moving[0])
     if given.name in _ASSOCIATIVE:
         args = _joined(table, given, args)
-    stamps, columns = align(args)
+    stamps, columns = table.align(args)
     found = work_out(given, columns, len(stamps))
     return Track(stamps, found) if given.name not in _COMPARING or any(found) else table.constant(False)
 
@@ -60,7 +61,7 @@ def choose(table: TableOverTime, conditions: Sequence[Track], then: Track, other
             and not isinstance(condition.values, Coded)
             and (condition.stamps is found.stamps)
         ):
-            found = Track(found.stamps, coded.but_where(condition.values, then.values[0]))
+            found = Track(found.stamps, coded.but_at(compress(count(), condition.values), then.values[0]))
         else:
             found = operate(table, Op("if"), [condition, then, found])
     return found
@@ -93,7 +94,7 @@ def _by_code(track: Track, size: int) -> Cells:
     return list(track.values.by_code.values()) if isinstance(track.values, Coded) else [*track.values[:1]] * size
 
 
-def _work_out_whole(given: Op, args: Sequence[Track]) -> Track | None:
+def _work_out_whole(table: TableOverTime, given: Op, args: Sequence[Track]) -> Track | None:
     """What an operation comes to in whole numbers, if one of its arguments is in them; None where it cannot be."""
     if not any(isinstance(track.values, WholeColumn) for track in args):
         return None
@@ -104,21 +105,36 @@ def _work_out_whole(given: Op, args: Sequence[Track]) -> Track | None:
         return None
     endless = _NO_LIMIT.get(given.name)
     kept = [track for track in args if not (track.constant and endless in track.values[:1])]
-    wholes = [as_whole(track.values) for track in kept]
+    wholes = [as_whole(track.values[:1] if track.constant else track.values) for track in kept]
     if None in wholes:
         return None
     places = max(whole.places for whole in wholes)  # type: ignore[union-attr]
-    stamps, columns = align([
-        Track(track.stamps, whole.at_places(places), track.constant)  # type: ignore[union-attr,arg-type]
-        for track, whole in zip(kept, wholes, strict=True)
+    numbers = [whole.at_places(places) for whole in wholes]  # type: ignore[union-attr]
+    stamps, columns = table.align([
+        Track(track.stamps, found)  # type: ignore[arg-type]
+        for track, found in zip(kept, numbers, strict=True) if not track.constant
     ])  # fmt: skip
-    numbers: Any = reduce(lambda left, right: _run(given.name, left, right), columns)  # type: ignore[arg-type,return-value]
-    return Track(stamps, WholeColumn(numbers, places), all(track.constant for track in args))
+    moving: Any = iter(columns)
+    parts: list[Any] = [
+        found[0] if track.constant else next(moving) for track, found in zip(kept, numbers, strict=True)
+    ]
+    return Track(stamps, WholeColumn(reduce(partial(_run, given.name), parts), places))
 
 
-def _run(name: str, left: Sequence[int], right: Sequence[int]) -> Sequence[int]:
-    """An operation on two columns; most limits cut nothing."""
-    cuts_nothing = _CUTS_NOTHING.get(name)
-    if cuts_nothing is not None and all(map(cuts_nothing, left, right)):
-        return left
-    return list(map(_QUICK[name], left, right))
+def _run(name: str, left: Any, right: Any) -> Any:
+    """An operation on two columns of whole numbers; one that is the same everywhere is given as that number."""
+    if type(left) is type(right) is int:
+        return _QUICK[name](left, right)
+    if name in _NO_LIMIT and type(left) is int:
+        left, right = right, left
+    if name in _NO_LIMIT and type(right) is int:
+        return _limit(name, left, right)
+    return list(map(_QUICK[name], *(repeat(one) if type(one) is int else one for one in (left, right))))
+
+
+def _limit(name: str, numbers: Sequence[int], limit: int) -> Sequence[int]:
+    """The numbers, none above the limit, or below it; most limits cut nothing."""
+    if (max(numbers) <= limit) if name == "min" else (min(numbers) >= limit):
+        return numbers
+    limited = {number: _QUICK[name](number, limit) for number in set(numbers)}
+    return list(map(limited.__getitem__, numbers))

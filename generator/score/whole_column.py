@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Sequence
 from decimal import Context, Decimal
+from fractions import Fraction
 from functools import cached_property
 from itertools import repeat
 from typing import Any
@@ -28,6 +29,11 @@ class WholeColumn(SequenceWhenAsked[Decimal]):
         if places == self.places:
             return self.numbers
         return list(map(operator.mul, self.numbers, repeat(10 ** (places - self.places))))
+
+    @property
+    def unit(self) -> Fraction:
+        """What a number of 1 stands for."""
+        return Fraction(1, 10**self.places)
 
     @cached_property
     def _made(self) -> list[Decimal]:

@@ -248,7 +248,9 @@ def scores_of(columns: Sequence[Cells]) -> Sequence[Any]:
 def _known_scores(totals: WholeColumn, provisional: Sequence[bool]) -> Sequence[Any]:
     """The scores of totals in whole numbers, each made once."""
     exact = {total: _plain_total(total, totals.places) for total in set(totals.numbers)}
-    known = {total: LiveScore(found, False) for total, found in exact.items()}
+    # Of what is known to fit: the constructor of a named tuple takes most of the time.
+    scores = map(tuple.__new__, repeat(LiveScore), zip(exact.values(), repeat(False)))
+    known = dict(zip(exact, scores, strict=True))
     if not any(provisional):
         return list(map(known.__getitem__, totals.numbers))
     awaiting = {total: LiveScore(found, True) for total, found in exact.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.compare.score_move import Cause, CauseKind
 from generator.model.place import POINTS, find_place
-from generator.public.released_history import AnyReleasedComparison
+from generator.public.released_comparison import AnyReleasedComparison
 
 CAUSES: dict[CauseKind, str] = {
     "scheme": "考核办法改动",

@@ -11,7 +11,7 @@ from generator.compare.difference import Difference
 from generator.compare.score_move import Cause, ScoreMove
 from generator.model.number import Figure, format_points
 from generator.model.place import FileKind
-from generator.public.released_history import AnyReleasedComparison
+from generator.public.released_comparison import AnyReleasedComparison
 from generator.read.canonical import DeclaredForm, FieldChange, Plain
 from generator.read.internal import cut_plain, is_declared_public
 from generator.rules.record_classes import RECORDS

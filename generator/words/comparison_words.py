@@ -13,7 +13,7 @@ from generator.compare.score_move import Cause, OutcomeMove, ScoreMove
 from generator.model.number import format_points
 from generator.model.place import POINTS, find_place
 from generator.model.problem import escape_text
-from generator.public.released_history import AnyReleasedComparison
+from generator.public.released_comparison import AnyReleasedComparison
 from generator.release.titles import correction_words
 from generator.words.cause_words import cause_words, takes_back
 from generator.words.labels import Labels, collect_labels

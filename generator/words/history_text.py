@@ -16,7 +16,8 @@ from generator.model.number import format_points
 from generator.model.place import POINTS, find_place
 from generator.model.problem import escape_text
 from generator.public.released import AnyReleased
-from generator.public.released_history import AnyReleasedEvent, AnyReleasedTimeline
+from generator.public.released_event import AnyReleasedEvent
+from generator.public.released_timeline import AnyReleasedTimeline
 from generator.score.live_year import LiveScore
 from generator.score.register_states import item_names, title_of
 from generator.score.year_over_time import Movement

@@ -11,7 +11,7 @@ from json.encoder import encode_basestring as quote
 
 from generator.git.clock import beijing_text
 from generator.git.signature import Signature
-from generator.public.released_history import AnyReleasedEvent
+from generator.public.released_event import AnyReleasedEvent
 from generator.read.canonical import FieldChange, Plain
 from generator.words.json_text import indented_json
 

@@ -10,7 +10,7 @@ from generator.git.signature import Signature
 from generator.model.place import find_place
 from generator.model.problem import escape_text
 from generator.public.released import AnyReleased
-from generator.public.released_history import AnyReleasedEvent
+from generator.public.released_event import AnyReleasedEvent
 
 UNREGISTERED = "未登记"
 # What of a deduction is not the assessing office's: the unit's own words, and what the leading office decides.

@@ -11,7 +11,7 @@ from json.encoder import encode_basestring as quote
 
 from generator.git.clock import beijing_text
 from generator.model.number import format_points
-from generator.public.released_history import AnyReleasedTimeline
+from generator.public.released_timeline import AnyReleasedTimeline
 from generator.score.live_year import LiveScore
 
 _LOGIC = {False: "false", True: "true"}

@@ -11,7 +11,7 @@ from generator.load.edition import Edition, per_edition
 from generator.load.year_edition import assessed_units
 from generator.model.place import correction_file, publication_file, scheme_file, unit_file
 from generator.public.released import AnyReleased
-from generator.public.released_history import AnyReleasedComparison
+from generator.public.released_comparison import AnyReleasedComparison
 from generator.score.register_states import item_names
 from generator.words import address
 from generator.words.comparison_words import ComparisonView, ScoreView, ordered_moves, view_comparison

@@ -21,7 +21,8 @@ from generator.history.query import select_events
 from generator.history.report import read_history
 from generator.history.series import read_timeline
 from generator.kept.kept_store import FILE
-from generator.public.shown_history import office_events, office_timeline
+from generator.public.shown_events import office_events
+from generator.public.shown_timeline import office_timeline
 from generator.words.history_text import timeline_json
 from generator.words.json_text import indented_json
 from generator.words.log_rows import log_rows

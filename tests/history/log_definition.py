@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.git.clock import beijing_time
 from generator.git.signature import Signature
-from generator.public.released_history import AnyReleasedEvent
+from generator.public.released_event import AnyReleasedEvent
 from generator.read.canonical import FieldChange
 from generator.words.log_rows import log_rows
 

@@ -19,7 +19,7 @@ from generator.proof.public_history import NoPublicHistory, PublicHistory
 from generator.proof.public_marks import verify_marks, verify_own_marks
 from generator.proof.verify_project import verify_project
 from generator.public.periods import visible_corpus
-from generator.public.shown_history import office_events
+from generator.public.shown_events import office_events
 from generator.release.ledger import read_ledger
 from generator.words.history_text import log_text
 from tests.acts.acting import act, start

@@ -23,7 +23,8 @@ from generator.pages.publication_page import publication_lines
 from generator.public.periods import visible_corpus
 from generator.public.redact import shown_comparison
 from generator.public.released import AnyReleased, Public, Released, hand_out
-from generator.public.released_history import AnyReleasedComparison, AnyReleasedHistory, ReleasedComparison
+from generator.public.released_comparison import AnyReleasedComparison, ReleasedComparison
+from generator.public.released_history import AnyReleasedHistory
 from generator.public.shown_history import shown_history
 from generator.rules.corpus import Corpus
 from generator.words.comparison_json import comparison_json

@@ -17,14 +17,12 @@ from generator.history.series import Timeline
 from generator.history.trail import Trail, TrailEvent
 from generator.model.place import SIGNERS_FILE
 from generator.public.redact import shown_comparison
-from generator.public.released_history import (
-    ReleasedComparison,
-    ReleasedEvent,
-    ReleasedHistory,
-    ReleasedTimeline,
-    ReleasedTrail,
-)
-from generator.public.shown_history import office_trails, shown_history
+from generator.public.released_comparison import ReleasedComparison
+from generator.public.released_event import ReleasedEvent, ReleasedTrail
+from generator.public.released_history import ReleasedHistory
+from generator.public.released_timeline import ReleasedTimeline
+from generator.public.shown_events import office_trails
+from generator.public.shown_history import shown_history
 from tests.history.scenarios import ONE, TWO
 from tests.history.scripted import HOTLINE, REGISTER, Story, begin, deduction
 
