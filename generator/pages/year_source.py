@@ -12,7 +12,7 @@ from generator.pages.compare_units_page import compare_units_article
 from generator.pages.compare_years_page import compare_years_article, year_before
 from generator.pages.item_source import item_articles
 from generator.pages.opened_year import Year, open_quarter, open_year, shows_of
-from generator.pages.outcomes_page import view_outcomes
+from generator.pages.outcomes_page import alike_outcomes, view_outcomes
 from generator.pages.picture_views import UnitPictures, appraisal_pictures, unit_ground, year_pictures
 from generator.pages.ranking_page import view_ranking
 from generator.pages.score_way import index_groups
@@ -147,7 +147,7 @@ def _outcomes(year: Year) -> Article:
     url, name = address.outcomes_page(year.result.year), f"{year.period.name}结果运用"
     lists = view_outcomes(year.edition.corpus, year.result)
     unrectified = list_unrectified(year.result.units, year.records, year.period.day, _follows(year))
-    body = year.body("outcomes_page", url, lists=lists, unrectified=unrectified)
+    body = year.body("outcomes_page", url, lists=alike_outcomes(lists), unrectified=unrectified)
     words = "、".join(found.outcome.name for found in lists)
     section = "outcomes" if year.result.scheme.outcomes else "results"
     ends = " ".join(word for rule in year.result.scheme.outcomes for word in _end_words(rule))

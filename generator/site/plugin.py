@@ -37,10 +37,11 @@ from generator.site.markdown_pages import (
     reading_nav,
 )
 from generator.site.page_files import OFFICE_SHEET, office_sheet
+from generator.words import address
 from generator.words.compiled_templates import CompiledTemplates
 from generator.words.kept_together import keep_together
 from generator.words.page_frame import Article, Framer, Shell, page_templates
-from generator.words.site_frame import view_site
+from generator.words.site_frame import tells_of_clauses, view_site
 
 _COMPILED = CompiledTemplates()
 # What is said to whoever calls MkDocs itself.
@@ -137,8 +138,13 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
                 "reading_foot": reading_foot(page, self._opened),
                 "section": article.section,
                 "notice_head": notice_head(article.section, self._opened),
+                "followed": address.CLAUSES if self._tells_of_clauses else "",
             }
         return self._with_parts(context, values)
+
+    @property
+    def _tells_of_clauses(self) -> bool:
+        return tells_of_clauses(self._opened.corpus, self._opened.notices)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
