@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model.number import format_points
 from generator.pages.record_page import clause_link
-from generator.pages.unit_appraisal import rate_text, weight_text
+from generator.pages.unit_appraisal import rate_text, rated_panels, weight_text
 from generator.pages.vote_sentences import ballots_sentence, ends_sentence
 from generator.public.released import AnyReleased
 from generator.rules.part_record import EMPTY_CHANNELS, EMPTY_PANELS, Option, Panel, VotedPart
 from generator.score.result import UnitResult, YearResult
 from generator.score.vote_order import VotePlace, place_votes
-from generator.score.votes import Votes, votes_of
+from generator.score.votes import Votes, panel_rates, votes_of
 from generator.words import address
 from generator.words.site_frame import Link
 from generator.words.withheld_words import withheld_words
@@ -21,13 +21,17 @@ from generator.words.withheld_words import withheld_words
 
 @dataclass(frozen=True, slots=True)
 class AppraisalRow:
-    """One unit beside others; `place` is empty where it has none, `tied` says with how many it shares it."""
+    """One unit beside others; `place` is empty where it has none, `tied` says with how many it shares it.
+
+    `panels` are the rates of each panel as a whole, `—` where there is none to tell.
+    """
 
     place: str
     tied: str
     unit: Link
     rate: str
     aspects: tuple[str, ...]
+    panels: tuple[str, ...]
     deducted: str
 
 
@@ -58,6 +62,7 @@ class AppraisalYear:
     ballots: str
     groups: tuple[AppraisedGroup, ...]
     pending: tuple[Link, ...]
+    polls: tuple[str, ...]
 
 
 def _panel_weight(panel: Panel) -> str:
@@ -99,7 +104,15 @@ def _year_of(corpus: AnyReleased, result: YearResult, at: int, component: VotedP
         ballots=ballots_sentence(corpus, result, component, held),
         groups=tuple(_groups(result, at, component)),
         pending=tuple(_unit(result, unit) for unit, votes in found if votes.rate is None),
+        polls=_polls(component, [votes for _, votes in found]),
     )
+
+
+def _polls(component: VotedPart, held: Sequence[Votes]) -> tuple[str, ...]:
+    """The panels whose rates are told one beside the other; none where there is a single one, or nothing to tell."""
+    names = tuple(name for name, _ in rated_panels(component))
+    told = any(rate is not None for votes in held for rate in panel_rates(votes).values())
+    return names if len(names) > 1 and told else ()
 
 
 def _groups(result: YearResult, at: int, component: VotedPart) -> Iterator[AppraisedGroup]:
@@ -123,13 +136,14 @@ def _groups(result: YearResult, at: int, component: VotedPart) -> Iterator[Appra
 
 
 def _row(result: YearResult, unit: UnitResult, at: int, votes: Votes, place: VotePlace | None) -> AppraisalRow:
-    aspects = {aspect.aspect.id: aspect.rate for aspect in votes.aspects}
+    aspects, rates = {aspect.aspect.id: aspect.rate for aspect in votes.aspects}, panel_rates(votes)
     return AppraisalRow(
         place="" if place is None else str(place.place),
         tied=f"与其他 {place.tied - 1} 个单位相同" if place is not None and place.tied > 1 else "",
         unit=_unit(result, unit),
         rate=rate_text(votes.rate),
         aspects=tuple(rate_text(aspects.get(aspect.id)) for aspect in votes.component.aspects),
+        panels=tuple(rate_text(rates.get(key)) for _, key in rated_panels(votes.component)),
         deducted=format_points(unit.score.components[at].counted, result.scheme.rounding.places),
     )
 

@@ -1,4 +1,4 @@
-"""What became of a clause of the notice: how far it is, its registers and their state, what its items took, who does it."""
+"""What became of a clause of the notice: how far it is, its registers and their state, what its items took."""
 
 from __future__ import annotations
 
@@ -222,7 +222,7 @@ def _state(registers: ShownRegisters, register: RegisterRule, entries: Sequence[
 
 
 def _by_group(registers: ShownRegisters, register: RegisterRule, entries: Sequence[Entry]) -> str:
-    """How many of the entries are of which choice of the field that a register is listed by; empty for other fields."""
+    """How many of the entries are of which choice of the field that a register is grouped by; else empty."""
     by = register.pages.group_by
     if not by or register.by_id[by].type != "choice":
         return ""

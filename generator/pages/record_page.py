@@ -23,7 +23,7 @@ from generator.words.allowed_points import points_beside
 from generator.words.answer import answers_open
 from generator.words.labels import body_name
 from generator.words.own_item import own_item_words
-from generator.words.rectification import late_words, rectification_state
+from generator.words.rectification import fate_words, late_words, rectification_state
 from generator.words.redaction_words import redaction_sentences
 from generator.words.said_beside import SAID, NamedValue, entry_fact, rectification_register, said_beside
 from generator.words.site_frame import Link
@@ -66,6 +66,7 @@ class RecordView:
 
     `standard` is the text of its standard, with the points that it allows where the text does not say them. The state
     of `reply` says what its unit may still do, until when and where; empty where nothing is left.
+    `fate` says how far what was found is put right, or that nobody asked for it; empty where it was revoked.
     `others` are fields of the record that have no place here under their own name; nobody need put them there.
     `redacted` says which texts were redacted, when and why.
     """
@@ -100,6 +101,7 @@ class RecordView:
     notified: str
     reply: StatedFacts
     rectification: StatedFacts
+    fate: str
     appeal: StatedFacts
     revoked: tuple[NamedValue, ...]
     internal_note: str
@@ -188,6 +190,7 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         notified=record.notified.isoformat() if record.notified else "",
         reply=StatedFacts(_reply_facts(record), answers_open(corpus, result.scheme, record, day)),
         rectification=_put_right(corpus, record.rectification, day),
+        fate=fate_words(record, day) if effect.words.sign < 0 else "",
         appeal=StatedFacts(tuple(_appeal_facts(corpus, record.appeal)), _appeal_state(record.appeal)),
         revoked=_revocation_facts(record),
         internal_note=record.internal_note,

@@ -100,6 +100,7 @@ def _record(tone: str, name: str) -> Sample:
         effect="扣 0.5 分，经复核另有决定",
         appeal=Sample(state=""),
         rectification=Sample(state="已销号"),
+        fate="已销号",
         url=address.STYLE,
     )
 

@@ -130,10 +130,10 @@ def view_trail(site: Site | None) -> TrailView:
 
 
 def tells_of_clauses(corpus: AnyReleased, notices: Collection[str]) -> bool:
-    """Whether something is told of clauses: a scheme has its notice here, and items or registers name their clause."""
+    """Whether something is told of clauses: a scheme has its notice here, items or registers name their clause."""
     schemes = [scheme for scheme in corpus.schemes.values() if scheme.notice in notices]
     based = any(item.basis for scheme in schemes for item in scheme.items.values())
-    return based or bool(schemes) and any(register.basis for register in corpus.registers.values())
+    return based or (bool(schemes) and any(register.basis for register in corpus.registers.values()))
 
 
 def _notice_links(corpus: AnyReleased, notices: Collection[str]) -> list[Link]:
