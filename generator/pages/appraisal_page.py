@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.model.number import format_points
 from generator.pages.record_page import clause_link
-from generator.pages.unit_appraisal import rate_text, rated_panels, weight_text
+from generator.pages.unit_appraisal import rate_text, rated_panels, share_text
 from generator.pages.vote_sentences import ballots_sentence, ends_sentence
 from generator.public.released import AnyReleased
 from generator.rules.part_record import EMPTY_CHANNELS, EMPTY_PANELS, Option, Panel, VotedPart
@@ -65,11 +65,13 @@ class AppraisalYear:
     polls: tuple[str, ...]
 
 
-def _panel_weight(panel: Panel) -> str:
-    """The weight of a panel, with those of its channels among each other."""
+def _panel_share(panel: Panel, panels: Sequence[Panel]) -> str:
+    """The share of a panel among all, with those of its channels among each other."""
+    own = share_text(panel, panels)
     if not panel.channels:
-        return weight_text(panel)
-    return f"{weight_text(panel)}；分渠道：" + "、".join(f"{row.name} {weight_text(row)}" for row in panel.channels)
+        return own
+    channels = "、".join(f"{row.name} {share_text(row, panel.channels)}" for row in panel.channels)
+    return f"{own}；分渠道：{channels}"
 
 
 def _option_rule(option: Option) -> str:
@@ -94,8 +96,8 @@ def _year_of(corpus: AnyReleased, result: YearResult, at: int, component: VotedP
         name=component.name,
         max=format_points(component.max),
         basis=clause_link(result.scheme, component.basis),
-        aspects=tuple((aspect.name, weight_text(aspect)) for aspect in component.aspects),
-        panels=tuple((panel.name, _panel_weight(panel)) for panel in component.panels),
+        aspects=tuple((aspect.name, share_text(aspect, component.aspects)) for aspect in component.aspects),
+        panels=tuple((panel.name, _panel_share(panel, component.panels)) for panel in component.panels),
         options=tuple((option.name, _option_rule(option)) for option in component.options),
         made_up=result.scheme.invents(),
         empty_panel=EMPTY_PANELS[component.empty_panel],

@@ -74,7 +74,7 @@ def _articles(edition: Edition, corpus: AnyReleased, public: PublicLink) -> Iter
     audit, missing = None, account if isinstance(account, str) else ""
     if not isinstance(account, str):
         audit = view_audit(account, corpus, edition_pages(edition))
-    about = "数据历史中需要留意的情况，更改和撤销的记录，签名核对的结果。"
+    about = "核对数据历史时发现的情况，更改和撤销的记录，签名核对的结果。"
     told = {"redactions": view_redactions(corpus, edition_pages(edition)), "public_history": public}
     names = "历史 核对 数据核对 核对数据 签名 消失 撤销 撤销的扣分"
     yield _article(edition, address.AUDIT, "审计", "audit_page", about, names, audit, missing, told)

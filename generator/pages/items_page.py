@@ -87,6 +87,11 @@ class CategoryView:
     glance: str
     rows: tuple[LossRow, ...] = ()
 
+    @property
+    def all_made_up(self) -> bool:
+        """Whether each of its items is a sample."""
+        return all(row.made_up for row in self.items)
+
 
 @dataclass(frozen=True, slots=True)
 class ItemView:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
 from generator.model.appraisal import Appraisal, PanelTally, WithheldTally
-from generator.model.number import exact_percent, format_points, format_rate
+from generator.model.number import exact_percent, format_points, format_rate, round_figure
 from generator.pages.record_page import clause_link
 from generator.pages.vote_sentences import (
     aspects_sentence,
@@ -18,7 +18,7 @@ from generator.pages.vote_sentences import (
     place_sentence,
 )
 from generator.public.released import AnyReleased
-from generator.rules.part_record import VotedPart, Weighted
+from generator.rules.part_record import Poll, VotedPart, Weighted
 from generator.rules.scheme import Scheme
 from generator.score.op_words import format_fraction
 from generator.score.result import ComponentResult, UnitResult, YearResult
@@ -210,15 +210,15 @@ def rate_text(rate: Fraction | None) -> str:
     return NONE if rate is None else format_rate(rate)
 
 
-def _ballot_row(component: VotedPart, panel: Weighted, appraisal: Appraisal) -> BallotRow:
+def _ballot_row(component: VotedPart, panel: Poll, appraisal: Appraisal) -> BallotRow:
     tally = appraisal.panels.get(panel.id)
     if tally is None or isinstance(tally, WithheldTally):
         missing = "没有计票" if tally is None else str(tally)
-        return BallotRow(panel.name, weight_text(panel), NONE, NONE, NONE, (), missing)
+        return BallotRow(panel.name, _poll_share(component, panel), NONE, NONE, NONE, (), missing)
     ballots = tally.ballots
     return BallotRow(
         panel=panel.name,
-        weight=weight_text(panel),
+        weight=_poll_share(component, panel),
         issued=str(ballots.issued),
         returned=str(ballots.returned),
         valid=str(ballots.valid),
@@ -254,6 +254,21 @@ def _tallies(component: VotedPart, *tallies: PanelTally) -> tuple[tuple[str, tup
     return tuple(rows)
 
 
-def weight_text(weighted: Weighted) -> str:
-    """A weight in plain digits."""
-    return format_points(weighted.weight)
+def share_text(weight: Weighted, among: Iterable[Weighted]) -> str:
+    """What one of several weighs as a share of them all, as a percentage: 30%, 33.33%."""
+    return _percent(_share(weight, among))
+
+
+def _share(weight: Weighted, among: Iterable[Weighted]) -> Fraction:
+    return Fraction(weight.weight) / sum((Fraction(one.weight) for one in among), Fraction(0))
+
+
+def _poll_share(component: VotedPart, poll: Poll) -> str:
+    """What a panel, or a channel of one, weighs in the rate of a unit as long as all of them voted."""
+    panel = next(panel for panel in component.panels if panel.id == poll.panel)
+    own = _share(poll, panel.channels) if panel.channels else Fraction(1)
+    return _percent(own * _share(panel, component.panels))
+
+
+def _percent(share: Fraction) -> str:
+    return f"{format_points(round_figure(100 * share, 2, 'half-up'))}%"

@@ -145,6 +145,12 @@ class UnitView:
         return sum(category.number for category in self.categories) <= _FEW
 
     @property
+    def made_up(self) -> str:
+        """Whether the points and standards of its items are a sample: `all`, `some` or, empty, none."""
+        marks = [group.made_up for category in self.categories for group in category.items]
+        return "all" if marks and all(marks) else "some" if any(marks) else ""
+
+    @property
     def told(self) -> tuple[tuple[str, str, str], ...]:
         """What was thought of it, of each appraisal that was held: its name, the rates in words, its place."""
         return tuple(

@@ -122,7 +122,7 @@ def view_trail(site: Site | None) -> TrailView:
     """The trail as data/site.yml names it; where it does not, whom to ask."""
     if site is None or not site.repository:
         office = site.office if site else "主办单位"
-        return TrailView("", "", f"本站没有写明数据仓库在哪里，请向{office}询问。")
+        return TrailView("", "", f"本站没有写明数据和改动历史在哪里，请向{office}询问。")
     if not _ADDRESS.fullmatch(site.repository):
         return TrailView("", "", site.repository)
     url = site.repository if site.repository.startswith(("https://", "http://")) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -15,6 +16,7 @@ from generator.pages.score_way import index_groups
 from generator.pages.unit_appraisal import view_unit_appraisals
 from generator.rules.corpus import Corpus
 from generator.rules.part_record import VotedPart
+from generator.score.step import Step, explain_unit
 from generator.score.year import score_year
 from tests.released import of_office
 from tests.sample import read_sample
@@ -88,3 +90,22 @@ def test_of_a_small_panel_no_rate_is_told(corpus: Corpus) -> None:
     (year,) = view_appraisal_year(seen, result)
     (row,) = [row for group in year.groups for row in group.rows if row.unit.name == unit.unit.short_name]
     assert {name for name, rate in zip(year.polls, row.panels, strict=True) if rate == "—"} == hidden
+
+
+def test_panels_are_told_by_their_shares_and_no_formula_needs_a_sign_of_sums(corpus: Corpus) -> None:
+    (year,) = view_appraisal_year(of_office(corpus), score_year(corpus, 2015))
+    shares = [Fraction(share.removesuffix("%")) for _, share in year.panels]
+    assert sum(shares) == 100
+    result, seen = score_year(corpus, 2015), of_office(corpus)
+    unit = result.units[0]
+    (view,) = view_unit_appraisals(seen, result, unit, index_groups(result)[unit.group].votes)
+    assert [row.weight for row in view.ballots] == [share for _, share in year.panels]
+    formulas = [step.formula for step in _steps(explain_unit(result, unit))]
+    assert any("折算后的票数 ÷ 计入票数：" in formula for formula in formulas)
+    assert not any("Σ" in formula for formula in formulas)
+
+
+def _steps(step: Step) -> Iterator[Step]:
+    yield step
+    for part in step.inputs:
+        yield from _steps(part)

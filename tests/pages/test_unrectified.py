@@ -54,7 +54,9 @@ def test_what_was_revoked_asks_for_nothing() -> None:
     records = tuple(replace(record, revoked=taken_back) for record in corpus.deductions)
     pages = pages_of(replace(corpus, deductions=records))
     assert "还没有销号的 " not in pages["2015/outcomes.html"]
-    assert not [url for url, page in pages.items() if "/units/" in url and re.search("<td>(整改中|已整改|<strong>)", page)]
+    assert not [
+        url for url, page in pages.items() if "/units/" in url and re.search("<td>(整改中|已整改|<strong>)", page)
+    ]
 
 
 def test_what_follows_is_what_the_scheme_names_or_nothing() -> None:
