@@ -19,6 +19,7 @@ from generator.pages.register_source import state_summary
 from generator.pages.summary_sentences import loss_sentence
 from generator.rules.item import Category, Item
 from generator.score.category_points import points_of_units
+from generator.score.register_states import state_of
 from generator.score.result import YearResult
 from generator.words import address
 from generator.words.counted_sums import Sums, add_sums
@@ -30,15 +31,15 @@ from generator.words.site_frame import Link
 
 _PARTS = ("办到哪一步", "登记", "结果运用", "考核")  # of an account, what answers a reader first
 _NONE = "没有列出记录"
-_LISTED = 8  # entries of one register at one clause; of more only their number and state are told
+_LISTED = 3  # entries of one register at one clause; of more only their number and state are told
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseLine:
     """One thing that rests on a clause: what it is, its page, what is to be said of it, and who is responsible.
 
-    `part` is that of the account in which it stands; `state` is said of an entry by itself, `taken` of an item: its
-    points in all, after the words for what it does to a score.
+    `part` is that of the account in which it stands. `state` says how far something is that is due some day, or what
+    a register holds; `taken` are the points of an item in all, after the words for what it does to a score.
     """
 
     part: str
@@ -73,7 +74,7 @@ class Account:
     def state(self) -> str:
         """How far it is, where one entry stands for it, or what its one register holds; else empty."""
         for part in _PARTS[:2]:
-            if states := [line.state for line in self.lines if line.part == part]:
+            if states := [line.state for line in self.lines if line.part == part and line.state]:
                 return states[0] if len(states) == 1 else ""
         return ""
 
@@ -111,7 +112,7 @@ def accounts_by_notice(edition: Edition) -> Mapping[str, Mapping[str, Account]]:
     """The same as views: by notice and anchor, in the newest year that rests on the notice."""
     return {
         notice: {
-            anchor: Account(tuple(sorted(lines, key=lambda line: _PARTS.index(line.part))))
+            anchor: Account(tuple(sorted(lines, key=lambda line: (_PARTS.index(line.part), not line.state))))
             for anchor, lines in _by_clause(edition, notice).items()
         }
         for notice in edition.notices
@@ -208,7 +209,16 @@ def _entry_lines(
             said = "；".join(part for part in (line.state, line.late) if part)
             who = Link(units, "") if units else None
             words = f"{said}。" if said else ""
-            yield anchor, ClauseLine(_PARTS[0], register.title, Link(line.title, line.url), words, who, line.state)
+            state = line.state if register.deadlines else ""
+            words += _outcome(registers, entry) if state else ""
+            yield anchor, ClauseLine(_PARTS[0], register.title, Link(line.title, line.url), words, who, state)
+
+
+def _outcome(registers: ShownRegisters, entry: Entry) -> str:
+    """What is said of how it came out: the texts without which it would not be in its state."""
+    state = state_of(entry, registers.on)
+    texts = [name for name in (state.needs if state is not None else ()) if entry.REGISTER.by_id[name].type == "text"]
+    return "".join(registers.cell(entry, name) for name in texts)
 
 
 def _state(registers: ShownRegisters, register: RegisterRule, entries: Sequence[Entry]) -> str:

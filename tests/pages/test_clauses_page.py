@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,6 +72,23 @@ def test_each_box_in_the_notice_leads_to_its_clause(edition: Edition, page: html
         assert head is not None
         assert head.get("href") == f"../../{address.CLAUSES}#2015-41-{anchor}"
         assert page.xpath(f'//*[@id="2015-41-{anchor}"]')
+
+
+def test_a_measure_that_is_done_has_entries_or_says_why_none(edition: Edition, page: html.HtmlElement) -> None:
+    """Of the shipped sample: 已完成 beside an empty register would tell a reader nothing, or the contrary."""
+    corpus, told = edition.corpus, 0
+    titles = {register.title: register.id for register in corpus.registers.values()}
+    for task in corpus.entries_by_register["tasks"]:
+        said = facts_of(page, f"2015-41-{task.value('clause')}")["办到哪一步"]
+        if not task.value("done"):
+            assert "已完成" not in said
+            continue
+        assert f"已完成。{task.value('result')}" in said
+        named = [titles[title] for title in re.findall("“([^”]+)”登记簿", str(task.value("result")))]
+        assert all(corpus.entries_by_register.get(register) for register in named), task.id
+        assert named or re.search("保密|没有录入", str(task.value("result"))), task.id
+        told += 1
+    assert told == 13
 
 
 def test_without_a_notice_there_is_no_such_page() -> None:
