@@ -18,6 +18,7 @@ from generator.load.project_texts import list_own_parts
 from generator.read.notice_reader import COVER_FILE
 from generator.rules.notice import COVER
 from generator.site.clause_lines import without_accounts
+from generator.words import address
 from generator.words.notices import REPRINTED
 from generator.words.page_frame import Article, SearchEntry, Sort, page_templates, render_body
 
@@ -138,6 +139,17 @@ def notice_head(section: str, edition: Edition) -> str:
     if site is None or not site.demo:
         return f"{RESET}。"
     return f"真实公开的通知，与{site.district}无关；{RESET}。"
+
+
+def issued_parts(url: str, edition: Edition) -> list[tuple[str, str]]:
+    """Title and address of each document that the notice with its cover at `url` issues; none on any other page."""
+    return [
+        (part.title, f"notice/{name}/{part.id}.html")
+        for name, notice in edition.notices.items()
+        if url == address.notice_page(name)
+        for part in notice.parts
+        if part.id != COVER
+    ]
 
 
 def _asked(page: Page) -> Mapping[str, str]:
