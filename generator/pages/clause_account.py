@@ -80,11 +80,12 @@ class Account:
 
     @property
     def taken(self) -> str:
-        """What its items took and gave in all units together: 2 个单项共扣 12.9 分; empty where it has none."""
+        """What its items took and gave in all units together: 2 个单项共扣 12.9 分, 共扣 3 分; empty for none."""
         items = [line for line in self.lines if line.taken]
         sums = add_sums(one for line in items for one in line.taken)
         told = "，".join(f"共{words.did(format_points(points))} 分" for words, points in sums)
-        return f"{len(items)} 个单项{told}" if items else ""
+        several = f"{len(items)} 个单项" if len(items) > 1 else ""
+        return f"{several}{told}"
 
 
 @per_edition

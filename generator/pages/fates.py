@@ -42,7 +42,7 @@ def list_fates(unit: UnitResult, records: Mapping[str, RecordView], day: date, f
         view = records.get(effect.record.path)
         if view is not None and effect.words.sign < 0:
             state = state_on(effect.record, day)
-            fate = view.fate.removesuffix(f"（截至{day.isoformat()}）") or view.tone_name
+            fate = view.rectification.fate.removesuffix(f"（截至{day.isoformat()}）") or view.tone_name
             key = (_ORDER.index(state), effect.record.date, effect.record.path)
             rows.append((key, FateRow(view, fate, state == "late")))
     if not rows:
