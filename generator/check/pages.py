@@ -28,6 +28,7 @@ RESERVED_PAGES = {
     "calendar.html": "工作日历",
     "compare.html": "比较两个版本",
     "notice/index.html": "通知原文",
+    "clauses.html": "通知落实情况",
     "style.html": "样式",
     "404.html": "没有这个页面",
     "shell.html": "网页的框架",

@@ -15,6 +15,7 @@ from generator.demo.entry_lives import EntryLife, EntryTurn, Fields
 from generator.demo.inspections import QUARTER_ENDS, list_inspections
 from generator.demo.listed_findings import listed_entries
 from generator.demo.material import read_material
+from generator.demo.measure_entries import measure_entries
 from generator.demo.record_lives import Life
 from generator.demo.register import ENTERED, LEADER, WORKING_GROUP, YEAR, Register, make_scheme
 from generator.demo.seeded import SeededDraws
@@ -24,6 +25,18 @@ from generator.model.unit import Unit
 
 _KEEPER = "jiwei"
 _DONE = "年度任务已完成，情况已书面报告考核工作组。"
+# By measure: where a reader finds what was done, or why it is not listed.
+_WHERE = {
+    **dict.fromkeys((1, 2, 3, 4), "办了哪些，见“学习教育和培训”登记簿。"),
+    **dict.fromkeys((5, 6, 7), "定了哪些制度，见“制度建设”登记簿。"),
+    8: "每个站所的标准，见“站所服务标准”登记簿。",
+    9: "督查事项由区委办、区政府办在本部门登记，本年度没有录入本站。",
+    **dict.fromkeys((10, 11), "每次检查，见“监督检查”登记簿。"),
+    12: "线索和沟通的登记保密，只公开统计数；集中评议的结果见“千人评议机关考核”。",
+    13: "每个单位的办理情况，见“结果运用的落实”登记簿。",
+    14: "问责的登记保密，只公开统计数。",
+}
+_OUTCOMES = 13  # the measure that is carried out when the results are final, in the next year
 _HANDED_BY = {"suggestion": "deputy-suggestions", "proposal": "member-proposals"}
 
 
@@ -72,6 +85,7 @@ def live_entries(
     found = [
         *_bodies(frozenset(unit.id for unit in units)),
         *_tasks(frozenset(unit.id for unit in units)),
+        *measure_entries(frozenset(unit.id for unit in units)),
         *_rectifications(lots.under("rectification"), assessed),
         *list_inspections(lots.under("inspections"), assessed, lives),
         *_proposals(lots.under("proposals"), assessed, lives),
@@ -95,7 +109,7 @@ def _bodies(known: frozenset[str]) -> Iterator[EntryLife]:
 
 
 def _tasks(known: frozenset[str]) -> Iterator[EntryLife]:
-    """The fourteen measures, listed when the project begins; they run to the year's end."""
+    """The fourteen measures, listed when the project begins: to the year's end, one until results are final."""
     for task in read_material("register_phrases", RegisterPhrases).tasks:
         if task.lead not in known:
             continue
@@ -106,10 +120,11 @@ def _tasks(known: frozenset[str]) -> Iterator[EntryLife]:
             "others": tuple(unit for unit in task.others if unit in known),
             "clause": f"opinions-m{task.number}",
             "listed": ENTERED,
-            "due": date(YEAR, 12, 31),
+            **({} if task.number == _OUTCOMES else {"due": date(YEAR, 12, 31)}),
         }
         begun = {"started": workday_from(date(YEAR, 5, 4 + task.number))}
-        ended = {"done": workday_from(date(YEAR, 12, 9 + task.number % 10)), "result": _DONE}
+        end = date(YEAR + 1, 4, 22) if task.number == _OUTCOMES else date(YEAR, 12, 9 + task.number % 10)
+        ended = {"done": workday_from(end), "result": _DONE + _WHERE[task.number]}
         yield EntryLife(
             "tasks", f"m{task.number:02d}-{task.lead}", YEAR,
             (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -16,6 +17,8 @@ from generator.documents.official_document import (
 )
 from generator.documents.title_lines import mark_lines
 
+_PERIOD = re.compile("(.*[0-9]年(?:度|第[一二三四]季度))(.{8,16})")
+
 
 def render_page(document: OfficialDocument) -> str:
     """The document as an HTML fragment with classes `gw-…`; it holds nothing but escaped text and its own tags."""
@@ -29,7 +32,7 @@ def _parts(document: OfficialDocument) -> Iterator[str]:
     if document.watermark:
         yield f'<p class="gw-draft">{escape(document.watermark)}</p>'
     yield from _banner(document.banner)
-    title = "<br>".join(escape(line) for line in document.title)
+    title = "<br>".join(map(_title_line, document.title))
     yield f'<h1 class="gw-title">{title}</h1>'
     if document.banner.number and not document.banner.marks:
         yield f'<p class="gw-number">{escape(document.banner.number)}</p>'
@@ -43,6 +46,14 @@ def _parts(document: OfficialDocument) -> Iterator[str]:
     yield from _colophon(document)
     yield from (part for annex in document.annexes if annex.after for part in _annex(annex))
     yield "</article>"
+
+
+def _title_line(line: str) -> str:
+    """A line of a title: where it is too long for a telephone it ends after its period, not within a word."""
+    found = _PERIOD.fullmatch(line)
+    if found is None:
+        return escape(line)
+    return f'{escape(found[1])}<span class="kh-phrase">{escape(found[2])}</span>'
 
 
 def _banner(banner: Banner) -> Iterator[str]:

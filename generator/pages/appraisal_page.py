@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model.number import format_points
 from generator.pages.record_page import clause_link
-from generator.pages.unit_appraisal import rate_text, weight_text
+from generator.pages.unit_appraisal import rate_text, rated_panels, share_text
 from generator.pages.vote_sentences import ballots_sentence, ends_sentence
 from generator.public.released import AnyReleased
 from generator.rules.part_record import EMPTY_CHANNELS, EMPTY_PANELS, Option, Panel, VotedPart
 from generator.score.result import UnitResult, YearResult
 from generator.score.vote_order import VotePlace, place_votes
-from generator.score.votes import Votes, votes_of
+from generator.score.votes import Votes, panel_rates, votes_of
 from generator.words import address
 from generator.words.site_frame import Link
 from generator.words.withheld_words import withheld_words
@@ -21,13 +21,17 @@ from generator.words.withheld_words import withheld_words
 
 @dataclass(frozen=True, slots=True)
 class AppraisalRow:
-    """One unit beside others; `place` is empty where it has none, `tied` says with how many it shares it."""
+    """One unit beside others; `place` is empty where it has none, `tied` says with how many it shares it.
+
+    `panels` are the rates of each panel as a whole, `—` where there is none to tell.
+    """
 
     place: str
     tied: str
     unit: Link
     rate: str
     aspects: tuple[str, ...]
+    panels: tuple[str, ...]
     deducted: str
 
 
@@ -58,13 +62,16 @@ class AppraisalYear:
     ballots: str
     groups: tuple[AppraisedGroup, ...]
     pending: tuple[Link, ...]
+    polls: tuple[str, ...]
 
 
-def _panel_weight(panel: Panel) -> str:
-    """The weight of a panel, with those of its channels among each other."""
+def _panel_share(panel: Panel, panels: Sequence[Panel]) -> str:
+    """The share of a panel among all, with those of its channels among each other."""
+    own = share_text(panel, panels)
     if not panel.channels:
-        return weight_text(panel)
-    return f"{weight_text(panel)}；分渠道：" + "、".join(f"{row.name} {weight_text(row)}" for row in panel.channels)
+        return own
+    channels = "、".join(f"{row.name} {share_text(row, panel.channels)}" for row in panel.channels)
+    return f"{own}；分渠道：{channels}"
 
 
 def _option_rule(option: Option) -> str:
@@ -89,8 +96,8 @@ def _year_of(corpus: AnyReleased, result: YearResult, at: int, component: VotedP
         name=component.name,
         max=format_points(component.max),
         basis=clause_link(result.scheme, component.basis),
-        aspects=tuple((aspect.name, weight_text(aspect)) for aspect in component.aspects),
-        panels=tuple((panel.name, _panel_weight(panel)) for panel in component.panels),
+        aspects=tuple((aspect.name, share_text(aspect, component.aspects)) for aspect in component.aspects),
+        panels=tuple((panel.name, _panel_share(panel, component.panels)) for panel in component.panels),
         options=tuple((option.name, _option_rule(option)) for option in component.options),
         made_up=result.scheme.invents(),
         empty_panel=EMPTY_PANELS[component.empty_panel],
@@ -99,7 +106,15 @@ def _year_of(corpus: AnyReleased, result: YearResult, at: int, component: VotedP
         ballots=ballots_sentence(corpus, result, component, held),
         groups=tuple(_groups(result, at, component)),
         pending=tuple(_unit(result, unit) for unit, votes in found if votes.rate is None),
+        polls=_polls(component, [votes for _, votes in found]),
     )
+
+
+def _polls(component: VotedPart, held: Sequence[Votes]) -> tuple[str, ...]:
+    """The panels whose rates are told one beside the other; none where there is a single one, or nothing to tell."""
+    names = tuple(name for name, _ in rated_panels(component))
+    told = any(rate is not None for votes in held for rate in panel_rates(votes).values())
+    return names if len(names) > 1 and told else ()
 
 
 def _groups(result: YearResult, at: int, component: VotedPart) -> Iterator[AppraisedGroup]:
@@ -123,13 +138,14 @@ def _groups(result: YearResult, at: int, component: VotedPart) -> Iterator[Appra
 
 
 def _row(result: YearResult, unit: UnitResult, at: int, votes: Votes, place: VotePlace | None) -> AppraisalRow:
-    aspects = {aspect.aspect.id: aspect.rate for aspect in votes.aspects}
+    aspects, rates = {aspect.aspect.id: aspect.rate for aspect in votes.aspects}, panel_rates(votes)
     return AppraisalRow(
         place="" if place is None else str(place.place),
         tied=f"与其他 {place.tied - 1} 个单位相同" if place is not None and place.tied > 1 else "",
         unit=_unit(result, unit),
         rate=rate_text(votes.rate),
         aspects=tuple(rate_text(aspects.get(aspect.id)) for aspect in votes.component.aspects),
+        panels=tuple(rate_text(rates.get(key)) for _, key in rated_panels(votes.component)),
         deducted=format_points(unit.score.components[at].counted, result.scheme.rounding.places),
     )
 

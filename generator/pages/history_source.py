@@ -74,7 +74,7 @@ def _articles(edition: Edition, corpus: AnyReleased, public: PublicLink) -> Iter
     """The same made anew, from records of no year and those in which something is redacted."""
     account = edition.history
     audit = None if isinstance(account, str) else view_audit(account, corpus, edition_pages(edition))
-    about = "数据历史中需要留意的情况，更改和撤销的记录，签名核对的结果。"
+    about = "核对数据历史时发现的情况，更改和撤销的记录，签名核对的结果。"
     told = {
         "audit": audit,
         "missing": account if isinstance(account, str) else "",

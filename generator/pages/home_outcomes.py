@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.pages.outcomes_page import OutcomeList
+from generator.model.ranking_rule import OutcomeRule
+from generator.pages.outcomes_page import OutcomeList, alike_outcomes
+from generator.words.outcome_words import asked_words
 from generator.words.site_frame import Link
 
 
@@ -25,17 +27,19 @@ class HomeOutcome:
 
 def view_home_outcomes(lists: Sequence[OutcomeList]) -> tuple[HomeOutcome, ...]:
     """The outcomes that meet somebody, in the order of the scheme; those that meet the same units are one line."""
-    alike: dict[tuple[str, ...], list[OutcomeList]] = {}
-    for found in lists:
-        if found.rows:
-            alike.setdefault(tuple(row.unit.url for row in found.rows), []).append(found)
     return tuple(
         HomeOutcome(
-            name="、".join(one.outcome.name for one in same),
-            rule="；".join(dict.fromkeys(one.outcome.rule for one in same)),
-            made_up=any(one.outcome.made_up for one in same),
-            units=tuple(row.unit for row in same[0].rows),
-            open=any(one.edge_tie for one in same),
+            name=alike.name,
+            rule="；".join(dict.fromkeys(one.outcome.rule for one in alike.lists)),
+            made_up=any(one.outcome.made_up for one in alike.lists),
+            units=tuple(row.unit for row in alike.rows),
+            open=any(one.edge_tie for one in alike.lists),
         )
-        for same in alike.values()
+        for alike in alike_outcomes([found for found in lists if found.rows])
     )
+
+
+def home_question(lists: Sequence[OutcomeList], rules: Iterable[OutcomeRule]) -> str:
+    """What the list answers: it follows the outcomes that the scheme has and that meet somebody."""
+    met = {found.outcome.name for found in lists if found.rows}
+    return asked_words(rule for rule in rules if rule.name in met)

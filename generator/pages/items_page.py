@@ -87,6 +87,11 @@ class CategoryView:
     glance: str
     rows: tuple[LossRow, ...] = ()
 
+    @property
+    def all_made_up(self) -> bool:
+        """Whether each of its items is a sample."""
+        return all(row.made_up for row in self.items)
+
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
@@ -178,7 +183,7 @@ def view_item(
         before=_neighbour(result, order, at - 1),
         after=_neighbour(result, order, at + 1),
         counts_records=any(standard_kind(standard).takes_records for standard in found.standards),
-        rectified=count_rectified((effect.record for _, part in results for effect in part.effects), day),
+        rectified=count_rectified((effect for _, part in results for effect in part.effects), day),
         measured=measured_rows(corpus, result, item),
         imported=imported_rows(corpus, result, _imports_of(found)),
         inapplicable=inapplicable_rows(corpus, result, item=item),

@@ -128,6 +128,11 @@ class MethodView:
     example: ExampleView | None
     amendments: tuple[AmendmentView, ...]
 
+    @property
+    def has_confirmed(self) -> bool:
+        """Whether some of its items are no sample, while others are."""
+        return any(not item.made_up for category in self.categories for item in category.items)
+
 
 def view_method(corpus: AnyReleased, scheme: Scheme, result: YearResult | None) -> MethodView:
     """The method of a scheme; `result` is that of its year where it is shown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.pages.ranking_page import tie_words
@@ -47,6 +48,31 @@ class OutcomeList:
     held_by: str
     held_by_made_up: bool
     held_by_basis: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeOutcomes:
+    """Outcomes that meet the same units, which are listed once; those that meet nobody stand alone."""
+
+    lists: tuple[OutcomeList, ...]
+
+    @property
+    def name(self) -> str:
+        """What they are called together."""
+        return "、".join(one.outcome.name for one in self.lists)
+
+    @property
+    def rows(self) -> tuple[OutcomeRow, ...]:
+        """Whom they meet."""
+        return self.lists[0].rows
+
+
+def alike_outcomes(lists: Sequence[OutcomeList]) -> tuple[AlikeOutcomes, ...]:
+    """The outcomes in their order, those that list the same units together at the place of the first of them."""
+    alike: dict[object, list[OutcomeList]] = {}
+    for found in lists:
+        alike.setdefault(found.rows or found.outcome.name, []).append(found)
+    return tuple(AlikeOutcomes(tuple(same)) for same in alike.values())
 
 
 def view_outcomes(corpus: AnyReleased, result: YearResult) -> tuple[OutcomeList, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.load.edition import Edition, per_edition
-from generator.pages.home_outcomes import view_home_outcomes
+from generator.pages.home_outcomes import home_question, view_home_outcomes
 from generator.pages.items_page import index_losses
 from generator.pages.method_page import view_method
 from generator.pages.outcomes_page import view_outcomes
@@ -20,7 +20,7 @@ from generator.words.notices import view_notices
 from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEntry, page_templates, render_body
 from generator.words.result_words import rank_words
 from generator.words.scheme_noun import scheme_noun, site_noun
-from generator.words.site_frame import view_site
+from generator.words.site_frame import tells_of_clauses, view_site
 
 _METHOD_WORDS = (
     "得分这样算 算分 怎么算 算出来 分数 依据 扣分依据 并列 并列名次 考核细则 评分标准 百分制 满分 权重 封顶 "
@@ -57,10 +57,12 @@ def _home(edition: Edition) -> Article:
     if edition.years:
         year = edition.years[-1]
         result, period = edition.result_of(year), edition.period_of(year)
+        lists = view_outcomes(edition.corpus, result)
         values = {
             "year": view_year(edition.corpus, result, index_losses(result), edition.periods),
             "period": view_period(result, period, edition.periods),
-            "outcomes": view_home_outcomes(view_outcomes(edition.corpus, result)),
+            "outcomes": view_home_outcomes(lists),
+            "question": home_question(lists, result.scheme.outcomes),
             "spreads": spread_pictures(edition, result),
         }
     cards = [view_year_card(edition.result_of(year), edition.period_of(year)) for year in reversed(edition.years)]
@@ -72,6 +74,8 @@ def _home(edition: Edition) -> Article:
         cards=cards,
         latest=values or None,
         votes=edition.corpus.appraises,
+        followed=address.CLAUSES if tells_of_clauses(edition.corpus, edition.notices) else "",
+        complaints=address.COMPLAINTS,
     )
     return Article(
         url,

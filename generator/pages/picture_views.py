@@ -66,7 +66,7 @@ class UnitGround:
             None if spread is None else mark_unit(spread, unit),
             view_ranks(points, self.drawer),
             self._votes(unit),
-            count_rectified((effect.record for effect in unit.score.effects()), self.day),
+            count_rectified(unit.score.effects(), self.day),
         )
 
     def _votes(self, unit: UnitResult) -> Mapping[str, Picture]:
@@ -105,7 +105,7 @@ def year_pictures(edition: Edition, result: YearResult, period: Period) -> YearP
     """The pictures on the page of a period; a quarter has those of scores and of its course alone."""
     drawer = drawer_of(edition)
     whole = result.quarter is None
-    records = [effect.record for unit in result.units for effect in unit.score.effects()]
+    effects = (effect for unit in result.units for effect in unit.score.effects())
     told = [made for made in edition.corpus.standing_publications if made.year == result.year]
     return YearPictures(
         spreads=spread_pictures(edition, result),
@@ -113,7 +113,7 @@ def year_pictures(edition: Edition, result: YearResult, period: Period) -> YearP
         course=view_course(result, told, drawer),
         by_item=view_by_item(result, drawer) if whole else None,
         by_source=view_by_source(result, drawer) if whole else None,
-        rectified=count_rectified(records, period.day),
+        rectified=count_rectified(effects, period.day),
     )
 
 

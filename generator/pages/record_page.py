@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.deduction import DECISIONS, METHODS, SOURCES, Appeal, Deduction, Rectification
+from generator.model.deduction import DECISIONS, METHODS, SOURCES, Appeal, Deduction
 from generator.model.number import format_points
 from generator.model.quarter import quarter_name
 from generator.pages.declared_facts import declared_facts
+from generator.pages.put_right import PutRight, StatedFacts, put_right
 from generator.public.released import AnyReleased
 from generator.read.quantity import find_measure
 from generator.rules.effect_words import EffectWords, reword
@@ -23,9 +24,8 @@ from generator.words.allowed_points import points_beside
 from generator.words.answer import answers_open
 from generator.words.labels import body_name
 from generator.words.own_item import own_item_words
-from generator.words.rectification import late_words, rectification_state
 from generator.words.redaction_words import redaction_sentences
-from generator.words.said_beside import SAID, NamedValue, entry_fact, rectification_register, said_beside
+from generator.words.said_beside import SAID, NamedValue, said_beside
 from generator.words.site_frame import Link
 
 # How a record counts, in words for a mark beside it.
@@ -48,14 +48,6 @@ class EvidenceView:
     title: str
     held_at: str
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatedFacts:
-    """What was done in a matter, one fact after the other, and how the matter stands; both may be empty."""
-
-    facts: tuple[NamedValue, ...]
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +91,7 @@ class RecordView:
     evidence: tuple[EvidenceView, ...]
     notified: str
     reply: StatedFacts
-    rectification: StatedFacts
+    rectification: PutRight
     appeal: StatedFacts
     revoked: tuple[NamedValue, ...]
     internal_note: str
@@ -187,7 +179,7 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         evidence=tuple(EvidenceView(part.title, part.held_at, part.sha256) for part in record.evidence),
         notified=record.notified.isoformat() if record.notified else "",
         reply=StatedFacts(_reply_facts(record), answers_open(corpus, result.scheme, record, day)),
-        rectification=_put_right(corpus, record.rectification, day),
+        rectification=put_right(corpus, record, effect.words, day),
         appeal=StatedFacts(tuple(_appeal_facts(corpus, record.appeal)), _appeal_state(record.appeal)),
         revoked=_revocation_facts(record),
         internal_note=record.internal_note,
@@ -237,29 +229,6 @@ def _reply_facts(record: Deduction) -> tuple[NamedValue, ...]:
         NamedValue("答复日期", record.reply.date.isoformat()),
         NamedValue("答复内容", record.reply.text, lines=True),
     )
-
-
-def _rectification_facts(
-    corpus: AnyReleased, found: Rectification | None, day: datetime.date
-) -> Iterator[NamedValue]:
-    if found is None:
-        return
-    if found.due is not None:
-        yield NamedValue("整改期限", found.due.isoformat())
-    if found.item:
-        yield entry_fact(corpus, "列入整改登记簿", rectification_register(corpus), found.item)
-    if found.item and found.due is None and found.done is None:
-        return
-    late = late_words(found, day)
-    done = found.done.isoformat() if found.done else "尚未完成"
-    yield NamedValue("完成整改", f"{done}（{late}）" if late else done)
-    yield NamedValue("验收销号", found.accepted.isoformat() if found.accepted else "尚未销号")
-    if found.note:
-        yield NamedValue("整改情况", found.note, lines=True)
-
-
-def _put_right(corpus: AnyReleased, found: Rectification | None, day: datetime.date) -> StatedFacts:
-    return StatedFacts(tuple(_rectification_facts(corpus, found, day)), rectification_state(found, day))
 
 
 def _category_link(result: YearResult, record: Deduction) -> Link:

@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from generator.model.deduction import Deduction
 from generator.pages.chart import Segment, stack
+from generator.score.result import RecordEffect
+from generator.words.rectification import UNASKED, fate_words
 
 STATES = {
     "accepted": ("已销号", "a"),
@@ -26,19 +28,28 @@ class Rectified:
     number: str
     states: tuple[tuple[str, str, str], ...]
     bar: tuple[Segment, ...]
+    unasked: str
 
 
-def count_rectified(records: Iterable[Deduction], day: date) -> Rectified | None:
-    """The states of the rectifications of `records` on `day`; None where there is none."""
-    states = [state for record in records if (state := state_on(record, day))]
-    if not states:
+def count_rectified(effects: Iterable[RecordEffect], day: date) -> Rectified | None:
+    """The states on `day` of what these records ask to be put right; None where none took points.
+
+    `unasked` counts those that ask for nothing, as `fate_words` says it; empty for none.
+    """
+    found = [effect.record for effect in effects if effect.words.sign < 0]
+    states = [state for record in found if (state := state_on(record, day))]
+    unasked = sum(fate_words(record, day) == UNASKED for record in found)
+    if not states and not unasked:
         return None
     counts = {state: states.count(state) for state in STATES}
     return Rectified(
         day.isoformat(),
         str(len(states)),
         tuple((*STATES[state], str(number)) for state, number in counts.items() if number),
-        stack([(Decimal(number), STATES[state][1]) for state, number in counts.items()], Decimal(len(states))),
+        stack(
+            [(Decimal(number), STATES[state][1]) for state, number in counts.items()], Decimal(max(1, len(states)))
+        ),
+        str(unasked) if unasked else "",
     )
 
 

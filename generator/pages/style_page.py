@@ -99,7 +99,7 @@ def _record(tone: str, name: str) -> Sample:
         made_up=True,
         effect="扣 0.5 分，经复核另有决定",
         appeal=Sample(state=""),
-        rectification=Sample(state="已销号"),
+        rectification=Sample(state="已销号", fate="已销号"),
         url=address.STYLE,
     )
 

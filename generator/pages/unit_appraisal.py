@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
 from generator.model.appraisal import Appraisal, PanelTally, WithheldTally
-from generator.model.number import exact_percent, format_points, format_rate
+from generator.model.number import exact_percent, format_points, format_rate, round_figure
 from generator.pages.record_page import clause_link
-from generator.pages.vote_sentences import aspects_sentence, beside_sentence, middle_rate, place_sentence
+from generator.pages.vote_sentences import (
+    aspects_sentence,
+    beside_sentence,
+    middle_rate,
+    panel_middles,
+    place_sentence,
+)
 from generator.public.released import AnyReleased
-from generator.rules.part_record import VotedPart, Weighted
+from generator.rules.part_record import Poll, VotedPart, Weighted
 from generator.rules.scheme import Scheme
 from generator.score.op_words import format_fraction
 from generator.score.result import ComponentResult, UnitResult, YearResult
 from generator.score.vote_order import VotePlace, place_votes
-from generator.score.votes import Votes, votes_of
+from generator.score.votes import Votes, panel_rates, votes_of
 from generator.words.site_frame import Link
 from generator.words.withheld_words import percent_words, withheld_words
 
@@ -25,16 +31,20 @@ NONE = "—"
 
 
 class GroupVotes(NamedTuple):
-    """The places of a ranking group in one appraisal, by unit, and the rate in the middle, if there is one."""
+    """The places of a ranking group in one appraisal, by unit, and the rate in the middle, if there is one.
+
+    `panels` are the middles of the rates of each panel.
+    """
 
     places: Mapping[str, VotePlace]
     middle: Fraction | None
+    panels: Mapping[str, Fraction]
 
 
 def group_votes(units: Sequence[UnitResult], part: str) -> GroupVotes:
     """How the units of a ranking group stand to one another in the appraisal `part`."""
     places = place_votes(units, part)
-    return GroupVotes(places, middle_rate(units, part, places))
+    return GroupVotes(places, middle_rate(units, part, places), panel_middles(units, part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,15 @@ class AspectRow:
     name: str
     rate: str
     panels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    """What one panel thought of the unit as a whole, and the middle of its group; `—` where there is none to tell."""
+
+    name: str
+    rate: str
+    middle: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +83,8 @@ class AppraisalView:
     """One unit's appraisal: `rate` is empty until it has been held, `withheld` says why aspects are missing.
 
     `said` goes on from the rate: where it stands among the others, what was counted, the best and the worst aspect.
-    `whole` adds the ballots of all panels up; None where a panel has none that are shown.
+    `whole` adds the ballots of all panels up; None where a panel has none that are shown. `each` says what each panel
+    thought as a whole, where there are several and one's counts are public.
     """
 
     name: str
@@ -83,6 +103,13 @@ class AppraisalView:
     options: tuple[str, ...]
     ballots: tuple[BallotRow, ...]
     whole: BallotRow | None
+    each: tuple[PanelRow, ...]
+
+    @property
+    def brief(self) -> str:
+        """Its rate, and that of each panel: 满意率 90.20%（企业代表 89.51%，居民代表 90.20%）."""
+        each = "，".join(f"{row.name} {row.rate}" for row in self.each if row.rate != NONE)
+        return f"满意率 {self.rate}{f'（{each}）' if each else ''}"
 
 
 def view_unit_appraisals(
@@ -97,6 +124,7 @@ def view_unit_appraisals(
             votes,
             appraisal if votes.held else None,
             _beside(groups.get(part.component.id), unit.unit.id, group),
+            groups[part.component.id].panels if part.component.id in groups else {},
         )
         for part in unit.score.components
         if (votes := votes_of(part)) is not None
@@ -109,7 +137,12 @@ def _beside(votes: GroupVotes | None, unit: str, group: str) -> str:
 
 
 def _view_appraisal(
-    scheme: Scheme, part: ComponentResult, detail: Votes, counted: Appraisal | None, beside: str
+    scheme: Scheme,
+    part: ComponentResult,
+    detail: Votes,
+    counted: Appraisal | None,
+    beside: str,
+    middles: Mapping[str, Fraction],
 ) -> AppraisalView:
     component = detail.component
     ballots = tuple(_ballot_row(component, panel, counted) for panel in component.polls) if counted else ()
@@ -127,12 +160,21 @@ def _view_appraisal(
         formula=_formula(scheme, part, component, detail),
         basis=clause_link(scheme, component.basis),
         made_up=scheme.invents(),
-        panels=tuple(name for name, _ in _rated(component)),
+        panels=tuple(name for name, _ in rated_panels(component)),
         aspects=_aspect_rows(component, detail),
         options=tuple(option.name for option in component.options),
         ballots=ballots,
         whole=whole,
+        each=_panel_rows(component, detail, middles),
     )
+
+
+def _panel_rows(component: VotedPart, detail: Votes, middles: Mapping[str, Fraction]) -> tuple[PanelRow, ...]:
+    """The rate of each panel as a whole; none where there is a single one, or no rate of one can be told."""
+    rates, rated = panel_rates(detail), list(rated_panels(component))
+    if len(rated) < 2 or not any(rates.values()):
+        return ()
+    return tuple(PanelRow(name, rate_text(rates.get(key)), rate_text(middles.get(key))) for name, key in rated)
 
 
 def _formula(scheme: Scheme, part: ComponentResult, component: VotedPart, detail: Votes) -> str:
@@ -151,12 +193,12 @@ def _aspect_rows(component: VotedPart, detail: Votes) -> tuple[AspectRow, ...]:
     rows = []
     for aspect in detail.aspects:
         rates = {panel.panel.id: panel.rate for panel in aspect.panels} | dict(aspect.joint)
-        shown = tuple(rate_text(rates.get(key)) for _, key in _rated(component))
+        shown = tuple(rate_text(rates.get(key)) for _, key in rated_panels(component))
         rows.append(AspectRow(aspect.aspect.name, rate_text(aspect.rate), shown))
     return tuple(rows)
 
 
-def _rated(component: VotedPart) -> Iterator[tuple[str, str]]:
+def rated_panels(component: VotedPart) -> Iterator[tuple[str, str]]:
     """Name and id of all that has a rate: each panel, and behind it its channels."""
     for panel in component.panels:
         yield panel.name, panel.id
@@ -168,15 +210,15 @@ def rate_text(rate: Fraction | None) -> str:
     return NONE if rate is None else format_rate(rate)
 
 
-def _ballot_row(component: VotedPart, panel: Weighted, appraisal: Appraisal) -> BallotRow:
+def _ballot_row(component: VotedPart, panel: Poll, appraisal: Appraisal) -> BallotRow:
     tally = appraisal.panels.get(panel.id)
     if tally is None or isinstance(tally, WithheldTally):
         missing = "没有计票" if tally is None else str(tally)
-        return BallotRow(panel.name, weight_text(panel), NONE, NONE, NONE, (), missing)
+        return BallotRow(panel.name, _poll_share(component, panel), NONE, NONE, NONE, (), missing)
     ballots = tally.ballots
     return BallotRow(
         panel=panel.name,
-        weight=weight_text(panel),
+        weight=_poll_share(component, panel),
         issued=str(ballots.issued),
         returned=str(ballots.returned),
         valid=str(ballots.valid),
@@ -212,6 +254,21 @@ def _tallies(component: VotedPart, *tallies: PanelTally) -> tuple[tuple[str, tup
     return tuple(rows)
 
 
-def weight_text(weighted: Weighted) -> str:
-    """A weight in plain digits."""
-    return format_points(weighted.weight)
+def share_text(weight: Weighted, among: Iterable[Weighted]) -> str:
+    """What one of several weighs as a share of them all, as a percentage: 30%, 33.33%."""
+    return _percent(_share(weight, among))
+
+
+def _share(weight: Weighted, among: Iterable[Weighted]) -> Fraction:
+    return Fraction(weight.weight) / sum((Fraction(one.weight) for one in among), Fraction(0))
+
+
+def _poll_share(component: VotedPart, poll: Poll) -> str:
+    """What a panel, or a channel of one, weighs in the rate of a unit as long as all of them voted."""
+    panel = next(panel for panel in component.panels if panel.id == poll.panel)
+    own = _share(poll, panel.channels) if panel.channels else Fraction(1)
+    return _percent(own * _share(panel, component.panels))
+
+
+def _percent(share: Fraction) -> str:
+    return f"{format_points(round_figure(100 * share, 2, 'half-up'))}%"

@@ -61,6 +61,11 @@ class CategoryGroup:
     told: str = ""
 
     @property
+    def number(self) -> int:
+        """How many records stand in it."""
+        return sum(len(item.records) for item in self.items)
+
+    @property
     def is_clean(self) -> bool:
         """Whether there is nothing to tell of it."""
         return not (self.items or self.computed or self.awaited)

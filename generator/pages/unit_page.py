@@ -46,6 +46,7 @@ from generator.words.result_words import (
 from generator.words.site_frame import Link
 
 Records = Mapping[str, RecordView]  # by path
+_FEW = 3  # records that are read without folding any
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,26 @@ class UnitView:
     def places(self) -> Mapping[str, str]:
         """Where the records of items stand on it, by the address of an item's own page."""
         return item_places(self.categories)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether all its records are few enough to be read without folding any."""
+        return sum(category.number for category in self.categories) <= _FEW
+
+    @property
+    def made_up(self) -> str:
+        """Whether the points and standards of its items are a sample: `all`, `some` or, empty, none."""
+        marks = [group.made_up for category in self.categories for group in category.items]
+        return "all" if marks and all(marks) else "some" if any(marks) else ""
+
+    @property
+    def told(self) -> tuple[tuple[str, str, str], ...]:
+        """What was thought of it, of each appraisal that was held: its name, the rates in words, its place."""
+        return tuple(
+            (appraisal.name, appraisal.brief, f"#appraisal{at if at > 1 else ''}")
+            for at, appraisal in enumerate(self.appraisals, 1)
+            if appraisal.rate
+        )
 
     @property
     def home(self) -> str:

@@ -27,7 +27,6 @@ class UnrectifiedRow:
 
     unit: Link
     matter: Link
-    anchor: str
     due: str
     state: str
     late: bool
@@ -83,7 +82,7 @@ def list_unrectified(
 def _row(view: RecordView, part: Rectification, day: date, state: str) -> UnrectifiedRow:
     due = part.due.isoformat() if part.due is not None else "没有写明"
     matter = Link(" ".join(view.reason.split()), view.url)
-    return UnrectifiedRow(view.unit, matter, view.anchor, due, _state(part, day), state == "late")
+    return UnrectifiedRow(view.unit, matter, due, _state(part, day), state == "late")
 
 
 def _state(part: Rectification, day: date) -> str:

@@ -11,7 +11,7 @@ from generator.public.released import AnyReleased
 from generator.rules.part_record import VotedPart
 from generator.score.result import UnitResult, YearResult
 from generator.score.vote_order import VotePlace
-from generator.score.votes import Votes, votes_of
+from generator.score.votes import Votes, panel_rates, votes_of
 from generator.words.middle import median
 
 _NAMED = 3  # as many units of a tie are named; of more only how many they are
@@ -67,6 +67,16 @@ def middle_rate(units: Sequence[UnitResult], part: str, places: Mapping[str, Vot
         votes.rate for unit, votes in _votes(units, part) if votes.rate is not None and unit.unit.id in places
     )
     return median(rates) if len(rates) > 1 else None
+
+
+def panel_middles(units: Sequence[UnitResult], part: str) -> Mapping[str, Fraction]:
+    """By panel the middle of what it thought of each of `units`; of those panels alone that have told of several."""
+    found: dict[str, list[Fraction]] = {}
+    for _, votes in _votes(units, part):
+        for panel, rate in panel_rates(votes).items():
+            if rate is not None:
+                found.setdefault(panel, []).append(rate)
+    return {panel: median(sorted(rates)) for panel, rates in found.items() if len(rates) > 1}
 
 
 def beside_sentence(place: str, middle: Fraction | None) -> str:

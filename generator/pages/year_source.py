@@ -10,14 +10,15 @@ from generator.model.ranking_rule import OutcomeRule
 from generator.pages.appraisal_page import view_appraisal_year
 from generator.pages.compare_units_page import compare_units_article
 from generator.pages.compare_years_page import compare_years_article, year_before
+from generator.pages.fates import Fates, list_fates
 from generator.pages.item_source import item_articles
 from generator.pages.opened_year import Year, open_quarter, open_year, shows_of
-from generator.pages.outcomes_page import view_outcomes
+from generator.pages.outcomes_page import alike_outcomes, view_outcomes
 from generator.pages.picture_views import UnitPictures, appraisal_pictures, unit_ground, year_pictures
 from generator.pages.ranking_page import view_ranking
 from generator.pages.score_way import index_groups
 from generator.pages.unit_page import UnitView, view_unit
-from generator.pages.unrectified import Unrectified, are_unrectified, list_unrectified, what_follows
+from generator.pages.unrectified import are_unrectified, list_unrectified, what_follows
 from generator.pages.year_page import view_year
 from generator.public.periods import Period
 from generator.words import address
@@ -147,7 +148,7 @@ def _outcomes(year: Year) -> Article:
     url, name = address.outcomes_page(year.result.year), f"{year.period.name}结果运用"
     lists = view_outcomes(year.edition.corpus, year.result)
     unrectified = list_unrectified(year.result.units, year.records, year.period.day, _follows(year))
-    body = year.body("outcomes_page", url, lists=lists, unrectified=unrectified)
+    body = year.body("outcomes_page", url, lists=alike_outcomes(lists), unrectified=unrectified)
     words = "、".join(found.outcome.name for found in lists)
     section = "outcomes" if year.result.scheme.outcomes else "results"
     ends = " ".join(word for rule in year.result.scheme.outcomes for word in _end_words(rule))
@@ -176,15 +177,15 @@ def _unit_pages(year: Year, wanted: PageChoice) -> Iterator[Article]:
     follows = _follows(year)
     for unit in units:
         view = view_unit(year.edition.corpus, year.result, unit, year.records, groups[unit.group])
-        unrectified = list_unrectified([unit], year.records, year.period.day, follows)
-        yield _unit(year, view, ground.pictures(unit), unrectified)
+        fates = list_fates(unit, year.records, year.period.day, follows)
+        yield _unit(year, view, ground.pictures(unit), fates)
 
 
 def _follows(year: Year) -> Link | None:
     return what_follows(year.result.scheme, year.edition.notices)
 
 
-def _unit(year: Year, view: UnitView, pictures: UnitPictures, unrectified: Unrectified | None) -> Article:
+def _unit(year: Year, view: UnitView, pictures: UnitPictures, fates: Fates | None) -> Article:
     number = year.result.year
     url = address.unit_page(number, view.id)
     names = " ".join([view.short_name, *view.aliases])
@@ -197,7 +198,7 @@ def _unit(year: Year, view: UnitView, pictures: UnitPictures, unrectified: Unrec
             url,
             unit=view,
             pictures=pictures,
-            unrectified=unrectified,
+            fates=fates,
             pictures_compare=address.compare_units_page(number, view.id),
         ),
         f"{view.name}{year.period.name}{view.words.summary}；每一笔{view.words.noun}的依据、事由和结果。",

@@ -28,7 +28,7 @@ _LETTERS = 20  # of a name above its bar
 class PointCause:
     """Something that moved points, or all the rest: its name and page, the points of all units, the records.
 
-    `noun` is what its points are called.
+    `noun` is what its points are called; `is_part` where it is a part without items, which no category holds.
     """
 
     name: Cell
@@ -36,6 +36,7 @@ class PointCause:
     points: Fraction
     records: int
     is_rest: bool = False
+    is_part: bool = False
 
     @property
     def words(self) -> str:
@@ -83,7 +84,7 @@ def _by_item(result: YearResult) -> Iterator[PointCause]:
             points = sum((Fraction(row.counted) for row in rows), Fraction(0))
             yield PointCause(link, rows[0].words.noun, points, sum(len(row.effects) for row in rows))
     for (called, noun), points in others.items():
-        yield PointCause(called, noun, points, 0)
+        yield PointCause(called, noun, points, 0, is_part=True)
 
 
 def _view(title: str, head: str, causes: Sequence[PointCause], drawer: Drawer) -> Picture | None:
@@ -108,23 +109,29 @@ def _about(ordered: Sequence[PointCause], nouns: Sequence[str]) -> str:
     share = f"{format_points(first.points)} 分，占全部"
     if len(nouns) == 1:
         share += f" {format_points(sums[first.noun])} 分的 {_percent(first.points, sums[first.noun])}。"
-        return f"各单位{first.noun}合计，从多到少；最多的是{first.words}，{share}"
+        return f"各单位{first.noun}合计，从多到少；最多的是{first.words}，{share}{_beside(ordered)}"
     together = "、".join(f"{noun} {format_points(points)} 分" for noun, points in sums.items())
     share += f"{first.noun}的 {_percent(first.points, sums[first.noun])}。"
-    return f"各单位合计{together}，从多到少；最多的是{first.words}，{share}"
+    return f"各单位合计{together}，从多到少；最多的是{first.words}，{share}{_beside(ordered)}"
+
+
+def _beside(ordered: Sequence[PointCause]) -> str:
+    """What of the sum belongs to no category, so that it is more than what the categories come to."""
+    parts = [f"{cause.words}的 {format_points(cause.points)} 分" for cause in ordered if cause.is_part]
+    return f"其中{'、'.join(parts)}不属于哪个类别。" if parts and len(parts) < len(ordered) else ""
 
 
 def _plan(shown: Sequence[PointCause]) -> PicturePlan:
     """A bar for each cause, its name above it at the left, its points at the right."""
-    low, high, step = span([max(cause.points for cause in shown)], floor=Fraction(0))
+    low, high, step = span([max(cause.points for cause in shown if not cause.is_rest)], floor=Fraction(0))
     inner = WIDTH - _PADS.left - _PADS.right
     rows = [
         {
             "text": _short(cause.words),
-            "value": figure(cause.points),
+            "value": figure(Fraction(0) if cause.is_rest else cause.points),  # many together beside single ones
             "y": str(_ROW * at + 13),
             "bar": str(_ROW * at + 17),
-            "tone": "var(--tone-c)" if cause.is_rest else "var(--tone-a)",
+            "tone": "var(--tone-a)",
         }
         for at, cause in enumerate(shown)
     ]
@@ -152,7 +159,7 @@ def _rest(causes: Sequence[PointCause], nouns: Sequence[str]) -> Iterator[PointC
         if left:
             points = sum((cause.points for cause in left), Fraction(0))
             rest = PointCause(
-                f"其余 {len(left)} 项", noun, points, sum(cause.records for cause in left), is_rest=True
+                f"其余 {len(left)} 项合计", noun, points, sum(cause.records for cause in left), is_rest=True
             )
             yield rest if len(nouns) == 1 else rest.with_noun()
 

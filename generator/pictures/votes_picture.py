@@ -18,7 +18,9 @@ from generator.words.middle import median
 
 _PADS = Pads(13, 20, 2, 24)
 _ROW, _LINE = 38, 26  # px of a row, and from its top to its line
+_LANES, _LANE, _APART = 3, 10, 11  # lines below that of a row, for marks of panels; px between them, and of marks
 _HUNDRED = Decimal(100)
+_MARKED = _ROW + _LANES * _LANE  # px of a row below whose line panels are marked
 # The shapes of panels in the picture of a unit.
 SHAPES = ("circle", "square", "triangle", "diamond", "cross", "down")
 
@@ -75,7 +77,7 @@ def view_group_votes(result: YearResult, group: str, part: str, drawer: Drawer) 
         rate.rate for votes in held for aspect in votes.aspects for rate in aspect.panels if rate.rate is not None
     ]
     scale, marks = _scale([*others, *(rate for line in lines for rate in line.rates)])
-    drawn = drawer.draw(_plan(lines, scale, marks, dots=False))
+    drawn = drawer.draw(_plan(lines, scale, marks, dots=False, row=_MARKED))
     middles = {line.name: median(line.rates) for line in lines}
     return VotesPicture(Picture("满意率在全组中的位置", "", drawn, FigureTable((), ())), scale, middles)
 
@@ -103,26 +105,28 @@ def mark_votes(ground: VotesPicture, votes: Votes) -> Picture | None:
     if not spots:
         return None
     panels = tuple(panel.name for panel in votes.component.polls)
-    about = "红点是本单位各方面的满意率，细线从全组最低到最高，粗线是中间的一半，竖线是中位数；其他记号是各评议主体。"
+    about = (
+        "红点是本单位各方面的满意率，细线从全组最低到最高，粗线是中间的一半，竖线是中位数；线下的记号是各评议主体。"
+    )
     keys = tuple((shapes[panel.id], panel.name) for panel in votes.component.polls)
     table = FigureTable(("方面", "本单位", "全组中位数", *panels), tuple(rows), frozenset(range(1, 3 + len(panels))))
     return ground.picture.with_over(Overlay(_PADS.left, _PADS.top, spots=tuple(spots)), about, table, keys)
 
 
 def _spots(aspect: AspectRate, at: int, scale: Scale, shapes: Mapping[str, str]) -> list[Marker]:
-    y = px(Decimal(_ROW * at + _LINE))
-    spots = [
-        Marker(
-            px(scale.at(100 * panel.rate)),
-            y,
-            f"{panel.panel.name} {format_rate(panel.rate)}",
-            shapes[panel.panel.id],
-        )
-        for panel in aspect.panels
-        if panel.rate is not None
-    ]
+    """The unit's own mark on the line, those of panels below it, where they do not cover each other."""
+    y = _MARKED * at + _LINE
+    spots, ends = [], [Decimal(-_APART)] * _LANES
+    told = [(panel.rate, panel.panel) for panel in aspect.panels if panel.rate is not None]
+    for rate, panel in sorted(told, key=lambda found: found[0]):
+        x = scale.at(100 * rate)
+        lane = next((free for free, end in enumerate(ends) if x - end >= _APART), ends.index(min(ends)))
+        ends[lane] = x
+        place = px(Decimal(y + _LANE * (lane + 1)))
+        spots.append(Marker(px(x), place, f"{panel.name} {format_rate(rate)}", shapes[panel.id]))
     if aspect.rate is not None:
-        spots.append(Marker(px(scale.at(100 * aspect.rate)), y, f"{aspect.aspect.name} {format_rate(aspect.rate)}"))
+        words = f"{aspect.aspect.name} {format_rate(aspect.rate)}"
+        spots.append(Marker(px(scale.at(100 * aspect.rate)), px(Decimal(y)), words))
     return spots
 
 
@@ -182,7 +186,7 @@ def _picture(title: str, about: str, lines: Sequence[RateLine], dots: bool, draw
     return Picture(title, about, drawer.draw(_plan(lines, scale, marks, dots)), table)
 
 
-def _plan(lines: Sequence[RateLine], scale: Scale, marks: Ticks, dots: bool) -> PicturePlan:
+def _plan(lines: Sequence[RateLine], scale: Scale, marks: Ticks, dots: bool, row: int = _ROW) -> PicturePlan:
     """A line for each of `lines`: its name above it; dots for units or from where to where they lie; the middle."""
     ranges = [
         mark("rule", "lines", x=("x", "low"), x2=("x", "high"), y=["y"], stroke="var(--line-strong)"),
@@ -192,13 +196,13 @@ def _plan(lines: Sequence[RateLine], scale: Scale, marks: Ticks, dots: bool) -> 
         ),
     ]  # fmt: skip
     units = [mark("symbol", "units", x=("x", "rate"), y=["y"], size=28, fill="var(--tone-a)", fillOpacity=0.45)]
-    drawn = {"lines": [_drawn_line(at, line) for at, line in enumerate(lines)]}
+    drawn = {"lines": [_drawn_line(row * at + _LINE, line) for at, line in enumerate(lines)]}
     if dots:
         found = [(line["y"], rate) for line, of in zip(drawn["lines"], lines, strict=True) for rate in of.rates]
         drawn["units"] = [{"rate": _percent(rate), "y": y} for y, rate in dict.fromkeys(found)]
     middle = {"x": ("x", "middle"), "x2": ("x", "middle"), "y": ["from"], "y2": ["to"]}
     return PicturePlan(
-        _ROW * len(lines),
+        row * len(lines),
         _PADS,
         {"x": scale},
         [axis("x", "bottom", marks)],
@@ -211,9 +215,9 @@ def _plan(lines: Sequence[RateLine], scale: Scale, marks: Ticks, dots: bool) -> 
     )
 
 
-def _drawn_line(at: int, line: RateLine) -> dict[str, str]:
+def _drawn_line(y: int, line: RateLine) -> dict[str, str]:
     """Where a line of the picture lies and what stands on it."""
-    y, quarter = _ROW * at + _LINE, len(line.rates) // 4
+    quarter = len(line.rates) // 4
     return {
         "text": line.name,
         "name": str(y - 12),

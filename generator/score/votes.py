@@ -81,5 +81,21 @@ def votes_of(part: ComponentResult) -> Votes | None:
     return Votes(component, rated, part.ratio(), held, part.withheld)
 
 
+def panel_rates(votes: Votes) -> Mapping[str, Fraction | None]:
+    """What each panel, and each of its channels, thought of the unit as a whole: the mean of its rates by the weights
+    of the aspects. Of an aspect without a rate the others are taken; None where none has one, or all are withheld.
+    """
+    sums: dict[str, tuple[Fraction, Fraction]] = {}
+    for aspect in votes.aspects:
+        weight = Fraction(aspect.aspect.weight)
+        own = {found.panel.id: found.rate for found in aspect.panels}
+        for panel, rate in {**own, **aspect.joint}.items():
+            if rate is not None:
+                rated, of = sums.get(panel, (Fraction(0), Fraction(0)))
+                sums[panel] = rated + weight * rate, of + weight
+    polls = [row.id for panel in votes.component.panels for row in (panel, *panel.channels)]
+    return {poll: sums[poll][0] / sums[poll][1] if poll in sums and sums[poll][1] else None for poll in polls}
+
+
 def _ratio(value: Value) -> Fraction | None:
     return Fraction(value) if isinstance(value, Decimal | Fraction) else None

@@ -18,6 +18,7 @@ from generator.load.project_texts import list_own_parts
 from generator.read.notice_reader import COVER_FILE
 from generator.rules.notice import COVER
 from generator.site.clause_lines import without_accounts
+from generator.words import address
 from generator.words.notices import REPRINTED
 from generator.words.page_frame import Article, SearchEntry, Sort, page_templates, render_body
 
@@ -26,6 +27,7 @@ GUIDE = "使用指南"
 ASKED = "asked"  # what people type who look for a part of the text: a list of words by the heading of the part
 _SORTS: dict[str, tuple[Sort, str]] = {"notice": ("notice", "通知原文"), "guide": ("guide", GUIDE)}
 _NUMBER = re.compile("[\u4e00-\u9fff]{2,12}〔[0-9]{4}〕[0-9]{1,5}号")  # GB/T 9704-2012, 7.2.5
+_CODED = re.compile("^(KH[0-9]{3}) (.+)$")
 _DESCRIPTION = 110  # characters
 _MARK = "headerlink"  # the sign beside a heading that links to it
 _HEADINGS = {"h1", "h2", "h3", "h4"}
@@ -139,6 +141,17 @@ def notice_head(section: str, edition: Edition) -> str:
     return f"真实公开的通知，与{site.district}无关；{RESET}。"
 
 
+def issued_parts(url: str, edition: Edition) -> list[tuple[str, str]]:
+    """Title and address of each document that the notice with its cover at `url` issues; none on any other page."""
+    return [
+        (part.title, f"notice/{name}/{part.id}.html")
+        for name, notice in edition.notices.items()
+        if url == address.notice_page(name)
+        for part in notice.parts
+        if part.id != COVER
+    ]
+
+
 def _asked(page: Page) -> Mapping[str, str]:
     """The words of each part by its heading, with blanks between them; none of what was written otherwise."""
     found = page.meta.get(ASKED)
@@ -159,11 +172,16 @@ def _entries(
                 number = part.text if find_number(part.text) == part.text else ""
                 yield SearchEntry(title, place, kind, text=part.text, sort=sort, number=number)
             elif part.heading != title or part.prose:
-                heading = part.heading if part.heading != title else ""
-                names = asked.get(heading, "")
+                heading = _words_first(part.heading) if part.heading != title else ""
+                names = asked.get(part.heading, "") if heading else ""
                 yield SearchEntry(
                     heading or title, place, f"{kind}：{title}" if heading else kind, names, part.prose, sort
                 )
+
+
+def _words_first(heading: str) -> str:
+    """A heading as a hit is called: a code at its beginning, which tells most readers nothing, comes last."""
+    return _CODED.sub(r"\2（\1）", heading)
 
 
 def find_number(text: str) -> str:

@@ -13,6 +13,7 @@ from generator.model.collector import clear_cycles, return_memory
 from generator.model.office_colour import colour_sheet
 from generator.opendata.downloads_page import download_articles
 from generator.opendata.shown_changes import shown_changes
+from generator.pages.clauses_page import clause_articles
 from generator.pages.comparison_source import comparison_articles
 from generator.pages.history_source import history_articles, history_supplements, line_supplements
 from generator.pages.overview_source import overview_articles
@@ -51,6 +52,7 @@ PAGE_SOURCES: list[PageSource] = [
     publication_articles,
     document_articles,
     register_articles,
+    clause_articles,
     history_articles,
     comparison_articles,
     download_articles,

@@ -29,6 +29,7 @@ from generator.site.clause_lines import add_accounts
 from generator.site.markdown_pages import (
     ASKED,
     SHELL,
+    issued_parts,
     lay_out_nav,
     markdown_article,
     name_heading,
@@ -36,11 +37,13 @@ from generator.site.markdown_pages import (
     reading_foot,
     reading_nav,
 )
+from generator.site.notice_notes import fold_notes
 from generator.site.page_files import OFFICE_SHEET, office_sheet
+from generator.words import address
 from generator.words.compiled_templates import CompiledTemplates
 from generator.words.kept_together import keep_together
 from generator.words.page_frame import Article, Framer, Shell, page_templates
-from generator.words.site_frame import view_site
+from generator.words.site_frame import tells_of_clauses, view_site
 
 _COMPILED = CompiledTemplates()
 # What is said to whoever calls MkDocs itself.
@@ -119,26 +122,35 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Lets someone without a mouse scroll what is wider than the screen; adds to a notice what became of it."""
-        linked = add_accounts(keep_together(html), page.file.src_uri, clause_accounts(self._opened))
+        folded = fold_notes(keep_together(html), page.file.src_uri)
+        linked = add_accounts(folded, page.file.src_uri, clause_accounts(self._opened))
         return _SCROLLED.sub(_SCROLLING, linked.replace("<pre>", '<pre tabindex="0">'))
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Hands the finished head, header and footer to the skeleton."""
+        values: Mapping[str, Any]
         if page.file.name == SHELL:
             values = {slot: f"<!--slot:{slot}-->" for slot in _SLOTS}
         else:
             article = markdown_article(page, self._opened)
             self._read.append(article)
-            values = self._values(article) | {
+            values = {
+                **self._values(article),
                 "article": "",
                 "reading_nav": reading_nav(page, nav, self._opened),
                 "reading_foot": reading_foot(page, self._opened),
                 "section": article.section,
                 "notice_head": notice_head(article.section, self._opened),
+                "issued": issued_parts(page.url, self._opened),
+                "followed": address.CLAUSES if self._tells_of_clauses else "",
             }
         return self._with_parts(context, values)
+
+    @property
+    def _tells_of_clauses(self) -> bool:
+        return tells_of_clauses(self._opened.corpus, self._opened.notices)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig

@@ -81,7 +81,7 @@ def _index(edition: Edition, letters: Mapping[str, str]) -> Article:
         ("发布", "公示", "更正", "撤回", "核验"),
         column=True,
         published=edition.updated,
-        entries=(SearchEntry("发布和更正", url, "页面", "更正 核验 校验"),),
+        entries=(SearchEntry("发布和更正", url, "页面", "更正 更正记录 更正过没有 改过没有 撤回 核验 校验"),),
         feed=ALL_FEED if edition.periods else "",
     )
 

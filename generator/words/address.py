@@ -22,6 +22,7 @@ REGISTERS = "registers.html"
 CALENDAR = "calendar.html"
 ALL_CALENDAR = "calendar/all.ics"
 NOTICES = "notice/index.html"
+CLAUSES = "clauses.html"
 GUIDE = "guide/index.html"
 COMPLAINTS = "guide/public.html#投诉没有人理-对结果有意见-找谁"  # the part of the guide for who wants to object
 
@@ -151,6 +152,11 @@ def clause_place(notice: str, anchor: str) -> str:
     """Page and fragment of a clause; the part of the notice in which it stands is the beginning of its anchor."""
     part = anchor.partition("-")[0]
     return f"notice/{notice}/{'index' if part == COVER else part}.html#{anchor}"
+
+
+def followed_clause(notice: str, anchor: str) -> str:
+    """What became of a clause: its place on the page of all clauses."""
+    return f"{CLAUSES}#{notice}-{anchor}"
 
 
 def root_of(address: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.model.ranking_rule import OUTCOME_TIMES, OutcomeRule
 from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, YearResult
@@ -16,6 +18,16 @@ def rule_words(scheme: Scheme, rule: OutcomeRule) -> str:
     if len(scheme.ranking.groups) == 1 or not rule.groups:
         return words
     return "、".join(scheme.group_name(group) for group in rule.groups) + words
+
+
+def asked_words(rules: Iterable[OutcomeRule]) -> str:
+    """What a reader asks whom these outcomes meet: 谁受表扬，谁排在最后; empty for none."""
+    asked = []
+    for rule in rules:
+        praised = rule.document == "praise" or "表扬" in rule.name
+        asked.append("谁排在最后" if rule.top is None else "谁受表扬" if praised else "谁排在最前")
+    order = ("谁受表扬", "谁排在最前", "谁排在最后")
+    return "，".join(words for words in order if words in asked)
 
 
 def holder_words(rule: OutcomeRule) -> str:

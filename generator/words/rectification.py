@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.model.deduction import Rectification
+from generator.model.deduction import Deduction, Rectification
+
+UNASKED = "未要求整改"  # a record without an order to put it right, which is written where there is one
 
 
 def rectification_state(found: Rectification | None, day: date) -> str:
@@ -16,6 +18,15 @@ def rectification_state(found: Rectification | None, day: date) -> str:
     if not state:
         return f"未完成整改，已逾期 {_overdue(found, day)} 日（截至{day.isoformat()}）" if late else "整改中"
     return f"{state}，{late}" if late else state
+
+
+def fate_words(record: Deduction, day: date) -> str:
+    """How far a finding is put right on `day`, or that nobody asked for it; empty where it was revoked."""
+    if record.is_revoked:
+        return ""
+    if record.rectification is None:
+        return UNASKED
+    return rectification_state(record.rectification, day) or "列入整改登记簿"
 
 
 def late_words(found: Rectification, day: date) -> str:

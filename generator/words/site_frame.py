@@ -88,7 +88,8 @@ def saved_name(demo: bool, name: str) -> str:
 @per_whole_edition
 def view_site(edition: Edition) -> SiteView:
     """The frame of the site for the audience of this edition, with the ways to the pages that the office wrote."""
-    corpus, updated, notice = edition.corpus, edition.updated, _notice_link(edition.notices)
+    corpus, updated = edition.corpus, edition.updated
+    notice = _notice_links(corpus, edition.notices)
     own = [Link(part.title, page_of(part.paths[0])) for part in list_own_parts(edition.texts)]
     site = corpus.site
     demo = site is not None and site.demo
@@ -121,11 +122,24 @@ def view_trail(site: Site | None) -> TrailView:
     """The trail as data/site.yml names it; where it does not, whom to ask."""
     if site is None or not site.repository:
         office = site.office if site else "主办单位"
-        return TrailView("", "", f"本站没有写明数据仓库在哪里，请向{office}询问。")
+        return TrailView("", "", f"本站没有写明数据和改动历史在哪里，请向{office}询问。")
     if not _ADDRESS.fullmatch(site.repository):
         return TrailView("", "", site.repository)
     url = site.repository if site.repository.startswith(("https://", "http://")) else ""
     return TrailView(site.repository, url, "")
+
+
+def tells_of_clauses(corpus: AnyReleased, notices: Collection[str]) -> bool:
+    """Whether something is told of clauses: a scheme has its notice here, items or registers name their clause."""
+    schemes = [scheme for scheme in corpus.schemes.values() if scheme.notice in notices]
+    based = any(item.basis for scheme in schemes for item in scheme.items.values())
+    return based or (bool(schemes) and any(register.basis for register in corpus.registers.values()))
+
+
+def _notice_links(corpus: AnyReleased, notices: Collection[str]) -> list[Link]:
+    """The ways to the text of the notice and to what became of it, as far as the site has them."""
+    followed = [Link("通知落实", address.CLAUSES)] if tells_of_clauses(corpus, notices) else []
+    return [*_notice_link(notices), *followed]
 
 
 def _notice_link(notices: Collection[str]) -> list[Link]:
@@ -146,7 +160,7 @@ def _sections(corpus: AnyReleased, periods: tuple[Period, ...], notice: Iterable
         Section("公文", address.DOCUMENTS, id="documents"),
         Section("审计", address.AUDIT, id="audit"),
         Section("怎样计算", address.METHOD, id="method"),
-        *(Section(link.name, link.url, id="notice") for link in notice),
+        *(Section(link.name, link.url, id="clauses" if link.url == address.CLAUSES else "notice") for link in notice),
         Section("使用指南", address.GUIDE, id="guide"),
         Section("意见和投诉", address.COMPLAINTS, id="complaints"),
     ]

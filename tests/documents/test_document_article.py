@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -161,3 +162,12 @@ def test_hostile_text_is_only_text_in_every_place() -> None:
     assert plain.text_content().count("文字") == 48
     labels = [part.get("aria-label") for part in article.iter("div")]
     assert labels == [HOSTILE] * 3
+
+
+def test_a_long_title_ends_its_line_after_the_period_and_reads_as_it_did() -> None:
+    plain = replace(DOCUMENT, title=("2015年度作风效能建设考核结果反馈单",))
+    (title,) = re.findall("<h1.*?</h1>", render_page(plain))
+    assert '2015年度<span class="kh-phrase">作风效能建设考核结果反馈单</span>' in title
+    assert re.sub("<.*?>", "", title) == "2015年度作风效能建设考核结果反馈单"
+    (short,) = re.findall("<h1.*?</h1>", render_page(replace(DOCUMENT, title=("2015年度排名",))))
+    assert "kh-phrase" not in short

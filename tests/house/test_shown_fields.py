@@ -24,7 +24,7 @@ from generator.model.register_rule import RegisterLink
 from generator.model.unit import Unit
 from generator.opendata import record_tables
 from generator.opendata.catalogue import open_data_tables
-from generator.pages import record_page
+from generator.pages import put_right
 from generator.pages.overview_source import overview_articles
 from generator.pages.year_source import year_articles
 from generator.read.corpus_reader import read_corpus
@@ -254,7 +254,7 @@ def test_a_new_field_has_a_value_here(name: str) -> None:
 
 
 def test_a_field_left_out_of_the_page_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(record_page, "_rectification_facts", lambda corpus, found, day: ())
+    monkeypatch.setattr(put_right, "_rectification_facts", lambda corpus, found, day: ())
     as_it_is.cache_clear()
     assert not is_seen("deduction", "rectification.note", "page")
     assert is_seen("deduction", "reason", "page")

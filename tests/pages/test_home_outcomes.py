@@ -48,6 +48,52 @@ def test_outcomes_of_the_same_units_are_one_line() -> None:
     assert [line.name for line in found if "取消资格" in line.name] == [f"{last.name}、取消资格"]
 
 
+@pytest.mark.parametrize(
+    ("changes", "question"),
+    [
+        ({}, "谁受表扬，谁排在最后"),
+        ({"praised": None}, "谁排在最后"),
+        ({"praised": "第一等次"}, "谁排在最前，谁排在最后"),
+    ],
+)
+def test_the_heading_asks_for_the_outcomes_that_there_are(changes: dict[str, str | None], question: str) -> None:
+    corpus = read_district()
+    scheme = corpus.schemes[2015]
+    rules = []
+    for rule in scheme.outcomes:
+        kind = "praised" if rule.top is not None else "last"
+        name = changes.get(kind, rule.name)
+        if name is not None:
+            document = rule.document if name == rule.name else "none"
+            rules.append(replace(rule, name=name, document=document))
+    changed = replace(corpus, schemes={2015: replace(scheme, outcomes=tuple(rules))})
+    home = home_of(as_demonstration(changed))
+    assert f'<h3 id="outcomes">{question}<span' in home
+    assert f'<a href="#outcomes">{question}</a>' in home
+
+
+def test_outcomes_of_the_same_units_are_one_table_each_with_its_own_rule() -> None:
+    corpus = read_district()
+    scheme = corpus.schemes[2015]
+    last = next(rule for rule in scheme.outcomes if rule.bottom)
+    doubled = replace(scheme, outcomes=(*scheme.outcomes, replace(last, id="second", name="取消资格")))
+    opened = open_district(as_demonstration(replace(corpus, schemes={2015: doubled})))
+    page = next(found.body for found in list_articles(opened) if found.url == "2015/outcomes.html")
+    (part,) = [part for part in page.split("<section")[1:] if f">{last.name}、取消资格</h2>" in part]
+    assert part.count("<table") == 1
+    assert f"<p>{last.name}：" in part
+    assert "<p>取消资格：" in part
+
+
+def test_where_no_outcome_is_provided_for_none_is_explained() -> None:
+    corpus = read_district()
+    bare = replace(corpus, schemes={2015: replace(corpus.schemes[2015], outcomes=())})
+    opened = open_district(as_demonstration(bare))
+    page = next(found.body for found in list_articles(opened) if found.url == "2015/outcomes.html")
+    assert "没有规定结果运用" in page
+    assert "由名次产生的结果" not in page
+
+
 def test_where_nothing_follows_nothing_is_said() -> None:
     corpus = read_district()
     bare = replace(corpus, schemes={2015: replace(corpus.schemes[2015], outcomes=())})

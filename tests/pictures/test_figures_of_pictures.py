@@ -107,11 +107,22 @@ def test_bars_are_as_long_as_their_points(result: YearResult, view: object) -> N
     assert table == sorted(table, reverse=True)
     bars = [width for width, height, _ in boxes(picture.drawn) if height == 9]
     shown = [Decimal(text.removesuffix(" 分")) for text in texts(picture.drawn) if re.fullmatch(r"[\d.]+ 分", text)]
-    figures = shown[-len(bars) :]
-    assert figures[: min(12, len(table))] == table[:12]
+    rest = len(table) > len(bars)  # all the others together have a figure and no bar, which would be longer than many
+    figures = shown[-len(bars) - rest :]
+    assert figures[: len(bars)] == table[: len(bars)]
     assert sum(figures) == sum(table)
-    for width, points in zip(bars, figures, strict=True):
+    for width, points in zip(bars, figures[: len(bars)], strict=True):
         assert abs(width / bars[0] - points / figures[0]) < Decimal("0.001")
+
+
+def test_what_belongs_to_no_category_is_told_beside_the_sum(result: YearResult) -> None:
+    """The categories of the year's page come to less: the picture says by how much, and why."""
+    picture = view_by_item(result, DRAWER)
+    assert picture is not None
+    (part,) = [laid.part for laid in result.laid.parts if not laid.items]
+    at = [laid.part for laid in result.laid.parts].index(part)
+    points = sum((Fraction(unit.score.components[at].counted) for unit in result.units), Fraction(0))
+    assert picture.about.endswith(f"其中{part.name}的 {format_points(points)} 分不属于哪个类别。")
 
 
 def test_points_by_item_are_all_points_that_were_lost(result: YearResult) -> None:

@@ -65,7 +65,7 @@ def test_hostile_text_is_only_text(visit: Visit, poisoned: Path) -> None:
         assert set(scripts) <= {"kaohe.js", "compare.js", "compare-units.js", "tables.js"}, kind
     unit = visit(poisoned / "2015/units/minzheng.html")
     assert unit.inner_text("h1") == "小河区民政局" + MIDDLE
-    assert unit.inner_text(".kh-record-reason >> nth=0") == "第1次检查，窗口1人不在岗" + LONG
+    assert unit.text_content(".kh-record-reason >> nth=0") == "第1次检查，窗口1人不在岗" + LONG
 
 
 def test_hostile_text_is_only_text_in_search(visit: Visit, poisoned: Path) -> None:

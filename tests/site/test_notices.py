@@ -160,7 +160,7 @@ def test_the_trail_is_named_wherever_it_is_needed(built: Path) -> None:
         ("向考核办书面申请，可以查阅", "<dd>向考核办书面申请，可以查阅</dd>"),
         ("git@git.example:kaohe/xiaohe.git", "<dd><code>git@git.example:kaohe/xiaohe.git</code></dd>"),
         ("javascript:alert(1)", "<dd>javascript:alert(1)</dd>"),
-        ("", "<dd>本站没有写明数据仓库在哪里，请向小河区考核工作办公室询问。</dd>"),
+        ("", "<dd>本站没有写明数据和改动历史在哪里，请向小河区考核工作办公室询问。</dd>"),
     ],
 )
 def test_a_trail_that_is_no_web_address_is_no_link(written: str, shown: str) -> None:

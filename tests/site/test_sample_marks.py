@@ -93,6 +93,17 @@ def test_a_sample_marks_what_no_clause_states() -> None:
     assert all(SAMPLE in text for text in made.values())
 
 
+def test_where_all_is_a_sample_the_page_says_so_once_and_not_at_each_of_many() -> None:
+    found = pages(district(lambda scheme: scheme))
+    for url in ("2015/items.html", "2015/items/hotline.html", "2015/categories/service.html"):
+        assert found[url].count(MARK) == 1, url
+    unit = found["2015/units/minzheng.html"]
+    records = unit[unit.index('id="records"') : unit.index('id="outcomes"')]
+    assert records.count(MARK) == 1
+    one = pages(district(lambda scheme: confirm_item(scheme, "hotline")))["2015/items.html"]
+    assert one.count(MARK) == sum("2015/items/" in url for url in found) - 1  # then each other says it itself
+
+
 @pytest.mark.parametrize(("basis", "made_up"), [("", True), ("opinions-m13", False)])
 def test_who_carries_an_outcome_out_is_a_sample_where_no_clause_states_it(basis: str, made_up: bool) -> None:
     def held(scheme: Scheme) -> Scheme:

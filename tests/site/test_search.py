@@ -79,7 +79,7 @@ def test_who_wants_to_complain_is_led_first_to_where_and_how(page: Page, query: 
 
 @pytest.mark.parametrize(
     ("name", "least"),
-    [("collected", 60), ("own", 64), ("later", 83), ("readers", 42), ("further", 43), ("plain", 19)],
+    [("collected", 60), ("own", 64), ("later", 83), ("readers", 42), ("further", 43), ("plain", 24)],
 )
 def test_what_people_type_leads_to_the_right_page_among_the_first_three(page: Page, name: str, least: int) -> None:
     queries = read_queries(name)
@@ -108,6 +108,13 @@ def test_a_body_that_is_not_assessed_is_said_to_be_none_before_what_resembles(pa
 def test_of_a_body_that_is_listed_nothing_of_the_kind_is_said(page: Page, query: str) -> None:
     ask(page, query)
     assert page.locator("#kh-results .kh-hits-unlisted").count() == 0
+
+
+@pytest.mark.parametrize("query", ["更正", "更正记录", "撤回", "改过没有"])
+def test_who_asks_for_corrections_is_led_to_them_and_sees_words_before_codes(page: Page, query: str) -> None:
+    assert ask(page, query)[0] == "publications.html"
+    titles = page.eval_on_selector_all("#kh-results a strong", "found => found.map(title => title.textContent)")
+    assert not [title for title in titles if title.startswith("KH")]
 
 
 def test_hits_are_grouped_and_all_of_a_group_can_be_seen(page: Page) -> None:

@@ -208,7 +208,7 @@ def _lay_rates(layout: BookLayout, has_denominator: bool, has_channels: bool) ->
         "满意率",
         "ratio",
         op("nz", op("div", col("weighted"), col(below)), col("when_empty")),
-        said=f"Σ(权重×票数) ÷ {words}：{{weighted}} ÷ {{{below}}}",
+        said=f"折算后的票数 ÷ {words}：{{weighted}} ÷ {{{below}}}",
         said_none="没有可计入的票",
     )
     layout.lay(PANEL, rate)

@@ -5,6 +5,7 @@
 
   const tables = [...document.querySelectorAll("table[data-sortable]")];
   const parts = [...document.querySelectorAll("[data-filterable]")];
+  const FEW = 4; // rows that are seen at once, in whatever order
   const chosen = { text: "", columns: new Map(), sort: "", down: false };
 
   const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s〔〕[\]()《》“”]+/g, "");
@@ -57,6 +58,7 @@
     }
   };
   const sortable = (table) => {
+    if (rowsOf(table).length < FEW) return;
     table.classList.add("kh-sorts"); // the heads of cards are seen where one can sort by them
     for (const cell of headsOf(table)) {
       if (cell.classList.contains("kh-bar-cell") || !nameOf(cell)) continue;
