@@ -25,7 +25,7 @@ from generator.site.rendered_texts import render_texts
 from tests.browsing import browser, started_browser, window  # noqa: F401  # fixtures for several rooms
 from tests.bytecode import keep_bytecode
 from tests.release.publishing import told  # noqa: F401  # fixtures for several rooms
-from tests.run_once import asked_once, begin_run, converted_once, end_run, folder_of_run, once, rendered_once
+from tests.run_once import asked_once, begin_run, converted_once, end_run, once, place_in_run, rendered_once
 from tests.sample import sample_tree
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -121,20 +121,19 @@ def needs() -> Callable[[str], Path]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def pandoc_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def pandoc_once() -> Iterator[None]:
     """The same document is not given to pandoc by every test anew; a process of its own asks as ever."""
     with pytest.MonkeyPatch.context() as patch:
-        taken = once(run_pandoc, folder_of_run(tmp_path_factory) / "pandoc")
-        patch.setattr("generator.documents.docx.run_pandoc", taken)
+        patch.setattr("generator.documents.docx.run_pandoc", once(run_pandoc, place_in_run("pandoc")))
         yield
 
 
 @pytest.fixture(scope="session", autouse=True)
-def workers_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def workers_once() -> Iterator[None]:
     """The same picture is not drawn, nor the same document set, by every test anew; a process of its own asks."""
     with pytest.MonkeyPatch.context() as patch:
         drawer = Worker("generator.pictures.vega_worker")
-        patch.setattr(Worker, "ask", asked_once(_ASK, folder_of_run(tmp_path_factory) / "answers", drawer))
+        patch.setattr(Worker, "ask", asked_once(_ASK, place_in_run("answers"), drawer))
         yield
         drawer.close()
 

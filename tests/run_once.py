@@ -45,15 +45,21 @@ def end_run(folder: Path) -> None:
     os.environ.pop(_RUN, None)
 
 
+def place_in_run(name: str) -> Path:
+    """A folder that the workers of this run, and the programs that they start, have in common."""
+    if _RUN not in os.environ and (run := begin_run()):  # by no test: a benchmark, a tool
+        atexit.register(end_run, run)
+    folder = Path(os.environ[_RUN]) / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def made_once(name: str, make: Callable[[Path], object]) -> Path:
     """The folder that `make` has filled, at its first call in this run: nobody changes it.
 
     A second worker waits for the first. What fails is made again by the next who asks, and fails there too.
     """
-    if _RUN not in os.environ and (run := begin_run()):  # by no test: a benchmark, a tool
-        atexit.register(end_run, run)
-    folder = Path(os.environ[_RUN]) / name
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = place_in_run(name)
     done = folder / "done"
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -114,7 +120,6 @@ def folder_of_run(factory: pytest.TempPathFactory) -> Path:
 
 def once(pandoc: Pandoc, folder: Path) -> Pandoc:
     """As `pandoc`, but each document is given to it only once in a run; a site has the same ones in many tests."""
-    folder.mkdir(exist_ok=True)
 
     def take(prose: dict[str, Any], target: str) -> bytes:
         key = sha256(json.dumps([target, prose]).encode()).hexdigest()
@@ -129,7 +134,6 @@ def asked_once(ask: Asking, folder: Path, drawer: Worker) -> Asking:
     With no question left to ask, no process is begun. `drawer` draws the pictures of all sites that this process
     makes, one after the other: to begin takes longer than to draw. What is refused is asked again.
     """
-    folder.mkdir(exist_ok=True)
     here, one_by_one = os.getpid(), Lock()
 
     def take(worker: Worker, question: bytes) -> bytes:

@@ -7,10 +7,8 @@ import random
 import shutil
 import signal
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,6 +16,7 @@ from generator.acts.journal import FileWrite, finish_write, write_files
 from generator.cli import main
 from generator.load.unfinished import FOLDER, find_unfinished
 from tests.acts.acting import REVOKED, publish, revoke, start
+from tests.killed import die_at, is_killed, run_apart
 from tests.release.repository import Repo, record_quarter
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is killed where nothing is forked")
@@ -95,24 +94,6 @@ def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return made
 
 
-def run_apart(what: Callable[[], Any]) -> int:
-    """Starts a process that does `what` silently; its id."""
-    child = os.fork()
-    if child == 0:
-        nothing = os.open(os.devnull, os.O_RDWR)
-        for number in (0, 1, 2):
-            os.dup2(nothing, number)
-        try:
-            what()
-        finally:
-            os._exit(0)
-    return child
-
-
-def is_killed(child: int) -> bool:
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-
-
 def check_rest(office: Office) -> None:
     """Whatever a killed command left, the next one carries the act out, and nothing else is left of it."""
     root = office.repo.root
@@ -147,23 +128,6 @@ def test_killed_at_any_moment_an_act_is_whole_or_can_be_finished(office: Office)
 def writes_of(office: Office) -> list[FileWrite]:
     paths = [path for path in office.after if office.before.get(path) != office.after[path]]
     return [FileWrite(path, office.before.get(path), office.after[path]) for path in sorted(paths)]
-
-
-def die_at(step: int) -> None:
-    """Has this process killed before the given one of its steps on the disk."""
-    left = [step]
-
-    def deadly(real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
-            left[0] -= 1
-            if left[0] < 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return real(*arguments, **options)
-
-        return call
-
-    for name in ("open", "write", "mkdir", "fsync", "replace", "unlink", "rmdir"):
-        setattr(os, name, deadly(getattr(os, name)))
 
 
 def test_killed_before_any_step_on_the_disk_a_write_is_whole_or_can_be_finished(office: Office) -> None:

@@ -36,11 +36,12 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def run_from_bag(bag: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The program of the bag, with nothing else of this project within reach."""
-    compiled = bag.with_name(f"{bag.name}-compiled")  # beside the bag, into which nothing is written
-    environment = {
-        "PATH": os.environ["PATH"], "PYTHONPATH": str(bag / "data/tools"), "PYTHONPYCACHEPREFIX": str(compiled),
-    }  # fmt: skip
+    """The program of the bag, with nothing else of this project within reach.
+
+    What is compiled of it lies by its own path, apart from that of the project.
+    """
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPYCACHEPREFIX")}
+    environment = {**kept, "PYTHONPATH": str(bag / "data/tools")}
     command = [sys.executable, "-m", "generator", *arguments]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 

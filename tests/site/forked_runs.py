@@ -2,27 +2,46 @@
 
 Called with the arguments of the command that loads it. Reads one JSON line for each request, {"runs": [arguments, …],
 "limit": bytes, "kill": seconds}: starts a process for each list of arguments, which cannot write more than `limit`
-bytes to a file, and kills them after so many seconds. Answers in one JSON line when all have ended: their exit codes
-(negative for a signal), complaints, and the seconds.
+bytes to a file, and kills after so many seconds those that have not ended. Answers in one JSON line when all have
+ended: their exit codes (negative for a signal), complaints, and the seconds.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
 import signal
 import sys
 import time
+from pathlib import Path
 from typing import NoReturn
 from unittest import mock
 
 from generator.cli import main
+from generator.documents import docx
+from generator.documents.document_files import document_fonts
+from generator.documents.docx_pandoc import run_pandoc
+from generator.documents.font_coverage import read_coverage
+from generator.documents.fonts import font_files
+from generator.model import collector
+from generator.model.worker import Worker
 from generator.pictures import drawing
 from generator.site import site_build, site_manifest
 from generator.site.producers import PRODUCERS
+from generator.site.rendered_texts import render_texts
+from tests.run_once import asked_once, once, place_in_run, rendered_once
 
 SECONDS = 900  # no command takes as long: it would have been stuck
+
+
+def share_what_is_made() -> None:
+    """Texts, documents and pictures are made once in the run of tests that this process is a part of."""
+    drawer = Worker("generator.pictures.vega_worker")  # asked by nobody: forks draw with their own
+    mock.patch.object(site_build, "render_texts", rendered_once(render_texts)).start()
+    mock.patch.object(docx, "run_pandoc", once(run_pandoc, place_in_run("pandoc"))).start()
+    mock.patch.object(Worker, "ask", asked_once(Worker.ask, place_in_run("answers"), drawer)).start()
 
 
 def load(arguments: list[str]) -> None:
@@ -34,6 +53,12 @@ def load(arguments: list[str]) -> None:
         mock.patch.object(drawing, "has_library", return_value=False),
     ):
         main(arguments)
+    for path in font_files(document_fonts(Path.cwd()).folders):
+        read_coverage(path)
+    # What is there is not looked through again by each fork, which would also have to take a copy of it.
+    gc.collect()
+    gc.freeze()
+    mock.patch.object(collector, "join_what_lives_long").start()  # nor does it thaw
 
 
 def start(arguments: list[str], limit: int | None) -> tuple[int, int]:
@@ -61,12 +86,20 @@ def run(arguments: list[str], limit: int | None, complaints: int) -> NoReturn:
     os._exit(code)
 
 
+def has_ended(child: int) -> bool:
+    """Whether a process has ended; its exit code is still to be asked for."""
+    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
 def answer(runs: list[list[str]], limit: int | None = None, kill: float | None = None) -> dict[str, object]:
     begun = time.monotonic()
     started = [start(arguments, limit) for arguments in runs]
     if kill is not None:
-        time.sleep(kill)
-        for child, _ in started:
+        waiting = [child for child, _ in started]
+        while waiting and time.monotonic() < begun + kill:
+            time.sleep(0.01)
+            waiting = [child for child in waiting if not has_ended(child)]
+        for child in waiting:
             os.kill(child, signal.SIGKILL)
     codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child, _ in started]
     took = time.monotonic() - begun
@@ -80,6 +113,7 @@ def answer(runs: list[list[str]], limit: int | None = None, kill: float | None =
 if __name__ == "__main__":
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
+    share_what_is_made()
     load(sys.argv[1:])
     for line in sys.stdin:
         answers.write(json.dumps(answer(**json.loads(line))) + "\n")

@@ -8,20 +8,26 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
 
+from generator.model.problem import UserError
 from generator.proof.finding import is_sound
 from generator.proof.manifest import Manifest, read_manifest, verify_folder
+from generator.site.folder import list_files, open_to_all, settle, write_files
+from generator.site.site_build import put_whole
+from tests.killed import die_at, is_killed, run_apart
 from tests.release.publishing import kaohe
 from tests.release.repository import Repo
 
 ROOT = Path(__file__).parents[2]
-# All 200, some ten minutes: KAOHE_KILLS=200 .venv/bin/pytest tests/site/test_whole_or_nothing.py -k killed_build
-KILLS = int(os.environ.get("KAOHE_KILLS", "40"))
+# What a site goes through while it is put in place is met step by step below; that a command does nothing besides is
+# tried here and there. More often: KAOHE_KILLS=200 make one T='tests/site/test_whole_or_nothing.py -k killed_build'
+KILLS = int(os.environ.get("KAOHE_KILLS", "12"))
 
 
 def state_of(site: Path) -> str:
@@ -36,7 +42,8 @@ def state_of(site: Path) -> str:
 
 def commits(repo: Repo) -> tuple[str, str]:
     """Two states of the data whose sites differ in most files."""
-    return repo.git("rev-parse", "publication/2015-q1^{commit}"), repo.head
+    old, new = (repo.git("rev-parse", f"publication/2015-{quarter}^{{commit}}") for quarter in ("q1", "q2"))
+    return old, new
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ class Runner:
 def runner(told: Repo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
     """One that has built a site, so that everything is loaded, and keeps documents as a user's machine does."""
     folder = tmp_path_factory.mktemp("warm")
-    command = [sys.executable, "-m", "tests.site.forked_runs", *build(told, folder / "site", told.head)]
+    command = [sys.executable, "-m", "tests.site.forked_runs", *build(told, folder / "site", commits(told)[0])]
     kept = {name: value for name, value in os.environ.items() if name not in {"CI", "KAOHE_CACHE"}}
     with subprocess.Popen(
         command,
@@ -98,22 +105,92 @@ def names_in(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir() if not path.name.endswith("lock")}
 
 
-def test_a_killed_build_leaves_the_old_site_or_the_new_one(told: Repo, runner: Runner, tmp_path: Path) -> None:
+def lay_site(state: str, files: int) -> Callable[[Path], int]:
+    """Fills a folder with so many files that say `state`, as a build does with those of a site."""
+
+    def fill(folder: Path) -> int:
+        for number in range(files):
+            write_files(folder, [(f"{number}/index.html", state.encode())])
+        write_files(folder, [("manifest.json", json.dumps([state, files]).encode())])
+        open_to_all(folder)
+        settle(folder)
+        return files + 1
+
+    return fill
+
+
+def told_by(site: Path) -> str:
+    """The state of a folder that `lay_site` has filled; fails where it is not whole."""
+    state, files = json.loads((site / "manifest.json").read_text())
+    expected = {"manifest.json", *(f"{number}/index.html" for number in range(files))}
+    assert set(list_files(site)) == expected
+    assert all((site / path).read_text() == state for path in expected - {"manifest.json"})
+    return str(state)
+
+
+@pytest.mark.parametrize("exchanges", [True, False])
+def test_killed_before_any_step_on_the_disk_a_site_is_the_old_one_or_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchanges: bool
+) -> None:
+    """Every state that a site goes through, and not only those that a clock happens to meet.
+
+    Where a system cannot exchange two folders in one step, the next build puts back the old one.
+    """
+    if not exchanges:
+        monkeypatch.setattr("generator.site.folder.exchange", lambda one, other: False)
+    site = tmp_path / "site"
+    put_whole(site, lay_site("old", 3), silent)
+    seen = set()
+    for step in range(1000):
+
+        def work(step: int = step) -> None:
+            die_at(step)
+            put_whole(site, lay_site("new", 2), silent)
+
+        if not is_killed(run_apart(work)):
+            break
+        seen.add(told_by(site) if site.exists() else "none")
+        with pytest.raises(UserError):  # it fails as well, when it has mended what it found
+            put_whole(site, fail, silent)
+        assert told_by(site) in {"old", "new"}
+        assert names_in(tmp_path) == {"site"}
+        put_whole(site, lay_site("old", 3), silent)
+    else:
+        raise AssertionError("the site never stood")
+    assert told_by(site) == "new"
+    assert seen == {"old", "new"} | (set() if exchanges else {"none"})
+
+
+def fail(folder: Path) -> int:
+    """A build whose disk is full at once."""
+    raise OSError(ENOSPC, "full", str(folder))
+
+
+def silent(what: str, count: int | None) -> None:
+    """Nobody is told how a build goes on."""
+
+
+def test_a_killed_build_leaves_the_old_site_or_the_new_one(
+    told: Repo, runner: Runner, old_site: Path, tmp_path: Path
+) -> None:
     """Half of them are killed anywhere, half near the end, where the old site is replaced."""
     revisions = commits(told)
     site = tmp_path / "site"
     dice = random.Random(12)
-    took = runner(build(told, site, revisions[0])).seconds
+    shutil.copytree(old_site, site)
+    assert runner(build(told, site, revisions[1])).codes == [0]
+    took = runner(build(told, site, revisions[0])).seconds  # by now the documents of both are kept
     before, killed, outcomes = revisions[0], 0, set()
     for turn in range(KILLS):
         revision = revisions[(turn + 1) % 2]
         share = dice.uniform(0, 1) if turn % 4 < 2 else dice.uniform(0.8, 1.2)
-        ended = runner(build(told, site, revision), kill=took * share).codes == [0]
+        ran = runner(build(told, site, revision), kill=took * share)
+        ended = ran.codes == [0]
         after = state_of(site)
         assert after in {before, revision}
         killed += not ended
-        if ended and share < 0.8:  # the machine was slower when the whole was measured
-            took *= 0.8
+        if ended:  # the machine was slower when the whole was measured
+            took = min(took, ran.seconds)
         outcomes.add((ended, after == revision))
         before = after
     assert killed > KILLS // 4
