@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from generator.check.kind_rules import check_kinds
 from generator.check.nearest import suggest_id, suggest_unit
@@ -16,8 +15,8 @@ from generator.model.place import unit_file
 from generator.model.problem import Location, Problem
 from generator.model.unread import known, where_read
 from generator.rules.corpus import Corpus
+from generator.rules.full_marks import marked_parts, marks_of_year
 from generator.rules.item import Category, Item
-from generator.rules.kind_list import kind_of
 from generator.rules.part_record import worth_in_total
 from generator.rules.scheme import Scheme
 
@@ -48,10 +47,11 @@ def _check_scheme(scheme: Scheme) -> Iterator[Problem]:
 @where_read
 def _check_sum(scheme: Scheme) -> Iterator[Problem]:
     """KH401: the parts that lose and earn make the full marks, times their weights; what is added is none of them."""
-    marked = [part for part in scheme.components if kind_of(part).effect in {"loses", "earns", "penalises"}]
-    whole = sum(map(worth_in_total, marked), Decimal(0))
+    whole = marks_of_year(scheme)
     if whole != scheme.full_marks:
-        weighed = "（乘以权重、折算以后）" if any(worth_in_total(part) != part.max for part in marked) else ""
+        steps = ["各季度合成"] if scheme.year_of is not None and scheme.year_of.times != 1 else []
+        steps += ["乘以权重、折算"] if any(worth_in_total(part) != part.max for part in marked_parts(scheme)) else []
+        weighed = f"（{'、'.join(steps)}以后）" if steps else ""
         yield Problem(
             scheme.origin.place("components"),
             "KH401",

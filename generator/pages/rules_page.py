@@ -9,6 +9,7 @@ from generator.model.deduction import METHODS
 from generator.model.number import format_points
 from generator.pages.record_page import clause_link, item_clause
 from generator.public.released import AnyReleased
+from generator.rules.averaged_rule import averaged_words
 from generator.rules.coefficient_rule import MULTIPLIED
 from generator.rules.item import Category, Item
 from generator.rules.scheme import Scheme
@@ -62,6 +63,8 @@ def worth_text(item: Item) -> str:
         words += "，另加不设上限" if more.is_infinite() else f"，最多再加 {format_points(more)} 分"
     if item.month_max is not None:
         words += f"，一个月最多 {format_points(item.month_max)} 分"
+    if item.averaged is not None:
+        words += f"，{averaged_words(item.averaged)}"
     rule = item.coefficient
     return words if rule is None else f"{words}，{MULTIPLIED[rule.of]}再乘以{rule.name}"
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from generator.model.deduction import METHODS
 from generator.model.field import Choice, Day, Identifier, Number, Part, Rows, Text
+from generator.rules.averaged_rule import Averaged
 from generator.rules.coefficient_rule import Coefficient
 from generator.rules.standard_record import StandardRecord
 from generator.rules.voided_rule import Voided
@@ -76,6 +77,7 @@ class Item:
         None
     )
     coefficient: Coefficient = None
+    averaged: Averaged = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.quarter import span_begin, spans_of
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, col, const, op, over
 from generator.rules.given_tables import RECORD, give_record_column, is_outside, lay_records, record_is_void
@@ -79,14 +80,22 @@ def _lay_once_for_a_fact(layout: BookLayout, scopes: dict[str, list[str]], point
 
 def lay_months(layout: BookLayout, scheme: Scheme) -> list[str]:
     """Lays the column of the records with the month of the date of each; all months of the year (2019-01)."""
+    lay_span(layout, scheme, "month")
+    return spans_of(scheme.year, "month")
+
+
+def lay_span(layout: BookLayout, scheme: Scheme, over: str) -> str:
+    """The column of the records with the month, or the quarter, of the date of each."""
     lay_records(layout, scheme)
-    months = [f"{scheme.year}-{month:02}" for month in range(1, 13)]
-    if "month" not in layout.table(RECORD, "", ()).columns:
-        found: Op = const(months[-1])
-        for month, following in zip(months[-2::-1], months[:0:-1], strict=True):
-            found = op("if", op("lt", col("date"), const(f"{following}-01")), const(month), found)
-        layout.lay(RECORD, Column("month", "发生的月份", "text", found, shown="sheet"))
-    return months
+    if over not in layout.table(RECORD, "", ()).columns:
+        spans = spans_of(scheme.year, over)
+        found: Op = const(spans[-1])
+        for span, following in zip(spans[-2::-1], spans[:0:-1], strict=True):
+            begins = const(span_begin(following).isoformat())
+            found = op("if", op("lt", col("date"), begins), const(span), found)
+        title = "发生的月份" if over == "month" else "发生的季度"
+        layout.lay(RECORD, Column(over, title, "text", found, shown="sheet"))
+    return over
 
 
 def lay_occurrences(layout: BookLayout, scheme: Scheme) -> str:

@@ -166,3 +166,16 @@ class YearOf:
         Rows(doc="一至四季度的权重，如 [2, 2, 2, 4]，按占合计的比例计算；take 是 weighted 的要写"),
         Number(doc="权重", places=4),
     ] = ()
+    weight: Annotated[
+        Decimal | None,
+        Number(
+            doc="各季度合成的得分乘以它计入年度，如 0.6，其余的由只在年度计的部分（at: year）得；不写就是直接计入",
+            maximum=Decimal(1),
+            places=4,
+        ),
+    ] = None
+
+    @property
+    def times(self) -> Decimal:
+        """How many times the full marks of a quarter the quarters come to at most."""
+        return (4 if self.take == "sum" else 1) * (Decimal(1) if self.weight is None else self.weight)

@@ -14,6 +14,7 @@ from generator.model.deduction import METHODS
 from generator.model.number import Figure, format_points
 from generator.rules.expression import Column, Op
 from generator.rules.given_tables import UNIT
+from generator.rules.item_limits import WHOLE_LIMIT
 from generator.score.evaluate import FilledTable
 from generator.score.op_words import ColumnWords, fill_words
 from generator.score.operations import Row, Value
@@ -166,8 +167,9 @@ def describe_effect(effect: RecordEffect) -> str:
     if effect.effective != effect.in_force:
         words += f"，{lessened_words(effect)}，计 {format_points(effect.effective)} 分"
     if effect.absorbed > 0:
-        limit = "一个月或者单项的上限" if effect.by_month else "单项上限"
-        words += f"，其中 {format_points(effect.absorbed)} 分超过{limit}，不再{'扣减' if verb == '扣' else '计入'}"
+        words += (
+            f"，其中 {format_points(effect.absorbed)} 分超过{effect.limits}，不再{'扣减' if verb == '扣' else '计入'}"
+        )
     return words
 
 
@@ -175,7 +177,7 @@ def absorbed_words(effect: RecordEffect) -> tuple[str, str] | None:
     """The points that fell beyond a limit, and what the limit is called; None where none did."""
     if not effect.absorbed:
         return None
-    return format_points(effect.absorbed), "当月的上限或最高分值" if effect.by_month else "最高分值"
+    return format_points(effect.absorbed), "最高分值" if effect.limits == WHOLE_LIMIT else effect.limits
 
 
 def lessened_words(effect: RecordEffect) -> str:
@@ -183,4 +185,5 @@ def lessened_words(effect: RecordEffect) -> str:
     record = effect.record
     reasons = ["改正到位"] if record.cured else []
     reasons += ["同一事实只计分值最高的一条"] if record.fact else []
+    reasons += [effect.averaged] if effect.averaged else []
     return "、".join(reasons) or "按标准合计"

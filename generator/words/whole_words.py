@@ -44,6 +44,8 @@ def whole_sentences(scheme: Scheme) -> Iterator[str]:
     if scheme.year_of is not None:
         weights = "：".join(map(format_points, scheme.year_of.weights))
         told = f"（一至四季度 {weights}）" if weights else ""
+        weight = scheme.year_of.weight
+        told += "" if weight is None else f"，乘以 {format_points(weight)}，加上只在年度计的部分"
         yield f"各季度分别计分，年度得分的算法：{YEAR_TAKES[scheme.year_of.take]}{told}。"
     if scheme.part_year:
         outside = "" if scheme.part_year == "left-out" else "不在参加期间的记录，保留而不计分。"

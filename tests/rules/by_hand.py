@@ -21,6 +21,7 @@ class Hand:
         self.d = district
         self.units = [unit["unit"] for unit in district["units"]]
         self.group = {unit["unit"]: unit["group"] for unit in district["units"]}
+        self.months: frozenset[str] = frozenset()  # of whose records alone something is asked, while it is
 
     # records
 
@@ -66,8 +67,12 @@ class Hand:
         return [
             found
             for found in self.d["records"]
-            if (found["unit"], found["item"], found["standard"]) == (unit, item, standard)
+            if (found["unit"], found["item"], found["standard"]) == (unit, item, standard) and self.counts(found)
         ]
+
+    def counts(self, record: Plain) -> bool:
+        """Whether a record is of the months that are asked about."""
+        return not self.months or record["date"][5:7] in self.months
 
     # standards
 
@@ -103,6 +108,7 @@ class Hand:
                     for record in self.d["records"]
                     if record["charge_unit"] == unit
                     and not record["void"]
+                    and self.counts(record)
                     and (record["item"], record["standard"]) == (item["id"], s["id"])
                 )
             return self.capped(found, s)
@@ -265,6 +271,26 @@ class Hand:
 
     def regular(self, unit: str, part: Plain, item: Plain) -> tuple[Fraction, bool]:
         """What the item counts of a unit to which it applies; whether all that it waits for is there."""
+        rule = item.get("averaged")
+        if rule is None:
+            return self.together(unit, part, item)
+        number = 12 if rule["over"] == "month" else 4
+        found, lacking, worth = [], 0, self.worth(unit, part, item)
+        for first in range(1, 13, 12 // number):
+            self.months = frozenset(f"{month:02}" for month in range(first, first + 12 // number))
+            points, known = self.together(unit, part, item)
+            if known:
+                found.append(points)
+            elif rule["unscored"] in {"full", "zero"}:
+                found.append(worth if (rule["unscored"] == "full") != loses(part) else Fraction(0))
+            else:
+                lacking += 1
+        self.months = frozenset()
+        is_known = bool(found) if rule["unscored"] == "left-out" else not lacking
+        return (sum(found, Fraction(0)) / len(found) if found else Fraction(0)), is_known
+
+    def together(self, unit: str, part: Plain, item: Plain) -> tuple[Fraction, bool]:
+        """The same of all records that are asked about."""
         worth = self.worth(unit, part, item)
         sides: dict[str, list[tuple[str, Fraction]]] = {"loses": [], "adds": [], "gives": []}
         unknown = given_unknown = False

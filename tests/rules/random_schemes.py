@@ -19,6 +19,7 @@ from generator.model.measured import Measured, MeasuredValue
 from generator.model.number import UNLIMITED
 from generator.model.ranking_rule import Ranking, RankingGroup
 from generator.model.unit import Assessed, Site, Unit
+from generator.rules.averaged_rule import AveragedRule
 from generator.rules.beyond_rule import BeyondRule
 from generator.rules.coefficient_rule import CoefficientRule
 from generator.rules.corpus import Corpus
@@ -75,6 +76,7 @@ KINDS = ("deductions", "earned", "bonus", "penalty", "imported", "appraisal")
 ALL_KINDS = (*KINDS, "others")  # the last one stands behind others alone
 ASPECTS, OPTIONS, PANELS = ("law", "work"), ("good", "fair", "bad", "unsure"), ("people", "peers", "leaders")
 CHANNELS = ("online", "paper", "phone")
+DATES = ("2015-01-01", "2015-03-31", "2015-04-01", "2015-05-05", "2015-05-05", "2015-05-31", "2015-12-31")
 points = st.integers(1, 40).map(lambda tenths: Decimal(tenths) / 10)
 values = st.integers(-20, 240).map(lambda halves: Decimal(halves) / 2)
 shares = st.sampled_from([Decimal("0.25"), Decimal("0.5"), Decimal("0.8")])
@@ -194,6 +196,8 @@ def items(draw: st.DrawFn, name: str, part: str) -> Plain:
     """One item with one to three standards."""
     made = [draw(standards(f"s{at}", part, f"{name}-m{at}")) for at in range(draw(st.integers(1, 3)))]
     only_events = part == "bonus" and all(found["kind"] in {"per-event", "levels"} for found in made)
+    only_records = all(found["kind"] in RECORDED for found in made)
+    outright = any(found["kind"] in {"given", "rated"} for found in made)
     return {
         "id": name,
         "max": draw(st.sampled_from(["none", Decimal(3)])) if only_events else draw(points),
@@ -204,7 +208,17 @@ def items(draw: st.DrawFn, name: str, part: str) -> Plain:
         "earns_at_most": draw(st.none() | points),
         "floor": draw(st.sampled_from([None, "none", Decimal(0), Decimal(-1)])),
         "coefficient": draw(coefficients(f"{name}-m9", only_events or part == "bonus")),
+        "averaged": draw(_averaged(outright)) if only_records else None,
     }
+
+
+@st.composite
+def _averaged(draw: st.DrawFn, outright: bool) -> Plain | None:
+    """Every third item is scored by itself each month, or each quarter."""
+    if draw(st.integers(0, 2)):
+        return None
+    unscored = draw(st.sampled_from(["awaited", "left-out", "full", "zero"])) if outright else ""
+    return {"over": draw(st.sampled_from(["month", "quarter"])), "unscored": unscored}
 
 
 @st.composite
@@ -410,6 +424,7 @@ def records(draw: st.DrawFn, number: int, units: list[str], item: Plain, standar
     return {
         "record": f"r{number:02}",
         "unit": draw(st.sampled_from(units)),
+        "date": draw(st.sampled_from(DATES)),
         "item": item["id"],
         "standard": standard["id"],
         "points": draw(points),
@@ -429,6 +444,7 @@ def recorded_otherwise(district: Plain, chosen: Random) -> Plain:
     records = [
         record | {
             "unit": chosen.choice(units),
+            "date": chosen.choice(DATES),
             "points": Decimal(chosen.randint(1, 40)) / 10,
             "void": chosen.random() < 0.25,
             "decided": Decimal(chosen.randint(1, 40)) / 10 if chosen.random() < 0.5 else None,
@@ -553,6 +569,7 @@ def _make_item(item: Plain) -> Item:
         tuple(_make_standard(standard) for standard in item["standards"]),
         own_items=item["own"] or None, starts=item["starts"], earns_at_most=item["earns_at_most"],
         floor=_limit(item["floor"], -1), coefficient=_make_coefficient(item.get("coefficient")),
+        averaged=AveragedRule(**item["averaged"]) if item.get("averaged") else None,
     )  # fmt: skip
 
 
@@ -674,9 +691,8 @@ def make_given(district: Plain) -> Mapping[str, list[Mapping[str, Any]]]:
         "unit": district["units"],
         "record": [
             {
-                **{name: record[name] for name in ("record", "unit", "item", "standard", "points", "cured", "fact")},
-                **{name: record[name] for name in ("charge_unit", "charge_points")},
-                "date": "2015-05-05",
+                **{name: record[name] for name in ("record", "unit", "item", "standard", "date", "points", "cured")},
+                **{name: record[name] for name in ("fact", "charge_unit", "charge_points")},
                 "revoked": record["void"],
                 "decision": "" if record["decided"] is None else "reduced",
                 "decided_points": record["decided"],
@@ -699,6 +715,17 @@ def make_given(district: Plain) -> Mapping[str, list[Mapping[str, Any]]]:
             for unit, towns in district.get("towns", {}).items()
             for other in towns
         ],
+        **{
+            table: [
+                {"unit": unit["unit"], over: f"2015-{mark}{at:0{width}}", "name": str(at)}
+                for unit in district["units"]
+                for at in range(1, number + 1)
+            ]
+            for table, over, mark, width, number in (
+                ("month", "month", "", 2, 12),
+                ("each-quarter", "quarter", "Q", 1, 4),
+            )
+        },
         "applies": [{"item": item, "unit": unit, "excluded": True} for item, unit in sorted(district["excluded"])],
         **_given_votes(district),
     }
@@ -781,7 +808,7 @@ def make_corpus(district: Plain) -> Corpus:
 
 def _make_record(district: Plain, record: Plain) -> Deduction:
     """The record; of what adds, one of its own kind."""
-    day = date(2015, 5, 5)
+    day = date.fromisoformat(record.get("date", "2015-05-05"))
     appeal = None
     if record["decided"] is not None:
         appeal = Appeal(day, "请求复核", day, "reduced", record["decided"], "部分属实", "office")

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.model.number import format_points
-from generator.rules.expression import const, op
+from generator.rules.expression import Column, col, const, op
 from generator.rules.flaw import Flaw
+from generator.rules.given_tables import RECORD, standard_column
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.record_columns import lay_occurrences
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
+from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults, standard_cell
 from generator.rules.standard_record import OneOf, Range, range_of
 from generator.rules.standards.event_rule import EventPoints, StandardId, StandardText
 
@@ -52,7 +53,8 @@ class GivenKind(StandardDefaults):
         points = place.of_records("sum", place.points, standard.id)
         known = op("if", op("gt", there, const(0)), points, const(None))
         found = place.lay(standard, "", standard.text, known)
-        return LaidStandard(found, "loses" if place.is_lost else "gives", awaited=True)
+        divided = _lay_divided(standard, place) if place.counts_scores else ""
+        return LaidStandard(found, "loses" if place.is_lost else "gives", awaited=True, divided=divided)
 
     def check(self, standard: GivenStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH404: a range is one; KH405: it is within the item."""
@@ -69,3 +71,16 @@ class GivenKind(StandardDefaults):
             yield f"在 {'、'.join(map(format_points, standard.points.one_of))} 分中评定"
         else:
             yield f"在 {format_points(standard.range.min)} 至 {format_points(standard.range.max)} 分之间评定"
+
+
+def _lay_divided(standard: GivenStandard, place: ItemPlace) -> str:
+    """The column of the records with the points of each, where several months come to the item's points together."""
+    layout, name = place.layout, standard_cell(place.item, standard, "each")
+    is_one = op(
+        "and",
+        op("eq", col("item"), const(place.item.id)),
+        op("eq", col(standard_column(layout)), const(standard.id)),
+        op("not-none", col(lay_occurrences(layout, place.scheme))),
+    )
+    points = op("if", is_one, col(place.points), const(None))
+    return layout.lay(RECORD, Column(name, f"{standard.text}：计入的评分", "points", points, shown="sheet"))

@@ -10,7 +10,7 @@ from generator.model.field import Choice, Part, Whole
 from generator.model.number import format_points
 from generator.rules.expression import CellUnit, Column, Op, col, const, op, over, rank
 from generator.rules.flaw import Flaw
-from generator.rules.given_tables import RECORD, UNIT, standard_column
+from generator.rules.given_tables import RECORD, standard_column
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.record_columns import lay_occurrences
@@ -73,8 +73,10 @@ class Rated(StandardDefaults):
 
         def lay(step: str, title: str, column: str) -> Op:
             name, unit = standard_cell(place.item, standard, step), "points" if step == "rest" else "number"
-            made = Column(name, f"{standard.text}：{title}", unit, over("sum", RECORD, column, ("unit",)))  # type: ignore[arg-type]
-            return col(place.layout.lay(UNIT, replace(made, shown="sheet", part=place.part.id, item=place.item.id)))
+            summed = place.of_records("sum", column, standard.id)
+            made = Column(name, f"{standard.text}：{title}", unit, summed)  # type: ignore[arg-type]
+            made = replace(made, shown="sheet", part=place.part.id, item=place.item.id)
+            return col(place.layout.lay(place.table, made))
 
         rest, number = lay("rest", "计入的评分之和", left), lay("number", "计入的评分数", kept)
         mean = op("div", rest, number)  # none while no rating counts
@@ -128,9 +130,9 @@ def _lay_ratings(standard: RatedStandard, place: ItemPlace) -> tuple[str, str]:
         return col(layout.lay(RECORD, Column(f"{name}/{step}", f"{text}：{title}", unit, expr, shown="sheet")))
 
     rating = lay("rating", "评分", "points", op("if", is_one, col(place.points), const(None)))
-    every = lay("every", "评分人数", "number", over("count", RECORD, rating.column, ("unit",)))
+    every = lay("every", "评分人数", "number", over("count", RECORD, rating.column, place.match))
     high, low = (
-        lay(step, title, "rank", rank((rating.column,), ("unit",), "shared", lowest_first=step == "low"))
+        lay(step, title, "rank", rank((rating.column,), place.match, "shared", lowest_first=step == "low"))
         for step, title in (("high", "从高到低的位次"), ("low", "从低到高的位次"))
     )
     tied = lay("tied", "同分的评分数", "number", op("sub", op("add", every, const(2)), op("add", high, low)))
