@@ -64,9 +64,7 @@ def _standing_facts(result: YearResult, unit: UnitResult) -> dict[str, Any]:
     return {
         "total": "" if unit.total is None else format_points(unit.total, places),
         "noun": noun,
-        "lost": points_text(
-            lost_of(unit, full_marks_in(result.scheme, result.quarter)) if noun == "扣分" else None, places
-        ),
+        "lost": points_text(lost_of(unit, full) if noun == "扣分" else None, places),
         "rank": "" if unit.rank is None else rank_text(unit.rank),
         "tied": unit.tied > 1,
         "units": str(len(result.ranked(unit.group))),
