@@ -13,6 +13,7 @@ UNIT, RECORD, BALLOT, PANEL, ASPECT = "unit", "record", "ballot", "panel", "aspe
 JOINT = "joint"  # a panel with all its channels, where a scheme has any
 MEASURE, IMPORT, APPLIES, UNIT_PART, QUARTER = "measure", "import", "applies", "unit-part", "quarter"
 MONTH, EACH_QUARTER = "month", "each-quarter"  # in which items are scored by themselves, for the mean of them
+UNIT_KEYS = frozenset({"division"})  # keys beside that of a unit in which the id of another unit may stand
 EDGE = "edge"  # where a unit begins or ends to be assessed within the year
 IN_FORCE = "in-force"  # of a record: the standard as it stood on its date, where amendments changed it
 
@@ -138,7 +139,7 @@ def lay_applies(layout: BookLayout) -> DraftTable:
 
 def lay_unit_parts(layout: BookLayout) -> DraftTable:
     """The parts of units, such as counties of a city: one row for each unit, kind of part (`of`) and part."""
-    table = layout.table(UNIT_PART, "单位的组成部分", ("unit", "of", "division"))
+    table = layout.table(UNIT_PART, "单位的组成部分", ("unit", "of", "division"), label="{division}")
     table.give("there", "有这一部分", "flag")
     return table
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from generator.model.deduction import METHODS
 from generator.model.number import Figure, format_points
 from generator.rules.expression import Column, Op
-from generator.rules.given_tables import UNIT
+from generator.rules.given_tables import UNIT, UNIT_KEYS
 from generator.rules.item_limits import WHOLE_LIMIT
 from generator.score.evaluate import FilledTable
 from generator.score.op_words import ColumnWords, fill_words
@@ -66,6 +66,7 @@ class _Explainer:
         self._result = result
         self._tables = result.filled.tables
         self._words = ColumnWords(result.filled.book)
+        self._names: Mapping[Value, str] = {other.unit.id: other.unit.short_name for other in result.units}
         self._withheld = {part.component.id for part in unit.score.components if part.withheld}
         charged = (effect for item in unit.score.items() for effect in item.charged)
         self._effects: Mapping[str, RecordEffect] = {e.record.path: e for e in (*charged, *unit.score.effects())}
@@ -80,7 +81,7 @@ class _Explainer:
         value = cells[column.id]
         withheld = column.part in self._withheld
         return Step(
-            fill_words(found.table, found.table.label, cells) if found.table.label else column.title,
+            self._label(found, column, cells),
             self._words.formula(found.table, column, cells, rounded=withheld),
             value if isinstance(value, Decimal | Fraction) else None,
             () if withheld else tuple(self._inputs(found, row, column, set())),
@@ -90,6 +91,13 @@ class _Explainer:
             item=column.item,
             withheld=withheld,
         )
+
+    def _label(self, found: FilledTable, column: Column, cells: Mapping[str, Value]) -> str:
+        """What a reader calls the step: the row, where its table says how, with a unit in it by its name."""
+        if not found.table.label:
+            return column.title
+        named = {key: self._names.get(cells[key], cells[key]) for key in UNIT_KEYS & cells.keys()}
+        return fill_words(found.table, found.table.label, {**cells, **named})
 
     def _clause(self, column: Column) -> str:
         """The clause that a column rests on; where an item's points were made up, none stands behind them."""

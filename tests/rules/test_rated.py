@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -114,3 +115,12 @@ def test_the_derivation_of_ratings_names_no_record_of_another_item() -> None:
         inside.append(line)
     assert inside
     assert not any("迟到" in line for line in inside)
+
+
+def test_ratings_with_one_reason_are_asked_who_rated() -> None:
+    files = {path: re.sub("第.位评议", "现场评议", text) for path, text in SAMPLES["standard-rated"].items()}
+    corpus, problems = read_corpus(MemoryTree({path: text.encode() for path, text in files.items()}))
+    assert problems == []
+    found = list(check_events(corpus))
+    assert {problem.code for problem in found} == {"KH318"}
+    assert all("是谁评的" in problem.hint and "count" not in problem.hint for problem in found)
