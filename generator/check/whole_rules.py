@@ -246,10 +246,13 @@ def check_grades(scheme: Scheme) -> Iterator[Flaw]:
             if "" in _times_of(scheme, when):
                 words = f"“{grade.name}”看的是各季度分别计分的部分，年度没有它的得分"
                 yield Flaw("KH442", ("grades", at, "when", number), words, "请看总分，或者只在年度计的部分。")
-        if (grade.top_share is None) != (not grade.quota_rounds):
+        if (grade.share is None) != (not grade.quota_rounds):
             words = f"“{grade.name}”的名额没有写全"
-            hint = "写了 top_share（前百分之几）的，用 quota_rounds 写明名额不是整数时怎样办；没有写的不写。"
-            yield Flaw("KH459", ("grades", at), words, hint)
+            hint = "写了 top_share、bottom_share（前、后百分之几）的，用 quota_rounds 写明名额不是整数时怎样办；"
+            yield Flaw("KH459", ("grades", at), words, f"{hint}没有写的不写。")
+        if grade.top_share is not None and grade.bottom_share is not None:
+            words = f"“{grade.name}”既写了前百分之几，又写了后百分之几"
+            yield Flaw("KH433", ("grades", at, "bottom_share"), words, "请只写一个，另一个写成另一个等次。")
     plain = [grade for grade in scheme.grades if _is_plain(grade)]
     if len(plain) == len(scheme.grades):
         yield from check_order([grade.threshold for grade in plain], "grades")
@@ -265,7 +268,7 @@ def check_grades(scheme: Scheme) -> Iterator[Flaw]:
 
 def _is_plain(grade: GradeRule) -> bool:
     """Whether nothing but the total decides."""
-    places = (grade.top, grade.top_share, grade.bottom)
+    places = (grade.top, grade.bottom, grade.share)
     return not grade.when and grade.worst_item is None and all(place is None for place in places)
 
 

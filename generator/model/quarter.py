@@ -18,6 +18,11 @@ def spans_of(year: int, over: str) -> list[str]:
     return [f"{year}-{month:02}" for month in range(1, 13)]
 
 
+def span_of(day: date, over: str) -> str:
+    """The month or quarter in which a day lies."""
+    return f"{day.year}-Q{(day.month + 2) // 3}" if over == "quarter" else f"{day.year}-{day.month:02}"
+
+
 def span_begin(span: str) -> date:
     """The first day of a year (2019), a quarter (2019-Q4) or a month (2019-03)."""
     year, at = _span_at(span)

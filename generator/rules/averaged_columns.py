@@ -11,7 +11,7 @@ from generator.rules.averaged_rule import ALL_SPANS, SPANS, UNSCORED, AveragedRu
 from generator.rules.expression import Column, Op, col, const, op, over
 from generator.rules.flaw import Flaw, ask_choice
 from generator.rules.given_tables import lay_spans
-from generator.rules.item import Category, Item
+from generator.rules.item import HIGHEST_OF_ALL, Category, Item
 from generator.rules.item_columns import PartFrame, Shown, lay_item
 from generator.rules.kind import LaidItem
 from generator.rules.part_record import PlacedItem
@@ -134,6 +134,9 @@ def check_averaged(item: Item, category: Category, scheme: Scheme) -> Iterator[F
             words = f"“{item.name}”既写了 averaged，又写了 {field}"
             said = "上限请写 max，每月都以它为限" if field == "month_max" else "按组成部分登记的，请写成另一个单项"
             yield Flaw("KH433", (field,), words, f"{span}单独计分、取平均的，{said}。")
+    if item.once == HIGHEST_OF_ALL:
+        words = f"“{item.name}”{span}单独计分，又只计分值最高的一条记录，不知道是每期一条还是全年一条"
+        yield Flaw("KH433", ("once",), words, "请只写其中一个；同一事实只计一条的，写 once: highest。")
     if category.max is not None:
         words = f"“{item.name}”{span}单独计分，它这一类的上限 {format_points(category.max)} 分不知道按什么算"
         yield Flaw("KH433", ("averaged",), words, "请把它放到没有写 max 的类别，或者删去类别的 max。")

@@ -61,6 +61,8 @@ def _conditions(
         found.append(op("le", col(_lay_from_end(layout)), const(rule.bottom)))
     if rule.top_share is not None:
         found.append(op("le", col("rank"), col(_lay_places(layout, rule))))
+    if rule.bottom_share is not None:
+        found.append(op("le", col(_lay_from_end(layout)), col(_lay_places(layout, rule))))
     return found
 
 
@@ -96,7 +98,7 @@ def places_column(rule: GradeRule) -> str:
 def _lay_places(layout: BookLayout, rule: GradeRule) -> str:
     """How many places of the group the share comes to."""
     ranked = over("count", UNIT, "rank", ("group",))
-    whole = round_places(op("mul", ranked, const(rule.top_share or 0)), rule.quota_rounds)
+    whole = round_places(op("mul", ranked, const(rule.share or 0)), rule.quota_rounds)
     name = places_column(rule)
     if name not in layout.table(UNIT, "", ()).columns:
         layout.lay(UNIT, Column(name, f"{rule.name}名额", "number", whole, shown="sheet"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.rules.averaged_rule import ONE_SPAN
-from generator.rules.item import Item
+from generator.rules.averaged_rule import ONE_SPAN, mean_words
+from generator.rules.item import HIGHEST_OF_ALL, Item
 
 WHOLE_LIMIT = "单项上限"  # of an item that is limited as a whole alone
 
@@ -13,3 +13,8 @@ def limit_words(item: Item) -> str:
     if item.averaged is not None:
         return f"单项{ONE_SPAN[item.averaged.over]}的上限"
     return "一个月或者单项的上限" if item.month_max is not None else WHOLE_LIMIT
+
+
+def together_words(item: Item) -> str:
+    """What the item makes of all its records, so that other points count of each: 按各月平均; empty: their sum."""
+    return "只计分值最高的一条" if item.once == HIGHEST_OF_ALL else mean_words(item.averaged)

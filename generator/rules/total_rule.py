@@ -130,7 +130,7 @@ class VetoRule:
 class GradeRule(Bounded):
     """An 等次: the first of the grades whose conditions all hold. One without conditions takes the rest.
 
-    Its own bounds are of the total; `top_share`, `top` and `bottom` are of the place in the group.
+    Its own bounds are of the total; `top_share`, `top`, `bottom_share` and `bottom` are of the place in the group.
     """
 
     id: Annotated[str, Identifier(doc="等次编号")]
@@ -147,8 +147,17 @@ class GradeRule(Bounded):
         Decimal | None,
         Number(doc="名次在前百分之几以内，如 0.2；按排名组里参加排名的单位数计", maximum=Decimal(1), places=4),
     ] = None
+    bottom_share: Annotated[
+        Decimal | None,
+        Number(doc="名次在后百分之几以内，如 0.1；按排名组里参加排名的单位数计", maximum=Decimal(1), places=4),
+    ] = None
     quota_rounds: Annotated[str, Choice(doc="按比例算出的名额不是整数时", names=QUOTA_ROUNDS)] = ""
     basis: Annotated[str, CLAUSE] = ""
+
+    @property
+    def share(self) -> Decimal | None:
+        """The share of the places that it takes, from whichever end; None where it takes none."""
+        return self.bottom_share if self.top_share is None else self.top_share
 
     @property
     def is_of_place(self) -> bool:

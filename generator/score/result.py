@@ -33,7 +33,7 @@ class RecordEffect:
     own), `absorbed` what of that the limits of the item took away. `words` say what its points do to the score.
     `early` says why nothing of it counts where it was found before the scheme's first day, or while its unit was not
     assessed; `charged` where it is another unit's record, and its charge is what counts; `limits` are those of
-    its item in words, `averaged` of which spans a mean is taken in it: 按各月平均.
+    its item in words, `together` what it makes of all its records: 按各月平均.
     """
 
     record: Deduction
@@ -43,7 +43,7 @@ class RecordEffect:
     words: EffectWords = EFFECTS["loses"]
     charged: bool = False
     limits: str = "单项上限"
-    averaged: str = ""
+    together: str = ""
 
     @property
     def counted(self) -> Decimal:

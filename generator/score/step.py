@@ -192,6 +192,6 @@ def lessened_words(effect: RecordEffect) -> str:
     """In words, why other points count of a record than are in force."""
     record = effect.record
     reasons = ["改正到位"] if record.cured else []
-    reasons += ["同一事实只计分值最高的一条"] if record.fact else []
-    reasons += [effect.averaged] if effect.averaged else []
+    reasons += ["同一事实只计分值最高的一条"] if record.fact and not effect.together.startswith("只计") else []
+    reasons += [effect.together] if effect.together else []
     return "、".join(reasons) or "按标准合计"

@@ -134,7 +134,8 @@ def _grade(scheme: Scheme, grade: GradeRule) -> str:
         found.append(f"名次在前 {grade.top} 名以内")
     if grade.bottom is not None:
         found.append(f"名次在后 {grade.bottom} 名以内")
-    if grade.top_share is not None:
+    if grade.share is not None:
         rounds = f"，名额不是整数的{QUOTA_ROUNDS[grade.quota_rounds]}" if grade.quota_rounds else ""
-        found.append(f"名次在前 {format_points(grade.top_share * 100)}% 以内{rounds}")
+        end = "后" if grade.top_share is None else "前"
+        found.append(f"名次在{end} {format_points(grade.share * 100)}% 以内{rounds}")
     return f"等次“{grade.name}”：{'，'.join(found) if found else '其余的'}。"

@@ -51,17 +51,26 @@ class Hand:
         """The same, where one fact counts once at its highest; those that are highest share it."""
         points = self.counted(record)
         part = self.part_of(record["item"])
-        if not part["once"] or record["fact"] is None:
+        own = [other for other in self.d["records"] if other["unit"] == record["unit"]]
+        if self.is_of_one(record):
+            same = [self.counted(other) for other in own if other["item"] == record["item"]]
+        elif not part["once"] or record["fact"] is None:
             return points
-        same = [
-            self.counted(other)
-            for other in self.d["records"]
-            if other["fact"] == record["fact"]
-            and other["unit"] == record["unit"]
-            and self.part_of(other["item"]) is part
-        ]
+        else:
+            same = [
+                self.counted(other)
+                for other in own
+                if other["fact"] == record["fact"]
+                and self.part_of(other["item"]) is part
+                and not self.is_of_one(other)
+            ]
         best = max(same)
         return points / same.count(best) if points == best else Fraction(0)
+
+    def is_of_one(self, record: Plain) -> bool:
+        """Whether of all records of its item the highest counts alone."""
+        items = self.part_of(record["item"])["items"]
+        return bool(next(item for item in items if item["id"] == record["item"]).get("highest"))
 
     def records(self, unit: str, item: str, standard: str) -> list[Plain]:
         return [
@@ -247,7 +256,8 @@ class Hand:
                 return Fraction(0)
             if s["then"] == "proportional":
                 return Fraction(s["points"][0]) * value / best if best else Fraction(0)
-            return Fraction(s["points"][-1]) + (place - len(s["points"])) * Fraction(s["then"]["add"])
+            found = Fraction(s["points"][-1]) + (place - len(s["points"])) * Fraction(s["then"]["add"])
+            return found if s["least"] in (None, "none") else max(found, Fraction(s["least"]))
 
         if s["ties"] == "shared":
             return at(first)
@@ -609,7 +619,12 @@ class Hand:
         if self.score(unit) is None:
             return None
         worse = [total for total in totals.values() if unit in totals and total < totals[unit]]
-        return "low" if unit in totals and len(worse) < self.d["bottom"] else "rest"
+        last = self.d["bottom"]
+        if not isinstance(last, int):
+            exact = len(totals) * Fraction(last[0])
+            half = math.floor(exact + Fraction(1, 2))
+            last = {"down": math.floor(exact), "up": math.ceil(exact), "half-up": half}[last[1]]
+        return "low" if unit in totals and len(worse) < last else "rest"
 
     def rank(self, unit: str) -> Fraction | None:
         """The place among the ranked of the group."""

@@ -605,6 +605,30 @@ SAMPLES["averaged-part-year"] = _part_year("ranked", SAMPLES["averaged-lost"])
 SAMPLES["averaged-quarters"] = SAMPLES["averaged-left-out"] | {
     "data/schemes/2019.yml": SAMPLES["averaged-left-out"]["data/schemes/2019.yml"] + "year_of: {take: mean}\n"
 }
+# Of all that was found in an item the highest counts alone; of places, points fall to a least one.
+SAMPLES["highest-of-all"] = project(
+    part(
+        "bonus", "{id: found, kind: levels, text: 省级加3分、市级加1分, levels: {province: 3, city: 1}}",
+        "      once: highest-of-all\n",
+    ),
+    BASE.replace("90", "100"),
+) | {
+    f"data/bonuses/2019/first/2019-{day}-{unit}-1.yml": _RECORD.format(
+        unit=unit, month=4, standard="found", points=points, more=f"level: {level}\n"
+    ).replace("2019-04-10", f"2019-{day[:2]}-{day[2:]}")
+    for unit, day, points, level in (
+        ("a", "0410", "1", "city"), ("a", "0510", "3", "province"), ("a", "0610", "3", "province"),
+        ("b", "0410", "1", "city"), ("b", "0510", "1", "city"),
+    )
+}  # fmt: skip
+SAMPLES["rank-least"] = _gained(
+    "{id: found, kind: rank, text: 第一名10分，逐名减4分，最低5分, measure: number, order: highest, "
+    "among: group, ties: mean, points: [10], then: {add: -4}, least: 5}",
+    _NUMBERS,
+)
+SAMPLES["last-share"] = _whole(
+    "grades: [{id: poor, name: 较差, bottom_share: 0.3, quota_rounds: up}, {id: rest, name: 合格}]\n"
+)
 # Measured each month, of which the mean counts, of quarters by themselves, too.
 SAMPLES["measured-monthly"] = STANDARDS["per-step"] | {
     "data/schemes/2019.yml": STANDARDS["per-step"]["data/schemes/2019.yml"].replace(

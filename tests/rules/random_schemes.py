@@ -187,7 +187,10 @@ def _figure_rules(draw: st.DrawFn, kind: str, part: str) -> Plain:
             "ties": ties,
             "points": draw(st.lists(points, min_size=1, max_size=3)),
             "then": draw(st.sampled_from(then + (["proportional"] if ties == "shared" else []))),
+            "least": draw(st.sampled_from([None, "none", Decimal("0.1")])),
         }
+        if not isinstance(found["then"], dict):
+            found["least"] = None
     return found
 
 
@@ -209,6 +212,7 @@ def items(draw: st.DrawFn, name: str, part: str) -> Plain:
         "floor": draw(st.sampled_from([None, "none", Decimal(0), Decimal(-1)])),
         "coefficient": draw(coefficients(f"{name}-m9", only_events or part == "bonus")),
         "averaged": draw(_averaged(outright)) if only_records else None,
+        "highest": draw(st.integers(0, 5)) == 0,
     }
 
 
@@ -384,7 +388,7 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = ALL_KINDS) -> Plain:
         "coefficient": whole,
         "towns": {unit: draw(st.lists(st.sampled_from(units), max_size=2, unique=True)) for unit in units},
         "derived": {standard["measure"]: standard["derived"] for standard in figured if "derived" in standard},
-        "bottom": draw(st.none() | st.integers(1, 2)),
+        "bottom": draw(st.none() | st.integers(1, 2) | st.tuples(shares, st.sampled_from(["down", "up", "half-up"]))),
     }  # fmt: skip
 
 
@@ -486,13 +490,20 @@ def make_scheme(district: Plain) -> Scheme:
         total=TotalRule(district["cap"], district["floor"], coefficient=_make_coefficient(whole)),
         measures=tuple(MeasureRule(name, "指标", "index", "year", "last") for name in measured),
         derived=tuple(DerivedRule(name, "得出的", **rule) for name, rule in district.get("derived", {}).items()),
-        grades=() if last is None else (GradeRule("low", "较差", bottom=last), GradeRule("rest", "其余")),
+        grades=() if last is None else (_make_last(last), GradeRule("rest", "其余")),
         imports=(ImportRule("other", "其他考核"),),
         gates=tuple(
             GateRule((part,), FigureCondition(part=of, above=low)) for part, (of, low) in district["gates"].items()
         ),
         vetoes=tuple(map(_make_veto, district["vetoes"])),
     )  # fmt: skip
+
+
+def _make_last(last: Any) -> GradeRule:
+    """The grade of the last ones, so many or such a share of them."""
+    if isinstance(last, int):
+        return GradeRule("low", "较差", bottom=last)
+    return GradeRule("low", "较差", bottom_share=last[0], quota_rounds=last[1])
 
 
 def _make_veto(veto: Plain) -> VetoRule:
@@ -569,6 +580,7 @@ def _make_item(item: Plain) -> Item:
         tuple(_make_standard(standard) for standard in item["standards"]),
         own_items=item["own"] or None, starts=item["starts"], earns_at_most=item["earns_at_most"],
         floor=_limit(item["floor"], -1), coefficient=_make_coefficient(item.get("coefficient")),
+        once="highest-of-all" if item.get("highest") else "",
         averaged=AveragedRule(**item["averaged"]) if item.get("averaged") else None,
     )  # fmt: skip
 
@@ -649,7 +661,7 @@ def _make_placed(s: Plain) -> Any:
     if kind == "rank":
         then = StepOn(s["then"]["add"]) if isinstance(s["then"], dict) else s["then"]
         figure |= {"order": s["order"], "among": s["among"], "ties": s["ties"]}
-        return RankStandard(kind, name, text, tuple(s["points"]), then, **figure)
+        return RankStandard(kind, name, text, tuple(s["points"]), then, least=_limit(s["least"], -1), **figure)
     if kind == "curve":
         nodes = tuple(CurvePoint(at, many) for at, many in s["curve"])
         return CurveStandard(kind, name, text, nodes, s["under"], **figure)

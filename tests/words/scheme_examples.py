@@ -177,6 +177,9 @@ def in_scheme(example: Example) -> Any:
                 base["standards"] = [{"id": "seen", "kind": "given", "text": "扣0至60分", "points": SCALE}]
             around = {"kind": kind, "max": "none", "not_applicable": "peer-mean", "peers": "group"}
             return fitted(bare(part([merged(base, tree), item("other", "40")]) | around))
+        case place if place == STANDARD and tree.get("kind") in {"given", "rated"}:  # points that are won
+            other = item("other", "40") | {"starts": "full", "floor": "0"}
+            return fitted(bare(part([base | {"standards": [tree]}, other]) | {"kind": "earned"}))
         case place if place == STANDARD:
             around = {"standards": [tree], "starts": "full", "floor": "0", "earns_at_most": "none"}
             return fitted(bare(part([base | around, item("other", "40")])))

@@ -17,6 +17,7 @@ from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults, standard_cell
 from generator.rules.standard_record import OneOf, Range, range_of
 from generator.rules.standards.event_rule import EventPoints, StandardId, StandardText
+from generator.rules.standards.stated_points import check_outright
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,17 @@ class GivenKind(StandardDefaults):
 
     def check(self, standard: GivenStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH404: a range is one; KH405: it is within the item."""
+        yield from check_outright(standard.text, part)
         if standard.range.min > standard.range.max:
             yield Flaw("KH404", ("points",), "评分幅度的下限大于上限", "请核对 min 和 max。")
         elif standard.range.max > item.max:
             most, limit = format_points(standard.range.max), format_points(item.max)
             words = f"评分可达 {most} 分，超过单项分值 {limit} 分"
             yield Flaw("KH405", ("points",), words, "请核对标准或单项分值。", "warning")
+
+    def once(self, standard: GivenStandard) -> str:
+        """One record says the points."""
+        return f"given {standard.id}"
 
     def tell(self, standard: GivenStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """Which points may be given."""

@@ -18,6 +18,7 @@ from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults, standard_cell
 from generator.rules.standard_record import OneOf, Range, range_of
 from generator.rules.standards.event_rule import EventPoints, StandardId, StandardText
+from generator.rules.standards.stated_points import check_outright
 
 FEWER = {"awaited": "等补齐了再计", "mean": "取全部评分的平均"}
 
@@ -87,6 +88,7 @@ class Rated(StandardDefaults):
 
     def check(self, standard: RatedStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH404, KH405: the points of a rating; KH433: something is left, and each rating is of the whole unit."""
+        yield from check_outright(standard.text, part)
         if standard.range.min > standard.range.max:
             yield Flaw("KH404", ("points",), "评分幅度的下限大于上限", "请核对 min 和 max。")
         elif standard.range.max > item.max:

@@ -10,6 +10,7 @@ from generator.model.number import format_points
 from generator.model.unread import known
 from generator.rules.flaw import Flaw
 from generator.rules.item import Item
+from generator.rules.part_record import ComponentRecord
 from generator.rules.standard_record import Allowed, Range, range_of
 
 # What a cap ends with, or what is added to something else, is not what each time counts: 每次扣1分，最多扣5分.
@@ -42,3 +43,11 @@ def _check_wording(allowed: Range, text: str) -> Iterator[Flaw]:
     if (low, high) != (allowed.min, allowed.max):
         words = f"标准原文写的是“{stated[0]}”，points 与之不同"
         yield Flaw("KH416", ("points",), words, "请核对原文和 points。", "warning")
+
+
+def check_outright(text: str, part: ComponentRecord) -> Iterator[Flaw]:
+    """KH416, a reminder: points that are given outright in a part that deducts are deducted; the wording says so."""
+    if part.kind == "deductions" and "扣" not in known(text):
+        words = f"“{part.name}”是扣分的部分，评定的分数就是扣的分，原文没有说扣分"
+        hint = "评的是得分的，请写进 kind: earned 的部分；确实是扣分的，请在 text 里写明扣几分。"
+        yield Flaw("KH416", ("text",), words, hint, "warning")
