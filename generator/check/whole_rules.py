@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from generator.check.place_rules import check_breaks, check_group_sizes
 from generator.model.problem import Problem
 from generator.model.unit import Unit
 from generator.model.unread import where_read
 from generator.rules.coefficient_columns import check_coefficient
 from generator.rules.failed_columns import check_failed, counted_items
 from generator.rules.figures import check_declared
-from generator.rules.flaw import Flaw
+from generator.rules.flaw import Flaw, ask_choice
 from generator.rules.kind_list import kind_of
 from generator.rules.measure_rule import FigureSource
 from generator.rules.scheme import ROUNDED_AT, Scheme
-from generator.rules.standard_list import standard_kind
 from generator.rules.thresholds import ASK_BOUND, check_order, find_gaps
-from generator.rules.total_rule import FigureCondition, GradeRule, VetoRule
+from generator.rules.total_rule import BARRED_PLACES, FigureCondition, GradeRule, VetoRule
 
 Steps = tuple[str | int, ...]
 _QUARTERS = 4
@@ -250,6 +250,7 @@ def check_grades(scheme: Scheme) -> Iterator[Flaw]:
             words = f"“{grade.name}”的名额没有写全"
             hint = "写了 top_share、bottom_share（前、后百分之几）的，用 quota_rounds 写明名额不是整数时怎样办；"
             yield Flaw("KH459", ("grades", at), words, f"{hint}没有写的不写。")
+        yield from _check_barred(scheme, grade, ("grades", at))
         if grade.top_share is not None and grade.bottom_share is not None:
             words = f"“{grade.name}”既写了前百分之几，又写了后百分之几"
             yield Flaw("KH433", ("grades", at, "bottom_share"), words, "请只写一个，另一个写成另一个等次。")
@@ -266,26 +267,21 @@ def check_grades(scheme: Scheme) -> Iterator[Flaw]:
         yield Flaw("KH433", ("grades",), "各等次都有条件，会有不归任何等次的", hint)
 
 
+def _check_barred(scheme: Scheme, grade: GradeRule, steps: Steps) -> Iterator[Flaw]:
+    """KH459: whether the places of those who may not have a grade are passed on; KH433: there are such places."""
+    barring = [veto.name for veto in scheme.vetoes if grade.id in veto.bars]
+    has_places = grade.top is not None or grade.top_share is not None
+    if barring and has_places and not grade.barred_places:
+        words = f"有“{barring[0]}”的不能评为“{grade.name}”，没有写它占的名额是否递补"
+        yield Flaw("KH459", steps, words, ask_choice("barred_places", BARRED_PLACES))
+    elif grade.barred_places and not (barring and has_places):
+        words = f"“{grade.name}”没有名额，或者没有不能评为它的否决"
+        yield Flaw(
+            "KH433", (*steps, "barred_places"), words, "请删去 barred_places，或者核对 top、top_share 和 bars。"
+        )
+
+
 def _is_plain(grade: GradeRule) -> bool:
     """Whether nothing but the total decides."""
     places = (grade.top, grade.bottom, grade.share)
     return not grade.when and grade.worst_item is None and all(place is None for place in places)
-
-
-@where_read
-def check_breaks(scheme: Scheme) -> Iterator[Flaw]:
-    """KH461: what tells equal totals apart is there."""
-    known = {part.id for part in scheme.components} | set(scheme.items)
-    for at, name in enumerate(scheme.ranking.breaks):
-        if name not in known:
-            words = f"没有编号为“{name}”的部分或单项"
-            yield Flaw("KH461", ("ranking", "breaks", at), words, "请核对编号。")
-
-
-@where_read
-def check_group_sizes(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Flaw]:
-    """KH435 and the like: what the kinds of standards ask of the sizes of the groups."""
-    sizes = Counter(group for unit in units if (group := scheme.group_in(unit)) is not None)
-    for steps, _, standard in scheme.list_standards():
-        for flaw in standard_kind(standard).check_groups(standard, list(sizes.values())):
-            yield flaw.below(*steps)

@@ -153,7 +153,8 @@ def _lay_lost(frame: PartFrame, item: Item, sums: _Sums, whole: Op, shown: Shown
     raw = frame.lay(item, "raw" if sums.plus is None else "minus", title, lost, shown="sheet", clause="")
     limit = whole
     if item.floor is not None:
-        limit = const(UNLIMITED) if item.floor == -UNLIMITED else op("sub", whole, const(item.floor))
+        below = const(item.max - item.floor) if whole.name == "const" else op("sub", whole, const(item.floor))
+        limit = const(UNLIMITED) if item.floor == -UNLIMITED else below
     if sums.plus is None:
         return raw, _lay_capped(frame, item, "counted", item.name, _hold(frame, item, raw, held), limit, shown=shown)
     within = _lay_capped(frame, item, "within", f"{item.name}扣分", raw, limit)

@@ -18,6 +18,7 @@ VETO_EFFECTS = {
     "kept": "得分和名次不变",
 }
 QUOTA_ROUNDS = {"down": "舍去小数", "up": "进为整数", "half-up": "四舍五入"}
+BARRED_PLACES = {"kept": "空着，不递补", "passed-on": "由名次在后面的递补"}
 PART_YEARS = {
     "ranked": "照样计分和排名",
     "not-ranked": "计分而不排名",
@@ -152,6 +153,9 @@ class GradeRule(Bounded):
         Number(doc="名次在后百分之几以内，如 0.1；按排名组里参加排名的单位数计", maximum=Decimal(1), places=4),
     ] = None
     quota_rounds: Annotated[str, Choice(doc="按比例算出的名额不是整数时", names=QUOTA_ROUNDS)] = ""
+    barred_places: Annotated[
+        str, Choice(doc="有否决而不能评为这一等的，占的名额怎样办；有名额、又有这样的否决的要写", names=BARRED_PLACES)
+    ] = ""
     basis: Annotated[str, CLAUSE] = ""
 
     @property

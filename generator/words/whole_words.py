@@ -13,6 +13,7 @@ from generator.rules.scaled_columns import tell_scaled
 from generator.rules.scheme import Scheme
 from generator.rules.thresholds import threshold_words
 from generator.rules.total_rule import (
+    BARRED_PLACES,
     PART_YEARS,
     QUOTA_ROUNDS,
     VETO_EFFECTS,
@@ -138,4 +139,6 @@ def _grade(scheme: Scheme, grade: GradeRule) -> str:
         rounds = f"，名额不是整数的{QUOTA_ROUNDS[grade.quota_rounds]}" if grade.quota_rounds else ""
         end = "后" if grade.top_share is None else "前"
         found.append(f"名次在{end} {format_points(grade.share * 100)}% 以内{rounds}")
+    if grade.barred_places:
+        found.append(f"有否决不能评的，名额{BARRED_PLACES[grade.barred_places]}")
     return f"等次“{grade.name}”：{'，'.join(found) if found else '其余的'}。"

@@ -617,7 +617,7 @@ SAMPLES["highest-of-all"] = project(
         unit=unit, month=4, standard="found", points=points, more=f"level: {level}\n"
     ).replace("2019-04-10", f"2019-{day[:2]}-{day[2:]}")
     for unit, day, points, level in (
-        ("a", "0410", "1", "city"), ("a", "0510", "3", "province"), ("a", "0610", "3", "province"),
+        ("a", "0410", "1", "city"), ("a", "0510", "3", "province"), ("a", "0520", "3", "province"), ("c", "0610", "1", "city"),
         ("b", "0410", "1", "city"), ("b", "0510", "1", "city"),
     )
 }  # fmt: skip
@@ -643,3 +643,8 @@ SAMPLES["measured-monthly"] = STANDARDS["per-step"] | {
 SAMPLES["measured-monthly-quarters"] = SAMPLES["measured-monthly"] | {
     "data/schemes/2019.yml": SAMPLES["measured-monthly"]["data/schemes/2019.yml"] + "year_of: {take: mean}\n"
 }
+# Who was late may not have the best grade, of which another has the place.
+SAMPLES["passed-on"] = _whole(
+    "vetoes: [{id: no, name: 一票否优, standards: [second/late], effect: kept, bars: [top]}]\n"
+    "grades: [{id: top, name: 优秀, top: 1, barred_places: passed-on}, {id: rest, name: 合格}]\n"
+) | records("deductions", "late", "1", item="second")

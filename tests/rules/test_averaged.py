@@ -23,7 +23,7 @@ from generator.rules.standard_record import Range
 from generator.rules.standards.given_standard import GivenStandard
 from generator.rules.standards.per_event_standard import PerEventStandard
 from generator.rules.standards.rank_standard import RankStandard, StepOn
-from generator.rules.total_rule import GradeRule, YearOf
+from generator.rules.total_rule import GradeRule, VetoRule, YearOf
 from generator.score.step import absorbed_words
 from generator.score.year import score_year
 from tests.rules.kind_samples import SAMPLES, Files
@@ -169,3 +169,37 @@ def test_full_marks_of_a_year_of_quarters() -> None:
     assert full_marks_in(made, 2) == 10
     assert marks_of_year(scheme(*parts, year_of=YearOf("sum"))) == 44
     assert kind_of(parts[0]).effect == "loses"
+
+
+def barred(said: str, *ties: str) -> dict[str, Any]:
+    """The grades where a, which is first, may not have the best one; `ties` are units that lost as much as b."""
+    veto = VetoRule("no", "一票否优", "kept", ("j/s",), bars=("top",))
+    top = GradeRule("top", "优秀", top_share=D("0.5"), quota_rounds="down", barred_places=said)
+    part = DeductionsComponent("deductions", "part", "扣分", D(20), items=(item("i", 10), item("j", 10)))
+    made = scheme(part, vetoes=(veto,), grades=(top, GradeRule("rest", "其余")))
+    lost = {"a": 1, "b": 3, "c": 4, "d": 5} | dict.fromkeys(ties, 3)
+    rows = [("a", "j", "0"), *((unit, "i", str(points)) for unit, points in lost.items())]
+    return column(fill(made, dict.fromkeys("abcd", 1), *rows), "grade")
+
+
+@pytest.mark.parametrize(
+    ("said", "ties", "top"),
+    [
+        ("kept", "", "b"),
+        ("passed-on", "", "bc"),
+        ("kept", "c", "bc"),
+        ("passed-on", "c", "bc"),
+        ("passed-on", "cd", "bcd"),
+    ],
+)
+def test_the_place_of_who_is_barred_stays_empty_or_is_passed_on(said: str, ties: str, top: str) -> None:
+    assert "".join(unit for unit, grade in barred(said, *ties).items() if grade == "top") == top
+
+
+def test_whether_a_barred_place_is_passed_on_is_asked() -> None:
+    veto = VetoRule("no", "一票否优", "kept", ("i/s",), bars=("top",))
+    for said, code in (("", ["KH459"]), ("kept", []), ("passed-on", [])):
+        grades = (GradeRule("top", "优秀", top=1, barred_places=said), GradeRule("rest", "其余"))
+        assert codes(scheme(losing(), vetoes=(veto,), grades=grades)) == code
+    grades = (GradeRule("top", "优秀", top=1, barred_places="kept"), GradeRule("rest", "其余"))
+    assert codes(scheme(losing(), grades=grades)) == ["KH433"]
