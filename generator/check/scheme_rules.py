@@ -49,7 +49,9 @@ def _check_sum(scheme: Scheme) -> Iterator[Problem]:
     """KH401: the parts that lose and earn make the full marks, times their weights; what is added is none of them."""
     whole = marks_of_year(scheme)
     if whole != scheme.full_marks:
-        steps = ["各季度合成"] if scheme.year_of is not None and scheme.year_of.times != 1 else []
+        rule = scheme.year_of
+        weight = "" if rule is None or rule.weight is None else f"、乘以 {format_points(rule.weight)}"
+        steps = [f"各季度合成{weight}"] if rule is not None and rule.times != 1 else []
         steps += ["乘以权重、折算"] if any(worth_in_total(part) != part.max for part in marked_parts(scheme)) else []
         weighed = f"（{'、'.join(steps)}以后）" if steps else ""
         yield Problem(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.check.place_rules import check_breaks, check_group_sizes
+from generator.model.number import format_points
 from generator.model.problem import Problem
 from generator.model.unit import Unit
 from generator.model.unread import where_read
@@ -49,13 +50,22 @@ def _placed(scheme: Scheme, flaws: Iterator[Flaw]) -> Iterator[Problem]:
 
 @where_read
 def check_bounds(scheme: Scheme) -> Iterator[Flaw]:
-    """KH459: whether the total may rise above full marks or fall below 0 is said where it can."""
+    """KH459: whether the total may rise above full marks or fall below 0 is said where it can.
+
+    KH430, a reminder: a limit below full marks.
+    """
     items = [placed.item for part in scheme.components for placed in part.list_items()]
     adds = any(kind_of(part).effect == "adds" for part in scheme.components)
     if scheme.total.cap is None and (adds or any(item.earns_at_most for item in items)):
         words = "有加分，没有写总分的上限"
         yield Flaw("KH459", ("total",), words, "请写 total: {cap: 上限}；不设上限的写 {cap: none}。")
+    if scheme.total.cap is not None and scheme.total.cap < scheme.full_marks:
+        cap, full = format_points(scheme.total.cap), format_points(scheme.full_marks)
+        words = f"总分的上限 {cap} 分，低于满分 {full} 分"
+        hint = "得满分的单位也只计到上限；不是这样的，请核对 cap（各季度分别计分的，季度和年度都以它为限）。"
+        yield Flaw("KH430", ("total", "cap"), words, hint, "warning")
     floors = [item.floor for item in items] + [getattr(part, "floor", None) for part in scheme.components]
+    floors += [getattr(standard, "least", None) for item in items for standard in item.standards]
     may_fall = any(floor is not None and floor < 0 for floor in floors)
     if scheme.total.floor is None and may_fall and scheme.total.direction == "higher":
         words = "总分可能低于零，没有写下限"

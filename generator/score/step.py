@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from generator.model.deduction import METHODS
 from generator.model.number import Figure, format_points
-from generator.rules.expression import Column, Op
+from generator.rules.expression import Column, Op, Over
 from generator.rules.given_tables import UNIT, UNIT_KEYS
 from generator.rules.item_limits import WHOLE_LIMIT
 from generator.score.evaluate import FilledTable
@@ -110,7 +110,7 @@ class _Explainer:
         for part in column.expr.walk() if column.expr else ():
             if part.name == "col":
                 yield from self._of_column(found, row, found.table.column(part.column), seen)
-            elif part.over is not None and found.table.id != part.over.table:
+            elif part.over is not None and found.table.id != part.over.table and not _is_of_own_unit(part.over):
                 yield from self._of_rows(found, row, part, seen)
 
     def _of_column(self, found: FilledTable, row: Row, column: Column, seen: set[Seen]) -> Iterator[Step]:
@@ -148,6 +148,11 @@ class _Explainer:
         effects = [self._effects[path] for row in new if (path := str(row[at])) in self._effects]
         for effect in sorted(effects, key=lambda effect: (effect.record.date, effect.record.id)):
             yield explain_record(effect)
+
+
+def _is_of_own_unit(over: Over) -> bool:
+    """Whether rows below a unit look at the unit's own row, which stands above them in the tree."""
+    return over.table == UNIT and over.match == (("unit", "unit"),)
 
 
 def explain_record(effect: RecordEffect) -> Step:

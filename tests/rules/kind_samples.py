@@ -617,8 +617,8 @@ SAMPLES["highest-of-all"] = project(
         unit=unit, month=4, standard="found", points=points, more=f"level: {level}\n"
     ).replace("2019-04-10", f"2019-{day[:2]}-{day[2:]}")
     for unit, day, points, level in (
-        ("a", "0410", "1", "city"), ("a", "0510", "3", "province"), ("a", "0520", "3", "province"), ("c", "0610", "1", "city"),
-        ("b", "0410", "1", "city"), ("b", "0510", "1", "city"),
+        ("a", "0410", "1", "city"), ("a", "0510", "3", "province"), ("a", "0520", "3", "province"),
+        ("b", "0410", "1", "city"), ("b", "0510", "1", "city"), ("c", "0610", "1", "city"),
     )
 }  # fmt: skip
 SAMPLES["rank-least"] = _gained(

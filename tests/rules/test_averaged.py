@@ -23,7 +23,7 @@ from generator.rules.standard_record import Range
 from generator.rules.standards.given_standard import GivenStandard
 from generator.rules.standards.per_event_standard import PerEventStandard
 from generator.rules.standards.rank_standard import RankStandard, StepOn
-from generator.rules.total_rule import GradeRule, VetoRule, YearOf
+from generator.rules.total_rule import FigureCondition, GradeRule, TotalRule, VetoRule, YearOf
 from generator.score.step import absorbed_words
 from generator.score.year import score_year
 from tests.rules.kind_samples import SAMPLES, Files
@@ -66,7 +66,7 @@ def falls(least: Decimal | None, first: int = 10, ties: str = "shared", by: int 
         (losing(GivenStandard("given", "s", "视情节扣0至10分", Range(D(0), D(10)))), []),
         (earned(falls(D(12))), ["KH433"]),
         (earned(falls(D(0), by=4)), ["KH433"]),
-        (earned(falls(-UNLIMITED)), []),
+        (earned(falls(-UNLIMITED)), ["KH459"]),
     ],
 )  # fmt: skip
 def test_what_is_asked(made: Any, said: list[str]) -> None:
@@ -203,3 +203,20 @@ def test_whether_a_barred_place_is_passed_on_is_asked() -> None:
         assert codes(scheme(losing(), vetoes=(veto,), grades=grades)) == code
     grades = (GradeRule("top", "优秀", top=1, barred_places="kept"), GradeRule("rest", "其余"))
     assert codes(scheme(losing(), grades=grades)) == ["KH433"]
+
+
+def test_no_veto_holds_of_what_is_not_known_yet() -> None:
+    for when in (FigureCondition(item="i", below=D(6)), FigureCondition(part="part", below=D(6))):
+        veto = VetoRule("low", "过低", "fixed", when=(when,), fixed=D(1))
+        part = EarnedComponent("earned", "part", "得分", D(10), items=(item("i", 10, GIVEN),))
+        filled = fill(scheme(part, vetoes=(veto,)), {"a": 1, "b": 1, "c": 1}, ("a", "i", "5"), ("b", "i", "7"))
+        assert column(filled, "total") == {"a": 1, "b": 7, "c": 0}
+
+
+def test_a_limit_of_the_total_below_full_marks_is_told() -> None:
+    assert codes(scheme(losing(), total=TotalRule(cap=D(9)))) == ["KH430"]
+    assert codes(scheme(losing(), total=TotalRule(cap=D(10)))) == []
+
+
+def test_points_that_fall_below_zero_ask_for_the_floor_of_the_total() -> None:
+    assert codes(scheme(earned(falls(-UNLIMITED)), total=TotalRule(cap=D(10)))) == ["KH459"]

@@ -207,6 +207,9 @@ def fitted(tree: Any) -> Any:
         tree["components"].append(more | ({"at": "year"} if rule else {}))
     else:
         tree["full_marks"] = str(whole)
+    cap = tree.get("total", {}).get("cap", "none")
+    if cap != "none" and Decimal(cap) < Decimal(tree["full_marks"]):
+        tree["total"] = tree["total"] | {"cap": "none"}  # that of the page is for its own full marks
     return tree
 
 
