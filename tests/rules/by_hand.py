@@ -132,11 +132,14 @@ class Hand:
             if isinstance(s["then"], dict):
                 return Fraction(s["points"][-1]) + Fraction(times - len(s["points"])) * Fraction(s["then"]["add"])
             return worth if s["then"] == "all" else Fraction(s["points"][-1])
-        if kind == "given":
-            valid = [record for record in records if not record["void"]]
-            return sum((self.shared(record) for record in valid), Fraction(0)) if valid else None
-        if kind == "rated":
-            return trimmed([self.shared(record) for record in records if not record["void"]], s)
+        if kind in {"given", "rated"}:
+            valid = [self.shared(record) for record in records if not record["void"]]
+            if kind == "rated":
+                scored = trimmed(valid, s)
+            else:
+                scored = sum(valid, Fraction(0)) if valid else None
+            of = s.get("scored_of")
+            return scored if scored is None or of is None else scored * worth / Fraction(of)
         value = self.figure(unit, s["measure"])
         if value is None or (self.asks_also(s) and self.d["scores"].get(unit) is None):
             return None

@@ -629,6 +629,15 @@ SAMPLES["rank-least"] = _gained(
 SAMPLES["last-share"] = _whole(
     "grades: [{id: poor, name: 较差, bottom_share: 0.3, quota_rounds: up}, {id: rest, name: 合格}]\n"
 )
+SAMPLES["given-of-100"] = _gained(
+    "{id: found, kind: given, text: 百分制评分, points: {min: 0, max: 100}, scored_of: 100}",
+    _found("bonuses", "first", "80", "66.6", "100"),
+)
+SAMPLES["rated-of-100"] = _gained(
+    "{id: found, kind: rated, text: 百分制评分取平均, points: {min: 0, max: 100}, scored_of: 100, "
+    "leave_out: {highest: 1, lowest: 1}, at_least: 3, fewer: mean}",
+    rated({"a": "90 85 77", "b": "80 65", "c": "100 99 98 80"}),
+)
 # Measured each month, of which the mean counts, of quarters by themselves, too.
 SAMPLES["measured-monthly"] = STANDARDS["per-step"] | {
     "data/schemes/2019.yml": STANDARDS["per-step"]["data/schemes/2019.yml"].replace(

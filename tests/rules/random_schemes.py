@@ -92,7 +92,9 @@ def standards(draw: st.DrawFn, name: str, part: str, measure: str) -> Plain:
             out = {"highest": draw(st.integers(0, 2)), "lowest": draw(st.integers(0, 2))}
             found |= {"leave_out": out, "at_least": sum(out.values()) + draw(st.integers(1, 2))}
             found["fewer"] = draw(st.sampled_from(["awaited", "mean"]))
-        elif kind != "given":
+        if kind in {"given", "rated"}:
+            found["scored_of"] = draw(st.none() | points)
+        else:
             found["effect"] = draw(st.sampled_from(["", "", "loses", "adds"]))
         if kind in {"per-event", "levels", "one-off"} and draw(st.booleans()):
             found["cured"] = {"share": draw(shares), "within": draw(st.sampled_from(["year", "any"]))}
@@ -647,9 +649,9 @@ def _make_standard(s: Plain) -> Any:
 def _make_given_outright(s: Plain) -> Any:
     """A standard under which the points themselves are entered, by one or by several."""
     if s["kind"] == "given":
-        return GivenStandard("given", s["id"], "原文", Decimal(1))
+        return GivenStandard("given", s["id"], "原文", Decimal(1), s.get("scored_of"))
     out = EndsLeftOut(**s["leave_out"])
-    return RatedStandard("rated", s["id"], "原文", Decimal(1), out, s["at_least"], s["fewer"])
+    return RatedStandard("rated", s["id"], "原文", Decimal(1), out, s["at_least"], s["fewer"], s.get("scored_of"))
 
 
 def _make_placed(s: Plain) -> Any:

@@ -16,8 +16,15 @@ from generator.rules.record_columns import lay_occurrences
 from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults, standard_cell
 from generator.rules.standard_record import OneOf, Range, range_of
-from generator.rules.standards.event_rule import EventPoints, StandardId, StandardText
-from generator.rules.standards.stated_points import check_outright
+from generator.rules.standards.event_rule import (
+    EventPoints,
+    ScoredOf,
+    StandardId,
+    StandardText,
+    converted,
+    scored_words,
+)
+from generator.rules.standards.stated_points import check_outright, check_scored
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,7 @@ class GivenStandard:
     id: StandardId
     text: StandardText
     points: EventPoints
+    scored_of: ScoredOf = None
 
     @property
     def range(self) -> Range:
@@ -52,7 +60,7 @@ class GivenKind(StandardDefaults):
         """The sum of the records that count; None while there is none."""
         there = place.of_records("count", lay_occurrences(place.layout, place.scheme), standard.id)
         points = place.of_records("sum", place.points, standard.id)
-        known = op("if", op("gt", there, const(0)), points, const(None))
+        known = op("if", op("gt", there, const(0)), converted(points, standard.scored_of, place), const(None))
         found = place.lay(standard, "", standard.text, known)
         divided = _lay_divided(standard, place) if place.counts_scores else ""
         return LaidStandard(found, "loses" if place.is_lost else "gives", awaited=True, divided=divided)
@@ -62,10 +70,7 @@ class GivenKind(StandardDefaults):
         yield from check_outright(standard.text, part)
         if standard.range.min > standard.range.max:
             yield Flaw("KH404", ("points",), "评分幅度的下限大于上限", "请核对 min 和 max。")
-        elif standard.range.max > item.max:
-            most, limit = format_points(standard.range.max), format_points(item.max)
-            words = f"评分可达 {most} 分，超过单项分值 {limit} 分"
-            yield Flaw("KH405", ("points",), words, "请核对标准或单项分值。", "warning")
+        yield from check_scored(standard, item)
 
     def once(self, standard: GivenStandard) -> str:
         """One record says the points."""
@@ -77,6 +82,7 @@ class GivenKind(StandardDefaults):
             yield f"在 {'、'.join(map(format_points, standard.points.one_of))} 分中评定"
         else:
             yield f"在 {format_points(standard.range.min)} 至 {format_points(standard.range.max)} 分之间评定"
+        yield from scored_words(standard.scored_of)
 
 
 def _lay_divided(standard: GivenStandard, place: ItemPlace) -> str:

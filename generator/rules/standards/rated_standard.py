@@ -17,8 +17,15 @@ from generator.rules.record_columns import lay_occurrences
 from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults, standard_cell
 from generator.rules.standard_record import OneOf, Range, range_of
-from generator.rules.standards.event_rule import EventPoints, StandardId, StandardText
-from generator.rules.standards.stated_points import check_outright
+from generator.rules.standards.event_rule import (
+    EventPoints,
+    ScoredOf,
+    StandardId,
+    StandardText,
+    converted,
+    scored_words,
+)
+from generator.rules.standards.stated_points import check_outright, check_scored
 
 FEWER = {"awaited": "等补齐了再计", "mean": "取全部评分的平均"}
 
@@ -47,6 +54,7 @@ class RatedStandard:
     leave_out: Annotated[EndsLeftOut, Part(doc="去掉几个最高分、几个最低分")]
     at_least: Annotated[int, Whole(doc="至少几人评分，才去掉最高、最低的", minimum=1, maximum=1000)]
     fewer: Annotated[str, Choice(doc="评分的人不够的，怎样计", names=FEWER)]
+    scored_of: ScoredOf = None
 
     @property
     def range(self) -> Range:
@@ -80,9 +88,10 @@ class Rated(StandardDefaults):
             return col(place.layout.lay(place.table, made))
 
         rest, number = lay("rest", "计入的评分之和", left), lay("number", "计入的评分数", kept)
-        mean = op("div", rest, number)  # none while no rating counts
+        mean = converted(op("div", rest, number), standard.scored_of, place)  # none while no rating counts
         said = f"{_leave_words(standard.leave_out)}，取其余的平均；评分的不足 {standard.at_least} 人的，"
         said += f"{FEWER[standard.fewer]}：{{{rest.column}}} ÷ {{{number.column}}}"
+        said += "".join(f"，{words}" for words in scored_words(standard.scored_of))
         points = place.lay(standard, "", standard.text, mean, said)
         return LaidStandard(points, "loses" if place.is_lost else "gives", awaited=True, divided=left)
 
@@ -91,10 +100,7 @@ class Rated(StandardDefaults):
         yield from check_outright(standard.text, part)
         if standard.range.min > standard.range.max:
             yield Flaw("KH404", ("points",), "评分幅度的下限大于上限", "请核对 min 和 max。")
-        elif standard.range.max > item.max:
-            most, limit = format_points(standard.range.max), format_points(item.max)
-            words = f"评分可达 {most} 分，超过单项分值 {limit} 分"
-            yield Flaw("KH405", ("points",), words, "请核对标准或单项分值。", "warning")
+        yield from check_scored(standard, item)
         if standard.at_least <= standard.leave_out.number:
             words = f"{standard.at_least} 人评分，{_leave_words(standard.leave_out)}就没有了"
             yield Flaw("KH433", ("at_least",), words, "请核对 at_least 和 leave_out。")
@@ -108,6 +114,7 @@ class Rated(StandardDefaults):
             yield f"在 {'、'.join(map(format_points, standard.points.one_of))} 分中评定"
         else:
             yield f"在 {format_points(standard.range.min)} 至 {format_points(standard.range.max)} 分之间评定"
+        yield from scored_words(standard.scored_of)
         yield f"{_leave_words(standard.leave_out)}，取其余的平均"
         yield f"评分的不足 {standard.at_least} 人的，{FEWER[standard.fewer]}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from generator.model.number import format_points
 from generator.model.unread import known
@@ -51,3 +52,17 @@ def check_outright(text: str, part: ComponentRecord) -> Iterator[Flaw]:
         words = f"“{part.name}”是扣分的部分，评定的分数就是扣的分，原文没有说扣分"
         hint = "评的是得分的，请写进 kind: earned 的部分；确实是扣分的，请在 text 里写明扣几分。"
         yield Flaw("KH416", ("text",), words, hint, "warning")
+
+
+def check_scored(standard: Any, item: Item) -> Iterator[Flaw]:
+    """KH405: points given outright are within the item, or out of so many as is said; KH433: that is some."""
+    limit = item.max if standard.scored_of is None else standard.scored_of
+    if not limit and standard.scored_of is not None:
+        yield Flaw("KH433", ("scored_of",), "评分的满分是 0", "请写大于 0 的数。")
+    elif standard.scored_of is not None and not item.max.is_finite():
+        yield Flaw("KH433", ("scored_of",), f"“{item.name}”没有分值，评分折算不出来", "请用单项的 max 写明分值。")
+    elif standard.range.max > limit:
+        most, marks = format_points(standard.range.max), format_points(limit)
+        of = "评分的满分" if standard.scored_of is not None else "单项分值"
+        hint = "请核对标准或单项分值；百分制评分再折算的，写 scored_of: 100。"
+        yield Flaw("KH405", ("points",), f"评分可达 {most} 分，超过{of} {marks} 分", hint, "warning")
