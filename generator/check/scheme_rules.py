@@ -58,8 +58,14 @@ def _check_sum(scheme: Scheme) -> Iterator[Problem]:
             scheme.origin.place("components"),
             "KH401",
             f"各部分分值合计{weighed} {format_points(whole)} 分，满分是 {format_points(scheme.full_marks)} 分",
-            "两者应相等，请核对各部分的 max。",
+            f"两者应相等，请核对各部分的 max。{_ask_weight(scheme)}",
         )
+
+
+def _ask_weight(scheme: Scheme) -> str:
+    """What may be meant by weights that are no shares: 60 for 60 %."""
+    wrong = [part.weight for part in scheme.components if part.weight is not None and part.weight > 1]
+    return f"权重 {format_points(wrong[0])}% 写作 {format_points(wrong[0] / 100)}。" if wrong else ""
 
 
 @where_read

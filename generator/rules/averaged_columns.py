@@ -11,10 +11,10 @@ from generator.rules.averaged_rule import ALL_SPANS, SPANS, UNSCORED, AveragedRu
 from generator.rules.expression import Column, Op, col, const, op, over
 from generator.rules.flaw import Flaw, ask_choice
 from generator.rules.given_tables import lay_spans
-from generator.rules.item import HIGHEST_OF_ALL, Category, Item
+from generator.rules.item import HIGHEST_OF_ALL, Item
 from generator.rules.item_columns import PartFrame, Shown, lay_item
 from generator.rules.kind import LaidItem
-from generator.rules.part_record import PlacedItem
+from generator.rules.part_record import ComponentRecord, PlacedItem
 from generator.rules.record_columns import lay_span
 from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
@@ -118,11 +118,15 @@ def _lay_known(mean: _MeanFrame, number: str) -> str:
     return mean.frame.lay(item, "known", f"{item.name}已有数据", flag, unit="flag", shown="sheet")
 
 
-def check_averaged(item: Item, category: Category, scheme: Scheme) -> Iterator[Flaw]:
+def check_averaged(part: ComponentRecord, placed: PlacedItem, scheme: Scheme) -> Iterator[Flaw]:
     """KH433: what cannot be scored month by month, or is said twice; KH459: what counts without a score."""
+    item, category = placed.item, placed.category
     rule = item.averaged
     if rule is None:
         return
+    if scheme.year_of is not None and not part.at and rule.over == "quarter":
+        words = f"各季度本来就分别计分，“{item.name}”又写了每季度单独计分"
+        yield Flaw("KH433", ("averaged",), words, "请删去 averaged；只在年度计的部分，写 at: year。")
     span = SPANS[rule.over]
     for at, standard in enumerate(item.standards):
         if not standard_kind(standard).takes_records:

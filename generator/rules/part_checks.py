@@ -75,7 +75,7 @@ def _check_item(part: Any, placed: PlacedItem, effect: Effect, scheme: Scheme) -
     for found in (
         *check_coefficient(item.coefficient, scheme, item.max != UNLIMITED, effect),
         *_check_spread(part, item),
-        *check_averaged(item, placed.category, scheme),
+        *check_averaged(part, placed, scheme),
     ):
         yield found.below(*placed.steps)
     if item.max == UNLIMITED and effect != "adds":

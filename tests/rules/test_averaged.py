@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -220,3 +221,10 @@ def test_a_limit_of_the_total_below_full_marks_is_told() -> None:
 
 def test_points_that_fall_below_zero_ask_for_the_floor_of_the_total() -> None:
     assert codes(scheme(earned(falls(-UNLIMITED)), total=TotalRule(cap=D(10)))) == ["KH459"]
+
+
+def test_quarters_are_not_averaged_twice() -> None:
+    part, once = losing(EVENT, averaged=AveragedRule("quarter")), losing(EVENT, averaged=AveragedRule("month"))
+    assert codes(scheme(part, year_of=YearOf("mean"))) == ["KH433"]
+    assert codes(scheme(replace(part, at="year"), year_of=YearOf("mean"))) == []
+    assert codes(scheme(once, year_of=YearOf("mean"))) == []
