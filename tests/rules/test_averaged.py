@@ -228,3 +228,24 @@ def test_quarters_are_not_averaged_twice() -> None:
     assert codes(scheme(part, year_of=YearOf("mean"))) == ["KH433"]
     assert codes(scheme(replace(part, at="year"), year_of=YearOf("mean"))) == []
     assert codes(scheme(once, year_of=YearOf("mean"))) == []
+
+
+@pytest.mark.parametrize(
+    ("unscored", "expected", "provisional"),
+    [
+        ("awaited", "7.25", True),
+        ("left-out", "7.25", False),
+        ("full", "9.541667", False),
+        ("zero", "1.208333", False),
+    ],
+)
+def test_what_a_month_without_a_score_counts(unscored: str, expected: str, provisional: bool) -> None:
+    """Eight points in April and 6.5 in May, of ten."""
+    corpus, problems = read_corpus(
+        MemoryTree({path: text.encode() for path, text in SAMPLES[f"averaged-{unscored}"].items()})
+    )
+    assert problems == []
+    unit = score_year(corpus, 2019).unit("a")
+    assert unit is not None
+    found = next(one for one in unit.score.items() if one.item.id == "first")
+    assert (round(found.counted, 6), unit.score.provisional) == (D(expected), provisional)
