@@ -12,9 +12,9 @@ from generator.acts.record_words import problem_words, tell_proposed, tell_writt
 from generator.check.indicator_rules import list_missed
 from generator.git.identity import read_identity
 from generator.model.entry import Entry
-from generator.model.measured import span_end
 from generator.model.number import format_points, format_rate
 from generator.model.problem import UserError
+from generator.model.quarter import span_end
 from generator.score.register_indicators import Reached, period_of
 from generator.score.register_states import item_names, title_of
 

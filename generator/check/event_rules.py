@@ -59,6 +59,10 @@ def _takes_several(corpus: Corpus, record: Deduction) -> bool:
 def _find_repeated(
     corpus: Corpus, events: Events, record: Deduction, event: Event, alike: list[Deduction]
 ) -> Iterator[Problem]:
+    if alike[0] is not record and _takes_several(corpus, record):
+        hint = "不同的人评的，请在 reason 里写明各是谁评的；同一个人的，请只保留一条，已经合并的请撤销。"
+        yield _repeated(record, alike[0], "KH318", "同样事由的评分已经录入", hint, "error")
+        return
     if alike[0] is not record:
         hint = (
             f"{_propose_count(corpus, alike)}是同一件的，请只保留一条：还没有合并的可以删除，已经合并的请撤销；"

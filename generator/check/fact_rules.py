@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from generator.check.points import find_item, find_standard
 from generator.model.deduction import Deduction
 from generator.model.problem import Problem
+from generator.model.quarter import span_of
 from generator.model.unread import where_read
+from generator.rules.averaged_rule import ONE_SPAN
 from generator.rules.corpus import Corpus
+from generator.rules.item import Item
 from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
 
@@ -30,21 +33,33 @@ def _counting(record: Deduction) -> Iterator[Deduction]:
 
 @where_read
 def _check_once(corpus: Corpus, records: Iterable[Deduction]) -> Iterator[Problem]:
-    """KH438: a standard that counts once, and those that exclude each other, have one record of a unit in a year."""
+    """KH438: a standard that counts once, and those that exclude each other, have one record of a unit in a year.
+
+    One for each of its parts, where the item is recorded by them, and for each month, where each begins anew.
+    """
     first: dict[tuple[str, str, str], Deduction] = {}
     for record in records:
         standard = find_standard(corpus, record)
         fact = "" if standard is None else standard_kind(standard).once(standard)
         if not fact:
             continue
-        known = first.setdefault((record.unit, record.item, fact), record)
+        item = find_item(corpus, record)
+        part = f"{record.part} {_span_of(item, record)}"
+        known = first.setdefault((record.unit, record.item, f"{fact} {part}"), record)
         if known is record:
             continue
-        item = find_item(corpus, record)
         name = item.name if item else record.item
-        words = f"“{name}”的这一项只计一次，已有记录：{known.path}"
+        span = ONE_SPAN[item.averaged.over] if item is not None and item.averaged is not None else ""
+        words = f"“{name}”的这一项{span}只计一次，已有记录：{known.path}"
         hint = "请只保留一条，几个档次互斥的保留其中一档：多登的还没有合并就删去，已经合并的写 revoked（撤销）。"
         yield Problem(record.origin.place("standard"), "KH438", words, hint)
+
+
+def _span_of(item: Item | None, record: Deduction) -> str:
+    """The month or quarter in which the record counts, where each begins anew; empty for the year."""
+    if item is None or item.averaged is None:
+        return ""
+    return span_of(record.date, item.averaged.over)
 
 
 @where_read

@@ -87,13 +87,13 @@ def _check_unknown(
 def _check_period(record: Measured, number: int, value: MeasuredValue, rule: MeasureRule) -> Iterator[Problem]:
     """KH485: the period is one in which the measure is due, within the year of the folder."""
     place = record.origin.place("values", number, "period")
-    wanted = f"{record.year}-Q1" if rule.due == "quarter" else str(record.year)
+    due = rule.periods_in(record.year)
     if int(value.period[:4]) != record.year:
         words = f"时段 {value.period} 不在 {record.year} 年度内"
-        yield Problem(place, "KH485", words, f"请写 {wanted} 这样的时段；是另一年度的，请移到那一年度的文件夹。")
-    elif ("-Q" in value.period) != (rule.due == "quarter"):
+        yield Problem(place, "KH485", words, f"请写 {due[0]} 这样的时段；是另一年度的，请移到那一年度的文件夹。")
+    elif value.period not in due:
         words = f"指标“{rule.name}”{MEASURE_TIMES[rule.due]}填报一次，时段写的是 {value.period}"
-        yield Problem(place, "KH485", words, f"请写 {wanted} 这样的时段。")
+        yield Problem(place, "KH485", words, f"请写 {due[0]} 这样的时段。")
 
 
 def _check_figures(record: Measured, number: int, value: MeasuredValue) -> Iterator[Problem]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.check.own_items import is_ranked
-from generator.model.measured import span_begin, span_end
 from generator.model.place import Place
 from generator.model.problem import Location, Problem
-from generator.model.quarter import span_words
+from generator.model.quarter import span_begin, span_end, span_words
 from generator.model.unit import Unit
 from generator.model.unread import is_there, where_read
 from generator.rules.corpus import Corpus
@@ -73,7 +72,7 @@ def missing_values(corpus: Corpus, scheme: Scheme, until: date) -> list[MissingV
     return [
         found
         for rule, items in asking.values()
-        for period in _periods(scheme.year, rule)
+        for period in rule.periods_in(scheme.year)
         if span_end(period) <= until
         for found in _gather(rule, period, homes, _lacking(corpus, scheme, items, rule, period, given))
     ]
@@ -132,10 +131,6 @@ def asked_measures(scheme: Scheme) -> list[tuple[Item, MeasureRule]]:
     first = list(scheme.items.values())[:1]
     asked += [(item, name) for item in first for name in measures_of_conditions(scheme) if name in others]
     return [(item, rules[name]) for item, name in asked if name in rules]
-
-
-def _periods(year: int, rule: MeasureRule) -> tuple[str, ...]:
-    return tuple(f"{year}-Q{quarter}" for quarter in range(1, 5)) if rule.due == "quarter" else (str(year),)
 
 
 def is_for(scheme: Scheme, item: Item, unit: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.appraisal import Appraisal
-from generator.model.measured import Measured, span_begin, span_end
+from generator.model.measured import Measured
 from generator.model.problem import Problem
+from generator.model.quarter import span_begin, span_end
 from generator.model.unit import Unit
 from generator.model.unread import is_there, where_read
 from generator.rules.corpus import Corpus

@@ -14,9 +14,9 @@ from generator.check.nearest import suggest_id
 from generator.check.register_rules import RECTIFICATION
 from generator.model.deduction import Deduction
 from generator.model.entry import Entry
-from generator.model.measured import span_begin
 from generator.model.place import register_file
 from generator.model.problem import Location, Problem
+from generator.model.quarter import span_begin
 from generator.model.register_rule import RegisterLink, RegisterRule
 from generator.model.unread import UNREAD, where_read
 from generator.rules.corpus import Corpus

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from generator.check.kind_rules import check_kinds
 from generator.check.nearest import suggest_id, suggest_unit
@@ -16,8 +15,8 @@ from generator.model.place import unit_file
 from generator.model.problem import Location, Problem
 from generator.model.unread import known, where_read
 from generator.rules.corpus import Corpus
+from generator.rules.full_marks import marked_parts, marks_of_year
 from generator.rules.item import Category, Item
-from generator.rules.kind_list import kind_of
 from generator.rules.part_record import worth_in_total
 from generator.rules.scheme import Scheme
 
@@ -48,16 +47,25 @@ def _check_scheme(scheme: Scheme) -> Iterator[Problem]:
 @where_read
 def _check_sum(scheme: Scheme) -> Iterator[Problem]:
     """KH401: the parts that lose and earn make the full marks, times their weights; what is added is none of them."""
-    marked = [part for part in scheme.components if kind_of(part).effect in {"loses", "earns", "penalises"}]
-    whole = sum(map(worth_in_total, marked), Decimal(0))
+    whole = marks_of_year(scheme)
     if whole != scheme.full_marks:
-        weighed = "（乘以权重、折算以后）" if any(worth_in_total(part) != part.max for part in marked) else ""
+        rule = scheme.year_of
+        weight = "" if rule is None or rule.weight is None else f"、乘以 {format_points(rule.weight)}"
+        steps = [f"各季度合成{weight}"] if rule is not None and rule.times != 1 else []
+        steps += ["乘以权重、折算"] if any(worth_in_total(part) != part.max for part in marked_parts(scheme)) else []
+        weighed = f"（{'、'.join(steps)}以后）" if steps else ""
         yield Problem(
             scheme.origin.place("components"),
             "KH401",
             f"各部分分值合计{weighed} {format_points(whole)} 分，满分是 {format_points(scheme.full_marks)} 分",
-            "两者应相等，请核对各部分的 max。",
+            f"两者应相等，请核对各部分的 max。{_ask_weight(scheme)}",
         )
+
+
+def _ask_weight(scheme: Scheme) -> str:
+    """What may be meant by weights that are no shares: 60 for 60 %."""
+    wrong = [part.weight for part in scheme.components if part.weight is not None and part.weight > 1]
+    return f"权重 {format_points(wrong[0])}% 写作 {format_points(wrong[0] / 100)}。" if wrong else ""
 
 
 @where_read

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from generator.check.place_rules import check_breaks, check_group_sizes
+from generator.model.number import format_points
 from generator.model.problem import Problem
 from generator.model.unit import Unit
 from generator.model.unread import where_read
 from generator.rules.coefficient_columns import check_coefficient
 from generator.rules.failed_columns import check_failed, counted_items
 from generator.rules.figures import check_declared
-from generator.rules.flaw import Flaw
+from generator.rules.flaw import Flaw, ask_choice
 from generator.rules.kind_list import kind_of
 from generator.rules.measure_rule import FigureSource
 from generator.rules.scheme import ROUNDED_AT, Scheme
-from generator.rules.standard_list import standard_kind
 from generator.rules.thresholds import ASK_BOUND, check_order, find_gaps
-from generator.rules.total_rule import FigureCondition, GradeRule, VetoRule
+from generator.rules.total_rule import BARRED_PLACES, FigureCondition, GradeRule, VetoRule
 
 Steps = tuple[str | int, ...]
 _QUARTERS = 4
@@ -49,13 +50,22 @@ def _placed(scheme: Scheme, flaws: Iterator[Flaw]) -> Iterator[Problem]:
 
 @where_read
 def check_bounds(scheme: Scheme) -> Iterator[Flaw]:
-    """KH459: whether the total may rise above full marks or fall below 0 is said where it can."""
+    """KH459: whether the total may rise above full marks or fall below 0 is said where it can.
+
+    KH430, a reminder: a limit below full marks.
+    """
     items = [placed.item for part in scheme.components for placed in part.list_items()]
     adds = any(kind_of(part).effect == "adds" for part in scheme.components)
     if scheme.total.cap is None and (adds or any(item.earns_at_most for item in items)):
         words = "有加分，没有写总分的上限"
         yield Flaw("KH459", ("total",), words, "请写 total: {cap: 上限}；不设上限的写 {cap: none}。")
+    if scheme.total.cap is not None and scheme.total.cap < scheme.full_marks:
+        cap, full = format_points(scheme.total.cap), format_points(scheme.full_marks)
+        words = f"总分的上限 {cap} 分，低于满分 {full} 分"
+        hint = "得满分的单位也只计到上限；不是这样的，请核对 cap（各季度分别计分的，季度和年度都以它为限）。"
+        yield Flaw("KH430", ("total", "cap"), words, hint, "warning")
     floors = [item.floor for item in items] + [getattr(part, "floor", None) for part in scheme.components]
+    floors += [getattr(standard, "least", None) for item in items for standard in item.standards]
     may_fall = any(floor is not None and floor < 0 for floor in floors)
     if scheme.total.floor is None and may_fall and scheme.total.direction == "higher":
         words = "总分可能低于零，没有写下限"
@@ -246,10 +256,14 @@ def check_grades(scheme: Scheme) -> Iterator[Flaw]:
             if "" in _times_of(scheme, when):
                 words = f"“{grade.name}”看的是各季度分别计分的部分，年度没有它的得分"
                 yield Flaw("KH442", ("grades", at, "when", number), words, "请看总分，或者只在年度计的部分。")
-        if (grade.top_share is None) != (not grade.quota_rounds):
+        if (grade.share is None) != (not grade.quota_rounds):
             words = f"“{grade.name}”的名额没有写全"
-            hint = "写了 top_share（前百分之几）的，用 quota_rounds 写明名额不是整数时怎样办；没有写的不写。"
-            yield Flaw("KH459", ("grades", at), words, hint)
+            hint = "写了 top_share、bottom_share（前、后百分之几）的，用 quota_rounds 写明名额不是整数时怎样办；"
+            yield Flaw("KH459", ("grades", at), words, f"{hint}没有写的不写。")
+        yield from _check_barred(scheme, grade, ("grades", at))
+        if grade.top_share is not None and grade.bottom_share is not None:
+            words = f"“{grade.name}”既写了前百分之几，又写了后百分之几"
+            yield Flaw("KH433", ("grades", at, "bottom_share"), words, "请只写一个，另一个写成另一个等次。")
     plain = [grade for grade in scheme.grades if _is_plain(grade)]
     if len(plain) == len(scheme.grades):
         yield from check_order([grade.threshold for grade in plain], "grades")
@@ -263,26 +277,21 @@ def check_grades(scheme: Scheme) -> Iterator[Flaw]:
         yield Flaw("KH433", ("grades",), "各等次都有条件，会有不归任何等次的", hint)
 
 
+def _check_barred(scheme: Scheme, grade: GradeRule, steps: Steps) -> Iterator[Flaw]:
+    """KH459: whether the places of those who may not have a grade are passed on; KH433: there are such places."""
+    barring = [veto.name for veto in scheme.vetoes if grade.id in veto.bars]
+    has_places = grade.top is not None or grade.top_share is not None
+    if barring and has_places and not grade.barred_places:
+        words = f"有“{barring[0]}”的不能评为“{grade.name}”，没有写它占的名额是否递补"
+        yield Flaw("KH459", steps, words, ask_choice("barred_places", BARRED_PLACES))
+    elif grade.barred_places and not (barring and has_places):
+        words = f"“{grade.name}”没有名额，或者没有不能评为它的否决"
+        yield Flaw(
+            "KH433", (*steps, "barred_places"), words, "请删去 barred_places，或者核对 top、top_share 和 bars。"
+        )
+
+
 def _is_plain(grade: GradeRule) -> bool:
     """Whether nothing but the total decides."""
-    places = (grade.top, grade.top_share, grade.bottom)
+    places = (grade.top, grade.bottom, grade.share)
     return not grade.when and grade.worst_item is None and all(place is None for place in places)
-
-
-@where_read
-def check_breaks(scheme: Scheme) -> Iterator[Flaw]:
-    """KH461: what tells equal totals apart is there."""
-    known = {part.id for part in scheme.components} | set(scheme.items)
-    for at, name in enumerate(scheme.ranking.breaks):
-        if name not in known:
-            words = f"没有编号为“{name}”的部分或单项"
-            yield Flaw("KH461", ("ranking", "breaks", at), words, "请核对编号。")
-
-
-@where_read
-def check_group_sizes(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Flaw]:
-    """KH435 and the like: what the kinds of standards ask of the sizes of the groups."""
-    sizes = Counter(group for unit in units if (group := scheme.group_in(unit)) is not None)
-    for steps, _, standard in scheme.list_standards():
-        for flaw in standard_kind(standard).check_groups(standard, list(sizes.values())):
-            yield flaw.below(*steps)

@@ -12,6 +12,7 @@ from generator.model.number import format_points, format_rate
 from generator.model.publication import Publication
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
+from generator.rules.full_marks import full_marks_in
 from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
 from generator.score.votes import votes_of
 from generator.words.column import contribution_words, even_points
@@ -59,10 +60,11 @@ def feedback_facts(
 def _standing_facts(result: YearResult, unit: UnitResult) -> dict[str, Any]:
     """Score, rank and grade, empty where there is none, and why; what the points of all parts are called."""
     places, noun = result.scheme.rounding.places, points_noun(result)
+    full = full_marks_in(result.scheme, result.quarter)
     return {
         "total": "" if unit.total is None else format_points(unit.total, places),
         "noun": noun,
-        "lost": points_text(lost_of(unit, result.scheme.full_marks) if noun == "扣分" else None, places),
+        "lost": points_text(lost_of(unit, full) if noun == "扣分" else None, places),
         "rank": "" if unit.rank is None else rank_text(unit.rank),
         "tied": unit.tied > 1,
         "units": str(len(result.ranked(unit.group))),

@@ -12,6 +12,7 @@ from generator.model.quarter import one_period
 from generator.public.periods import Period, is_demo
 from generator.public.released import AnyReleased
 from generator.release.titles import assessment_name, of_year, quote_title
+from generator.rules.full_marks import full_marks_in
 from generator.score.result import YearResult
 from generator.words.answer import where_to_appeal
 from generator.words.day_words import day_words
@@ -91,7 +92,7 @@ def common_facts(
         "appeals_to": where_to_appeal(corpus, scheme),
         "target": scheme.target_assessment,
         "target_of_year": of_year(result.year, scheme.target_assessment) if scheme.target_assessment else "",
-        "full_marks": format_points(scheme.full_marks),
+        "full_marks": format_points(full_marks_in(result.scheme, result.quarter)),
         "weight": scheme.target_share,
         "whose": scheme.target_whose,
     }

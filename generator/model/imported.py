@@ -8,9 +8,10 @@ from typing import Annotated
 
 from generator.model.deduction import SHA256
 from generator.model.field import Day, Flag, Number, Part, Pattern, Table, Text, Whole
-from generator.model.measured import SPAN, SPAN_FORM, span_end
+from generator.model.measured import SPAN, SPAN_FORM
 from generator.model.origin import Origin
 from generator.model.place import Place
+from generator.model.quarter import span_end
 
 _MOST = Decimal(999_999_999)
 

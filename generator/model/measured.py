@@ -13,20 +13,9 @@ from generator.model.place import Place
 
 SPAN = re.compile(r"[12][0-9]{3}(?:-Q[1-4])?\Z")  # a year or a quarter
 SPAN_FORM = "年度或季度，如 2019 或 2019-Q4"
+_WITH_MONTHS = re.compile(r"[12][0-9]{3}(?:-Q[1-4]|-0[1-9]|-1[0-2])?\Z")
+_WITH_MONTHS_FORM = "年度、季度或月份，如 2019、2019-Q4 或 2019-03"
 _MOST = Decimal(999_999_999)
-
-
-def span_end(span: str) -> datetime.date:
-    """The last day of a year (2019) or quarter (2019-Q4)."""
-    year, _, quarter = span.partition("-Q")
-    month, day = ((3, 31), (6, 30), (9, 30), (12, 31))[int(quarter or 4) - 1]
-    return datetime.date(int(year), month, day)
-
-
-def span_begin(span: str) -> datetime.date:
-    """The first day of a year or quarter."""
-    year, _, quarter = span.partition("-Q")
-    return datetime.date(int(year), 3 * int(quarter or 1) - 2, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +25,10 @@ class MeasuredValue:
     measure: Annotated[
         str, Identifier(doc="指标，考核办法 measures 里的编号", also=("指标",), of="measure", stands=True)
     ]
-    period: Annotated[str, Pattern(doc="数值所属的时段", also=("时段",), pattern=SPAN, form=SPAN_FORM, stands=True)]
+    period: Annotated[
+        str,
+        Pattern(doc="数值所属的时段", also=("时段",), pattern=_WITH_MONTHS, form=_WITH_MONTHS_FORM, stands=True),
+    ]
     value: Annotated[
         Decimal | None,
         Number(

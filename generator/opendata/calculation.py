@@ -17,7 +17,19 @@ from generator.opendata.marking import MARK
 from generator.rules.book_json import Json, describe_op
 from generator.rules.book_layout import order_cells
 from generator.rules.expression import Book, BookTable, Column
-from generator.rules.given_tables import ASPECT, BALLOT, EDGE, IMPORT, JOINT, MEASURE, PANEL, RECORD, UNIT
+from generator.rules.given_tables import (
+    ASPECT,
+    BALLOT,
+    EACH_QUARTER,
+    EDGE,
+    IMPORT,
+    JOINT,
+    MEASURE,
+    MONTH,
+    PANEL,
+    RECORD,
+    UNIT,
+)
 from generator.rules.kind import Laid, LaidPart
 
 CALCULATION = "calculation.json"
@@ -25,8 +37,8 @@ ABOUT = "各时段的得分怎样计算：各表各列取自开放数据的哪�
 RATE_PLACES, FIGURE_PLACES = 4, 6  # as the tables of results print a ratio, and a figure whose digits do not end
 _COLUMNS = 5  # how deep the columns stand: book, tables, table, columns
 
-
-_DATED = (RECORD, BALLOT, PANEL, JOINT, ASPECT, IMPORT, EDGE)  # of whose rows the day decides whether they count
+# Tables of whose rows the day decides whether they count.
+_DATED = (RECORD, BALLOT, PANEL, JOINT, ASPECT, IMPORT, EDGE, MONTH, EACH_QUARTER)
 
 
 def render_calculation(disclosure: Disclosure) -> bytes:
@@ -61,10 +73,8 @@ def _sources_of(shown: Shown) -> Mapping[str, RowSource]:
     if result.scheme.year_of is None or result.quarter is None:
         return SOURCES
     since = date(result.year, 3 * result.quarter - 2, 1).isoformat()
-    dated = {
-        table: replace(SOURCES[table], since=since) for table in (RECORD, BALLOT, PANEL, JOINT, ASPECT, IMPORT, EDGE)
-    }
-    return {**SOURCES, **dated, MEASURE: replace(SOURCES[MEASURE], only=shown.name)}
+    dated = {table: replace(SOURCES[table], since=since) for table in _DATED}
+    return {**SOURCES, **dated, MEASURE: replace(SOURCES[MEASURE], period="within")}
 
 
 def describe_book(book: Book, sources: Mapping[str, RowSource], printed: Mapping[str, Printed]) -> Json:
@@ -106,7 +116,7 @@ def _printed_part(laid: Laid, part: LaidPart) -> Iterator[tuple[str, Printed]]:
 
 def _describe_table(table: BookTable, source: RowSource, printed: Mapping[str, Printed]) -> Json:
     rows: Json = {"tables": list(source.tables)}
-    named = ("period", "until", "day", "since", "only")
+    named = ("period", "until", "day", "since")
     rows |= {name: getattr(source, name) for name in named if getattr(source, name)}
     if source.distinct:
         rows["distinct"] = True

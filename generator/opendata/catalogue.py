@@ -42,7 +42,12 @@ from generator.opendata.scheme_tables import (
     units_table,
 )
 from generator.opendata.table import DataTable
-from generator.opendata.unit_part_tables import unit_edges_table, unit_parts_table
+from generator.opendata.unit_part_tables import (
+    scored_months_table,
+    scored_quarters_table,
+    unit_edges_table,
+    unit_parts_table,
+)
 
 FOLDER = "open-data"
 LICENSE_URLS = {
@@ -79,6 +84,8 @@ _RARE: tuple[Callable[[Disclosure], DataTable], ...] = (
     applies_table,
     unit_parts_table,
     unit_edges_table,
+    scored_months_table,
+    scored_quarters_table,
     amendments_table,
     quarter_totals_table,
 )

@@ -11,7 +11,8 @@ from generator.model.amendment import Amendment
 from generator.model.deduction import Evidence
 from generator.model.imported import Imported
 from generator.model.inapplicable import Inapplicable
-from generator.model.measured import Measured, MeasuredValue, span_end
+from generator.model.measured import Measured, MeasuredValue
+from generator.model.quarter import quarter_of, span_end
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
 from generator.rules.measure_rule import MEASURE_UNITS, MeasureRule
@@ -22,6 +23,7 @@ _ITEM = Reference(("year", "item"), "items", ("year", "item"))
 _UNIT = Reference(("unit",), "units", ("unit",))
 _YEAR = Reference(("year",), "schemes", ("year",))
 _COUNTS = "截止日期不早于它的时段才计入"
+_WITHIN = "各季度单独计分的，计入哪个季度；按年度填报的就是年度"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def measures_table(disclosure: Disclosure) -> DataTable:
         TableColumn("of", "应完成数", "figure", lambda fact: _figure(fact.value.of), required=False),
         TableColumn("date", "取得数值的日期", "day", lambda fact: fact.value.date, required=False),
         TableColumn("counts_from", "计入得分的日期", "day", lambda fact: span_end(fact.value.period), _COUNTS),
+        TableColumn("within", "所在时段", "id", lambda fact: quarter_of(fact.value.period), _WITHIN),
         TableColumn("path", "数据文件", "id", lambda fact: fact.record.path, "在数据仓库中的路径"),
     )
     rows = tabulate(columns, measured_facts(disclosure))

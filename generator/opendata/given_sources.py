@@ -12,10 +12,12 @@ from generator.rules.given_tables import (
     APPLIES,
     ASPECT,
     BALLOT,
+    EACH_QUARTER,
     EDGE,
     IMPORT,
     JOINT,
     MEASURE,
+    MONTH,
     PANEL,
     QUARTER,
     RECORD,
@@ -48,8 +50,8 @@ class RowSource:
     """Tables of the open data whose rows of the book's year are those of a table of the book.
 
     `period` is its column with the period that a row is of, `until` the one with that period's last day; `day` the
-    one with the day from which a row counts, `since` the first of those days that is asked for, if not any. `only` is
-    what its column `period` must say. With `distinct` several of its rows may be one row of the book.
+    one with the day from which a row counts, `since` the first of those days that is asked for, if not any. With
+    `distinct` several of its rows may be one row of the book.
     """
 
     tables: tuple[str, ...]
@@ -58,7 +60,6 @@ class RowSource:
     until: str = ""
     day: str = ""
     since: str = ""
-    only: str = ""
     distinct: bool = False
 
 
@@ -188,6 +189,8 @@ SOURCES: Mapping[str, RowSource] = {
         ("applies",), {**_same("item", "unit"), "excluded": CellSource(missing=True)}, day="counts_from"
     ),
     EDGE: RowSource(("unit-edges",), _same("unit", "end", "outside"), day="outside"),
+    MONTH: RowSource(("scored-months",), _same("unit", "month", "name"), day="begins"),
+    EACH_QUARTER: RowSource(("scored-quarters",), _same("unit", "quarter", "name"), day="begins"),
     UNIT_PART: RowSource(
         ("unit-parts",),
         {**_same("unit", "of"), "division": CellSource("part"), "there": CellSource(missing=True)},

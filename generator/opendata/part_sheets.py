@@ -78,7 +78,8 @@ class PartSheets:
         filled = self._sheets.plan.filled
         for table in filled.book.tables:
             if table.id not in {UNIT, RECORD} and PART not in table.key and filled.tables[table.id].rows:
-                named = (column.id for column in table.columns if column.id not in table.key)
+                worked_out = {column.id for column in table.columns if column.expr and column.unit == "flag"}
+                named = (c.id for c in table.columns if c.id not in {*table.key, *worked_out})
                 columns = tuple(name for name in named if self._sheets.plan.is_filled(table.id, name))
                 title = f"{self._result.year}年度{table.title}"
                 yield SheetDraft(table.title, title, "绿色表头的列是公式。", table.id, columns=columns)

@@ -1,13 +1,15 @@
-"""What units are made of, and which are assessed for a part of a year: tables where some are."""
+"""What units are made of, which are assessed for a part of a year, and in which months units are scored."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model.quarter import span_begin, span_name
 from generator.model.unit import Unit
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.table import DataTable, Reference, TableColumn, tabulate
-from generator.score.given import edges_of
+from generator.rules.averaged_columns import averaged_over
+from generator.score.given import averaged_spans, edges_of
 
 _ENDS = {"from": "参加", "to": "退出"}
 _REFERENCES = (Reference(("year",), "schemes", ("year",)), Reference(("unit",), "units", ("unit",)))
@@ -70,3 +72,36 @@ def unit_edges_table(disclosure: Disclosure) -> DataTable:
     words = "年度中间参加或退出考核的单位；不在参加期间的记录不计分。"
     rows, key = tabulate(columns, facts), ("year", "unit", "end")
     return DataTable("unit-edges", "年度中间参加、退出的单位", words, columns, rows, key, _REFERENCES)
+
+
+def scored_months_table(disclosure: Disclosure) -> DataTable:
+    """The months in which units are scored, in years in which items are scored month by month."""
+    return _spans_table(disclosure, "month", "月份")
+
+
+def scored_quarters_table(disclosure: Disclosure) -> DataTable:
+    """The same of quarters."""
+    return _spans_table(disclosure, "quarter", "季度")
+
+
+def _spans_table(disclosure: Disclosure, over: str, called: str) -> DataTable:
+    columns = (
+        TableColumn("year", "年度", "whole", lambda fact: fact[0]),
+        TableColumn("unit", "单位编号", "id", lambda fact: fact[1].id),
+        TableColumn(over, called, "id", lambda fact: fact[2]),
+        TableColumn("name", f"{called}名称", "text", lambda fact: span_name(fact[2])),
+        TableColumn("begins", "开始日期", "day", lambda fact: span_begin(fact[2])),
+        TableColumn("unit_name", "被考核单位", "text", lambda fact: fact[1].name),
+    )
+    facts = [
+        (year, unit, span)
+        for year in disclosure.years()
+        for scheme in [disclosure.latest(year).result.scheme]
+        if over in averaged_over(scheme)
+        for unit in sorted(disclosure.corpus.units.values(), key=lambda unit: unit.id)
+        if scheme.group_in(unit) is not None
+        for span in averaged_spans(unit, scheme, over)
+    ]
+    words = f"有单项按{called}单独计分、取平均的，每个单位参加考核的{called}。"
+    rows, key = tabulate(columns, facts), ("year", "unit", over)
+    return DataTable(f"scored-{over}s", f"单独计分的{called}", words, columns, rows, key, _REFERENCES)

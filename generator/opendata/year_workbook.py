@@ -17,6 +17,7 @@ from generator.opendata.score_sheets import CHECK_SPAN, DIFFERS, correction_shee
 from generator.opendata.sheet import COVER_NAME, CoverLine, Formula, Sheet, Workbook
 from generator.public.periods import draft_word
 from generator.rules.effect_words import reword
+from generator.rules.given_tables import UNIT_KEYS
 from generator.score.operations import Value
 from generator.score.result import YearResult
 from generator.words.result_words import points_noun, total_words
@@ -56,8 +57,10 @@ def build_workbook(disclosure: Disclosure, year: int) -> Workbook:
 def _names(result: YearResult) -> dict[str, dict[Value, str]]:
     """What the ids in the keys of the tables are called."""
     scheme = result.scheme
+    units: dict[Value, str] = {unit.unit.id: unit.unit.name for unit in result.units}
     return {
-        "unit": {unit.unit.id: unit.unit.name for unit in result.units},
+        "unit": units,
+        **dict.fromkeys(UNIT_KEYS, units),
         "item": {item.id: item.name for item in scheme.items.values()},
         "measure": {rule.id: rule.name for rule in scheme.measures},
         "import": {rule.id: rule.name for rule in scheme.imports},

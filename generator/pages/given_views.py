@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from generator.model.imported import Imported
 from generator.model.inapplicable import Inapplicable
-from generator.model.measured import MeasuredValue, span_end
+from generator.model.measured import MeasuredValue
 from generator.model.number import format_points
+from generator.model.quarter import span_end
 from generator.pages.record_page import EvidenceView, unit_link
 from generator.public.released import AnyReleased
 from generator.score.result import YearResult

@@ -28,6 +28,7 @@ from generator.public.released import AnyReleased
 from generator.rules.effect_words import EffectWords
 from generator.rules.figure_use import figures_named
 from generator.rules.item import Category, Item
+from generator.rules.item_limits import limit_words
 from generator.rules.standard_list import standard_kind
 from generator.score.category_points import points_of_units
 from generator.score.result import ItemResult, UnitResult, YearResult
@@ -176,7 +177,7 @@ def view_item(
         records=own,
         lost=printed_points(sum((part.counted for _, part in results), ZERO)),
         absorbed=format_points(sum((part.absorbed for _, part in results), ZERO)),
-        limit="一个月或者单项的上限" if found.month_max is not None else "单项上限",
+        limit=limit_words(found),
         spared=str(sum(not part.counted for _, part in results)),
         words=item_words(result, item),
         glance=loss_sentence(result, results, item_words(result, item)),

@@ -9,7 +9,7 @@ from fractions import Fraction
 from generator.model.number import Figure, as_decimal, format_points
 from generator.model.quarter import quarter_name
 from generator.rules.given_tables import UNIT
-from generator.rules.total_columns import QUARTERS, TAKEN_WORDS
+from generator.rules.total_columns import QUARTERS, TAKEN, taken_words
 from generator.rules.total_rule import YearOf
 from generator.score.operations import number
 from generator.score.quarterly import QUARTERS as ALL
@@ -76,13 +76,13 @@ def view_terms(result: YearResult, unit: UnitResult) -> QuarterTerms | None:
         if score.total is not None
     ]
     return QuarterTerms(
-        taken=TAKEN_WORDS[rule.take],
+        taken=taken_words(rule),
         terms=tuple(_term(rule, score) for score in unit.score.quarters),
         weights=format_points(sum((weight for _, weight in weighed), Fraction(0))) if rule.weights else "",
         products=format_points(sum((score * weight for score, weight in weighed), Fraction(0)))
         if rule.weights
         else "",
-        worked=_worked(rule, unit.score.quarters, _taken(result, unit)),
+        worked=_worked(rule, unit.score.quarters, result, unit),
         result=points_text(_taken(result, unit)),
     )
 
@@ -97,7 +97,7 @@ def view_grid(result: YearResult) -> QuarterGrid | None:
     worked = ((unit, terms.worked) for unit in result.units if (terms := view_terms(result, unit)) and terms.worked)
     example = next(worked, None)
     return QuarterGrid(
-        taken=TAKEN_WORDS[rule.take],
+        taken=taken_words(rule),
         heads=tuple(names.values()),
         rows=tuple(_row(result, unit, list(names)) for unit in result.units),
         example=None if example is None else (_link(result, example[0]), example[1]),
@@ -118,9 +118,9 @@ def _link(result: YearResult, unit: UnitResult) -> Link:
     return Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name)
 
 
-def _taken(result: YearResult, unit: UnitResult) -> Figure | None:
+def _taken(result: YearResult, unit: UnitResult, column: str = QUARTERS) -> Figure | None:
     """What the quarters come to together; None while there is none."""
-    value = result.filled.cell(UNIT, (unit.unit.id,), QUARTERS)
+    value = result.filled.cell(UNIT, (unit.unit.id,), column)
     return None if value is None else number(value)
 
 
@@ -138,8 +138,19 @@ def _term(rule: YearOf, score: QuarterScore) -> QuarterTerm:
     )
 
 
-def _worked(rule: YearOf, scores: Sequence[QuarterScore], taken: Figure | None) -> str:
+def _worked(rule: YearOf, scores: Sequence[QuarterScore], result: YearResult, unit: UnitResult) -> str:
     """The sum with its figures: （90 × 2 ＋ 96 × 3）÷ 5 = 93.6; empty while there is none."""
+    if rule.weight is None:
+        return _worked_out(rule, scores, _taken(result, unit))
+    words, counted = _worked_out(rule, scores, _taken(result, unit, TAKEN)), _taken(result, unit)
+    if not words or counted is None:
+        return ""
+    sign = "=" if Fraction(as_decimal(counted)) == counted else "≈"
+    return f"{words}；乘以 {format_points(rule.weight)} {sign} {format_points(counted)} 分"
+
+
+def _worked_out(rule: YearOf, scores: Sequence[QuarterScore], taken: Figure | None) -> str:
+    """The same before the weight that the quarters have in the year."""
     known = [score for score in scores if score.total is not None]
     if taken is None or not known:
         return ""

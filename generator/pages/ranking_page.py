@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from generator.model.number import format_points, printed_points
 from generator.pages.chart import Segment, stack
+from generator.rules.full_marks import full_marks_in
 from generator.score.result import UnitResult, YearResult
 from generator.words import address
 from generator.words.column import contribution_words
@@ -135,7 +136,7 @@ def view_ranking(result: YearResult) -> RankingView:
         groups=tuple(_group(result, group, longest, shown) for group in groups),
         scale=format_points(longest, 2),
         provisional=any(unit.score.provisional for unit in result.units),
-        full_marks=format_points(result.scheme.full_marks),
+        full_marks=format_points(full_marks_in(result.scheme, result.quarter)),
         target=result.scheme.target_assessment,
         weight=result.scheme.target_share if result.quarter is None else "",
         entails=any(unit.outcomes for unit in result.units),

@@ -9,8 +9,9 @@ from generator.model.deduction import METHODS
 from generator.model.number import format_points
 from generator.pages.record_page import clause_link, item_clause
 from generator.public.released import AnyReleased
+from generator.rules.averaged_rule import averaged_words
 from generator.rules.coefficient_rule import MULTIPLIED
-from generator.rules.item import Category, Item
+from generator.rules.item import HIGHEST_OF_ALL, Category, Item
 from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import Range, StandardRecord
@@ -62,6 +63,10 @@ def worth_text(item: Item) -> str:
         words += "，另加不设上限" if more.is_infinite() else f"，最多再加 {format_points(more)} 分"
     if item.month_max is not None:
         words += f"，一个月最多 {format_points(item.month_max)} 分"
+    if item.once == HIGHEST_OF_ALL:
+        words += "，几条记录只计分值最高的一条"
+    if item.averaged is not None:
+        words += f"，{averaged_words(item.averaged)}"
     rule = item.coefficient
     return words if rule is None else f"{words}，{MULTIPLIED[rule.of]}再乘以{rule.name}"
 

@@ -11,6 +11,7 @@ from generator.model.number import Figure, as_decimal, format_points
 from generator.pages.chart import Segment, turn
 from generator.pages.ranking_page import COMPONENT_TONES
 from generator.pages.unit_appraisal import AppraisalView, GroupVotes, group_votes
+from generator.rules.full_marks import full_marks_in
 from generator.score.result import UnitResult, YearResult
 from generator.score.step import Step
 from generator.words import address
@@ -63,7 +64,7 @@ def index_groups(result: YearResult) -> dict[str, Group]:
 def _group(result: YearResult, units: tuple[UnitResult, ...]) -> Group:
     ways = [value for unit in units for value in _way(result, unit)]
     places = {unit.unit.id: place for place, unit in enumerate(units)}
-    highest = max(Fraction(result.scheme.full_marks), *ways)
+    highest = max(Fraction(full_marks_in(result.scheme, result.quarter)), *ways)
     votes = {part.id: group_votes(units, part.id) for part in result.scheme.appraisals}
     return Group(units, places, Fraction(floor(min(ways))), Fraction(ceil(highest)), votes)
 

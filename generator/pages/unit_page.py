@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.number import format_points
@@ -20,6 +21,7 @@ from generator.pages.unit_appraisal import AppraisalView, view_unit_appraisals
 from generator.pages.unit_items import CategoryGroup, heaviest_record, view_categories
 from generator.pages.unit_lead import UnitLead, item_places, view_lead
 from generator.public.released import AnyReleased
+from generator.rules.full_marks import full_marks_in
 from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, UnitScore, YearResult
 from generator.score.step import explain_contribution, explain_unit
@@ -180,7 +182,7 @@ def view_unit(corpus: AnyReleased, result: YearResult, unit: UnitResult, records
         total="" if unit.total is None else format_points(unit.total, places),
         words=_words(result, unit, records),
         lead=view_lead(result, unit, categories, appraisals),
-        full_marks=format_points(scheme.full_marks),
+        full_marks=format_points(full_marks_in(result.scheme, result.quarter)),
         missing="、".join(score.missing),
         standing=_standing(result, unit),
         lost=format_points(lost_points(unit), places),
@@ -189,7 +191,7 @@ def view_unit(corpus: AnyReleased, result: YearResult, unit: UnitResult, records
         contribution=_view_contribution(result, unit),
         target=scheme.target_assessment,
         weight=scheme.target_share,
-        score_bar=_score_bar(scheme, unit),
+        score_bar=_score_bar(full_marks_in(result.scheme, result.quarter), unit),
         quarters=view_terms(result, unit),
         falls=tuple(view_falls(result, unit, tree, (group.floor, group.ceiling), appraisals)),
         scale=(format_points(group.floor), format_points(group.ceiling)),
@@ -256,14 +258,14 @@ def _absorbed(score: UnitScore) -> str:
     return format_points(absorbed) if absorbed else ""
 
 
-def _score_bar(scheme: Scheme, unit: UnitResult) -> tuple[Segment, ...]:
+def _score_bar(full: Decimal, unit: UnitResult) -> tuple[Segment, ...]:
     lost = (
         (part.counted, tone)
         for part, tone in zip(unit.score.components, COMPONENT_TONES, strict=False)
         if part.words.sign < 0
     )
     score = unit.total or Fraction(0)
-    return stack([(score, "score"), *lost], max(scheme.full_marks, score))
+    return stack([(score, "score"), *lost], max(full, score))
 
 
 def _neighbours(year: int, unit: UnitResult, group: Group) -> tuple[Link | None, Link | None]:

@@ -14,6 +14,7 @@ from generator.pages.summary_sentences import year_sentence
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.rules.effect_words import EFFECTS, reword
+from generator.rules.item_limits import WHOLE_LIMIT
 from generator.rules.scheme import Scheme
 from generator.score.quarterly import first_day
 from generator.score.result import RecordEffect, YearResult
@@ -185,8 +186,8 @@ def _tiles(result: YearResult) -> Iterator[Tile]:
     yield Tile(f"{noun}记录", str(len(counting(effects))), f"条；另有 {others}" if others else "条")
     for words, points in counted_sums(result, effects):
         capped = sum(bool(effect.absorbed) for effect in effects if effect.words == words)
-        by_month = any(effect.by_month for effect in effects if effect.absorbed and effect.words == words)
-        limit = "一个月或者单项的上限" if by_month else "单项上限"
+        limits = {effect.limits for effect in effects if effect.absorbed and effect.words == words}
+        limit = "、".join(sorted(limits)) or WHOLE_LIMIT
         verb, figure = words.said(format_points(points, places))
         besides = [
             part.part.name for part in result.laid.parts if not part.items and EFFECTS[part.kind.effect] == words

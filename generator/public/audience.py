@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from generator.model.inapplicable import InapplicableItems
-from generator.model.measured import Measured, span_end
+from generator.model.measured import Measured
 from generator.model.publication import Publication
+from generator.model.quarter import span_end
 from generator.public.leaving import cut_corpus
 from generator.public.public_entry import entries_within
 from generator.public.register_tallies import shown_tallies

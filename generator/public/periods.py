@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args, overload
 
-from generator.model.measured import span_end
 from generator.model.publication import Correction, Publication
-from generator.model.quarter import CoveredSpan
+from generator.model.quarter import CoveredSpan, span_end
 from generator.public.audience import published_records
 from generator.public.leaving import cut_corpus
 from generator.public.published_figures import publish_figures

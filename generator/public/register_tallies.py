@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from generator.model.entry import Entry
-from generator.model.measured import span_end
+from generator.model.quarter import span_end
 from generator.model.register_rule import RegisterRule
 from generator.model.tally import Tally
 from generator.public.public_entry import public_register

@@ -14,9 +14,10 @@ from generator.git.objects import hash_object, read_objects
 from generator.git.repository import Repository
 from generator.model.collector import without_collector
 from generator.model.deduction import Deduction
-from generator.model.measured import MeasuredValue, span_end
+from generator.model.measured import MeasuredValue
 from generator.model.place import is_of_another_year, scheme_file, unit_file
 from generator.model.publication import Publication
+from generator.model.quarter import span_end
 from generator.public.audience import period_end
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache, Version

@@ -26,6 +26,7 @@ KEYS = {
     "of": "哪一种组成部分",
     "division": "组成部分编号",
     "quarter": "季度",
+    "month": "月份",
     "end": "参加（from）或退出（to）",
 }
 

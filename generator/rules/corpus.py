@@ -180,7 +180,7 @@ class Corpus:
 
     def found_after(self, day: date) -> set[str]:
         """The paths of what bears on no period up to `day`: found, held, measured or in force only after it."""
-        from generator.model.measured import span_end
+        from generator.model.quarter import span_end
 
         found = {record.path for record in self.deductions if record.date > day}
         found |= {record.path for record in self.appraisals if record.held > day}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.model.quarter import spans_of
 from generator.rules.book_layout import BookLayout, UndeclaredError
 from generator.rules.derived_rule import DerivedRule
 from generator.rules.expression import CellUnit, Column, Op, OpName, col, const, op, over, rank, round_to
@@ -75,7 +76,8 @@ def _over_periods(rule: MeasureRule, year: int) -> Op:
         ratio = op("div", all_of("done"), all_of("of"))
         return op("mul", _HUNDRED, ratio) if rule.unit == "percent" else ratio
     found: Op = const(None)
-    for period in (*(f"{year}-Q{quarter}" for quarter in (1, 2, 3, 4)), str(year)):
+    periods = rule.periods_in(year) if rule.due == "month" else (*spans_of(year, "quarter"), str(year))
+    for period in periods:
         found = op("nz", over("get", MEASURE, column, ("unit",), (*where, ("period", period))), found)
     return found
 

@@ -12,6 +12,8 @@ from generator.rules.standard_versions import standard_in_force
 UNIT, RECORD, BALLOT, PANEL, ASPECT = "unit", "record", "ballot", "panel", "aspect"
 JOINT = "joint"  # a panel with all its channels, where a scheme has any
 MEASURE, IMPORT, APPLIES, UNIT_PART, QUARTER = "measure", "import", "applies", "unit-part", "quarter"
+MONTH, EACH_QUARTER = "month", "each-quarter"  # in which items are scored by themselves, for the mean of them
+UNIT_KEYS = frozenset({"division"})  # keys beside that of a unit in which the id of another unit may stand
 EDGE = "edge"  # where a unit begins or ends to be assessed within the year
 IN_FORCE = "in-force"  # of a record: the standard as it stood on its date, where amendments changed it
 
@@ -24,6 +26,8 @@ RECORD_COLUMNS: Mapping[str, tuple[str, CellUnit]] = {
     "charge_points": ("另计分值", "points"),
     "part": ("所属部分", "text"),
 }
+
+SPAN_TABLES = {"month": (MONTH, "各月"), "quarter": (EACH_QUARTER, "各季度")}
 
 
 def lay_units(layout: BookLayout) -> DraftTable:
@@ -135,8 +139,20 @@ def lay_applies(layout: BookLayout) -> DraftTable:
 
 def lay_unit_parts(layout: BookLayout) -> DraftTable:
     """The parts of units, such as counties of a city: one row for each unit, kind of part (`of`) and part."""
-    table = layout.table(UNIT_PART, "单位的组成部分", ("unit", "of", "division"))
+    table = layout.table(UNIT_PART, "单位的组成部分", ("unit", "of", "division"), label="{division}")
     table.give("there", "有这一部分", "flag")
+    return table
+
+
+def lay_spans(layout: BookLayout, over: str) -> DraftTable:
+    """The months, or quarters, of each unit that lie within the period: in each, some items are scored by themselves.
+
+    The key beside the unit is the column of the records by which they belong to one: `month` (2019-03), `quarter`
+    (2019-Q1).
+    """
+    name, title = SPAN_TABLES[over]
+    table = layout.table(name, title, ("unit", over), label="{name}")
+    table.give("name", "名称", "text")
     return table
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.rules.book_layout import BookLayout
-from generator.rules.expression import Column, Op, all_of, col, const, op, over, round_places
+from generator.rules.expression import Column, Op, all_of, col, const, op, over, rank, round_places
 from generator.rules.gate_columns import lay_condition
 from generator.rules.given_tables import UNIT
 from generator.rules.kind import LaidPart
@@ -20,8 +20,8 @@ def lay_grade(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart], tot
     """The column with the id of the unit's grade; none where no grade takes it, or there is no score."""
     found: Op = const(None)
     for rule in reversed(scheme.grades):
-        conditions = _conditions(layout, scheme, rule, parts, total)
         barred = vetoes.holds([veto for veto in scheme.vetoes if rule.id in veto.bars])
+        conditions = _conditions(layout, scheme, rule, parts, total, _lay_place(layout, rule, barred))
         if barred is not None:
             conditions.append(op("eq", barred, const(False)))
         found = op("if", all_of(*conditions), const(rule.id), found)
@@ -48,20 +48,38 @@ def _lowered(scheme: Scheme, before: str, steps: int) -> Op:
 
 
 def _conditions(
-    layout: BookLayout, scheme: Scheme, rule: GradeRule, parts: Sequence[LaidPart], total: str
+    layout: BookLayout, scheme: Scheme, rule: GradeRule, parts: Sequence[LaidPart], total: str, place: str
 ) -> list[Op]:
-    """All that must hold for the grade; at least that there is a score."""
+    """All that must hold for the grade; at least that there is a score. `place` is the column that decides."""
     found = [meets(col(total), rule.threshold)]
     found += [lay_condition(layout, scheme, when, parts, total) for when in rule.when]
     if rule.worst_item is not None:
         found.append(op("le", col(_lay_worst(layout, scheme, parts)), const(rule.worst_item)))
     if rule.top is not None:
-        found.append(op("le", col("rank"), const(rule.top)))
+        found.append(op("le", col(place), const(rule.top)))
     if rule.bottom is not None:
         found.append(op("le", col(_lay_from_end(layout)), const(rule.bottom)))
     if rule.top_share is not None:
-        found.append(op("le", col("rank"), col(_lay_places(layout, rule))))
+        found.append(op("le", col(place), col(_lay_places(layout, rule))))
+    if rule.bottom_share is not None:
+        found.append(op("le", col(_lay_from_end(layout)), col(_lay_places(layout, rule))))
     return found
+
+
+def eligible_column(rule: GradeRule) -> str:
+    """The column with the place among those that may have the grade."""
+    return f"place.{rule.id}"
+
+
+def _lay_place(layout: BookLayout, rule: GradeRule, barred: Op | None) -> str:
+    """The column of the place that decides: the rank, or that among those who may have the grade."""
+    if barred is None or rule.barred_places != "passed-on":
+        return "rank"
+    may = op("if", barred, const(None), col("rank"))
+    title = f"可以评为{rule.name}的名次"
+    name = layout.lay(UNIT, Column(f"may-be.{rule.id}", title, "rank", may, shown="sheet"))
+    placed = rank((name,), ("group",), "shared", lowest_first=True)
+    return layout.lay(UNIT, Column(eligible_column(rule), f"{title}（递补以后）", "rank", placed, shown="sheet"))
 
 
 def _lay_worst(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart]) -> str:
@@ -96,7 +114,7 @@ def places_column(rule: GradeRule) -> str:
 def _lay_places(layout: BookLayout, rule: GradeRule) -> str:
     """How many places of the group the share comes to."""
     ranked = over("count", UNIT, "rank", ("group",))
-    whole = round_places(op("mul", ranked, const(rule.top_share or 0)), rule.quota_rounds)
+    whole = round_places(op("mul", ranked, const(rule.share or 0)), rule.quota_rounds)
     name = places_column(rule)
     if name not in layout.table(UNIT, "", ()).columns:
         layout.lay(UNIT, Column(name, f"{rule.name}名额", "number", whole, shown="sheet"))

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from generator.model.deduction import METHODS
 from generator.model.field import Choice, Day, Identifier, Number, Part, Rows, Text
+from generator.rules.averaged_rule import Averaged
 from generator.rules.coefficient_rule import Coefficient
 from generator.rules.standard_record import StandardRecord
 from generator.rules.voided_rule import Voided
@@ -14,6 +15,11 @@ from generator.rules.voided_rule import Voided
 OWN_ITEMS = {"mean": "按同组其他单位的平均计", "left-out": "不适用", "full-marks": "不扣分"}
 STARTS = {"full": "从满分起扣", "zero": "从零分起加"}
 ONCE = {"highest": "只计分值最高的一条"}
+HIGHEST_OF_ALL = "highest-of-all"
+ITEM_ONCE = {
+    "highest": "同一事实（fact）的几条，只计分值最高的一条",
+    HIGHEST_OF_ALL: "不论是不是同一事实，只计分值最高的一条",
+}
 TAKES = {"mean": "取平均", "sum": "相加", "highest": "取最高"}
 CLAUSE = Identifier(doc="依据条款在通知文本中的锚点")
 
@@ -70,12 +76,13 @@ class Item:
         Decimal | None,
         Number(doc="最低计到几分；可以低于零而不设下限的写 none", endless="down", minimum=Decimal(-1000)),
     ] = None
-    once: Annotated[str, Choice(doc="同一事实（fact）有几条记录的，在这个单项里怎样计", names=ONCE)] = ""
+    once: Annotated[str, Choice(doc="有几条记录的，在这个单项里怎样计；都计的不写", names=ITEM_ONCE)] = ""
     parts: Annotated[ByParts | None, Part(doc="按单位的组成部分记录的，怎样合成单位的分值")] = None
     month_max: Annotated[Decimal | None, Number(doc="一个月里发生的最多计几分，各月再相加；没有这样规定的不写")] = (
         None
     )
     coefficient: Coefficient = None
+    averaged: Averaged = None
 
 
 @dataclass(frozen=True)

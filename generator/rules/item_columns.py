@@ -25,7 +25,11 @@ Shown = Literal["page", "steps", "sheet"]
 
 @dataclass(frozen=True, slots=True)
 class PartFrame:
-    """What the items of a part share: the part, what its standards do unless they say, what records count."""
+    """What the items of a part share: the part, what its standards do unless they say, what records count.
+
+    Columns of items are laid in `table`: that of the units, or that of their months or quarters, of which each row
+    counts the records of its own.
+    """
 
     part: Any
     effect: Effect
@@ -33,11 +37,17 @@ class PartFrame:
     layout: BookLayout
     points: str
     noun: str  # 扣分, 得分, 加分
+    table: str = UNIT
 
     def lay(self, item: Item, step: str, title: str, expr: Op, **more: Any) -> str:
-        """A column of points of `item` in the unit table; its id."""
+        """A column of points of `item` in the table; its id. In that of months it is in the workbook alone."""
         made = Column(f"{item.id}:{step}", title, "points", expr, clause=item.basis, part=self.part.id, item=item.id)
-        return self.layout.lay(UNIT, replace(made, **more))
+        shown = {} if self.table == UNIT else {"shown": "sheet"}
+        return self.layout.lay(self.table, replace(made, **{**more, **shown}))
+
+    def of_unit(self, column: str) -> Op:
+        """The unit's figure in a column of the table of units."""
+        return col(column) if self.table == UNIT else over("get", UNIT, column, ("unit",))
 
     def default_of(self, item: Item) -> StandardEffect:
         """What a standard of the item does that does not say."""
@@ -63,10 +73,13 @@ class _Sums:
 def lay_item(frame: PartFrame, placed: PlacedItem, maximum: str = "", shown: Shown = "page") -> LaidItem:
     """The item as if it applied to everyone; `maximum` is the column of what it is worth, where that is one."""
     item = placed.item
-    whole = col(maximum) if maximum else const(item.max)
+    whole = frame.of_unit(maximum) if maximum else const(item.max)
     is_lost = frame.effect == "loses"
     effect = frame.default_of(item)
-    place = ItemPlace(frame.part, item, frame.scheme, frame.layout, whole, frame.points, effect, is_lost)
+    by = () if frame.table == UNIT or item.averaged is None else (item.averaged.over,)
+    place = ItemPlace(
+        frame.part, item, frame.scheme, frame.layout, whole, frame.points, effect, is_lost, frame.table, by
+    )
     sums = _sum_standards(frame, place)
     held = _add_months(frame, item) if item.month_max is not None and sums.is_plain else None
     raw, counted = (_lay_lost if is_lost else _lay_earned)(frame, item, sums, whole, shown, held)
@@ -140,7 +153,8 @@ def _lay_lost(frame: PartFrame, item: Item, sums: _Sums, whole: Op, shown: Shown
     raw = frame.lay(item, "raw" if sums.plus is None else "minus", title, lost, shown="sheet", clause="")
     limit = whole
     if item.floor is not None:
-        limit = const(UNLIMITED) if item.floor == -UNLIMITED else op("sub", whole, const(item.floor))
+        below = const(item.max - item.floor) if whole.name == "const" else op("sub", whole, const(item.floor))
+        limit = const(UNLIMITED) if item.floor == -UNLIMITED else below
     if sums.plus is None:
         return raw, _lay_capped(frame, item, "counted", item.name, _hold(frame, item, raw, held), limit, shown=shown)
     within = _lay_capped(frame, item, "within", f"{item.name}扣分", raw, limit)

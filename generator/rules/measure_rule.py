@@ -6,10 +6,11 @@ from typing import Annotated
 
 from generator.model.field import Choice, Identifier, Number, Text
 from generator.model.place import spoken_folder
+from generator.model.quarter import spans_of
 
 _MOST = Decimal(999_999_999)
 MEASURE_UNITS = {"percent": "百分数", "count": "数量", "points": "分数", "index": "指数"}
-MEASURE_TIMES = {"quarter": "每季度", "year": "每年"}
+MEASURE_TIMES = {"month": "每月", "quarter": "每季度", "year": "每年"}
 MEASURE_OVER = {
     "last": "取最近一期",
     "sum": "各期相加",
@@ -36,6 +37,10 @@ class MeasureRule:
     unit: Annotated[str, Choice(doc="数值的单位", names=MEASURE_UNITS)]
     due: Annotated[str, Choice(doc="多久填报一次", names=MEASURE_TIMES)]
     over: Annotated[str, Choice(doc="各期的数值怎样合成一个", names=MEASURE_OVER)]
+
+    def periods_in(self, year: int) -> list[str]:
+        """The periods of a year of which a value is due, in order: 2019-01, 2019-Q1, 2019."""
+        return [str(year)] if self.due == "year" else spans_of(year, self.due)
 
 
 @dataclass(frozen=True)

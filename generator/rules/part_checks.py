@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.model.number import UNLIMITED, format_points
 from generator.model.unread import where_read
+from generator.rules.averaged_columns import check_averaged
 from generator.rules.coefficient_columns import check_coefficient
 from generator.rules.flaw import Flaw
 from generator.rules.item import Item
@@ -74,6 +75,7 @@ def _check_item(part: Any, placed: PlacedItem, effect: Effect, scheme: Scheme) -
     for found in (
         *check_coefficient(item.coefficient, scheme, item.max != UNLIMITED, effect),
         *_check_spread(part, item),
+        *check_averaged(part, placed, scheme),
     ):
         yield found.below(*placed.steps)
     if item.max == UNLIMITED and effect != "adds":

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from generator.model.number import UNLIMITED, format_points, places_words
+from generator.rules.averaged_columns import lay_whole_item
 from generator.rules.effect_words import named_points
 from generator.rules.expression import CellUnit, Column, Op, add, all_of, col, const, op, over
 from generator.rules.given_tables import APPLIES, UNIT, lay_applies
 from generator.rules.item import Category
 from generator.rules.item_coefficient import multiply_item
-from generator.rules.item_columns import PartFrame, Shown, lay_item
+from generator.rules.item_columns import PartFrame, Shown
 from generator.rules.kind import Kind, LaidItem, LaidPart
 from generator.rules.part_record import PlacedItem, converted_to
 from generator.rules.voided_columns import lay_voided, voided_column
@@ -125,8 +126,8 @@ def _lay_final(frame: PartFrame, draft: _ItemDraft, maximum: str) -> LaidItem:
     item, stands_in = draft.placed.item, _stands_in(frame, draft)
     own_full = _own_full(frame, draft)
     if not draft.applies and draft.own_mean is None and own_full is None:
-        return _round(frame, lay_item(frame, draft.placed, maximum))
-    laid = lay_item(frame, draft.placed, maximum, "steps")
+        return _round(frame, lay_whole_item(frame, draft.placed, maximum))
+    laid = lay_whole_item(frame, draft.placed, maximum, "steps")
     conditions = [col(draft.applies)] if draft.applies else []
     conditions += [op("eq", own, const(False)) for own in (draft.own_mean, own_full) if own is not None]
     flag = all_of(*conditions)

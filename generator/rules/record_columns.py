@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.quarter import span_begin, spans_of
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, col, const, op, over
 from generator.rules.given_tables import RECORD, give_record_column, is_outside, lay_records, record_is_void
+from generator.rules.item import HIGHEST_OF_ALL
 from generator.rules.scheme import Scheme
 from generator.rules.standard_versions import StandardRun, runs_of
 
-_FACT = ("unit", "scope", "fact")
+_FACT = ("unit", "scope")
 
 
 def lay_points(layout: BookLayout, scheme: Scheme) -> str:
@@ -19,7 +21,7 @@ def lay_points(layout: BookLayout, scheme: Scheme) -> str:
     lessened = list(_lessened(scheme))
     points = _lay_cured(layout, scheme, lessened) if lessened else "effective"
     scopes = _scopes(scheme)
-    return _lay_once_for_a_fact(layout, scopes, points) if scopes else points
+    return _lay_once_for_a_fact(layout, scheme, scopes, points) if scopes else points
 
 
 def _lessened(scheme: Scheme) -> Iterator[tuple[str, StandardRun]]:
@@ -47,46 +49,66 @@ def _scopes(scheme: Scheme) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for part in scheme.components:
         for placed in part.list_items():
-            if getattr(part, "once", ""):
+            if getattr(part, "once", "") and placed.item.once != HIGHEST_OF_ALL:
                 found.setdefault(part.id, []).append(placed.item.id)
             elif placed.item.once:
                 found.setdefault(f"{part.id}/{placed.item.id}", []).append(placed.item.id)
     return found
 
 
-def _lay_once_for_a_fact(layout: BookLayout, scopes: dict[str, list[str]], points: str) -> str:
+def _lay_fact(layout: BookLayout, scheme: Scheme) -> Op:
+    """The column of the records with what several of them are about; of items of which one counts, all one thing."""
+    fact = col(give_record_column(layout, "fact"))
+    whole = [item.id for item in scheme.items.values() if item.once == HIGHEST_OF_ALL]
+    if not whole:
+        return fact
+    is_in = op("or", *(op("eq", col("item"), const(item)) for item in whole))
+    made = Column("thing", "只计一条的范围内的同一事项", "text", op("if", is_in, const("*"), fact), shown="sheet")
+    return col(layout.lay(RECORD, made))
+
+
+def _lay_once_for_a_fact(layout: BookLayout, scheme: Scheme, scopes: dict[str, list[str]], points: str) -> str:
     """Of the records of one fact, the highest counts; where several are highest, they share its points evenly.
 
     So neither the order of records nor their ids decide a figure.
     """
     if "counted" in layout.table(RECORD, "", ()).columns:
         return "counted"
-    fact = col(give_record_column(layout, "fact"))
+    fact = _lay_fact(layout, scheme)
+    same = (*_FACT, fact.column)
     scope: Op = const(None)
     for name, items in scopes.items():
         is_in = [op("eq", col("item"), const(item)) for item in items]
         scope = op("if", op("or", *is_in), const(name), scope)
     layout.lay(RECORD, Column("scope", "同一事实只计一次的范围", "text", scope, shown="sheet"))
     once = op("and", op("not-none", col("scope")), op("not-none", fact))
-    highest = op("if", once, over("highest", RECORD, points, _FACT), const(None))
+    highest = op("if", once, over("highest", RECORD, points, same), const(None))
     layout.lay(RECORD, Column("best", "同一事实的最高分值", "points", highest))
     at_best = op("if", op("eq", col(points), col("best")), col(points), const(None))
     layout.lay(RECORD, Column("at_best", "是最高的一条", "points", at_best, shown="sheet"))
-    shared = op("div", col("at_best"), over("count", RECORD, "at_best", _FACT))
+    shared = op("div", col("at_best"), over("count", RECORD, "at_best", same))
     counted = op("if", once, op("nz", shared, const(0)), col(points))
     return layout.lay(RECORD, Column("counted", "计入分值", "points", counted, said="同一事实只计分值最高的一条"))
 
 
 def lay_months(layout: BookLayout, scheme: Scheme) -> list[str]:
     """Lays the column of the records with the month of the date of each; all months of the year (2019-01)."""
+    lay_span(layout, scheme, "month")
+    return spans_of(scheme.year, "month")
+
+
+def lay_span(layout: BookLayout, scheme: Scheme, over: str) -> str:
+    """The column of the records with the month, or the quarter, of the date of each."""
     lay_records(layout, scheme)
-    months = [f"{scheme.year}-{month:02}" for month in range(1, 13)]
-    if "month" not in layout.table(RECORD, "", ()).columns:
-        found: Op = const(months[-1])
-        for month, following in zip(months[-2::-1], months[:0:-1], strict=True):
-            found = op("if", op("lt", col("date"), const(f"{following}-01")), const(month), found)
-        layout.lay(RECORD, Column("month", "发生的月份", "text", found, shown="sheet"))
-    return months
+    if over not in layout.table(RECORD, "", ()).columns:
+        spans = spans_of(scheme.year, over)
+        found: Op = const(spans[-1])
+        for span, following in zip(spans[-2::-1], spans[:0:-1], strict=True):
+            begins = const(span_begin(following).isoformat())
+            found = op("if", op("lt", col("date"), begins), const(span), found)
+        title = "发生的月份" if over == "month" else "发生的季度"
+        layout.lay(RECORD, Column(over, title, "text", found, shown="sheet"))
+    return over
 
 
 def lay_occurrences(layout: BookLayout, scheme: Scheme) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, Protocol
@@ -56,7 +56,8 @@ class ItemPlace:
     """Where a standard is laid: its item, what that is worth, what its records count, what it does unless it says.
 
     `full` is the item's maximum, `points` the column of the records with what each counts, `is_lost` whether
-    the part counts what is lost.
+    the part counts what is lost. Columns are laid in `table`; where that is one of months or quarters, `by` is the
+    column of it, and of the records, with the month or quarter.
     """
 
     part: ComponentRecord
@@ -67,9 +68,22 @@ class ItemPlace:
     points: str
     effect: StandardEffect
     is_lost: bool
+    table: str = UNIT
+    by: tuple[str, ...] = ()
+
+    @property
+    def counts_scores(self) -> bool:
+        """Whether the mean is one of the months that have a score, so that each is the less the more there are."""
+        rule = self.item.averaged
+        return bool(self.by) and rule is not None and rule.unscored in {"awaited", "left-out"}
+
+    @property
+    def match(self) -> tuple[str, ...]:
+        """The columns in which a record agrees with the row of the table that it counts in."""
+        return ("unit", *self.by)
 
     def lay(self, standard: StandardRecord, step: str, title: str, expr: Op, said: str = "", cap: bool = False) -> Op:
-        """A column of the unit table for `standard`; `step` tells those of one standard apart."""
+        """A column of the table for `standard`; `step` tells those of one standard apart."""
         return self.lay_as(standard, step, title, expr, "points", said, cap)
 
     def lay_as(
@@ -85,7 +99,9 @@ class ItemPlace:
         """The same for a column of another unit."""
         name, item = standard_cell(self.item, standard, step), self.item
         made = Column(name, title, unit, expr, cap, said=said, clause=item.basis, part=self.part.id, item=item.id)
-        return col(self.layout.lay(UNIT, made))
+        if self.table != UNIT:
+            made = replace(made, shown="sheet")
+        return col(self.layout.lay(self.table, made))
 
     def of_records(self, name: OpName, column: str, standard: str = "") -> Op:
         """An operation over the records of the item, or of one standard of it: of the unit, or through its parts."""
@@ -93,7 +109,7 @@ class ItemPlace:
         where = (("item", self.item.id), *(((by, standard),) if standard else ()))
         rule = self.item.parts
         if rule is None:
-            return over(name, RECORD, column, ("unit",), where)
+            return over(name, RECORD, column, self.match, where)
         lay_unit_parts(self.layout)
         give_record_column(self.layout, "part")
         made = f"{self.item.id}/{standard}/{column}" if standard else f"{self.item.id}/{column}"
@@ -105,7 +121,8 @@ class ItemPlace:
     def of_charged(self, column: str, standard: str) -> Op:
         """The sum over the records of other units that are charged to this one, too."""
         where = (("item", self.item.id), (standard_column(self.layout), standard))
-        return Op("sum", over=Over(RECORD, column, (("charge_unit", "unit"),), where))
+        match = (("charge_unit", "unit"), *((span, span) for span in self.by))
+        return Op("sum", over=Over(RECORD, column, match, where))
 
 
 class StandardKind(Protocol):

@@ -18,10 +18,12 @@ from generator.rules.kind import LaidPart
 from generator.rules.part_record import ComponentRecord, coefficient_of, converted_to, worth_in_total
 from generator.rules.scaled_columns import lay_scaled
 from generator.rules.scheme import Rounding, Scheme
+from generator.rules.total_rule import YearOf
 from generator.rules.veto_columns import LaidVetoes
 
 COEFFICIENT = "total:coefficient-known"  # whether the coefficient of the total is there
 QUARTERS = "quarters"  # the column of what the quarters come to together
+TAKEN = f"{QUARTERS}:taken"  # the same before its weight in the year, where it has one
 TAKEN_WORDS = {
     "sum": "各季度得分相加",
     "mean": "各季度得分的平均",
@@ -29,6 +31,15 @@ TAKEN_WORDS = {
     "last": "最后一个季度的得分",
     "weighted": "各季度得分按权重平均",
 }
+
+
+_MARKED = frozenset({"loses", "earns", "penalises"})  # effects of parts that make up full marks
+
+
+def taken_words(rule: YearOf) -> str:
+    """What the quarters come to: 各季度得分的平均, 各季度得分的平均 × 60%."""
+    weight = "" if rule.weight is None else f" × {format_points(rule.weight * 100)}%"
+    return TAKEN_WORDS[rule.take] + weight
 
 
 class _Said(NamedTuple):
@@ -79,7 +90,7 @@ def _multiply(part: LaidPart, scheme: Scheme, layout: BookLayout) -> LaidPart:
     return replace(part, exact=column, complete=layout.lay(UNIT, complete))
 
 
-def _multiply_total(layout: BookLayout, scheme: Scheme, found: _Said) -> _Said:
+def _multiply_total(layout: BookLayout, scheme: Scheme, found: _Said, full: Decimal) -> _Said:
     """The total times its coefficient, where it has one."""
     rule = scheme.total.coefficient
     if rule is None:
@@ -89,7 +100,7 @@ def _multiply_total(layout: BookLayout, scheme: Scheme, found: _Said) -> _Said:
     def lay(step: str, title: str, expr: Op, said: str, cap: bool) -> str:
         return layout.lay(UNIT, replace(made, id=f"total:{step}", title=title, expr=expr, said=said, cap=cap))
 
-    points = Points("total", "", layout.lay(UNIT, made), const(scheme.full_marks), False)
+    points = Points("total", "", layout.lay(UNIT, made), const(full), False)
     column, known = lay_multiplied(layout, scheme, rule, points, lay)
     if known is not None:
         layout.lay(UNIT, Column(COEFFICIENT, f"{rule.name}已确定", "flag", known, shown="sheet"))
@@ -151,10 +162,12 @@ def lay_total(
 
     `of_quarters` says that the year follows from its quarters, with the `parts` that count once a year.
     """
-    found = _of_quarters(layout, scheme, parts) if of_quarters else _of_parts(scheme, parts)
+    found, full = _of_quarters(layout, scheme, parts) if of_quarters else _of_parts(scheme, parts), scheme.full_marks
     if not of_quarters:  # of them each has been multiplied
-        found = _multiply_total(layout, scheme, found)
-    found = _rounded(scheme, found)
+        if scheme.year_of is not None:
+            full = sum((worth_of(part) for part in parts if part.kind.effect in _MARKED), Decimal(0))
+        found = _multiply_total(layout, scheme, found, full)
+    found = _rounded(scheme, found, full)
     name = "total-before-veto" if scheme.vetoes else "total"
     title = "得分（否决以前）" if scheme.vetoes else "得分"
     total, is_cap = _bounded(layout, scheme, found)
@@ -205,6 +218,10 @@ def _of_quarters(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart]) 
     said = TAKEN_WORDS.get(take, "")
     taken = _weighed_quarters(layout, rule.weights) if rule and rule.weights else _Said(_taken(take), said)
     made = Column(QUARTERS, "各季度得分合成", "points", taken.value, said=taken.words, clause=scheme.basis.total)
+    if rule is not None and rule.weight is not None:
+        layout.lay(UNIT, replace(made, id=TAKEN, title=said))
+        words = f"乘以权重：{{{TAKEN}}} × {format_points(rule.weight)}"
+        made = replace(made, expr=op("mul", col(TAKEN), const(rule.weight)), said=words)
     value, said = col(layout.lay(UNIT, made)), "各季度得分合成：{quarters}"
     for part in parts:
         column = earned_column(layout, part)
@@ -250,15 +267,15 @@ def _weighed_quarters(layout: BookLayout, weights: Sequence[Decimal]) -> _Said:
     return _Said(op("div", col(above), col(below)), words)
 
 
-def _rounded(scheme: Scheme, found: _Said) -> _Said:
-    """The total rounded, or full marks less what is lost in all, rounded; as it is, where it is not rounded."""
+def _rounded(scheme: Scheme, found: _Said, full: Decimal) -> _Said:
+    """The total rounded, or `full` marks less what is lost in all, rounded; as it is, where it is not rounded."""
     rule = _rounding(scheme, "total")
     if rule is None:
         return found
     value = round_to(found.value, rule.places, rule.mode)
     if rule.of == "lost":
-        full = const(scheme.full_marks)
-        value = op("sub", full, round_to(op("sub", full, found.value), rule.places, rule.mode))
+        whole = const(full)
+        value = op("sub", whole, round_to(op("sub", whole, found.value), rule.places, rule.mode))
     return _Said(value, f"{found.words}，{rounded_words(rule.places, rule.mode)}")
 
 

@@ -18,6 +18,7 @@ VETO_EFFECTS = {
     "kept": "得分和名次不变",
 }
 QUOTA_ROUNDS = {"down": "舍去小数", "up": "进为整数", "half-up": "四舍五入"}
+BARRED_PLACES = {"kept": "空着，不递补", "passed-on": "由名次在后面的递补"}
 PART_YEARS = {
     "ranked": "照样计分和排名",
     "not-ranked": "计分而不排名",
@@ -130,7 +131,7 @@ class VetoRule:
 class GradeRule(Bounded):
     """An 等次: the first of the grades whose conditions all hold. One without conditions takes the rest.
 
-    Its own bounds are of the total; `top_share`, `top` and `bottom` are of the place in the group.
+    Its own bounds are of the total; `top_share`, `top`, `bottom_share` and `bottom` are of the place in the group.
     """
 
     id: Annotated[str, Identifier(doc="等次编号")]
@@ -147,8 +148,20 @@ class GradeRule(Bounded):
         Decimal | None,
         Number(doc="名次在前百分之几以内，如 0.2；按排名组里参加排名的单位数计", maximum=Decimal(1), places=4),
     ] = None
+    bottom_share: Annotated[
+        Decimal | None,
+        Number(doc="名次在后百分之几以内，如 0.1；按排名组里参加排名的单位数计", maximum=Decimal(1), places=4),
+    ] = None
     quota_rounds: Annotated[str, Choice(doc="按比例算出的名额不是整数时", names=QUOTA_ROUNDS)] = ""
+    barred_places: Annotated[
+        str, Choice(doc="有否决而不能评为这一等的，占的名额怎样办；有名额、又有这样的否决的要写", names=BARRED_PLACES)
+    ] = ""
     basis: Annotated[str, CLAUSE] = ""
+
+    @property
+    def share(self) -> Decimal | None:
+        """The share of the places that it takes, from whichever end; None where it takes none."""
+        return self.bottom_share if self.top_share is None else self.top_share
 
     @property
     def is_of_place(self) -> bool:
@@ -166,3 +179,16 @@ class YearOf:
         Rows(doc="一至四季度的权重，如 [2, 2, 2, 4]，按占合计的比例计算；take 是 weighted 的要写"),
         Number(doc="权重", places=4),
     ] = ()
+    weight: Annotated[
+        Decimal | None,
+        Number(
+            doc="各季度合成的得分乘以它计入年度，如 0.6，其余的由只在年度计的部分（at: year）得；不写就是直接计入",
+            maximum=Decimal(1),
+            places=4,
+        ),
+    ] = None
+
+    @property
+    def times(self) -> Decimal:
+        """How many times the full marks of a quarter the quarters come to at most."""
+        return (4 if self.take == "sum" else 1) * (Decimal(1) if self.weight is None else self.weight)

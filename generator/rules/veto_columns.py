@@ -86,6 +86,16 @@ def _lay_partial(layout: BookLayout) -> Op:
     return col(name)
 
 
+def _when_known(condition: Op, rule: FigureCondition, parts: Sequence[LaidPart]) -> Op:
+    """The condition, which nothing fails or meets before all is there that the part or item waits for."""
+    for part in parts:
+        known = part.complete if part.part.id == rule.part else ""
+        known = next((item.known for item in part.items if rule.item == item.item.id), known)
+        if known:
+            return op("and", col(known), condition)
+    return condition
+
+
 def _lay_veto(layout: BookLayout, scheme: Scheme, rule: VetoRule, parts: Sequence[LaidPart]) -> str:
     """Whether enough records count, a condition holds, or the unit is among the last elsewhere."""
     found: list[Op] = []
@@ -96,7 +106,8 @@ def _lay_veto(layout: BookLayout, scheme: Scheme, rule: VetoRule, parts: Sequenc
     held = [op("gt", times, const(0)) for times in found]
     if rule.times is not None and found:
         held = [op("ge", add(*found), const(rule.times))]
-    held += [lay_condition(layout, scheme, when, parts) for when in rule.when if _is_spanned(scheme, when, parts)]
+    spanned = [when for when in rule.when if _is_spanned(scheme, when, parts)]
+    held += [_when_known(lay_condition(layout, scheme, when, parts), when, parts) for when in spanned]
     if rule.by_rank is not None:
         place, number = (lay_import(layout, scheme, rule.by_rank.rank, name) for name in ("rank", "of"))
         held.append(op("gt", place, op("sub", number, const(rule.by_rank.last))))

@@ -12,20 +12,25 @@ from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
 from generator.model.imported import Imported
 from generator.model.inapplicable import InapplicableItems
-from generator.model.measured import Measured, span_begin, span_end
+from generator.model.measured import Measured
+from generator.model.quarter import span_begin, span_end, span_name, spans_of
 from generator.model.unit import Unit
+from generator.rules.averaged_columns import averaged_over
 from generator.rules.corpus import Corpus
 from generator.rules.given_tables import (
     APPLIES,
     ASPECT,
     BALLOT,
+    EACH_QUARTER,
     EDGE,
     IMPORT,
     JOINT,
     MEASURE,
+    MONTH,
     PANEL,
     QUARTER,
     RECORD,
+    SPAN_TABLES,
     UNIT,
     UNIT_PART,
 )
@@ -48,6 +53,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     APPLIES: ("item", "unit", "excluded"),
     EDGE: ("unit", "end", "outside"),
     UNIT_PART: ("unit", "of", "division", "there"),
+    MONTH: ("unit", "month", "name"),
+    EACH_QUARTER: ("unit", "quarter", "name"),
     QUARTER: ("unit", "quarter", "name", "total", "complete"),
 }
 _UNIT_AT = {MEASURE: 0, IMPORT: 1, APPLIES: 1}  # where the unit stands, which must be one that is scored
@@ -95,13 +102,7 @@ def blocks_of(record: object, scheme: Scheme, until: date, first: date | None = 
     """
     match record:
         case Unit():
-            group = scheme.group_in(record, until, first)
-            if group is not None:
-                yield UNIT, [(record.id, group)]
-                yield UNIT_PART, [(record.id, of, part, True) for of, parts in record.parts.items() for part in parts]
-                if scheme.splits_years:
-                    found = edges_of(record, scheme.year)
-                    yield EDGE, [(*row[:2], row[2].isoformat()) for row in found if _is_within(row[2], first, until)]
+            yield from _unit_blocks(record, scheme, until, first)
         case Deduction():
             if _is_within(record.date, first, until):
                 yield RECORD, [tell_row(record)]
@@ -118,6 +119,37 @@ def blocks_of(record: object, scheme: Scheme, until: date, first: date | None = 
         case InapplicableItems():
             held = (entry for entry in record.entries if record.holds(entry, until))
             yield APPLIES, [(item, unit, True) for item, unit in dict.fromkeys((one.item, one.unit) for one in held)]
+
+
+def _unit_blocks(unit: Unit, scheme: Scheme, until: date, first: date | None) -> Iterator[Block]:
+    """The rows of a unit, where it is assessed: what it is made of, in which months, from when until when."""
+    group = scheme.group_in(unit, until, first)
+    if group is None:
+        return
+    yield UNIT, [(unit.id, group)]
+    yield UNIT_PART, [(unit.id, of, part, True) for of, parts in unit.parts.items() for part in parts]
+    for over in averaged_over(scheme):
+        spans = [span for span in averaged_spans(unit, scheme, over) if _is_within(span_begin(span), first, until)]
+        yield SPAN_TABLES[over][0], [(unit.id, span, span_name(span)) for span in spans]
+    if scheme.splits_years:
+        found = edges_of(unit, scheme.year)
+        yield EDGE, [(*row[:2], row[2].isoformat()) for row in found if _is_within(row[2], first, until)]
+
+
+def averaged_spans(unit: Unit, scheme: Scheme, over: str) -> list[str]:
+    """The months, or quarters, of the year in which a unit is scored, where items are by themselves in each.
+
+    Those that end before anything counts, or in which the unit is not assessed on any day, are none.
+    """
+    span, counts = unit.assessed, scheme.counts_from
+    return [
+        found
+        for found in spans_of(scheme.year, over)
+        if (counts is None or span_end(found) >= counts)
+        and span is not None
+        and span.first_day <= span_end(found)
+        and span_begin(found) <= span.last_day
+    ]
 
 
 def edges_of(unit: Unit, year: int) -> list[tuple[str, str, date]]:

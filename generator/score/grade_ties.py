@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from generator.model.number import Figure
 from generator.rules.given_tables import UNIT
-from generator.rules.grade_columns import places_column
+from generator.rules.grade_columns import eligible_column, places_column
 from generator.rules.kind import Laid
 from generator.rules.total_rule import GradeRule
 from generator.score.evaluate import FilledBook
@@ -23,16 +24,34 @@ def mark_grade_ties(laid: Laid, filled: FilledBook, group: Sequence[UnitResult])
     """
     rules = [rule for rule in laid.scheme.grades if rule.top is not None or rule.top_share is not None]
     ties = laid.scheme.ranking.ties
-    places = place_ranks([unit.rank for unit in group if unit.rank is not None], ties)
+    ranks = {rule.id: _ranks(filled, rule, group) for rule in rules}
+    places = {rule.id: place_ranks([*ranks[rule.id].values()], _ties(filled, rule, ties)) for rule in rules}
     for unit in group:
-        place = None if unit.rank is None else places[unit.rank]
         over = (
             rule
             for rule in rules
-            if place is not None and place.number <= _places(filled, rule, unit) < place.within
-            if unit.grade == rule.name or (ties == "mean" and rule.is_of_place)
+            if (rank := ranks[rule.id].get(unit.unit.id)) is not None
+            and (place := places[rule.id][rank]).number <= _places(filled, rule, unit) < place.within
+            if unit.grade == rule.name or (_ties(filled, rule, ties) == "mean" and rule.is_of_place)
         )
         yield replace(unit, grade_tied=True) if any(over) else unit
+
+
+def _is_passed_on(filled: FilledBook, rule: GradeRule) -> bool:
+    return eligible_column(rule) in filled.tables[UNIT].positions
+
+
+def _ties(filled: FilledBook, rule: GradeRule, ties: str) -> str:
+    """How ties share places among those who may have the grade."""
+    return "shared" if _is_passed_on(filled, rule) else ties
+
+
+def _ranks(filled: FilledBook, rule: GradeRule, group: Sequence[UnitResult]) -> dict[str, Figure]:
+    """The places that decide on a grade, by unit: of those that have one."""
+    if not _is_passed_on(filled, rule):
+        return {unit.unit.id: unit.rank for unit in group if unit.rank is not None}
+    found = {unit.unit.id: filled.cell(UNIT, (unit.unit.id,), eligible_column(rule)) for unit in group}
+    return {name: number(value) for name, value in found.items() if value is not None}
 
 
 def _places(filled: FilledBook, rule: GradeRule, unit: UnitResult) -> int:

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from generator.model.amendment import Amendment
 from generator.model.appraisal import Appraisal
-from generator.model.measured import Measured, span_end
+from generator.model.measured import Measured
 from generator.model.number import Figure, as_decimal, plain_decimal
 from generator.model.publication import Publication, Withdrawal
+from generator.model.quarter import span_end
 from generator.model.unit import Unit
 from generator.read.amended_scheme import amend_schemes
 from generator.rules.book_layout import UnlayableError

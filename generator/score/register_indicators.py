@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from generator.model.entry import Entry
-from generator.model.measured import span_end
+from generator.model.quarter import span_end
 from generator.model.register_count import CountedFrom, CountWhere, Indicator
 from generator.model.register_rule import RegisterRule
 from generator.score.register_counts import field_is, matches

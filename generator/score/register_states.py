@@ -9,8 +9,7 @@ from typing import Any
 from generator.calendar.working import MissingYear, end_of_period
 from generator.model.entry import Entry
 from generator.model.holidays import Holidays
-from generator.model.measured import span_end
-from generator.model.quarter import span_words
+from generator.model.quarter import span_end, span_words
 from generator.model.register_field import FieldRule, PeriodEnd
 from generator.model.register_rule import End, RegisterDeadline, Stage
 from generator.rules.scheme import Scheme

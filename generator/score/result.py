@@ -32,8 +32,8 @@ class RecordEffect:
     `effective` is after appeal or revocation and what its standard says of it (cured, one fact once, a limit of its
     own), `absorbed` what of that the limits of the item took away. `words` say what its points do to the score.
     `early` says why nothing of it counts where it was found before the scheme's first day, or while its unit was not
-    assessed; `charged` where it is another unit's record, and its charge is what counts; `by_month` where its item
-    has a limit for each month as well.
+    assessed; `charged` where it is another unit's record, and its charge is what counts; `limits` are those of
+    its item in words, `together` what it makes of all its records: 按各月平均.
     """
 
     record: Deduction
@@ -42,7 +42,8 @@ class RecordEffect:
     early: str = ""
     words: EffectWords = EFFECTS["loses"]
     charged: bool = False
-    by_month: bool = False
+    limits: str = "单项上限"
+    together: str = ""
 
     @property
     def counted(self) -> Decimal:

@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from generator.model.deduction import METHODS
 from generator.model.number import Figure, format_points
-from generator.rules.expression import Column, Op
-from generator.rules.given_tables import UNIT
+from generator.rules.expression import Column, Op, Over
+from generator.rules.given_tables import UNIT, UNIT_KEYS
+from generator.rules.item_limits import WHOLE_LIMIT
 from generator.score.evaluate import FilledTable
 from generator.score.op_words import ColumnWords, fill_words
 from generator.score.operations import Row, Value
@@ -65,6 +66,7 @@ class _Explainer:
         self._result = result
         self._tables = result.filled.tables
         self._words = ColumnWords(result.filled.book)
+        self._names: Mapping[Value, str] = {other.unit.id: other.unit.short_name for other in result.units}
         self._withheld = {part.component.id for part in unit.score.components if part.withheld}
         charged = (effect for item in unit.score.items() for effect in item.charged)
         self._effects: Mapping[str, RecordEffect] = {e.record.path: e for e in (*charged, *unit.score.effects())}
@@ -79,7 +81,7 @@ class _Explainer:
         value = cells[column.id]
         withheld = column.part in self._withheld
         return Step(
-            fill_words(found.table, found.table.label, cells) if found.table.label else column.title,
+            self._label(found, column, cells),
             self._words.formula(found.table, column, cells, rounded=withheld),
             value if isinstance(value, Decimal | Fraction) else None,
             () if withheld else tuple(self._inputs(found, row, column, set())),
@@ -89,6 +91,13 @@ class _Explainer:
             item=column.item,
             withheld=withheld,
         )
+
+    def _label(self, found: FilledTable, column: Column, cells: Mapping[str, Value]) -> str:
+        """What a reader calls the step: the row, where its table says how, with a unit in it by its name."""
+        if not found.table.label:
+            return column.title
+        named = {key: self._names.get(cells[key], cells[key]) for key in UNIT_KEYS & cells.keys()}
+        return fill_words(found.table, found.table.label, {**cells, **named})
 
     def _clause(self, column: Column) -> str:
         """The clause that a column rests on; where an item's points were made up, none stands behind them."""
@@ -101,7 +110,7 @@ class _Explainer:
         for part in column.expr.walk() if column.expr else ():
             if part.name == "col":
                 yield from self._of_column(found, row, found.table.column(part.column), seen)
-            elif part.over is not None and found.table.id != part.over.table:
+            elif part.over is not None and found.table.id != part.over.table and not _is_of_own_unit(part.over):
                 yield from self._of_rows(found, row, part, seen)
 
     def _of_column(self, found: FilledTable, row: Row, column: Column, seen: set[Seen]) -> Iterator[Step]:
@@ -141,6 +150,11 @@ class _Explainer:
             yield explain_record(effect)
 
 
+def _is_of_own_unit(over: Over) -> bool:
+    """Whether rows below a unit look at the unit's own row, which stands above them in the tree."""
+    return over.table == UNIT and over.match == (("unit", "unit"),)
+
+
 def explain_record(effect: RecordEffect) -> Step:
     """The step of a record: what it took from the score."""
     record = effect.record
@@ -166,8 +180,9 @@ def describe_effect(effect: RecordEffect) -> str:
     if effect.effective != effect.in_force:
         words += f"，{lessened_words(effect)}，计 {format_points(effect.effective)} 分"
     if effect.absorbed > 0:
-        limit = "一个月或者单项的上限" if effect.by_month else "单项上限"
-        words += f"，其中 {format_points(effect.absorbed)} 分超过{limit}，不再{'扣减' if verb == '扣' else '计入'}"
+        words += (
+            f"，其中 {format_points(effect.absorbed)} 分超过{effect.limits}，不再{'扣减' if verb == '扣' else '计入'}"
+        )
     return words
 
 
@@ -175,12 +190,13 @@ def absorbed_words(effect: RecordEffect) -> tuple[str, str] | None:
     """The points that fell beyond a limit, and what the limit is called; None where none did."""
     if not effect.absorbed:
         return None
-    return format_points(effect.absorbed), "当月的上限或最高分值" if effect.by_month else "最高分值"
+    return format_points(effect.absorbed), "最高分值" if effect.limits == WHOLE_LIMIT else effect.limits
 
 
 def lessened_words(effect: RecordEffect) -> str:
     """In words, why other points count of a record than are in force."""
     record = effect.record
     reasons = ["改正到位"] if record.cured else []
-    reasons += ["同一事实只计分值最高的一条"] if record.fact else []
+    reasons += ["同一事实只计分值最高的一条"] if record.fact and not effect.together.startswith("只计") else []
+    reasons += [effect.together] if effect.together else []
     return "、".join(reasons) or "按标准合计"

@@ -15,6 +15,7 @@ from generator.rules.effect_words import EFFECTS, EffectWords
 from generator.rules.given_tables import QUARTER, RECORD, UNIT
 from generator.rules.item import Item
 from generator.rules.item_effect import standard_words
+from generator.rules.item_limits import limit_words, together_words
 from generator.rules.kind import Effect, Laid, LaidItem, LaidPart
 from generator.rules.part_columns import category_column, counted_column
 from generator.rules.scheme import Scheme
@@ -271,6 +272,7 @@ class UnitScores:
         """What each record did to the unit, in order of date, then id."""
         scheme = self._laid.scheme
         first, span = scheme.counts_from, unit.assessed if scheme.splits_years else None
+        limits, together = limit_words(item), together_words(item)
         for record in records:
             raw, counted = shares.get(record.path, NO_SHARE)
             own = self._standard_words(scheme.on(record.date), item, record.standard, words)
@@ -280,7 +282,7 @@ class UnitScores:
             early = EARLY if first is not None and record.date < first else ""
             if span is not None and not early and not span.holds(record.date):
                 early = OUTSIDE
-            yield RecordEffect(record, raw, absorbed, early, own, by_month=item.month_max is not None)
+            yield RecordEffect(record, raw, absorbed, early, own, limits=limits, together=together)
 
     def _standard_words(self, scheme: Scheme, item: Item, standard: str, words: EffectWords) -> EffectWords:
         """What records under a standard do by `scheme`, which is one of few."""

@@ -7,9 +7,9 @@ from datetime import date
 from functools import partial
 
 from generator.model.collector import without_collector
-from generator.model.measured import span_end
 from generator.model.place import scheme_file
 from generator.model.problem import UserError
+from generator.model.quarter import span_end
 from generator.rules.book_layout import UnlayableError
 from generator.rules.corpus import Corpus
 from generator.rules.given_tables import UNIT

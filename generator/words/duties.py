@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.model.entry import Entry
-from generator.model.measured import span_end
+from generator.model.quarter import span_end
 from generator.model.register_expected import MONTH, QUARTER, Expected
 from generator.model.register_field import FieldName
 from generator.model.register_rule import KEEPER, OFFICE, UNIT, RegisterRule

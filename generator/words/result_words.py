@@ -10,10 +10,11 @@ from typing import Protocol
 from generator.model.number import Figure, format_points
 from generator.model.publication import CorrectedResult
 from generator.rules.effect_words import EFFECTS, EffectWords, common_noun, named_points
+from generator.rules.full_marks import full_marks_in
 from generator.rules.given_tables import UNIT
 from generator.rules.kind import LaidPart
 from generator.rules.scheme import Scheme
-from generator.rules.total_columns import QUARTERS, TAKEN_WORDS, worth_of
+from generator.rules.total_columns import QUARTERS, taken_words, worth_of
 from generator.score.operations import number
 from generator.score.result import UnitResult, YearResult
 from generator.score.unit_standing import UnitOutcome
@@ -137,7 +138,7 @@ def quarters_words(scheme: Scheme, parts: Sequence[LaidPart]) -> str:
         return ""
     nouns = ["得分" if part.kind.effect == "loses" else EFFECTS[part.kind.effect].noun for part in parts]
     once = [named_points(part.part.name, noun) for part, noun in zip(parts, nouns, strict=True)]
-    return " ＋ ".join([TAKEN_WORDS[scheme.year_of.take], *once])
+    return " ＋ ".join([taken_words(scheme.year_of), *once])
 
 
 def made_of_words(result: YearResult) -> str:
@@ -147,7 +148,7 @@ def made_of_words(result: YearResult) -> str:
     if points_noun(result) != "扣分":
         return "得分按考核办法由各部分合成"
     start = common_start(result)
-    marks = f"{'满分' if start == result.scheme.full_marks else ''}{format_points(start)}分"
+    marks = f"{'满分' if start == full_marks_in(result.scheme, result.quarter) else ''}{format_points(start)}分"
     return f"得分为{marks}减{result.span.sums if result.quarter is not None else '各部分'}扣分"
 
 
@@ -189,7 +190,7 @@ def start_name(result: YearResult, start: Fraction) -> str:
     """What the figure is called with which a score begins: 满分, 起点, of a year of quarters 各季度得分合成."""
     if result.laid.quarters:
         return "各季度得分合成"
-    return "满分" if start == result.scheme.full_marks else "起点"
+    return "满分" if start == full_marks_in(result.scheme, result.quarter) else "起点"
 
 
 def brought_marks(result: YearResult, unit: UnitResult, part: LaidPart) -> Fraction:

@@ -13,6 +13,7 @@ from generator.rules.scaled_columns import tell_scaled
 from generator.rules.scheme import Scheme
 from generator.rules.thresholds import threshold_words
 from generator.rules.total_rule import (
+    BARRED_PLACES,
     PART_YEARS,
     QUOTA_ROUNDS,
     VETO_EFFECTS,
@@ -44,6 +45,8 @@ def whole_sentences(scheme: Scheme) -> Iterator[str]:
     if scheme.year_of is not None:
         weights = "：".join(map(format_points, scheme.year_of.weights))
         told = f"（一至四季度 {weights}）" if weights else ""
+        weight = scheme.year_of.weight
+        told += "" if weight is None else f"，乘以 {format_points(weight)}，加上只在年度计的部分"
         yield f"各季度分别计分，年度得分的算法：{YEAR_TAKES[scheme.year_of.take]}{told}。"
     if scheme.part_year:
         outside = "" if scheme.part_year == "left-out" else "不在参加期间的记录，保留而不计分。"
@@ -132,7 +135,10 @@ def _grade(scheme: Scheme, grade: GradeRule) -> str:
         found.append(f"名次在前 {grade.top} 名以内")
     if grade.bottom is not None:
         found.append(f"名次在后 {grade.bottom} 名以内")
-    if grade.top_share is not None:
+    if grade.share is not None:
         rounds = f"，名额不是整数的{QUOTA_ROUNDS[grade.quota_rounds]}" if grade.quota_rounds else ""
-        found.append(f"名次在前 {format_points(grade.top_share * 100)}% 以内{rounds}")
+        end = "后" if grade.top_share is None else "前"
+        found.append(f"名次在{end} {format_points(grade.share * 100)}% 以内{rounds}")
+    if grade.barred_places:
+        found.append(f"有否决不能评的，名额{BARRED_PLACES[grade.barred_places]}")
     return f"等次“{grade.name}”：{'，'.join(found) if found else '其余的'}。"

@@ -21,6 +21,7 @@ class Hand:
         self.d = district
         self.units = [unit["unit"] for unit in district["units"]]
         self.group = {unit["unit"]: unit["group"] for unit in district["units"]}
+        self.months: frozenset[str] = frozenset()  # of whose records alone something is asked, while it is
 
     # records
 
@@ -50,24 +51,37 @@ class Hand:
         """The same, where one fact counts once at its highest; those that are highest share it."""
         points = self.counted(record)
         part = self.part_of(record["item"])
-        if not part["once"] or record["fact"] is None:
+        own = [other for other in self.d["records"] if other["unit"] == record["unit"]]
+        if self.is_of_one(record):
+            same = [self.counted(other) for other in own if other["item"] == record["item"]]
+        elif not part["once"] or record["fact"] is None:
             return points
-        same = [
-            self.counted(other)
-            for other in self.d["records"]
-            if other["fact"] == record["fact"]
-            and other["unit"] == record["unit"]
-            and self.part_of(other["item"]) is part
-        ]
+        else:
+            same = [
+                self.counted(other)
+                for other in own
+                if other["fact"] == record["fact"]
+                and self.part_of(other["item"]) is part
+                and not self.is_of_one(other)
+            ]
         best = max(same)
         return points / same.count(best) if points == best else Fraction(0)
+
+    def is_of_one(self, record: Plain) -> bool:
+        """Whether of all records of its item the highest counts alone."""
+        items = self.part_of(record["item"])["items"]
+        return bool(next(item for item in items if item["id"] == record["item"]).get("highest"))
 
     def records(self, unit: str, item: str, standard: str) -> list[Plain]:
         return [
             found
             for found in self.d["records"]
-            if (found["unit"], found["item"], found["standard"]) == (unit, item, standard)
+            if (found["unit"], found["item"], found["standard"]) == (unit, item, standard) and self.counts(found)
         ]
+
+    def counts(self, record: Plain) -> bool:
+        """Whether a record is of the months that are asked about."""
+        return not self.months or record["date"][5:7] in self.months
 
     # standards
 
@@ -103,6 +117,7 @@ class Hand:
                     for record in self.d["records"]
                     if record["charge_unit"] == unit
                     and not record["void"]
+                    and self.counts(record)
                     and (record["item"], record["standard"]) == (item["id"], s["id"])
                 )
             return self.capped(found, s)
@@ -117,11 +132,14 @@ class Hand:
             if isinstance(s["then"], dict):
                 return Fraction(s["points"][-1]) + Fraction(times - len(s["points"])) * Fraction(s["then"]["add"])
             return worth if s["then"] == "all" else Fraction(s["points"][-1])
-        if kind == "given":
-            valid = [record for record in records if not record["void"]]
-            return sum((self.shared(record) for record in valid), Fraction(0)) if valid else None
-        if kind == "rated":
-            return trimmed([self.shared(record) for record in records if not record["void"]], s)
+        if kind in {"given", "rated"}:
+            valid = [self.shared(record) for record in records if not record["void"]]
+            if kind == "rated":
+                scored = trimmed(valid, s)
+            else:
+                scored = sum(valid, Fraction(0)) if valid else None
+            of = s.get("scored_of")
+            return scored if scored is None or of is None else scored * worth / Fraction(of)
         value = self.figure(unit, s["measure"])
         if value is None or (self.asks_also(s) and self.d["scores"].get(unit) is None):
             return None
@@ -241,7 +259,8 @@ class Hand:
                 return Fraction(0)
             if s["then"] == "proportional":
                 return Fraction(s["points"][0]) * value / best if best else Fraction(0)
-            return Fraction(s["points"][-1]) + (place - len(s["points"])) * Fraction(s["then"]["add"])
+            found = Fraction(s["points"][-1]) + (place - len(s["points"])) * Fraction(s["then"]["add"])
+            return found if s["least"] in (None, "none") else max(found, Fraction(s["least"]))
 
         if s["ties"] == "shared":
             return at(first)
@@ -265,6 +284,26 @@ class Hand:
 
     def regular(self, unit: str, part: Plain, item: Plain) -> tuple[Fraction, bool]:
         """What the item counts of a unit to which it applies; whether all that it waits for is there."""
+        rule = item.get("averaged")
+        if rule is None:
+            return self.together(unit, part, item)
+        number = 12 if rule["over"] == "month" else 4
+        found, lacking, worth = [], 0, self.worth(unit, part, item)
+        for first in range(1, 13, 12 // number):
+            self.months = frozenset(f"{month:02}" for month in range(first, first + 12 // number))
+            points, known = self.together(unit, part, item)
+            if known:
+                found.append(points)
+            elif rule["unscored"] in {"full", "zero"}:
+                found.append(worth if (rule["unscored"] == "full") != loses(part) else Fraction(0))
+            else:
+                lacking += 1
+        self.months = frozenset()
+        is_known = bool(found) if rule["unscored"] == "left-out" else not lacking
+        return (sum(found, Fraction(0)) / len(found) if found else Fraction(0)), is_known
+
+    def together(self, unit: str, part: Plain, item: Plain) -> tuple[Fraction, bool]:
+        """The same of all records that are asked about."""
         worth = self.worth(unit, part, item)
         sides: dict[str, list[tuple[str, Fraction]]] = {"loses": [], "adds": [], "gives": []}
         unknown = given_unknown = False
@@ -583,7 +622,12 @@ class Hand:
         if self.score(unit) is None:
             return None
         worse = [total for total in totals.values() if unit in totals and total < totals[unit]]
-        return "low" if unit in totals and len(worse) < self.d["bottom"] else "rest"
+        last = self.d["bottom"]
+        if not isinstance(last, int):
+            exact = len(totals) * Fraction(last[0])
+            half = math.floor(exact + Fraction(1, 2))
+            last = {"down": math.floor(exact), "up": math.ceil(exact), "half-up": half}[last[1]]
+        return "low" if unit in totals and len(worse) < last else "rest"
 
     def rank(self, unit: str) -> Fraction | None:
         """The place among the ranked of the group."""

@@ -299,6 +299,13 @@ def _by_quarters(take: str, begun: int = 4) -> Files:
     return files | values | {"data/schemes/2019.yml": f"{scheme}year_of: {{take: {take}}}\n"}
 
 
+def _weighed_quarters() -> Files:
+    """Quarters out of 100 marks, of whose mean 95 % count, and five marks of the year."""
+    files = _by_quarters("mean, weight: 0.95")
+    scheme = files["data/schemes/2019.yml"].replace("max: 90", "max: 95")
+    return files | {"data/schemes/2019.yml": scheme}
+
+
 QUARTERLY = {
     f"quarters-{take.partition(',')[0]}": _by_quarters(take)
     for take in ("mean", "last", "weighted, weights: [2, 2, 2, 4]")
@@ -307,6 +314,7 @@ SAMPLES = {f"part-{name}": files for name, files in PARTS.items()} | {
     f"standard-{name}": files for name, files in STANDARDS.items()
 }
 SAMPLES |= QUARTERLY
+SAMPLES["quarters-weight"] = _weighed_quarters()
 SAMPLES |= {
     f"quarters-begun-{take.partition(',')[0]}": _by_quarters(take, 2)
     for take in ("last", "weighted, weights: [2, 2, 2, 4]")
@@ -563,3 +571,89 @@ SAMPLES |= {
     | records("bonuses", "found", "6", "6", "6")
     for name, most in (("capped", "9"), ("endless", "none"))
 }
+
+
+def _averaged(kind: str, standard: str, rule: str, more: str, *found: tuple[str, str, str]) -> Files:
+    """An item that is scored month by month, or quarter by quarter: a record of a unit on a day, with its points."""
+    folder = "deductions" if kind == "deductions" or _STARTS in more else "bonuses"
+    made = part(kind, standard, f"{more}      averaged: {{{rule}}}\n")
+    rest = BASE.replace("90", "100") if kind == "bonus" else BASE
+    return project(made, rest) | {
+        f"data/{folder}/2019/first/2019-{day.replace('-', '')}-{unit}-1.yml": _RECORD.format(
+            unit=unit, month=4, standard="found", points=points, more=""
+        ).replace("2019-04-10", f"2019-{day}")
+        for unit, day, points in found
+    }
+
+
+_EACH = (("a", "04-10", "8"), ("a", "05-31", "6.5"), ("b", "05-01", "10"), ("c", "12-31", "7"), ("c", "01-01", "7.1"))
+_LOST_EACH = tuple((unit, day, "7") for unit, day in (("a", "04-10"), ("a", "04-20"), ("a", "05-01"), ("b", "12-31")))
+_SEVEN = "{id: found, text: 每件7分, points: 7}"
+SAMPLES |= {
+    "averaged-lost": _averaged("deductions", _SEVEN, "over: month", "", *_LOST_EACH),
+    "averaged-from-full": _averaged("earned", _SEVEN, "over: quarter", _STARTS + _FLOOR, *_LOST_EACH),
+    "averaged-added": _averaged("bonus", _SEVEN, "over: month", "", *_LOST_EACH),
+    "averaged-escalation": _averaged(
+        "deductions", "{id: found, kind: escalation, text: 一次扣1分，两次扣4分, points: [1, 4], then: last}",
+        "over: quarter", "", *((unit, day, "4") for unit, day, _ in _LOST_EACH),
+    ),
+} | {
+    f"averaged-{unscored}": _averaged("earned", _GIVES, f"over: month, unscored: {unscored}", "", *_EACH)
+    for unscored in ("awaited", "left-out", "full", "zero")
+}  # fmt: skip
+SAMPLES["averaged-part-year"] = _part_year("ranked", SAMPLES["averaged-lost"])
+SAMPLES["averaged-quarters"] = SAMPLES["averaged-left-out"] | {
+    "data/schemes/2019.yml": SAMPLES["averaged-left-out"]["data/schemes/2019.yml"] + "year_of: {take: mean}\n"
+}
+# Of all that was found in an item the highest counts alone; of places, points fall to a least one.
+SAMPLES["highest-of-all"] = project(
+    part(
+        "bonus", "{id: found, kind: levels, text: 省级加3分、市级加1分, levels: {province: 3, city: 1}}",
+        "      once: highest-of-all\n",
+    ),
+    BASE.replace("90", "100"),
+) | {
+    f"data/bonuses/2019/first/2019-{day}-{unit}-1.yml": _RECORD.format(
+        unit=unit, month=4, standard="found", points=points, more=f"level: {level}\n"
+    ).replace("2019-04-10", f"2019-{day[:2]}-{day[2:]}")
+    for unit, day, points, level in (
+        ("a", "0410", "1", "city"), ("a", "0510", "3", "province"), ("a", "0520", "3", "province"),
+        ("b", "0410", "1", "city"), ("b", "0510", "1", "city"), ("c", "0610", "1", "city"),
+    )
+}  # fmt: skip
+SAMPLES["rank-least"] = _gained(
+    "{id: found, kind: rank, text: 第一名10分，逐名减4分，最低5分, measure: number, order: highest, "
+    "among: group, ties: mean, points: [10], then: {add: -4}, least: 5}",
+    _NUMBERS,
+)
+SAMPLES["last-share"] = _whole(
+    "grades: [{id: poor, name: 较差, bottom_share: 0.3, quota_rounds: up}, {id: rest, name: 合格}]\n"
+)
+SAMPLES["given-of-100"] = _gained(
+    "{id: found, kind: given, text: 百分制评分, points: {min: 0, max: 100}, scored_of: 100}",
+    _found("bonuses", "first", "80", "66.6", "100"),
+)
+SAMPLES["rated-of-100"] = _gained(
+    "{id: found, kind: rated, text: 百分制评分取平均, points: {min: 0, max: 100}, scored_of: 100, "
+    "leave_out: {highest: 1, lowest: 1}, at_least: 3, fewer: mean}",
+    rated({"a": "90 85 77", "b": "80 65", "c": "100 99 98 80"}),
+)
+# Measured each month, of which the mean counts, of quarters by themselves, too.
+SAMPLES["measured-monthly"] = STANDARDS["per-step"] | {
+    "data/schemes/2019.yml": STANDARDS["per-step"]["data/schemes/2019.yml"].replace(
+        "due: year, over: last", "due: month, over: mean", 1
+    )
+} | {
+    f"data/measures/2019/first/{unit}.yml": "values:\n" + "".join(
+        f"  - {{period: 2019-{month:02}, measure: rate, value: {value}}}\n" for month, value in enumerate(values, 1)
+    ) + "sample: true\n"
+    for unit, values in {"a": (57, 59, 70.5), "b": (88, 70, 81), "c": (95, 60, 72)}.items()
+}  # fmt: skip
+SAMPLES["measured-monthly-quarters"] = SAMPLES["measured-monthly"] | {
+    "data/schemes/2019.yml": SAMPLES["measured-monthly"]["data/schemes/2019.yml"] + "year_of: {take: mean}\n"
+}
+# Who was late may not have the best grade, of which another has the place.
+SAMPLES["passed-on"] = _whole(
+    "vetoes: [{id: no, name: 一票否优, standards: [second/late], effect: kept, bars: [top]}]\n"
+    "grades: [{id: top, name: 优秀, top: 1, barred_places: passed-on}, {id: rest, name: 合格}]\n"
+) | records("deductions", "late", "1", item="second")

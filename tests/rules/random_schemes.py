@@ -19,6 +19,7 @@ from generator.model.measured import Measured, MeasuredValue
 from generator.model.number import UNLIMITED
 from generator.model.ranking_rule import Ranking, RankingGroup
 from generator.model.unit import Assessed, Site, Unit
+from generator.rules.averaged_rule import AveragedRule
 from generator.rules.beyond_rule import BeyondRule
 from generator.rules.coefficient_rule import CoefficientRule
 from generator.rules.corpus import Corpus
@@ -75,6 +76,7 @@ KINDS = ("deductions", "earned", "bonus", "penalty", "imported", "appraisal")
 ALL_KINDS = (*KINDS, "others")  # the last one stands behind others alone
 ASPECTS, OPTIONS, PANELS = ("law", "work"), ("good", "fair", "bad", "unsure"), ("people", "peers", "leaders")
 CHANNELS = ("online", "paper", "phone")
+DATES = ("2015-01-01", "2015-03-31", "2015-04-01", "2015-05-05", "2015-05-05", "2015-05-31", "2015-12-31")
 points = st.integers(1, 40).map(lambda tenths: Decimal(tenths) / 10)
 values = st.integers(-20, 240).map(lambda halves: Decimal(halves) / 2)
 shares = st.sampled_from([Decimal("0.25"), Decimal("0.5"), Decimal("0.8")])
@@ -90,7 +92,9 @@ def standards(draw: st.DrawFn, name: str, part: str, measure: str) -> Plain:
             out = {"highest": draw(st.integers(0, 2)), "lowest": draw(st.integers(0, 2))}
             found |= {"leave_out": out, "at_least": sum(out.values()) + draw(st.integers(1, 2))}
             found["fewer"] = draw(st.sampled_from(["awaited", "mean"]))
-        elif kind != "given":
+        if kind in {"given", "rated"}:
+            found["scored_of"] = draw(st.none() | points)
+        else:
             found["effect"] = draw(st.sampled_from(["", "", "loses", "adds"]))
         if kind in {"per-event", "levels", "one-off"} and draw(st.booleans()):
             found["cured"] = {"share": draw(shares), "within": draw(st.sampled_from(["year", "any"]))}
@@ -185,7 +189,10 @@ def _figure_rules(draw: st.DrawFn, kind: str, part: str) -> Plain:
             "ties": ties,
             "points": draw(st.lists(points, min_size=1, max_size=3)),
             "then": draw(st.sampled_from(then + (["proportional"] if ties == "shared" else []))),
+            "least": draw(st.sampled_from([None, "none", Decimal("0.1")])),
         }
+        if not isinstance(found["then"], dict):
+            found["least"] = None
     return found
 
 
@@ -194,6 +201,8 @@ def items(draw: st.DrawFn, name: str, part: str) -> Plain:
     """One item with one to three standards."""
     made = [draw(standards(f"s{at}", part, f"{name}-m{at}")) for at in range(draw(st.integers(1, 3)))]
     only_events = part == "bonus" and all(found["kind"] in {"per-event", "levels"} for found in made)
+    only_records = all(found["kind"] in RECORDED for found in made)
+    outright = any(found["kind"] in {"given", "rated"} for found in made)
     return {
         "id": name,
         "max": draw(st.sampled_from(["none", Decimal(3)])) if only_events else draw(points),
@@ -204,7 +213,18 @@ def items(draw: st.DrawFn, name: str, part: str) -> Plain:
         "earns_at_most": draw(st.none() | points),
         "floor": draw(st.sampled_from([None, "none", Decimal(0), Decimal(-1)])),
         "coefficient": draw(coefficients(f"{name}-m9", only_events or part == "bonus")),
+        "averaged": draw(_averaged(outright)) if only_records else None,
+        "highest": draw(st.integers(0, 5)) == 0,
     }
+
+
+@st.composite
+def _averaged(draw: st.DrawFn, outright: bool) -> Plain | None:
+    """Every third item is scored by itself each month, or each quarter."""
+    if draw(st.integers(0, 2)):
+        return None
+    unscored = draw(st.sampled_from(["awaited", "left-out", "full", "zero"])) if outright else ""
+    return {"over": draw(st.sampled_from(["month", "quarter"])), "unscored": unscored}
 
 
 @st.composite
@@ -370,7 +390,7 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = ALL_KINDS) -> Plain:
         "coefficient": whole,
         "towns": {unit: draw(st.lists(st.sampled_from(units), max_size=2, unique=True)) for unit in units},
         "derived": {standard["measure"]: standard["derived"] for standard in figured if "derived" in standard},
-        "bottom": draw(st.none() | st.integers(1, 2)),
+        "bottom": draw(st.none() | st.integers(1, 2) | st.tuples(shares, st.sampled_from(["down", "up", "half-up"]))),
     }  # fmt: skip
 
 
@@ -410,6 +430,7 @@ def records(draw: st.DrawFn, number: int, units: list[str], item: Plain, standar
     return {
         "record": f"r{number:02}",
         "unit": draw(st.sampled_from(units)),
+        "date": draw(st.sampled_from(DATES)),
         "item": item["id"],
         "standard": standard["id"],
         "points": draw(points),
@@ -429,6 +450,7 @@ def recorded_otherwise(district: Plain, chosen: Random) -> Plain:
     records = [
         record | {
             "unit": chosen.choice(units),
+            "date": chosen.choice(DATES),
             "points": Decimal(chosen.randint(1, 40)) / 10,
             "void": chosen.random() < 0.25,
             "decided": Decimal(chosen.randint(1, 40)) / 10 if chosen.random() < 0.5 else None,
@@ -470,13 +492,20 @@ def make_scheme(district: Plain) -> Scheme:
         total=TotalRule(district["cap"], district["floor"], coefficient=_make_coefficient(whole)),
         measures=tuple(MeasureRule(name, "指标", "index", "year", "last") for name in measured),
         derived=tuple(DerivedRule(name, "得出的", **rule) for name, rule in district.get("derived", {}).items()),
-        grades=() if last is None else (GradeRule("low", "较差", bottom=last), GradeRule("rest", "其余")),
+        grades=() if last is None else (_make_last(last), GradeRule("rest", "其余")),
         imports=(ImportRule("other", "其他考核"),),
         gates=tuple(
             GateRule((part,), FigureCondition(part=of, above=low)) for part, (of, low) in district["gates"].items()
         ),
         vetoes=tuple(map(_make_veto, district["vetoes"])),
     )  # fmt: skip
+
+
+def _make_last(last: Any) -> GradeRule:
+    """The grade of the last ones, so many or such a share of them."""
+    if isinstance(last, int):
+        return GradeRule("low", "较差", bottom=last)
+    return GradeRule("low", "较差", bottom_share=last[0], quota_rounds=last[1])
 
 
 def _make_veto(veto: Plain) -> VetoRule:
@@ -553,6 +582,8 @@ def _make_item(item: Plain) -> Item:
         tuple(_make_standard(standard) for standard in item["standards"]),
         own_items=item["own"] or None, starts=item["starts"], earns_at_most=item["earns_at_most"],
         floor=_limit(item["floor"], -1), coefficient=_make_coefficient(item.get("coefficient")),
+        once="highest-of-all" if item.get("highest") else "",
+        averaged=AveragedRule(**item["averaged"]) if item.get("averaged") else None,
     )  # fmt: skip
 
 
@@ -618,9 +649,9 @@ def _make_standard(s: Plain) -> Any:
 def _make_given_outright(s: Plain) -> Any:
     """A standard under which the points themselves are entered, by one or by several."""
     if s["kind"] == "given":
-        return GivenStandard("given", s["id"], "原文", Decimal(1))
+        return GivenStandard("given", s["id"], "原文", Decimal(1), s.get("scored_of"))
     out = EndsLeftOut(**s["leave_out"])
-    return RatedStandard("rated", s["id"], "原文", Decimal(1), out, s["at_least"], s["fewer"])
+    return RatedStandard("rated", s["id"], "原文", Decimal(1), out, s["at_least"], s["fewer"], s.get("scored_of"))
 
 
 def _make_placed(s: Plain) -> Any:
@@ -632,7 +663,7 @@ def _make_placed(s: Plain) -> Any:
     if kind == "rank":
         then = StepOn(s["then"]["add"]) if isinstance(s["then"], dict) else s["then"]
         figure |= {"order": s["order"], "among": s["among"], "ties": s["ties"]}
-        return RankStandard(kind, name, text, tuple(s["points"]), then, **figure)
+        return RankStandard(kind, name, text, tuple(s["points"]), then, least=_limit(s["least"], -1), **figure)
     if kind == "curve":
         nodes = tuple(CurvePoint(at, many) for at, many in s["curve"])
         return CurveStandard(kind, name, text, nodes, s["under"], **figure)
@@ -674,9 +705,8 @@ def make_given(district: Plain) -> Mapping[str, list[Mapping[str, Any]]]:
         "unit": district["units"],
         "record": [
             {
-                **{name: record[name] for name in ("record", "unit", "item", "standard", "points", "cured", "fact")},
-                **{name: record[name] for name in ("charge_unit", "charge_points")},
-                "date": "2015-05-05",
+                **{name: record[name] for name in ("record", "unit", "item", "standard", "date", "points", "cured")},
+                **{name: record[name] for name in ("fact", "charge_unit", "charge_points")},
                 "revoked": record["void"],
                 "decision": "" if record["decided"] is None else "reduced",
                 "decided_points": record["decided"],
@@ -699,6 +729,17 @@ def make_given(district: Plain) -> Mapping[str, list[Mapping[str, Any]]]:
             for unit, towns in district.get("towns", {}).items()
             for other in towns
         ],
+        **{
+            table: [
+                {"unit": unit["unit"], over: f"2015-{mark}{at:0{width}}", "name": str(at)}
+                for unit in district["units"]
+                for at in range(1, number + 1)
+            ]
+            for table, over, mark, width, number in (
+                ("month", "month", "", 2, 12),
+                ("each-quarter", "quarter", "Q", 1, 4),
+            )
+        },
         "applies": [{"item": item, "unit": unit, "excluded": True} for item, unit in sorted(district["excluded"])],
         **_given_votes(district),
     }
@@ -781,7 +822,7 @@ def make_corpus(district: Plain) -> Corpus:
 
 def _make_record(district: Plain, record: Plain) -> Deduction:
     """The record; of what adds, one of its own kind."""
-    day = date(2015, 5, 5)
+    day = date.fromisoformat(record.get("date", "2015-05-05"))
     appeal = None
     if record["decided"] is not None:
         appeal = Appeal(day, "请求复核", day, "reduced", record["decided"], "部分属实", "office")

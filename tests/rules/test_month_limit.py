@@ -76,7 +76,7 @@ def test_what_goes_beyond_a_month_is_told_of_the_record_that_does(name: str) -> 
     assert told == [(10, 2, 0), (20, 2, 1), (1, 2, 0)]
     second = next(one for one in unit.score.effects() if one.absorbed)
     assert "其中 1 分超过一个月或者单项的上限，不再" in describe_effect(second)
-    assert absorbed_words(second) == ("1", "当月的上限或最高分值")
+    assert absorbed_words(second) == ("1", "一个月或者单项的上限")
     (only,) = [found for found in unit.score.items() if found.effects]
     assert (int(only.counted), abs(int(only.absorbed))) == (5, 1)
     assert adds_points(corpus.schemes[2019], only.item, "found") is (name == "months-added")

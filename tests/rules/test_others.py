@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 
 from generator.check.other_units import check_other_units
+from generator.opendata.year_workbook import build_workbook
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
 from generator.rules.kind_list import kind_of
 from generator.rules.kinds.bonus_kind import BonusComponent
 from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.kinds.others_kind import OthersComponent
+from generator.score.year import score_year
+from generator.words.derivation import derivation_text
+from tests.opendata.sample import make_disclosure
 from tests.rules.kind_samples import OTHERS
 from tests.rules.test_edges import column, fill, item, scheme
 from tests.rules.test_more_rules import codes
@@ -73,3 +77,18 @@ def test_it_is_told() -> None:
     assert list(kind_of(part).tell(part, scheme(WORK, part))) == [
         "所辖各镇在工作的得分率的平均，乘以 20 分。", "没有所辖各镇的，按满分计。"
     ]  # fmt: skip
+
+
+def test_the_derivation_and_the_workbook_name_the_units_that_a_part_is_made_of() -> None:
+    corpus, problems = read_corpus(MemoryTree({path: text.encode() for path, text in OTHERS.items()}))
+    assert problems == []
+    result = score_year(corpus, 2019)
+    found = result.unit("a")
+    assert found is not None
+    lines = [line.strip() for line in derivation_text(result, found).splitlines()]
+    assert "b局 = 89/90 ≈ 98.89%（它自己在这几个部分的得分率）" in lines
+    assert "c局 = 100%（它自己在这几个部分的得分率）" in lines
+    book = build_workbook(make_disclosure(corpus), 2019)
+    (sheet,) = [sheet for sheet in book.sheets if sheet.name == "单位的组成部分"]
+    names = {cell for row in sheet.rows for cell in row if isinstance(cell, str)}
+    assert {"样例区b局", "样例区c局"} <= names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,6 +20,7 @@ from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import Range
 from generator.rules.standards.rated_standard import EndsLeftOut, RatedStandard
 from generator.score.year import score_year
+from generator.words.derivation import derivation_text
 from tests.rules.kind_samples import SAMPLES
 from tests.rules.test_edges import column, fill, item, scheme
 from tests.rules.test_more_rules import codes
@@ -87,3 +89,38 @@ def test_each_rating_has_its_share_of_the_mean_and_none_is_taken_for_a_mistake(u
     assert sum(one.counted for one in found.score.effects()) == next(
         one.counted for one in found.score.items() if one.item.id == "first"
     )
+
+
+def test_the_derivation_of_ratings_names_no_record_of_another_item() -> None:
+    files = dict(SAMPLES["standard-rated"])
+    late = next(text for path, text in files.items() if "bonuses" in path)
+    files["data/deductions/2019/second/2019-0411-a-1.yml"] = (
+        late.replace("standard: found", "standard: late")
+        .replace("points: 9", "points: 1")
+        .replace("第1位", "迟到一次")
+    )
+    corpus, problems = read_corpus(MemoryTree({path: text.encode() for path, text in files.items()}))
+    assert problems == []
+    result = score_year(corpus, 2019)
+    found = result.unit("a")
+    assert found is not None
+    lines = derivation_text(result, found).splitlines()
+    at = next(number for number, line in enumerate(lines) if line.strip().startswith("样例单项 ="))
+    assert any("迟到一次" in line for line in lines)
+    depth = len(lines[at]) - len(lines[at].lstrip())
+    inside = []
+    for line in lines[at + 1 :]:
+        if len(line) - len(line.lstrip()) <= depth:
+            break
+        inside.append(line)
+    assert inside
+    assert not any("迟到" in line for line in inside)
+
+
+def test_ratings_with_one_reason_are_asked_who_rated() -> None:
+    files = {path: re.sub("第.位评议", "现场评议", text) for path, text in SAMPLES["standard-rated"].items()}
+    corpus, problems = read_corpus(MemoryTree({path: text.encode() for path, text in files.items()}))
+    assert problems == []
+    found = list(check_events(corpus))
+    assert {problem.code for problem in found} == {"KH318"}
+    assert all("是谁评的" in problem.hint and "count" not in problem.hint for problem in found)

@@ -26,6 +26,8 @@ def numbers(*texts: str | int) -> list[Fraction]:
 ZONGZHI, RIVER, BIANBAN = "zhejiang-zongzhi-2010", "shicheng-river-2018", "bianban-eval-rank"
 NATIONAL, ZHAOQING, FHRS = "gov-website-2019", "gov-website-2019-zhaoqing", "uk-fhrs"
 WATER = "water-targets"
+MONTHLY = "monthly-and-year-end"
+STREETS = tuple(f"street-{name}" for name in "abcd")
 COUNTIES = tuple(f"county-{number}" for number in range(1, 5))
 DISTRICTS = tuple(f"district-{number}" for number in range(1, 6))
 
@@ -99,6 +101,15 @@ DISTRICTS = tuple(f"district-{number}" for number in range(1, 6))
         # 37.6 of 40 count as 32.9 of 35; the total has no decimals.
         (WATER, "goals:counted", {"county-1": "329/10", "county-4": "2401/80"}),
         (WATER, "total", dict(zip(COUNTIES, (99, 74, 79, 90), strict=True))),
+        # Seven places in January take the month's 30, not 35, one in February 5: 325 over twelve months.
+        # Who joined in July has six, without what was found in June.
+        (MONTHLY, "litter:counted", dict(zip(STREETS, ("325/12", "115/4", 30, "85/3"), strict=True))),
+        # The mean of the months that have a score: of three, of twelve, of two.
+        (MONTHLY, "order:counted", dict(zip(STREETS, (65, 66, 65, "133/2"), strict=True))),
+        # Of each quarter the mean of those who rated, of which the mean of the quarters.
+        (MONTHLY, "visited:counted", dict(zip(STREETS, ("427/8", 56, 60, 52), strict=True))),
+        # 60 % and 40 %.
+        (MONTHLY, "total", dict(zip(STREETS, ("91.8", "93.45", 97, "89.7"), strict=True))),
         (BIANBAN, "performance:counted", {"zuzhibu": "50.34375", "shenji": "46.66667"}),
     ],
 )
@@ -158,4 +169,4 @@ def test_every_project_is_tested() -> None:
     assert {path.name for path in Path(HERE).iterdir() if path.is_dir() and path.name != "__pycache__"} == set(
         PROJECTS
     )
-    assert set(PROJECTS) == {ZONGZHI, RIVER, BIANBAN, NATIONAL, ZHAOQING, FHRS, WATER}
+    assert set(PROJECTS) == {ZONGZHI, RIVER, BIANBAN, NATIONAL, ZHAOQING, FHRS, WATER, MONTHLY}

@@ -79,12 +79,13 @@ def _schemes(draw: st.DrawFn, district: Plain) -> Scheme:
     take = draw(st.sampled_from([None, None, "sum", "mean", "highest", "last"]))
     if take is None:
         return scheme
+    weight = draw(st.sampled_from([None, Decimal("0.6")]))
     made: list[Any] = list(scheme.components)
     times = [draw(st.sampled_from(["", "", "year"])) for _ in made]
     if any(map(units_taken_from, made)):  # what looks back at parts counts when they do
         times = [""] * len(made)
     parts = tuple(replace(part, at=at) for part, at in zip(made, times, strict=True))
-    return replace(scheme, components=parts, year_of=YearOf(take), gates=())
+    return replace(scheme, components=parts, year_of=YearOf(take, weight=weight), gates=())
 
 
 @st.composite

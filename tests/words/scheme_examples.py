@@ -31,6 +31,7 @@ TOP, PART, CATEGORY, ITEM, STANDARD, VOTES, RECORD = (
 PLACES = {TOP, PART, CATEGORY, ITEM, STANDARD, VOTES, RECORD}
 ONE_PART = "# components 里的一个部分"
 # Reminders of what an example is about: what is open, ties among units of which nothing was recorded.
+SCALE = {"min": "0", "max": "60"}
 REMINDERS = {"KH374", "KH434"}
 
 
@@ -172,8 +173,13 @@ def in_scheme(example: Example) -> Any:
             return fitted(bare({name: value for name, value in found.items() if name != "items"}))
         case place if place == ITEM:
             kind = tree.pop("kind", "deductions")
+            if "unscored" in tree.get("averaged", {}):
+                base["standards"] = [{"id": "seen", "kind": "given", "text": "扣0至60分", "points": SCALE}]
             around = {"kind": kind, "max": "none", "not_applicable": "peer-mean", "peers": "group"}
             return fitted(bare(part([merged(base, tree), item("other", "40")]) | around))
+        case place if place == STANDARD and tree.get("kind") in {"given", "rated"}:  # points that are won
+            other = item("other", "40") | {"starts": "full", "floor": "0"}
+            return fitted(bare(part([base | {"standards": [tree]}, other]) | {"kind": "earned"}))
         case place if place == STANDARD:
             around = {"standards": [tree], "starts": "full", "floor": "0", "earns_at_most": "none"}
             return fitted(bare(part([base | around, item("other", "40")])))
@@ -189,14 +195,21 @@ def fitted(tree: Any) -> Any:
             found["max"] = str(worth(found))
         if "year_of" in tree and found["kind"] in {"imported", "appraisal"}:
             found["at"] = "year"  # there is one of it a year
-    whole = sum((marks(found) for found in tree["components"]), Decimal(0))
+    rule = tree.get("year_of", {})
+    times = Decimal(rule.get("weight", "1")) * (4 if rule.get("take") == "sum" else 1)
+    whole = sum(
+        (marks(found) * (1 if found.get("at") else times) for found in tree["components"]),
+        Decimal(0),
+    )
     missing = Decimal(tree["full_marks"]) - whole
     if missing > 0:
-        tree["components"].append(
-            part([item("filler", str(missing))]) | {"id": "rest", "name": "其余", "max": str(missing)}
-        )
+        more = part([item("filler", str(missing))]) | {"id": "rest", "name": "其余", "max": str(missing)}
+        tree["components"].append(more | ({"at": "year"} if rule else {}))
     else:
         tree["full_marks"] = str(whole)
+    cap = tree.get("total", {}).get("cap", "none")
+    if cap != "none" and Decimal(cap) < Decimal(tree["full_marks"]):
+        tree["total"] = tree["total"] | {"cap": "none"}  # that of the page is for its own full marks
     return tree
 
 

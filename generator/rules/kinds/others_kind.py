@@ -74,7 +74,7 @@ class OthersKind:
         lay_unit_parts(layout)
         frame = _Frame(part, layout)
         own = frame.lay_own(sources)
-        share = frame.lay_others("share", f"{part.called}得分率", "ratio", own)
+        share = frame.lay_others("share", f"{part.called}得分率", "ratio", own, "它自己在这几个部分的得分率")
         taken = frame.lay(
             UNIT, "taken", f"{part.called}得分率{_taken_words(part)}", "ratio",
             over(_TAKES[part.take], UNIT_PART, share, ("unit",), (("of", part.of),)),
@@ -138,9 +138,10 @@ class _Frame:
             UNIT, "own-share", f"{self._part.name}所看部分的得分率", "ratio", op("div", earned, add(*marks))
         )
 
-    def lay_others(self, step: str, title: str, unit: CellUnit, column: str) -> str:
+    def lay_others(self, step: str, title: str, unit: CellUnit, column: str, said: str = "") -> str:
         """A column of the units with what stands in `column` of each unit that is one of another's own."""
-        return self.lay(UNIT_PART, step, title, unit, Op("get", over=Over(UNIT, column, (("unit", "division"),))))
+        found = Op("get", over=Over(UNIT, column, (("unit", "division"),)))
+        return self.lay(UNIT_PART, step, title, unit, found, said)
 
     def lay_complete(self, sources: list[LaidPart]) -> str:
         """Whether the other units have all that these parts wait for; empty where they wait for nothing."""

@@ -7,15 +7,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.model.number import format_points
-from generator.rules.expression import const, op
+from generator.rules.expression import Column, col, const, op
 from generator.rules.flaw import Flaw
+from generator.rules.given_tables import RECORD, standard_column
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.record_columns import lay_occurrences
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
+from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults, standard_cell
 from generator.rules.standard_record import OneOf, Range, range_of
-from generator.rules.standards.event_rule import EventPoints, StandardId, StandardText
+from generator.rules.standards.event_rule import (
+    EventPoints,
+    ScoredOf,
+    StandardId,
+    StandardText,
+    converted,
+    scored_words,
+)
+from generator.rules.standards.stated_points import check_outright, check_scored
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,7 @@ class GivenStandard:
     id: StandardId
     text: StandardText
     points: EventPoints
+    scored_of: ScoredOf = None
 
     @property
     def range(self) -> Range:
@@ -50,18 +60,21 @@ class GivenKind(StandardDefaults):
         """The sum of the records that count; None while there is none."""
         there = place.of_records("count", lay_occurrences(place.layout, place.scheme), standard.id)
         points = place.of_records("sum", place.points, standard.id)
-        known = op("if", op("gt", there, const(0)), points, const(None))
+        known = op("if", op("gt", there, const(0)), converted(points, standard.scored_of, place), const(None))
         found = place.lay(standard, "", standard.text, known)
-        return LaidStandard(found, "loses" if place.is_lost else "gives", awaited=True)
+        divided = _lay_divided(standard, place) if place.counts_scores else ""
+        return LaidStandard(found, "loses" if place.is_lost else "gives", awaited=True, divided=divided)
 
     def check(self, standard: GivenStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH404: a range is one; KH405: it is within the item."""
+        yield from check_outright(standard.text, part)
         if standard.range.min > standard.range.max:
             yield Flaw("KH404", ("points",), "评分幅度的下限大于上限", "请核对 min 和 max。")
-        elif standard.range.max > item.max:
-            most, limit = format_points(standard.range.max), format_points(item.max)
-            words = f"评分可达 {most} 分，超过单项分值 {limit} 分"
-            yield Flaw("KH405", ("points",), words, "请核对标准或单项分值。", "warning")
+        yield from check_scored(standard, item)
+
+    def once(self, standard: GivenStandard) -> str:
+        """One record says the points."""
+        return f"given {standard.id}"
 
     def tell(self, standard: GivenStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """Which points may be given."""
@@ -69,3 +82,17 @@ class GivenKind(StandardDefaults):
             yield f"在 {'、'.join(map(format_points, standard.points.one_of))} 分中评定"
         else:
             yield f"在 {format_points(standard.range.min)} 至 {format_points(standard.range.max)} 分之间评定"
+        yield from scored_words(standard.scored_of)
+
+
+def _lay_divided(standard: GivenStandard, place: ItemPlace) -> str:
+    """The column of the records with the points of each, where several months come to the item's points together."""
+    layout, name = place.layout, standard_cell(place.item, standard, "each")
+    is_one = op(
+        "and",
+        op("eq", col("item"), const(place.item.id)),
+        op("eq", col(standard_column(layout)), const(standard.id)),
+        op("not-none", col(lay_occurrences(layout, place.scheme))),
+    )
+    points = op("if", is_one, col(place.points), const(None))
+    return layout.lay(RECORD, Column(name, f"{standard.text}：计入的评分", "points", points, shown="sheet"))

@@ -43,6 +43,9 @@ _UNSAID = (
 )
 
 
+_MOST_PLACES = 1000
+
+
 @dataclass(frozen=True)
 class StepOn:
     """Each further place gets so much more than the one before (less, where negative)."""
@@ -68,7 +71,39 @@ class RankStandard(FigureRecord):
     order: Annotated[str, Choice(doc="怎样排；按其他考核的名次的不写", names=ORDERS)] = ""
     among: Annotated[str, Choice(doc="在哪些单位中排；按其他考核的名次的不写", names=RANKED_AMONG)] = ""
     ties: Annotated[str, Choice(doc="数值相同的怎样得分；按其他考核的名次的不写", names=TIED_POINTS)] = ""
+    least: Annotated[
+        Decimal | None,
+        Number(
+            doc="逐名递减的，最低得几分；可以减成负分的写 none",
+            minimum=Decimal(-1000),
+            endless="down",
+            places=4,
+        ),
+    ] = None
     effect: FigureEffect = ""
+
+    @property
+    def table(self) -> tuple[Decimal, ...]:
+        """The points of each place from the first on, to the one that gets the least where points fall to one."""
+        least, step = self._least, self.then.add if isinstance(self.then, StepOn) else Decimal(0)
+        if least is None:
+            return self.points
+        found = list(self.points)
+        while found[-1] + step > least and len(found) <= _MOST_PLACES:
+            found.append(found[-1] + step)
+        return (*found, least)
+
+    @property
+    def beyond(self) -> str | StepOn:
+        """What places beyond the table get."""
+        return self.then if self._least is None else "last"
+
+    @property
+    def _least(self) -> Decimal | None:
+        """The points below which no place falls; None where they do not fall, or fall on."""
+        falls = isinstance(self.then, StepOn) and self.then.add < 0
+        is_there = falls and self.least is not None and self.least.is_finite()
+        return self.least if is_there else None
 
 
 class RankPoints(FigureDefaults):
@@ -111,11 +146,23 @@ class RankPoints(FigureDefaults):
             hint = "越低越好的比例，请用 kind: quotient 的标准，写 better: lower。"
             yield Flaw("KH433", ("then",), words, hint)
 
+        if standard.least is not None and not (isinstance(standard.then, StepOn) and standard.then.add < 0):
+            words = "写了最低得几分，而各名次的分值不是逐名递减"
+            yield Flaw("KH433", ("least",), words, "请删去 least，或者核对 then。")
+        elif standard.least is not None and standard.least > standard.points[-1]:
+            words = f"最低得 {format_points(standard.least)} 分，而分值表里已有更低的"
+            yield Flaw("KH433", ("least",), words, "请核对 least 和 points。")
+        elif len(standard.table) > _MOST_PLACES:
+            words = f"递减到最低的 {format_points(standard.least or 0)} 分要 {_MOST_PLACES} 名以上"
+            yield Flaw("KH433", ("least",), words, "请核对 then 和 least；各单位都减不到最低的，写 least: none。")
+
     def tell(self, standard: RankStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """The table and what is beyond it."""
         yield "第 1 名起依次得 " + "、".join(map(format_points, standard.points)) + " 分"
         if isinstance(standard.then, StepOn):
-            yield f"以后每往后一名加 {format_points(standard.then.add)} 分"
+            least = standard.least
+            lowest = f"，最低 {format_points(least)} 分" if least is not None and least.is_finite() else ""
+            yield f"以后每往后一名加 {format_points(standard.then.add)} 分{lowest}"
         elif standard.then:
             yield f"以后的名次{BEYOND[standard.then]}"
         if standard.ties:
@@ -128,19 +175,25 @@ class RankPoints(FigureDefaults):
             words = f"名次的分值只写到第 {len(standard.points)} 名，参加排名的有 {most} 个单位"
             hint = "请写全，或者用 then 写明以后的名次怎样得分。"
             yield Flaw("KH435", ("points",), words, hint)
+        if isinstance(standard.then, StepOn) and standard.least is None:
+            last = standard.points[-1] + standard.then.add * max(most - len(standard.points), 0)
+            if last < 0 <= standard.points[-1]:
+                words = f"逐名递减，第 {most} 名是 {format_points(last)} 分，没有写最低得几分"
+                hint = "请写 least（最低得几分，如 0）；可以减成负分的写 none。"
+                yield Flaw("KH459", ("then",), words, hint)
 
 
 def _points_at(standard: RankStandard, place: Op, ratio: Op) -> Op:
     """The points of a place that is a whole number; `ratio` is of the figure to the best one's."""
-    steps = tuple(Tier(Decimal(at), points) for at, points in enumerate(standard.points, 1))
-    last, known = const(standard.points[-1]), len(standard.points)
+    steps = tuple(Tier(Decimal(at), points) for at, points in enumerate(standard.table, 1))
+    last, known = const(standard.table[-1]), len(standard.table)
     beyond: Op = last
-    if isinstance(standard.then, StepOn):
-        beyond = op("add", last, op("mul", op("sub", place, const(known)), const(standard.then.add)))
-    elif standard.then == "zero":
+    if isinstance(standard.beyond, StepOn):
+        beyond = op("add", last, op("mul", op("sub", place, const(known)), const(standard.beyond.add)))
+    elif standard.beyond == "zero":
         beyond = const(0)
-    elif standard.then == "proportional":
-        beyond = op("mul", const(standard.points[0]), ratio)
+    elif standard.beyond == "proportional":
+        beyond = op("mul", const(standard.table[0]), ratio)
     return op("if", op("gt", place, const(known)), beyond, tier(place, steps, closed="high"))
 
 
@@ -154,13 +207,13 @@ def _mean_points(standard: RankStandard, place: Op, middle: Op) -> Op:
 
 def _points_to(standard: RankStandard, place: Op) -> Op:
     """The points of all places up to `place`, added up."""
-    sums = list(accumulate(standard.points))
+    sums = list(accumulate(standard.table))
     steps = (Tier(Decimal(0), Decimal(0)), *(Tier(Decimal(at), found) for at, found in enumerate(sums, 1)))
     more = op("sub", place, const(len(sums)))
     beyond: Op = const(sums[-1])
-    if standard.then != "zero":
-        beyond = op("add", beyond, op("mul", more, const(standard.points[-1])))
-    if isinstance(standard.then, StepOn):
+    if standard.beyond != "zero":
+        beyond = op("add", beyond, op("mul", more, const(standard.table[-1])))
+    if isinstance(standard.beyond, StepOn):
         pairs = op("div", op("mul", more, op("add", more, const(1))), const(2))
-        beyond = op("add", beyond, op("mul", pairs, const(standard.then.add)))
+        beyond = op("add", beyond, op("mul", pairs, const(standard.beyond.add)))
     return op("if", op("gt", place, const(len(sums))), beyond, tier(place, steps, closed="high"))

@@ -10,14 +10,22 @@ from generator.model.field import Choice, Part, Whole
 from generator.model.number import format_points
 from generator.rules.expression import CellUnit, Column, Op, col, const, op, over, rank
 from generator.rules.flaw import Flaw
-from generator.rules.given_tables import RECORD, UNIT, standard_column
+from generator.rules.given_tables import RECORD, standard_column
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.record_columns import lay_occurrences
 from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults, standard_cell
 from generator.rules.standard_record import OneOf, Range, range_of
-from generator.rules.standards.event_rule import EventPoints, StandardId, StandardText
+from generator.rules.standards.event_rule import (
+    EventPoints,
+    ScoredOf,
+    StandardId,
+    StandardText,
+    converted,
+    scored_words,
+)
+from generator.rules.standards.stated_points import check_outright, check_scored
 
 FEWER = {"awaited": "等补齐了再计", "mean": "取全部评分的平均"}
 
@@ -46,6 +54,7 @@ class RatedStandard:
     leave_out: Annotated[EndsLeftOut, Part(doc="去掉几个最高分、几个最低分")]
     at_least: Annotated[int, Whole(doc="至少几人评分，才去掉最高、最低的", minimum=1, maximum=1000)]
     fewer: Annotated[str, Choice(doc="评分的人不够的，怎样计", names=FEWER)]
+    scored_of: ScoredOf = None
 
     @property
     def range(self) -> Range:
@@ -73,24 +82,25 @@ class Rated(StandardDefaults):
 
         def lay(step: str, title: str, column: str) -> Op:
             name, unit = standard_cell(place.item, standard, step), "points" if step == "rest" else "number"
-            made = Column(name, f"{standard.text}：{title}", unit, over("sum", RECORD, column, ("unit",)))  # type: ignore[arg-type]
-            return col(place.layout.lay(UNIT, replace(made, shown="sheet", part=place.part.id, item=place.item.id)))
+            summed = place.of_records("sum", column, standard.id)
+            made = Column(name, f"{standard.text}：{title}", unit, summed)  # type: ignore[arg-type]
+            made = replace(made, shown="sheet", part=place.part.id, item=place.item.id)
+            return col(place.layout.lay(place.table, made))
 
         rest, number = lay("rest", "计入的评分之和", left), lay("number", "计入的评分数", kept)
-        mean = op("div", rest, number)  # none while no rating counts
+        mean = converted(op("div", rest, number), standard.scored_of, place)  # none while no rating counts
         said = f"{_leave_words(standard.leave_out)}，取其余的平均；评分的不足 {standard.at_least} 人的，"
         said += f"{FEWER[standard.fewer]}：{{{rest.column}}} ÷ {{{number.column}}}"
+        said += "".join(f"，{words}" for words in scored_words(standard.scored_of))
         points = place.lay(standard, "", standard.text, mean, said)
         return LaidStandard(points, "loses" if place.is_lost else "gives", awaited=True, divided=left)
 
     def check(self, standard: RatedStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH404, KH405: the points of a rating; KH433: something is left, and each rating is of the whole unit."""
+        yield from check_outright(standard.text, part)
         if standard.range.min > standard.range.max:
             yield Flaw("KH404", ("points",), "评分幅度的下限大于上限", "请核对 min 和 max。")
-        elif standard.range.max > item.max:
-            most, limit = format_points(standard.range.max), format_points(item.max)
-            words = f"评分可达 {most} 分，超过单项分值 {limit} 分"
-            yield Flaw("KH405", ("points",), words, "请核对标准或单项分值。", "warning")
+        yield from check_scored(standard, item)
         if standard.at_least <= standard.leave_out.number:
             words = f"{standard.at_least} 人评分，{_leave_words(standard.leave_out)}就没有了"
             yield Flaw("KH433", ("at_least",), words, "请核对 at_least 和 leave_out。")
@@ -104,6 +114,7 @@ class Rated(StandardDefaults):
             yield f"在 {'、'.join(map(format_points, standard.points.one_of))} 分中评定"
         else:
             yield f"在 {format_points(standard.range.min)} 至 {format_points(standard.range.max)} 分之间评定"
+        yield from scored_words(standard.scored_of)
         yield f"{_leave_words(standard.leave_out)}，取其余的平均"
         yield f"评分的不足 {standard.at_least} 人的，{FEWER[standard.fewer]}"
 
@@ -128,9 +139,9 @@ def _lay_ratings(standard: RatedStandard, place: ItemPlace) -> tuple[str, str]:
         return col(layout.lay(RECORD, Column(f"{name}/{step}", f"{text}：{title}", unit, expr, shown="sheet")))
 
     rating = lay("rating", "评分", "points", op("if", is_one, col(place.points), const(None)))
-    every = lay("every", "评分人数", "number", over("count", RECORD, rating.column, ("unit",)))
+    every = lay("every", "评分人数", "number", over("count", RECORD, rating.column, place.match))
     high, low = (
-        lay(step, title, "rank", rank((rating.column,), ("unit",), "shared", lowest_first=step == "low"))
+        lay(step, title, "rank", rank((rating.column,), place.match, "shared", lowest_first=step == "low"))
         for step, title in (("high", "从高到低的位次"), ("low", "从低到高的位次"))
     )
     tied = lay("tied", "同分的评分数", "number", op("sub", op("add", every, const(2)), op("add", high, low)))
