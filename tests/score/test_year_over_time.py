@@ -42,6 +42,7 @@ class BothYears(LiveYear):
         records = self._history.records
         records.items[path] = item
         records.moments.append(self._moment)
+        assert isinstance(records.paths, list)
         records.paths.append(path)
         records.cells.append(cells)
         super().put_record(path, item, cells)
