@@ -32,9 +32,9 @@ _WHERE = {
     8: "每个站所的标准，见“站所服务标准”登记簿。",
     9: "督查事项由区委办、区政府办在本部门登记，本年度没有录入本站。",
     **dict.fromkeys((10, 11), "每次检查，见“监督检查”登记簿。"),
-    12: "线索和沟通的登记保密，只公开统计数；集中评议的结果见“千人评议机关考核”。",
+    12: "线索和沟通的登记保密，数目够大时才公开统计数；集中评议的结果见“千人评议机关考核”。",
     13: "每个单位的办理情况，见“结果运用的落实”登记簿。",
-    14: "问责的登记保密，只公开统计数。",
+    14: "问责的登记保密，数目够大时才公开统计数。",
 }
 _OUTCOMES = 13  # the measure that is carried out when the results are final, in the next year
 _HANDED_BY = {"suggestion": "deputy-suggestions", "proposal": "member-proposals"}

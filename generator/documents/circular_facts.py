@@ -28,6 +28,7 @@ from generator.words.column import even_points
 from generator.words.counted_sums import are_mixed, counted_sums
 from generator.words.middle import compared_totals
 from generator.words.outcome_words import invents_holder, rule_grounds, tie_ground
+from generator.words.record_counts import counting, other_words
 from generator.words.result_words import (
     NONE,
     grade_words,
@@ -80,16 +81,18 @@ def circular_facts(
 
 
 def _figures(period: Period, result: YearResult) -> dict[str, str]:
-    """Best and worst total, and how many records there are, of the whole time and of the quarter alone."""
+    """Best and worst total, how many records count and what became of the others: in all, and in the quarter."""
     (group, totals), places = compared_totals(result), result.scheme.rounding.places
-    effects = [effect for found in result.units for effect in found.score.effects()]
+    effects, noun = [effect for found in result.units for effect in found.score.effects()], points_noun(result)
     own = [e for e in effects if period.quarter is None or e.record.quarter == period.quarter]
     return {
         "compared": group,
         "best": format_points(totals[-1], places) if totals else "",
         "worst": format_points(totals[0], places) if totals else "",
-        "records": str(len(effects)),
-        "own_records": str(len(own)),
+        "records": str(len(counting(effects))),
+        "others": other_words(effects, noun),
+        "own_records": str(len(counting(own))),
+        "own_others": other_words(own, noun),
         "own_sums": "、".join(
             f"{words.did(format_points(points)).replace(' ', '')}分" for words, points in counted_sums(result, own)
         ),
@@ -163,7 +166,7 @@ def _categories(result: YearResult) -> Iterator[tuple[str, str, Fraction, str]]:
     for category in result.scheme.categories():
         items = {item.id for item in category.items}
         found = [(unit, item) for unit in result.units for item in unit.score.items() if item.item.id in items]
-        count = sum(len(item.effects) for _, item in found)
+        count = sum(len(counting(item.effects)) for _, item in found)
         verb = next((item.words.verb for _, item in found), "")
         yield category.name, str(count), sum((one for _, one in points_of_units(found, category)), Fraction(0)), verb
 
@@ -291,4 +294,4 @@ def _losses(unit: UnitResult) -> Iterator[tuple[str, str, str, Figure]]:
             yield part.component.name, format_points(part.component.max), NONE, part.counted
     for item in unit.score.items():
         if item.words.sign < 0 and item.counted > 0:
-            yield item.item.name, format_points(item.item.max), str(len(item.effects)), item.counted
+            yield item.item.name, format_points(item.item.max), str(len(counting(item.effects))), item.counted

@@ -14,6 +14,7 @@ from generator.pages.unit_decisions import Decided, index_decisions
 from generator.pages.units_page import Found, index_units, latest_of_units, view_directory, view_unit_home
 from generator.pages.year_page import view_period, view_year, view_year_card
 from generator.rules.scheme import Scheme
+from generator.score.result import UnitResult
 from generator.words import address
 from generator.words.address import ALL_FEED, feed_path
 from generator.words.notices import view_notices
@@ -187,12 +188,20 @@ def _notices(edition: Edition) -> Iterator[Article]:
 def _search(edition: Edition, found: Found) -> Article:
     url = address.SEARCH
     lines = [  # a unit once: its page leads to its other years
-        (unit.unit.name, address.unit_page(year, name), f"{year}年度{rank_words(unit)}")
+        (unit.unit.name, address.unit_page(year, name), f"{year}年度{_place(edition, year, unit)}")
         for name, (year, unit) in latest_of_units(found).items()
     ]
     body = render_body(page_templates(edition), "search_page", url, lines=lines, sections=view_site(edition).sections)
     about = f"在本站查找单位、考核单项、{site_noun(edition.corpus)}记录和通知条款。"
     return Article(url, "全站查找", "search", body, about)
+
+
+def _place(edition: Edition, year: int, unit: UnitResult) -> str:
+    """A unit's rank, and in which group where there are several: each has a first."""
+    groups = edition.corpus.schemes[year].ranking.groups
+    names = {group.id: group.name for group in groups} if len(groups) > 1 else {}
+    beside = f"（{names[unit.group]}）" if unit.rank is not None and unit.group in names else ""
+    return f"{rank_words(unit)}{beside}"
 
 
 def missing_article(edition: Edition) -> Article:

@@ -170,7 +170,7 @@ def _grades(move: ScoreMove) -> Iterator[str]:
 def _completeness(move: ScoreMove) -> Iterator[str]:
     """Whether a score that was provisional is so no longer, or the other way round."""
     if move.old and move.new and move.old_provisional != move.new_provisional:
-        yield "得分由正式转为暂定" if move.new_provisional else "得分由暂定转为正式"
+        yield "得分又成为暂定的" if move.new_provisional else "得分不再是暂定的"
 
 
 def _view_cause(comparison: AnyReleasedComparison, cause: Cause, places: int) -> CauseView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ from generator.words.clause_words import latest_clause
 from generator.words.said_beside import rectification_register
 from generator.words.site_frame import Link
 
+_FIGURES = re.compile("([0-9]+)")
 COMPUTED = {STATE: "状态", VALUE: "完成", TARGET: "目标", GAP: "差距"}
 
 
@@ -251,4 +253,7 @@ def _sort_key(value: Any) -> tuple[str, Any]:
     """Values of one field in order; what is missing first."""
     if value is None or value == "":
         return "", ""
+    if isinstance(value, str):  # 第2号 before 第10号
+        parts = _FIGURES.split(value)
+        return "str", tuple(int(part) if at % 2 else part for at, part in enumerate(parts))
     return type(value).__name__, value
