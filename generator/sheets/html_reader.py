@@ -14,9 +14,7 @@ _UNREAD = ("style", "script", "title", "head", "xml")
 _READING = ("rt", "rp")  # what stands above a rare character; often without an end of its own
 _MARKING = {"del": "strike", "s": "strike", "strike": "strike", "sup": "raised"}
 _STYLED = ("span", "font", "b", "i", "u", "em", "strong", "a", "p", "div")
-_CLASS = re.compile(
-    r"[a-z]*\.([\w-]+)", re.IGNORECASE
-)  # a selector that is a class, as in saved workbooks
+_CLASS = re.compile(r"[a-z]*\.([\w-]+)", re.IGNORECASE)  # a selector that is a class, as in saved workbooks
 _STYLES = {
     "strike": re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through"),
     "raised": re.compile(r"vertical-align\s*:\s*super"),
