@@ -15,6 +15,8 @@ from generator.rules.thresholds import meets
 from generator.rules.total_rule import GradeRule
 from generator.rules.veto_columns import LaidVetoes
 
+FROM_END = "rank-from-end"  # the column with the place counted from the last
+
 
 def lay_grade(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart], total: str, vetoes: LaidVetoes) -> str:
     """The column with the id of the unit's grade; none where no grade takes it, or there is no score."""
@@ -100,10 +102,10 @@ def _lay_from_end(layout: BookLayout) -> str:
     """The place counted from the last; those who share the last are all the first from there."""
     columns = layout.table(UNIT, "", ()).columns
     expr = columns["rank"].expr
-    if "rank-from-end" not in columns and expr is not None and expr.ranked is not None:
+    if FROM_END not in columns and expr is not None and expr.ranked is not None:
         turned = replace(expr.ranked, lowest_first=not expr.ranked.lowest_first, ties="shared")
-        layout.lay(UNIT, Column("rank-from-end", "倒数名次", "rank", replace(expr, ranked=turned), shown="sheet"))
-    return "rank-from-end"
+        layout.lay(UNIT, Column(FROM_END, "倒数名次", "rank", replace(expr, ranked=turned), shown="sheet"))
+    return FROM_END
 
 
 def places_column(rule: GradeRule) -> str:

@@ -164,6 +164,16 @@ class GradeRule(Bounded):
         return self.bottom_share if self.top_share is None else self.top_share
 
     @property
+    def has_places(self) -> bool:
+        """Whether so many have it and no more, from one end of the group or the other."""
+        return self.share is not None or self.top is not None or self.bottom is not None
+
+    @property
+    def is_of_last(self) -> bool:
+        """Whether its places are the last ones."""
+        return self.top is None and self.top_share is None and self.has_places
+
+    @property
     def is_of_place(self) -> bool:
         """Whether nothing but the place decides."""
         return not self.threshold.bounds and not self.when and self.worst_item is None
