@@ -671,3 +671,14 @@ SAMPLES["passed-on"] = _whole(
     "vetoes: [{id: no, name: 一票否优, standards: [second/late], effect: kept, bars: [top]}]\n"
     "grades: [{id: top, name: 优秀, top: 1, barred_places: passed-on}, {id: rest, name: 合格}]\n"
 ) | records("deductions", "late", "1", item="second")
+# Who is first has a lower grade than the best, whose place another has; so has who is given another outright.
+for _name, _what in {"lowered": "lowers: 1", "graded": "grade: poor"}.items():
+    SAMPLES[f"passed-on-{_name}"] = _whole(
+        f"vetoes: [{{id: no, name: 降等, standards: [second/late], effect: kept, {_what}}}]\n"
+        "grades: [{id: top, name: 优秀, top: 1, barred_places: passed-on}, {id: rest, name: 合格, at_least: 50}, "
+        "{id: poor, name: 较差}]\n"
+    ) | {
+        "data/deductions/2019/second/2019-0410-c-1.yml": _RECORD.format(
+            unit="c", month=4, standard="late", points="1", more=""
+        )
+    }
