@@ -51,6 +51,8 @@ def _ranks(filled: FilledBook, rule: GradeRule, group: Sequence[UnitResult]) -> 
     if not rule.is_of_last and not _is_passed_on(filled, rule):
         return {unit.unit.id: unit.rank for unit in group if unit.rank is not None}
     column = FROM_END if rule.is_of_last else eligible_column(rule)
+    if column not in filled.tables[UNIT].positions:
+        return {}  # of a quarter that has no grades
     found = {unit.unit.id: filled.cell(UNIT, (unit.unit.id,), column) for unit in group}
     return {name: number(value) for name, value in found.items() if value is not None}
 
