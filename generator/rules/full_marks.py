@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from generator.rules.kind import MARKED
 from generator.rules.kind_list import kind_of
 from generator.rules.part_record import ComponentRecord, worth_in_total
 from generator.rules.scheme import Scheme
@@ -12,7 +13,7 @@ from generator.rules.scheme import Scheme
 
 def marked_parts(scheme: Scheme) -> Iterator[ComponentRecord]:
     """The parts that make up full marks: those that lose, earn or penalise; what is added is none of them."""
-    return (part for part in scheme.components if kind_of(part).effect in {"loses", "earns", "penalises"})
+    return (part for part in scheme.components if kind_of(part).effect in MARKED)
 
 
 def marks_of_quarter(scheme: Scheme) -> Decimal:

@@ -15,6 +15,7 @@ from generator.rules.scheme import Scheme
 # What a part does to the score: takes from its full marks, fills them, adds to the total, makes up a total of which
 # less is better, or counts in a gate alone.
 Effect = Literal["loses", "earns", "adds", "penalises", "none"]
+MARKED: frozenset[Effect] = frozenset({"loses", "earns", "penalises"})  # of parts that make up full marks
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from generator.rules.coefficient_columns import Points, lay_multiplied
 from generator.rules.earned_column import earned_column
 from generator.rules.expression import Column, Op, OpName, col, const, op, over, round_to
 from generator.rules.given_tables import QUARTER, UNIT, lay_quarters
-from generator.rules.kind import LaidPart
+from generator.rules.kind import MARKED, LaidPart
 from generator.rules.part_record import ComponentRecord, coefficient_of, converted_to, worth_in_total
 from generator.rules.scaled_columns import lay_scaled
 from generator.rules.scheme import Rounding, Scheme
@@ -31,9 +31,6 @@ TAKEN_WORDS = {
     "last": "最后一个季度的得分",
     "weighted": "各季度得分按权重平均",
 }
-
-
-_MARKED = frozenset({"loses", "earns", "penalises"})  # effects of parts that make up full marks
 
 
 def taken_words(rule: YearOf) -> str:
@@ -165,7 +162,7 @@ def lay_total(
     found, full = _of_quarters(layout, scheme, parts) if of_quarters else _of_parts(scheme, parts), scheme.full_marks
     if not of_quarters:  # of them each has been multiplied
         if scheme.year_of is not None:
-            full = sum((worth_of(part) for part in parts if part.kind.effect in _MARKED), Decimal(0))
+            full = sum((worth_of(part) for part in parts if part.kind.effect in MARKED), Decimal(0))
         found = _multiply_total(layout, scheme, found, full)
     found = _rounded(scheme, found, full)
     name = "total-before-veto" if scheme.vetoes else "total"

@@ -14,6 +14,7 @@ from generator.model.quarter import CoveredSpan
 from generator.model.unit import Unit
 from generator.rules.effect_words import EFFECTS, EffectWords
 from generator.rules.item import Item
+from generator.rules.item_limits import WHOLE_LIMIT
 from generator.rules.kind import Laid, LaidPart
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
@@ -42,7 +43,7 @@ class RecordEffect:
     early: str = ""
     words: EffectWords = EFFECTS["loses"]
     charged: bool = False
-    limits: str = "单项上限"
+    limits: str = WHOLE_LIMIT
     together: str = ""
 
     @property

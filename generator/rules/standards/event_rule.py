@@ -74,26 +74,6 @@ def lay_capped(standard: Any, place: ItemPlace, points: Op) -> Op:
     return place.lay(standard, "capped", f"{standard.text}（计入）", op("min", found, const(cap)), cap=True)
 
 
-ScoredOf = Annotated[
-    Decimal | None,
-    Number(
-        doc="评分的满分，如百分制写 100；按与它的比例折算成本单项的分值。评的就是本单项分值的不写",
-        maximum=Decimal(100_000),
-    ),
-]
-
-
-def converted(points: Op, scored_of: Decimal | None, place: ItemPlace) -> Op:
-    """Points out of so many as points of the item; as they are where nothing is said."""
-    return points if scored_of is None else op("div", op("mul", points, place.full), const(scored_of))
-
-
-def scored_words(scored_of: Decimal | None) -> Iterator[str]:
-    """How such points are converted; nothing where they are not."""
-    if scored_of is not None:
-        yield f"按 {format_points(scored_of)} 分制评，折算成本单项的分值"
-
-
 def is_plain_event(standard: Any) -> bool:
     """Whether nothing is said of the standard that asks for a figure of its own."""
     named = (getattr(standard, name, None) for name in ("max", "charge", "effect"))

@@ -6,25 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.model.number import format_points
-from generator.rules.expression import Column, col, const, op
+from generator.rules.expression import Column, const, op
 from generator.rules.flaw import Flaw
-from generator.rules.given_tables import RECORD, standard_column
+from generator.rules.given_tables import RECORD
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.record_columns import lay_occurrences
 from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults, standard_cell
-from generator.rules.standard_record import OneOf, Range, range_of
-from generator.rules.standards.event_rule import (
-    EventPoints,
-    ScoredOf,
-    StandardId,
-    StandardText,
-    converted,
-    scored_words,
-)
-from generator.rules.standards.stated_points import check_outright, check_scored
+from generator.rules.standard_record import Range, range_of
+from generator.rules.standards.event_rule import EventPoints, StandardId, StandardText
+from generator.rules.standards.outright import ScoredOf, check_outright, converted, stated_points, tell_outright
 
 
 @dataclass(frozen=True)
@@ -67,10 +59,7 @@ class GivenKind(StandardDefaults):
 
     def check(self, standard: GivenStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH404: a range is one; KH405: it is within the item."""
-        yield from check_outright(standard.text, part)
-        if standard.range.min > standard.range.max:
-            yield Flaw("KH404", ("points",), "评分幅度的下限大于上限", "请核对 min 和 max。")
-        yield from check_scored(standard, item)
+        yield from check_outright(standard, part, item)
 
     def once(self, standard: GivenStandard) -> str:
         """One record says the points."""
@@ -78,21 +67,10 @@ class GivenKind(StandardDefaults):
 
     def tell(self, standard: GivenStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """Which points may be given."""
-        if isinstance(standard.points, OneOf):
-            yield f"在 {'、'.join(map(format_points, standard.points.one_of))} 分中评定"
-        else:
-            yield f"在 {format_points(standard.range.min)} 至 {format_points(standard.range.max)} 分之间评定"
-        yield from scored_words(standard.scored_of)
+        yield from tell_outright(standard)
 
 
 def _lay_divided(standard: GivenStandard, place: ItemPlace) -> str:
     """The column of the records with the points of each, where several months come to the item's points together."""
-    layout, name = place.layout, standard_cell(place.item, standard, "each")
-    is_one = op(
-        "and",
-        op("eq", col("item"), const(place.item.id)),
-        op("eq", col(standard_column(layout)), const(standard.id)),
-        op("not-none", col(lay_occurrences(layout, place.scheme))),
-    )
-    points = op("if", is_one, col(place.points), const(None))
-    return layout.lay(RECORD, Column(name, f"{standard.text}：计入的评分", "points", points, shown="sheet"))
+    name, points = standard_cell(place.item, standard, "each"), stated_points(standard, place)
+    return place.layout.lay(RECORD, Column(name, f"{standard.text}：计入的评分", "points", points, shown="sheet"))

@@ -7,25 +7,23 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from generator.model.field import Choice, Part, Whole
-from generator.model.number import format_points
 from generator.rules.expression import CellUnit, Column, Op, col, const, op, over, rank
 from generator.rules.flaw import Flaw
-from generator.rules.given_tables import RECORD, standard_column
+from generator.rules.given_tables import RECORD
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
-from generator.rules.record_columns import lay_occurrences
 from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults, standard_cell
-from generator.rules.standard_record import OneOf, Range, range_of
-from generator.rules.standards.event_rule import (
-    EventPoints,
+from generator.rules.standard_record import Range, range_of
+from generator.rules.standards.event_rule import EventPoints, StandardId, StandardText
+from generator.rules.standards.outright import (
     ScoredOf,
-    StandardId,
-    StandardText,
+    check_outright,
     converted,
     scored_words,
+    stated_points,
+    tell_outright,
 )
-from generator.rules.standards.stated_points import check_outright, check_scored
 
 FEWER = {"awaited": "等补齐了再计", "mean": "取全部评分的平均"}
 
@@ -97,10 +95,7 @@ class Rated(StandardDefaults):
 
     def check(self, standard: RatedStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH404, KH405: the points of a rating; KH433: something is left, and each rating is of the whole unit."""
-        yield from check_outright(standard.text, part)
-        if standard.range.min > standard.range.max:
-            yield Flaw("KH404", ("points",), "评分幅度的下限大于上限", "请核对 min 和 max。")
-        yield from check_scored(standard, item)
+        yield from check_outright(standard, part, item)
         if standard.at_least <= standard.leave_out.number:
             words = f"{standard.at_least} 人评分，{_leave_words(standard.leave_out)}就没有了"
             yield Flaw("KH433", ("at_least",), words, "请核对 at_least 和 leave_out。")
@@ -110,11 +105,7 @@ class Rated(StandardDefaults):
 
     def tell(self, standard: RatedStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """Which points may be given, what is left out, and what becomes of too few."""
-        if isinstance(standard.points, OneOf):
-            yield f"在 {'、'.join(map(format_points, standard.points.one_of))} 分中评定"
-        else:
-            yield f"在 {format_points(standard.range.min)} 至 {format_points(standard.range.max)} 分之间评定"
-        yield from scored_words(standard.scored_of)
+        yield from tell_outright(standard)
         yield f"{_leave_words(standard.leave_out)}，取其余的平均"
         yield f"评分的不足 {standard.at_least} 人的，{FEWER[standard.fewer]}"
 
@@ -131,14 +122,11 @@ def _lay_ratings(standard: RatedStandard, place: ItemPlace) -> tuple[str, str]:
     Of `tied` equal ratings those that are left out are a share of each: none of them is the one that is left out.
     """
     layout, name, text = place.layout, standard_cell(place.item, standard), standard.text
-    by = standard_column(layout)
-    there = op("not-none", col(lay_occurrences(layout, place.scheme)))
-    is_one = op("and", op("eq", col("item"), const(place.item.id)), op("eq", col(by), const(standard.id)), there)
 
     def lay(step: str, title: str, unit: CellUnit, expr: Op) -> Op:
         return col(layout.lay(RECORD, Column(f"{name}/{step}", f"{text}：{title}", unit, expr, shown="sheet")))
 
-    rating = lay("rating", "评分", "points", op("if", is_one, col(place.points), const(None)))
+    rating = lay("rating", "评分", "points", stated_points(standard, place))
     every = lay("every", "评分人数", "number", over("count", RECORD, rating.column, place.match))
     high, low = (
         lay(step, title, "rank", rank((rating.column,), place.match, "shared", lowest_first=step == "low"))
