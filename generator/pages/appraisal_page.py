@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.model.number import format_points
 from generator.pages.record_page import clause_link
-from generator.pages.unit_appraisal import rate_text, rated_panels, share_text
+from generator.pages.unit_appraisal import compared_panels, rate_text, rated_panels, share_text
 from generator.pages.vote_sentences import ballots_sentence, ends_sentence
 from generator.public.released import AnyReleased
 from generator.rules.part_record import EMPTY_CHANNELS, EMPTY_PANELS, Option, Panel, VotedPart
@@ -112,9 +112,7 @@ def _year_of(corpus: AnyReleased, result: YearResult, at: int, component: VotedP
 
 def _polls(component: VotedPart, held: Sequence[Votes]) -> tuple[str, ...]:
     """The panels whose rates are told one beside the other; none where there is a single one, or nothing to tell."""
-    names = tuple(name for name, _ in rated_panels(component))
-    told = any(rate is not None for votes in held for rate in panel_rates(votes).values())
-    return names if len(names) > 1 and told else ()
+    return tuple(name for name, _ in compared_panels(component, held))
 
 
 def _groups(result: YearResult, at: int, component: VotedPart) -> Iterator[AppraisedGroup]:

@@ -10,7 +10,7 @@ from generator.git.clock import beijing_time
 from generator.git.signature import VERDICTS
 from generator.history.remark import REMARKS, Remark
 from generator.model.place import SITE_FILE
-from generator.pages.audit_log_page import LogLink, LogPage, log_years, view_log
+from generator.pages.audit_log_page import LogLink, LogPage, LogYears, view_log
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedHistory
 from generator.words.history_text import corpus_labels
@@ -40,12 +40,13 @@ class AuditView:
     commits: str
 
 
-def view_audit(account: AnyReleasedHistory, corpus: AnyReleased, pages: Mapping[str, str]) -> AuditView:
+def view_audit(
+    account: AnyReleasedHistory, years: Sequence[LogYears], corpus: AnyReleased, pages: Mapping[str, str]
+) -> AuditView:
     """What to look at, and what was amended or revoked lately and why.
 
-    `pages` leads from data files to their pages.
+    `years` are the pages of the log of `account`; `pages` leads from data files to their pages.
     """
-    years = log_years(account)
     names = corpus_labels(corpus).units
     return AuditView(
         # Of the conditions not what differs from clone to clone of one commit.

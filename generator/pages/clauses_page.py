@@ -61,10 +61,9 @@ def view_followed(edition: Edition) -> tuple[FollowedNotice, ...]:
     """The notices of which something is to be said, the newest first."""
     found = []
     for line in view_notices(edition.notices, edition.corpus.schemes.values()):
-        name = next(name for name in edition.notices if address.notice_page(name) == line.link.url)
-        parts = tuple(_parts(edition, name))
+        parts = tuple(_parts(edition, line.id))
         if parts:
-            found.append(FollowedNotice(line.link, line.number, account_title(edition, name), parts))
+            found.append(FollowedNotice(line.link, line.number, account_title(edition, line.id), parts))
     return tuple(found)
 
 

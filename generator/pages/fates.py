@@ -9,6 +9,7 @@ from datetime import date
 from generator.pages.record_page import RecordView
 from generator.pages.rectified import STATES, state_on
 from generator.score.result import UnitResult
+from generator.words.rectification import undated
 from generator.words.site_frame import Link
 
 _ORDER = ("late", "open", "waiting", "accepted", "")
@@ -42,7 +43,7 @@ def list_fates(unit: UnitResult, records: Mapping[str, RecordView], day: date, f
         view = records.get(effect.record.path)
         if view is not None and effect.words.sign < 0:
             state = state_on(effect.record, day)
-            fate = view.rectification.fate.removesuffix(f"（截至{day.isoformat()}）") or view.tone_name
+            fate = undated(view.rectification.fate, day) or view.tone_name
             key = (_ORDER.index(state), effect.record.date, effect.record.path)
             rows.append((key, FateRow(view, fate, state == "late")))
     if not rows:

@@ -72,19 +72,18 @@ def _kept_articles(edition: Edition) -> Iterator[Article]:
 
 def _articles(edition: Edition, corpus: AnyReleased, public: PublicLink) -> Iterator[Article]:
     """The same made anew, from records of no year and those in which something is redacted."""
-    account = edition.history
-    audit = None if isinstance(account, str) else view_audit(account, corpus, edition_pages(edition))
+    account, pages = edition.history, edition_pages(edition)
+    redacted = view_redactions(corpus, pages)
+    told: dict[str, object] = {"audit": None, "missing": "", "redactions": redacted, "public_history": public}
     about = "核对数据历史时发现的情况，更改和撤销的记录，签名核对的结果。"
-    told = {
-        "audit": audit,
-        "missing": account if isinstance(account, str) else "",
-        "redactions": view_redactions(corpus, edition_pages(edition)),
-        "public_history": public,
-    }
     names = "历史 核对 数据核对 核对数据 签名 消失 撤销 撤销的扣分"
-    yield _article(edition, address.AUDIT, "审计", "audit_page", about, names, told)
-    if audit is not None and not isinstance(account, str):
-        yield from _logs(edition, audit, log_years(account), corpus)
+    if isinstance(account, str):
+        yield _article(edition, address.AUDIT, "审计", "audit_page", about, names, told | {"missing": account})
+    else:
+        years = log_years(account)
+        audit = view_audit(account, years, corpus, pages)
+        yield _article(edition, address.AUDIT, "审计", "audit_page", about, names, told | {"audit": audit})
+        yield from _logs(edition, audit, years, corpus, pages)
     about = "不相信本站，也不安装别的程序，只用 git 核对数据的历史。"
     yield _article(
         edition,
@@ -97,12 +96,14 @@ def _articles(edition: Edition, corpus: AnyReleased, public: PublicLink) -> Iter
     )
 
 
-def _logs(edition: Edition, audit: AuditView, pages: Sequence[LogYears], corpus: AnyReleased) -> Iterator[Article]:
+def _logs(
+    edition: Edition, audit: AuditView, years: Sequence[LogYears], corpus: AnyReleased, pages: Mapping[str, str]
+) -> Iterator[Article]:
     """The pages of the change log, one year at a time: of each event there are words twice."""
     about = "谁在何时登记、更改、撤销了什么：按日和按单位的全部改动。"
-    for page in pages:
-        earlier = page is not pages[0]
-        log = view_log(page, corpus, edition_pages(edition)) if earlier else audit.log
+    for page in years:
+        earlier = page is not years[0]
+        log = view_log(page, corpus, pages) if earlier else audit.log
         title = f"{page.name}的改动日志" if earlier else "改动日志"
         told = {"title": title, "log": log, "years": audit.years, "commits": audit.commits, "earlier": earlier}
         yield _article(edition, page.url, title, "audit_log_page", about, "历史 改动 日志 登记", told)

@@ -171,10 +171,11 @@ def _view_appraisal(
 
 def _panel_rows(component: VotedPart, detail: Votes, middles: Mapping[str, Fraction]) -> tuple[PanelRow, ...]:
     """The rate of each panel as a whole; none where there is a single one, or no rate of one can be told."""
-    rates, rated = panel_rates(detail), list(rated_panels(component))
-    if len(rated) < 2 or all(rate is None for rate in rates.values()):
-        return ()
-    return tuple(PanelRow(name, rate_text(rates.get(key)), rate_text(middles.get(key))) for name, key in rated)
+    rates = panel_rates(detail)
+    return tuple(
+        PanelRow(name, rate_text(rates.get(key)), rate_text(middles.get(key)))
+        for name, key in compared_panels(component, [detail])
+    )
 
 
 def _formula(scheme: Scheme, part: ComponentResult, component: VotedPart, detail: Votes) -> str:
@@ -203,6 +204,13 @@ def rated_panels(component: VotedPart) -> Iterator[tuple[str, str]]:
     for panel in component.panels:
         yield panel.name, panel.id
         yield from ((f"其中{row.name}", row.id) for row in panel.channels)
+
+
+def compared_panels(component: VotedPart, held: Sequence[Votes]) -> Sequence[tuple[str, str]]:
+    """Name and id of all that has a rate in what was `held`; none where it is one alone, or no rate is told."""
+    rated = list(rated_panels(component))
+    told = any(rate is not None for votes in held for rate in panel_rates(votes).values())
+    return rated if len(rated) > 1 and told else ()
 
 
 def rate_text(rate: Fraction | None) -> str:

@@ -15,7 +15,7 @@ from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult
 from generator.words import address
 from generator.words.clause_words import latest_clause
-from generator.words.rectification import rectification_state
+from generator.words.rectification import rectification_state, undated
 from generator.words.site_frame import Link
 
 _ORDER = ("late", "open", "waiting")
@@ -87,7 +87,7 @@ def _row(view: RecordView, part: Rectification, day: date, state: str) -> Unrect
 
 def _state(part: Rectification, day: date) -> str:
     """How it stands; the day as of which is said once, above the list."""
-    return rectification_state(part, day).removesuffix(f"（截至{day.isoformat()}）")
+    return undated(rectification_state(part, day), day)
 
 
 def what_follows(scheme: Scheme, notices: Mapping[str, NoticeDocument]) -> Link | None:

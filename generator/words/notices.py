@@ -20,6 +20,7 @@ _DATE = re.compile("([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 class NoticeLine:
     """One notice in a list: number and day as published, and the methods that rest on it."""
 
+    id: str
     link: Link
     number: str
     date: str
@@ -34,6 +35,7 @@ def view_notices(notices: Mapping[str, NoticeDocument], schemes: Iterable[Scheme
     ordered = sorted(notices.items(), key=lambda entry: (notice_day(entry[1]) or date.max, entry[0]), reverse=True)
     return tuple(
         NoticeLine(
+            id=name,
             link=Link(notice.title, address.notice_page(name)),
             number=notice.number,
             date=_date_words(notice),

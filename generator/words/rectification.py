@@ -29,6 +29,11 @@ def fate_words(record: Deduction, day: date) -> str:
     return rectification_state(record.rectification, day) or "列入整改登记簿"
 
 
+def undated(words: str, day: date) -> str:
+    """Words of `rectification_state` and `fate_words` where the day as of which they are is said once for several."""
+    return words.removesuffix(f"（截至{day.isoformat()}）")
+
+
 def late_words(found: Rectification, day: date) -> str:
     """That it was put right late, or is overdue on `day`, in calendar days; empty where it is neither."""
     if found.due is None:

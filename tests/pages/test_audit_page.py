@@ -18,7 +18,8 @@ from tests.released import of_history, of_office
 def audit(story: Story, pages: dict[str, str] | None = None) -> AuditView:
     """The audit of a story."""
     account = read_history(story.root)
-    return view_audit(of_history(account), of_office(account.corpus), pages or {})
+    history = of_history(account)
+    return view_audit(history, log_years(history), of_office(account.corpus), pages or {})
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +173,8 @@ def test_internal_fields_are_not_even_named(tmp_path: Path) -> None:
         text = deduction("caizheng", "2015-02-12", more=f"internal_note: 保密{name}\n")
         story.commit(name, "记录\n\nReviewed-by: 王某 <wang@mail.example>", "2015-02-12", {ONE: text})
     account: HistoryReport = read_history(story.root)
-    said = repr(view_audit(of_history(account), of_office(account.corpus), {}))
+    history = of_history(account)
+    said = repr(view_audit(history, log_years(history), of_office(account.corpus), {}))
     trail = of_history(account).trails[ONE]
     said += repr(
         [
