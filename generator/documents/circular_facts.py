@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, common_facts, mark_number
+from generator.documents.numerals import close_up
 from generator.documents.register_facts import duty_facts, empty_registers, register_facts
 from generator.model.deadline import DAY_KINDS, NoticePeriod
 from generator.model.deduction import DECISIONS
@@ -90,11 +91,11 @@ def _figures(period: Period, result: YearResult) -> dict[str, str]:
         "best": format_points(totals[-1], places) if totals else "",
         "worst": format_points(totals[0], places) if totals else "",
         "records": str(len(counting(effects))),
-        "others": other_words(effects, noun),
+        "others": close_up(other_words(effects, noun)),
         "own_records": str(len(counting(own))),
-        "own_others": other_words(own, noun),
+        "own_others": close_up(other_words(own, noun)),
         "own_sums": "、".join(
-            f"{words.did(format_points(points)).replace(' ', '')}分" for words, points in counted_sums(result, own)
+            f"{close_up(words.did(format_points(points)))}分" for words, points in counted_sums(result, own)
         ),
         "untouched": str(sum(not any(effect.counted for effect in found.score.effects()) for found in result.units)),
     }

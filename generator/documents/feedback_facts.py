@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, common_facts, mark_number
+from generator.documents.numerals import close_up
 from generator.model.deduction import METHODS, Deduction
 from generator.model.number import format_points, format_rate
 from generator.model.publication import Publication
@@ -51,7 +52,7 @@ def feedback_facts(
         ],
         "both": any(part.words.sign < 0 for part in unit.score.components),
         "record_count": str(sum(len(item.effects) for item in lost)),
-        "others": other_words([e for item in lost for e in item.effects], points_noun(result)).replace(" ", ""),
+        "others": close_up(other_words([e for item in lost for e in item.effects], points_noun(result))),
         "made_up": any(result.scheme.invents(item.item) for item in lost),
         "appraisals": [found for part in unit.score.components if (found := _appraisal(result, part)) is not None],
     }

@@ -24,3 +24,8 @@ def split_numerals(text: str) -> list[tuple[str, ...]]:
     if at < len(text):
         pieces.append((text[at:],))
     return pieces
+
+
+def close_up(words: str) -> str:
+    """Words of the pages as documents set them: without blanks beside figures."""
+    return words.replace(" ", "")
