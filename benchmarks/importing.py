@@ -14,7 +14,7 @@ from statistics import median
 
 from benchmarks.check import write_year
 from benchmarks.measure import Command, Row, run_once
-from generator.acts.journal import _sync_file_system
+from generator.model.system import reach_disk
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
 from generator.sheets.known_office import Office
@@ -78,7 +78,7 @@ def import_once(empty: Path, made: Path, table: Path) -> tuple[float, float]:
     """
     shutil.rmtree(made, ignore_errors=True)
     shutil.copytree(empty, made)
-    _sync_file_system(made)  # what copying has left for the disk is not the import's work
+    reach_disk(made)  # what copying has left for the disk is not the import's work
     start = time.monotonic()
     words = (*PROGRAM, "import", "-C", str(made), str(table), "--yes")
     spent = run_once(Command(words, ROOT, (0,), environment=ALONE)).seconds
@@ -89,7 +89,7 @@ def write_again(place: Path, files: Mapping[str, bytes]) -> float:
     """CPU seconds of writing these files into an empty folder, each by itself, until the disk has them."""
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()
-    _sync_file_system(place)
+    reach_disk(place)
     start = time.process_time()
     folders: set[str] = set()
     for path, data in files.items():
@@ -100,5 +100,5 @@ def write_again(place: Path, files: Mapping[str, bytes]) -> float:
             folders.add(parent)
         with open(target, "wb") as file:
             file.write(data)
-    _sync_file_system(place)
+    reach_disk(place)
     return time.process_time() - start
