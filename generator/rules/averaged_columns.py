@@ -73,9 +73,14 @@ class _MeanFrame:
     def _lacking(self) -> str:
         return UNSCORED.get(self.rule.unscored, UNSCORED["awaited"])
 
+    @property
+    def fills_in(self) -> bool:
+        """Whether a month without a score counts something all the same."""
+        return bool(self.laid.known) and self.rule.unscored in {"full", "zero"}
+
     def _unscored(self) -> Op:
         """What a month without a score counts, of what is lost or of what is earned."""
-        if self.rule.unscored not in {"full", "zero"}:
+        if not self.fills_in:
             return _NOTHING
         is_nothing = (self.rule.unscored == "zero") != (self.frame.effect == "loses")
         return _ZERO if is_nothing else self._marks()
@@ -88,6 +93,7 @@ def _lay_mean(mean: _MeanFrame, shown: Shown) -> LaidItem:
     item, laid, spans = mean.item, mean.laid, ALL_SPANS[mean.rule.over]
     counted = mean.lay_scored("scored", item.name, laid.counted)
     raw = mean.lay_scored("scored-raw", f"{item.name}（上限以前）", laid.raw)
+    filled_in = tuple((mean.each.table, name) for name in (counted, raw)) if mean.fills_in else ()
     number = mean.lay("number", f"计入平均的{spans[1:]}数", mean.gather("count", counted), unit="number")
     added = mean.lay("added", f"{spans}合计", mean.gather("sum", counted))
     before = mean.lay("added-raw", f"{spans}合计，上限以前", mean.gather("sum", raw))
@@ -102,7 +108,7 @@ def _lay_mean(mean: _MeanFrame, shown: Shown) -> LaidItem:
     counted = mean.frame.lay(item, "counted", item.name, divide(added), shown=shown, said=said)
     return LaidItem(
         item, laid.category, raw, counted, known=_lay_known(mean, number), maximum=laid.maximum, capped=counted,
-        takes_charges=laid.takes_charges, divided=laid.divided,
+        takes_charges=laid.takes_charges, divided=laid.divided, filled_in=filled_in,
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """What each record of points did to its item: its share of the item's figures, in order of date, then id.
 
 An attribution made beside the book: a figure follows from all records together, and no order decides it. Put in one
-by one, each record has what the item moves by when it comes; so the shares add up to what the book says.
+by one, each record has what the item moves by when it comes; so the shares add up to what the book says. What
+counts for months without a score is nobody's share: there it is nothing, and a score does not take its place.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 from generator.model.deduction import Deduction
 from generator.model.number import Figure, as_decimal, plain_decimal
-from generator.rules.expression import Book
+from generator.rules.expression import Book, Column, const, op
 from generator.rules.given_tables import RECORD, UNIT
 from generator.rules.kind import Laid, LaidItem
 from generator.score.evaluate import FilledBook, Given
@@ -98,7 +99,7 @@ class RecordShares:
 
     def _put_in(self, items: Sequence[LaidItem]) -> None:
         names = list(dict.fromkeys(name for item in items for name in (item.raw, item.capped)))
-        book = LiveBook(_pin(self._laid.book, self._laid.points), UNIT, names)
+        book = LiveBook(_pin(self._laid.book, self._laid.points, items), UNIT, names)
         for table, rows in self._given.items():
             if table != RECORD:
                 for row in rows:
@@ -119,7 +120,10 @@ class RecordShares:
                     shares.update(_divide(Share(raw, counted), batch))
 
     def _batches(self, items: Sequence[LaidItem]) -> list[Batch]:
-        """The records of these items, each by itself, or with those that it comes to points together with."""
+        """The records of these items, each by itself, or with those that it comes to points together with.
+
+        Those come first: what else happened is worth the same on whichever day, of as many months as have a score.
+        """
         found = self._filled.tables[RECORD]
         columns = {item.item.id: item.divided for item in items}
         batches: dict[tuple[str, str], Batch] = {}
@@ -131,7 +135,9 @@ class RecordShares:
                 if value is not None:
                     key, part = (record.unit, name), Fraction(number(value))
             batches.setdefault(key, []).append((record, part))
-        return sorted(batches.values(), key=lambda batch: DATE_AND_ID(batch[-1][0]))
+        return [
+            batches[key] for key in sorted(batches, key=lambda key: (not key[1], DATE_AND_ID(batches[key][-1][0])))
+        ]
 
     def _walked_of(self, record: Deduction) -> dict[str, Share]:
         """A share of nothing for each unit that the record is about, until something moves."""
@@ -159,11 +165,22 @@ def _figure(value: Value) -> Decimal:
     return _ZERO if value is None else as_decimal(number(value))
 
 
-def _pin(book: Book, points: str) -> Book:
-    """The book with the points of each record as given: what other records make of them is settled already."""
-    record = book.table(RECORD)
-    columns = tuple(replace(column, expr=None) if column.id == points else column for column in record.columns)
-    return replace(
-        book,
-        tables=tuple(replace(table, columns=columns) if table.id == RECORD else table for table in book.tables),
+def _pin(book: Book, points: str, items: Iterable[LaidItem]) -> Book:
+    """The book with the points of each record as given: what other records make of them is settled already.
+
+    Nothing stands in it for months without a score.
+    """
+    filled_in = {place for item in items for place in item.filled_in}
+
+    def pinned(table: str, column: Column) -> Column:
+        if (table, column.id) == (RECORD, points):
+            return replace(column, expr=None)
+        if (table, column.id) in filled_in and column.expr is not None:
+            asked, _, found = column.expr.args
+            return replace(column, expr=op("if", asked, const(0), found))
+        return column
+
+    tables = (
+        replace(table, columns=tuple(pinned(table.id, column) for column in table.columns)) for table in book.tables
     )
+    return replace(book, tables=tuple(tables))

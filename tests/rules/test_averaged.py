@@ -249,3 +249,47 @@ def test_what_a_month_without_a_score_counts(unscored: str, expected: str, provi
     assert unit is not None
     found = next(one for one in unit.score.items() if one.item.id == "first")
     assert (round(found.counted, 6), unit.score.provisional) == (D(expected), provisional)
+
+
+def found_of(files: Files) -> list[Decimal]:
+    """What each record of unit a in the item counts."""
+    found, problems = read_corpus(MemoryTree({path: text.encode() for path, text in files.items()}))
+    assert problems == []
+    scored = score_year(found, 2019).unit("a")
+    assert scored is not None
+    return [round(effect.counted, 4) for effect in scored.score.effects()]
+
+
+@pytest.mark.parametrize("unscored", ["full", "zero"])
+def test_a_score_counts_its_share_whatever_months_without_one_do(unscored: str) -> None:
+    assert found_of(SAMPLES[f"averaged-{unscored}"]) == [D("0.6667"), D("0.5417")]  # 8 and 6.5 of twelve months
+
+
+@pytest.mark.parametrize("unscored", ["full", "zero"])
+def test_points_lost_in_a_month_are_lost_whatever_months_without_a_score_do(unscored: str) -> None:
+    assert found_of(lost_each(unscored)) == [D("0.6667"), D("0.5417")]
+
+
+def lost_each(unscored: str) -> Files:
+    """The same scores in a part that takes: what is given is lost."""
+    path = "data/schemes/2019.yml"
+    files = {
+        name.replace("/bonuses/", "/deductions/"): text for name, text in SAMPLES[f"averaged-{unscored}"].items()
+    }
+    said = files[path].replace("kind: earned", "kind: deductions").replace("评定0至10分", "视情节扣0至10分")
+    return files | {path: said}
+
+
+@pytest.mark.parametrize("day", ["04-01", "04-30", "05-31"])
+def test_what_is_taken_beside_scores_is_as_much_on_any_day(day: str) -> None:
+    """Of two months with scores, 3 points in one."""
+    path, files = "data/schemes/2019.yml", SAMPLES["averaged-awaited"]
+    given = next(line for line in files[path].splitlines() if "kind: given" in line)
+    more = given[: given.index("{id")] + "{id: bad, text: 通报一次扣3分, points: 3, effect: loses}"
+    one = next(text for name, text in files.items() if "/bonuses/" in name).replace("found", "bad")
+    one = one.replace("2019-04-10", f"2019-{day}").replace("points: 8", "points: 3").replace("unit: c", "unit: a")
+    made = files | {
+        path: files[path].replace(given, f"{given}\n{more}"),
+        f"data/deductions/2019/first/2019-{day.replace('-', '')}-a-1.yml": one,
+    }
+    assert sorted(found_of(made)) == [D("1.5"), D("3.25"), D("4")]
