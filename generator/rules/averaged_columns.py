@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -159,9 +159,20 @@ def _check_unscored(item: Item, rule: AveragedRule, scheme: Scheme) -> Iterator[
     if awaits and not rule.unscored:
         words = f"“{item.name}”{SPANS[rule.over]}评分，没有写{_LACKING[rule.over]}怎样计"
         yield Flaw("KH459", ("averaged",), words, ask_choice("unscored", UNSCORED))
-    elif rule.unscored and not awaits:
+    if rule.unscored and not awaits:
         words = f"“{item.name}”没有直接评分的标准，{SPANS[rule.over]}都有得分"
         yield Flaw("KH433", ("averaged", "unscored"), words, "请删去 unscored；没有记录就是没有扣分、加分。")
+    if awaits and rule.unscored not in {"", "awaited"}:
+        yield from _check_beside_scores(item, every)
+
+
+def _check_beside_scores(item: Item, standards: Sequence[StandardRecord]) -> Iterator[Flaw]:
+    """What else is found in a month without a score would count nothing, as the month does not."""
+    kinds = [standard_kind(standard) for standard in standards]
+    if any(kind.takes_records and not kind.gives for kind in kinds):
+        words = f"“{item.name}”既直接评分，又按次扣分、加分，没有评分的一期里的扣分、加分不知道怎样计"
+        hint = "请把按次扣分、加分的标准写成另一个单项；等评了再一起计的，写 unscored: awaited。"
+        yield Flaw("KH433", ("averaged", "unscored"), words, hint)
 
 
 def _is_scored_outright(standard: StandardRecord) -> bool:
