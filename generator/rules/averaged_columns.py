@@ -10,7 +10,7 @@ from generator.model.number import format_points
 from generator.rules.averaged_rule import ALL_SPANS, SPANS, UNSCORED, AveragedRule
 from generator.rules.expression import Column, Op, col, const, op, over
 from generator.rules.flaw import Flaw, ask_choice
-from generator.rules.given_tables import lay_spans
+from generator.rules.given_tables import WHOLE, lay_spans, lay_wholeness
 from generator.rules.item import HIGHEST_OF_ALL, Item
 from generator.rules.item_columns import PartFrame, Shown, lay_item
 from generator.rules.kind import LaidItem
@@ -71,7 +71,9 @@ class _MeanFrame:
         return self.frame.layout.lay(self.each.table, made)
 
     def _lacking(self) -> str:
-        return UNSCORED.get(self.rule.unscored, UNSCORED["awaited"])
+        """What becomes of a month of which nothing counts; one of which not all days count is left out."""
+        said = "left-out" if self.fills_in else self.rule.unscored
+        return UNSCORED.get(said, UNSCORED["awaited"])
 
     @property
     def fills_in(self) -> bool:
@@ -79,11 +81,16 @@ class _MeanFrame:
         return bool(self.laid.known) and self.rule.unscored in {"full", "zero"}
 
     def _unscored(self) -> Op:
-        """What a month without a score counts, of what is lost or of what is earned."""
+        """What a month without a score counts, of what is lost or of what is earned.
+
+        One of which not all days count, as the scheme or the unit's time begins or ends in it, is left out: a score
+        that was given on another day of it must not make it a zero.
+        """
         if not self.fills_in:
             return _NOTHING
+        lay_wholeness(self.frame.layout, self.rule.over)
         is_nothing = (self.rule.unscored == "zero") != (self.frame.effect == "loses")
-        return _ZERO if is_nothing else self._marks()
+        return op("if", col(WHOLE), _ZERO if is_nothing else self._marks(), _NOTHING)
 
     def _marks(self) -> Op:
         return self.each.of_unit(self.laid.maximum) if self.laid.maximum else const(self.item.max)
@@ -109,16 +116,17 @@ def _lay_mean(mean: _MeanFrame, shown: Shown) -> LaidItem:
     return LaidItem(
         item, laid.category, raw, counted, known=_lay_known(mean, number), maximum=laid.maximum, capped=counted,
         takes_charges=laid.takes_charges, divided=laid.divided, filled_in=filled_in,
+        filled_number=number if filled_in else "",
     )  # fmt: skip
 
 
 def _lay_known(mean: _MeanFrame, number: str) -> str:
     """Whether the months have the scores that are waited for; empty where none is."""
     known, item = mean.laid.known, mean.item
-    if not known or mean.rule.unscored in {"full", "zero"}:
+    if not known:
         return ""
     flag = op("gt", col(number), _ZERO)
-    if mean.rule.unscored != "left-out":
+    if not mean.fills_in and mean.rule.unscored != "left-out":
         waits = mean.each.lay(item, "waits", f"{item.name}还没有评分", op("if", col(known), _NOTHING, const(1)))
         flag = op("eq", mean.gather("count", waits), _ZERO)
     return mean.frame.lay(item, "known", f"{item.name}已有数据", flag, unit="flag", shown="sheet")

@@ -100,10 +100,11 @@ class RecordShares:
     def _put_in(self, items: Sequence[LaidItem]) -> None:
         names = list(dict.fromkeys(name for item in items for name in (item.raw, item.capped)))
         book = LiveBook(_pin(self._laid.book, self._laid.points, items), UNIT, names)
+        numbers = [item.filled_number for item in items if item.filled_number]
         for table, rows in self._given.items():
             if table != RECORD:
                 for row in rows:
-                    book.put(table, row)
+                    book.put(table, self._with_numbers(row, numbers) if table == UNIT else row)
         book.settle()
         places = {item.item.id: (names.index(item.raw), names.index(item.capped)) for item in items}
         found = self._filled.tables[RECORD]
@@ -118,6 +119,10 @@ class RecordShares:
                     raw, counted = (_figure(after[at]) - _figure(before[at]) for at in places[item])
                     shares = self._walked.setdefault((str(unit), item), {})  # type: ignore[union-attr]
                     shares.update(_divide(Share(raw, counted), batch))
+
+    def _with_numbers(self, row: Mapping[str, Value], columns: Sequence[str]) -> Mapping[str, Value]:
+        """The row of a unit, with how many months count of it in the end."""
+        return {**row, **{name: self._filled.cell(UNIT, (row["unit"],), name) for name in columns}}
 
     def _batches(self, items: Sequence[LaidItem]) -> list[Batch]:
         """The records of these items, each by itself, or with those that it comes to points together with.
@@ -168,16 +173,17 @@ def _figure(value: Value) -> Decimal:
 def _pin(book: Book, points: str, items: Iterable[LaidItem]) -> Book:
     """The book with the points of each record as given: what other records make of them is settled already.
 
-    Nothing stands in it for months without a score.
+    Nothing stands in it for months without a score, and how many count is given, too.
     """
-    filled_in = {place for item in items for place in item.filled_in}
+    places = {place for item in items for place in item.filled_in}
+    settled = {(RECORD, points), *((UNIT, item.filled_number) for item in items)}
 
     def pinned(table: str, column: Column) -> Column:
-        if (table, column.id) == (RECORD, points):
+        if (table, column.id) in settled:
             return replace(column, expr=None)
-        if (table, column.id) in filled_in and column.expr is not None:
+        if (table, column.id) in places and column.expr is not None:
             asked, _, found = column.expr.args
-            return replace(column, expr=op("if", asked, const(0), found))
+            return replace(column, expr=op("if", asked, const(None), found))
         return column
 
     tables = (

@@ -602,6 +602,11 @@ SAMPLES |= {
     for unscored in ("awaited", "left-out", "full", "zero")
 }  # fmt: skip
 SAMPLES["averaged-part-year"] = _part_year("ranked", SAMPLES["averaged-lost"])
+# Time begins and ends within months, of which that of c has no score.
+SAMPLES["averaged-edges"] = {
+    path: text.replace("from: 2019-05-01", "from: 2019-05-20").replace("to: 2019-09-30", "to: 2019-09-20")
+    for path, text in _part_year("ranked", SAMPLES["averaged-zero"]).items()
+}
 SAMPLES["averaged-quarters"] = SAMPLES["averaged-left-out"] | {
     "data/schemes/2019.yml": SAMPLES["averaged-left-out"]["data/schemes/2019.yml"] + "year_of: {take: mean}\n"
 }

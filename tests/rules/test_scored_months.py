@@ -1,0 +1,96 @@
+"""What the scores of months by themselves count, and the months that have none or that not wholly count."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from generator.read.corpus_reader import read_corpus
+from generator.read.tree import MemoryTree
+from generator.score.year import score_year
+from tests.rules.kind_samples import SAMPLES, Files
+
+D = Decimal
+
+
+def found_of(files: Files) -> list[Decimal]:
+    """What each record of unit a in the item counts."""
+    found, problems = read_corpus(MemoryTree({path: text.encode() for path, text in files.items()}))
+    assert problems == []
+    scored = score_year(found, 2019).unit("a")
+    assert scored is not None
+    return [round(effect.counted, 4) for effect in scored.score.effects()]
+
+
+@pytest.mark.parametrize("unscored", ["full", "zero"])
+def test_a_score_counts_its_share_whatever_months_without_one_do(unscored: str) -> None:
+    assert found_of(SAMPLES[f"averaged-{unscored}"]) == [D("0.6667"), D("0.5417")]  # 8 and 6.5 of twelve months
+
+
+@pytest.mark.parametrize("unscored", ["full", "zero"])
+def test_points_lost_in_a_month_are_lost_whatever_months_without_a_score_do(unscored: str) -> None:
+    assert found_of(lost_each(unscored)) == [D("0.6667"), D("0.5417")]
+
+
+def lost_each(unscored: str) -> Files:
+    """The same scores in a part that takes: what is given is lost."""
+    path = "data/schemes/2019.yml"
+    files = {
+        name.replace("/bonuses/", "/deductions/"): text for name, text in SAMPLES[f"averaged-{unscored}"].items()
+    }
+    said = files[path].replace("kind: earned", "kind: deductions").replace("评定0至10分", "视情节扣0至10分")
+    return files | {path: said}
+
+
+@pytest.mark.parametrize("day", ["04-01", "04-30", "05-31"])
+def test_what_is_taken_beside_scores_is_as_much_on_any_day(day: str) -> None:
+    """Of two months with scores, 3 points in one."""
+    path, files = "data/schemes/2019.yml", SAMPLES["averaged-awaited"]
+    given = next(line for line in files[path].splitlines() if "kind: given" in line)
+    more = given[: given.index("{id")] + "{id: bad, text: 通报一次扣3分, points: 3, effect: loses}"
+    one = next(text for name, text in files.items() if "/bonuses/" in name).replace("found", "bad")
+    one = one.replace("2019-04-10", f"2019-{day}").replace("points: 8", "points: 3").replace("unit: c", "unit: a")
+    made = files | {
+        path: files[path].replace(given, f"{given}\n{more}"),
+        f"data/deductions/2019/first/2019-{day.replace('-', '')}-a-1.yml": one,
+    }
+    assert sorted(found_of(made)) == [D("1.5"), D("3.25"), D("4")]
+
+
+@pytest.mark.parametrize("unscored", ["full", "zero"])
+@pytest.mark.parametrize(
+    ("first", "number", "expected"),
+    [
+        ("04-05", 9, ["0.8889", "0.7222"]),  # 8 of April and 6.5 of May, from the day on
+        ("04-20", 8, ["0", "0.8125"]),  # April began, and its score was before the day
+    ],
+)
+@pytest.mark.parametrize("by", ["scheme", "unit"])
+def test_a_month_in_which_the_time_begins_is_left_out_unless_it_has_a_score(
+    unscored: str, first: str, number: int, expected: list[str], by: str
+) -> None:
+    files = dict(SAMPLES[f"averaged-{unscored}"])
+    if by == "scheme":
+        files["data/schemes/2019.yml"] += f"in_force: 2019-{first}\nbefore: not-counted\n"
+    else:
+        files["data/schemes/2019.yml"] += "part_year: ranked\n"
+        files["data/units/a.yml"] = files["data/units/a.yml"].replace("from: 2019", f"from: 2019-{first}")
+    assert found_of(files) == [D(points) for points in expected]
+    corpus, _ = read_corpus(MemoryTree({path: text.encode() for path, text in files.items()}))
+    unit = score_year(corpus, 2019).unit("a")
+    assert unit is not None
+    scores = sum(D(points) for points in ("8", "6.5")[expected.count("0") :])
+    others = 10 * (number - (2 - expected.count("0"))) if unscored == "full" else 0
+    item_found = next(one for one in unit.score.items() if one.item.id == "first")
+    assert round(item_found.counted, 6) == round((scores + others) / number, 6)
+
+
+def test_a_unit_of_which_no_month_counts_wholly_waits_for_its_score() -> None:
+    files = dict(SAMPLES["averaged-zero"])
+    files["data/schemes/2019.yml"] += "part_year: ranked\n"
+    files["data/units/b.yml"] = files["data/units/b.yml"].replace("from: 2019", "from: 2019-12-20")
+    corpus, _ = read_corpus(MemoryTree({path: text.encode() for path, text in files.items()}))
+    unit = score_year(corpus, 2019).unit("b")
+    assert unit is not None
+    assert unit.score.provisional
