@@ -22,6 +22,8 @@ from generator.words import address
 from generator.words.last_step import category_words
 from generator.words.site_frame import Link
 
+_ALIKE = Decimal("0.00001")  # less is what is over where shares of one figure are written in six decimals
+
 
 @dataclass(frozen=True, slots=True)
 class ItemGroup:
@@ -109,7 +111,7 @@ def _tell_rule(unit: UnitResult, category: Category, items: Sequence[ItemResult]
 def heaviest_record(unit: UnitResult, records: Mapping[str, RecordView]) -> RecordView | None:
     """The record that took most of the score; None where several took as much, or fewer than three took any."""
     took = sorted((effect for effect in unit.score.effects() if effect.moves < 0), key=lambda effect: effect.moves)
-    if len(took) < 3 or took[0].moves == took[1].moves:
+    if len(took) < 3 or took[1].moves - took[0].moves < _ALIKE:
         return None
     return records[took[0].record.path]
 

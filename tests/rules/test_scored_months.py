@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from generator.pages.unit_items import heaviest_record
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
+from generator.score.step import Step, explain_unit
 from generator.score.year import score_year
 from tests.rules.kind_samples import SAMPLES, Files
 
@@ -94,3 +96,39 @@ def test_a_unit_of_which_no_month_counts_wholly_waits_for_its_score() -> None:
     unit = score_year(corpus, 2019).unit("b")
     assert unit is not None
     assert unit.score.provisional
+
+
+@pytest.mark.parametrize(("unscored", "number"), [("zero", 12), ("full", 12), ("left-out", 2)])
+def test_the_derivation_has_each_month_that_is_divided_by(unscored: str, number: int) -> None:
+    corpus, _ = read_corpus(
+        MemoryTree({path: text.encode() for path, text in SAMPLES[f"averaged-{unscored}"].items()})
+    )
+    result = score_year(corpus, 2019)
+    unit = result.unit("a")
+    assert unit is not None
+    assert len([step for step in walk(explain_unit(result, unit)) if step.label.endswith("月")]) == number
+
+
+def test_months_are_told_of_an_item_in_which_something_was_found_alone() -> None:
+    corpus, _ = read_corpus(MemoryTree({path: text.encode() for path, text in SAMPLES["averaged-lost"].items()}))
+    result = score_year(corpus, 2019)
+    for name, number in (("b", 12), ("c", 0)):
+        unit = result.unit(name)
+        assert unit is not None
+        assert len([step for step in walk(explain_unit(result, unit)) if step.label.endswith("月")]) == number
+
+
+def test_no_record_took_most_where_the_shares_differ_by_how_they_are_written() -> None:
+    """Three of 7 points in three months: 0.583333, 0.583334, 0.583333."""
+    files = {path: text.replace("2019-04-20", "2019-06-20") for path, text in SAMPLES["averaged-lost"].items()}
+    files = {path.replace("0420", "0620"): text for path, text in files.items()}
+    corpus, problems = read_corpus(MemoryTree({path: text.encode() for path, text in files.items()}))
+    assert problems == []
+    unit = score_year(corpus, 2019).unit("a")
+    assert unit is not None
+    assert len({effect.moves for effect in unit.score.effects()}) == 2
+    assert heaviest_record(unit, {}) is None
+
+
+def walk(step: Step) -> list[Step]:
+    return [step, *(found for part in step.inputs for found in walk(part))]
