@@ -11,7 +11,7 @@ from generator.model.quarter import span_of
 from generator.model.unread import where_read
 from generator.rules.averaged_rule import ONE_SPAN
 from generator.rules.corpus import Corpus
-from generator.rules.item import Item
+from generator.rules.item import HIGHEST_OF_ALL, Item
 from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
 
@@ -35,7 +35,8 @@ def _counting(record: Deduction) -> Iterator[Deduction]:
 def _check_once(corpus: Corpus, records: Iterable[Deduction]) -> Iterator[Problem]:
     """KH438: a standard that counts once, and those that exclude each other, have one record of a unit in a year.
 
-    One for each of its parts, where the item is recorded by them, and for each month, where each begins anew.
+    One for each of its parts, where the item is recorded by them, and for each month, where each begins anew; as many
+    as there are, where the item counts the highest of all.
     """
     first: dict[tuple[str, str, str], Deduction] = {}
     for record in records:
@@ -44,6 +45,8 @@ def _check_once(corpus: Corpus, records: Iterable[Deduction]) -> Iterator[Proble
         if not fact:
             continue
         item = find_item(corpus, record)
+        if item is not None and item.once == HIGHEST_OF_ALL:
+            continue
         part = f"{record.part} {_span_of(item, record)}"
         known = first.setdefault((record.unit, record.item, f"{fact} {part}"), record)
         if known is record:

@@ -105,7 +105,7 @@ def _check_grades(corpus: Corpus, laid: Laid, filled: FilledBook) -> Iterator[Pr
 
 def _check_grade_ties(corpus: Corpus, laid: Laid) -> Iterator[Problem]:
     """KH465, a reminder: more units share a place than a grade has places."""
-    if all(rule.top is None and rule.top_share is None for rule in laid.scheme.grades):
+    if not any(rule.has_places for rule in laid.scheme.grades):
         return
     tied: dict[str, list[str]] = {}
     for unit in score_year(corpus, laid.scheme.year).units:

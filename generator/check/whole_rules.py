@@ -98,9 +98,8 @@ def check_derived(scheme: Scheme) -> Iterator[Flaw]:
             yield Flaw("KH402", ("derived", at, "id"), words, "请改用不同的编号。")
         if rule.by_negative and rule.how != "growth":
             words = f"“{rule.name}”不是增幅，用不到 by_negative"
-            yield Flaw(
-                "KH433", ("derived", at, "by_negative"), words, "请删去；可能除以负数的，请改用差额（difference）。"
-            )
+            hint = "请删去；可能除以负数的，请改用差额（difference）。"
+            yield Flaw("KH433", ("derived", at, "by_negative"), words, hint)
 
 
 @where_read
@@ -279,16 +278,20 @@ def check_grades(scheme: Scheme) -> Iterator[Flaw]:
 
 def _check_barred(scheme: Scheme, grade: GradeRule, steps: Steps) -> Iterator[Flaw]:
     """KH459: whether the places of those who may not have a grade are passed on; KH433: there are such places."""
-    barring = [veto.name for veto in scheme.vetoes if grade.id in veto.bars]
+    lowering = [veto.name for veto in scheme.vetoes if veto.lowers_placed and grade.id != scheme.grades[-1].id]
+    barring = [veto.name for veto in scheme.vetoes if veto.keeps_from(grade.id)] + lowering
     has_places = grade.top is not None or grade.top_share is not None
     if barring and has_places and not grade.barred_places:
         words = f"有“{barring[0]}”的不能评为“{grade.name}”，没有写它占的名额是否递补"
         yield Flaw("KH459", steps, words, ask_choice("barred_places", BARRED_PLACES))
     elif grade.barred_places and not (barring and has_places):
         words = f"“{grade.name}”没有名额，或者没有不能评为它的否决"
-        yield Flaw(
-            "KH433", (*steps, "barred_places"), words, "请删去 barred_places，或者核对 top、top_share 和 bars。"
-        )
+        hint = "请删去 barred_places，或者核对 top、top_share 和 vetoes。"
+        yield Flaw("KH433", (*steps, "barred_places"), words, hint)
+    elif grade.barred_places == "passed-on" and lowering and grade.id != scheme.grades[0].id:
+        words = f"有“{lowering[0]}”的降低等次，“{grade.name}”的名额由谁递补，要看他们原来是哪一等"
+        hint = "只有最前面的等次能写 passed-on，其余的请写 barred_places: kept。"
+        yield Flaw("KH433", (*steps, "barred_places"), words, hint)
 
 
 def _is_plain(grade: GradeRule) -> bool:

@@ -37,6 +37,10 @@ _WORDS = {
 }
 
 
+# What a system says that does not know a call, or does not let this program make it.
+_NOT_ASKED = (errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.EOPNOTSUPP)
+
+
 def explain_refusal(error: OSError) -> str:
     """Why the system refused and what to do: 没有权限，请检查… (Permission denied), without a full stop."""
     said = error.strerror or type(error).__name__
@@ -67,6 +71,8 @@ def reach_disk(folder: Path) -> bool:
     try:
         if sync(handle):
             number = ctypes.get_errno()
+            if number in _NOT_ASKED:
+                return False
             raise OSError(number, os.strerror(number))
     finally:
         os.close(handle)

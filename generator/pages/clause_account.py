@@ -202,17 +202,25 @@ def _entry_lines(
     for anchor, found in by_clause.items():
         if len(found) > _LISTED:
             link = Link(register.title, address.register_page(register.id))
-            yield anchor, ClauseLine(_PARTS[0], "登记", link, state_summary(registers, register, found))
+            told = state_summary(registers, register, found)
+            state = told.removesuffix("。") if register.deadlines else ""
+            who = _who(registers, [unit for entry in found for unit in entry.units])
+            yield anchor, ClauseLine(_PARTS[0], "登记", link, told, who, state)
             continue
         for entry in found:
             line = registers.line(entry, ())
-            units = "、".join(registers.names.get(unit, unit) for unit in entry.units)
             said = "；".join(part for part in (line.state, line.late) if part)
-            who = Link(units, "") if units else None
             words = f"{said}。" if said else ""
-            state = line.state if register.deadlines else ""
+            state = said if register.deadlines else ""
             words += _outcome(registers, entry) if state else ""
+            who = _who(registers, entry.units)
             yield anchor, ClauseLine(_PARTS[0], register.title, Link(line.title, line.url), words, who, state)
+
+
+def _who(registers: ShownRegisters, units: Sequence[str]) -> Link | None:
+    """The units of one or several entries, each once; None where these name none."""
+    names = "、".join(registers.names.get(unit, unit) for unit in dict.fromkeys(units))
+    return Link(names, "") if names else None
 
 
 def _outcome(registers: ShownRegisters, entry: Entry) -> str:

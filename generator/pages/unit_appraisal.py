@@ -172,7 +172,7 @@ def _view_appraisal(
 def _panel_rows(component: VotedPart, detail: Votes, middles: Mapping[str, Fraction]) -> tuple[PanelRow, ...]:
     """The rate of each panel as a whole; none where there is a single one, or no rate of one can be told."""
     rates, rated = panel_rates(detail), list(rated_panels(component))
-    if len(rated) < 2 or not any(rates.values()):
+    if len(rated) < 2 or all(rate is None for rate in rates.values()):
         return ()
     return tuple(PanelRow(name, rate_text(rates.get(key)), rate_text(middles.get(key))) for name, key in rated)
 

@@ -15,13 +15,15 @@ from generator.rules.thresholds import meets
 from generator.rules.total_rule import GradeRule
 from generator.rules.veto_columns import LaidVetoes
 
+FROM_END = "rank-from-end"  # the column with the place counted from the last
+
 
 def lay_grade(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart], total: str, vetoes: LaidVetoes) -> str:
     """The column with the id of the unit's grade; none where no grade takes it, or there is no score."""
     found: Op = const(None)
     for rule in reversed(scheme.grades):
         barred = vetoes.holds([veto for veto in scheme.vetoes if rule.id in veto.bars])
-        conditions = _conditions(layout, scheme, rule, parts, total, _lay_place(layout, rule, barred))
+        conditions = _conditions(layout, scheme, rule, parts, total, _lay_place(layout, scheme, rule, vetoes))
         if barred is not None:
             conditions.append(op("eq", barred, const(False)))
         found = op("if", all_of(*conditions), const(rule.id), found)
@@ -71,15 +73,36 @@ def eligible_column(rule: GradeRule) -> str:
     return f"place.{rule.id}"
 
 
-def _lay_place(layout: BookLayout, rule: GradeRule, barred: Op | None) -> str:
-    """The column of the place that decides: the rank, or that among those who may have the grade."""
-    if barred is None or rule.barred_places != "passed-on":
+def _lay_place(layout: BookLayout, scheme: Scheme, rule: GradeRule, vetoes: LaidVetoes) -> str:
+    """The column of the place that decides: the rank, or that among those who may have the grade.
+
+    Who is lowered from the grade takes no place of it; by the place with such units is told whether it is lowered.
+    """
+    if rule.barred_places != "passed-on":
         return "rank"
-    may = op("if", barred, const(None), col("rank"))
+    kept = [veto for veto in scheme.vetoes if veto.keeps_from(rule.id)]
+    lowered = vetoes.holds([veto for veto in scheme.vetoes if veto.lowers_placed])
     title = f"可以评为{rule.name}的名次"
-    name = layout.lay(UNIT, Column(f"may-be.{rule.id}", title, "rank", may, shown="sheet"))
+    names = (f"may-be.{rule.id}", eligible_column(rule))
+    if lowered is None:
+        barred = vetoes.holds(kept)
+        return "rank" if barred is None else _lay_among(layout, barred, title, *names)
+    barred = vetoes.holds([veto for veto in scheme.vetoes if veto in kept or veto.lowers_placed])
+    after = _lay_among(layout, barred or lowered, title, *names)
+    before, held = "rank", vetoes.holds(kept)
+    if held is not None:
+        names = (f"may-be-before.{rule.id}", f"place-before.{rule.id}")
+        before = _lay_among(layout, held, f"{title}（降低以前）", *names)
+    found = op("if", lowered, col(before), col(after))
+    return layout.lay(UNIT, Column(f"deciding.{rule.id}", f"评{rule.name}所看的名次", "rank", found, shown="sheet"))
+
+
+def _lay_among(layout: BookLayout, barred: Op, title: str, may_be: str, place: str) -> str:
+    """The column with the places of those who are not barred, without the others."""
+    may = op("if", barred, const(None), col("rank"))
+    name = layout.lay(UNIT, Column(may_be, title, "rank", may, shown="sheet"))
     placed = rank((name,), ("group",), "shared", lowest_first=True)
-    return layout.lay(UNIT, Column(eligible_column(rule), f"{title}（递补以后）", "rank", placed, shown="sheet"))
+    return layout.lay(UNIT, Column(place, f"{title}（递补以后）", "rank", placed, shown="sheet"))
 
 
 def _lay_worst(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart]) -> str:
@@ -100,10 +123,10 @@ def _lay_from_end(layout: BookLayout) -> str:
     """The place counted from the last; those who share the last are all the first from there."""
     columns = layout.table(UNIT, "", ()).columns
     expr = columns["rank"].expr
-    if "rank-from-end" not in columns and expr is not None and expr.ranked is not None:
+    if FROM_END not in columns and expr is not None and expr.ranked is not None:
         turned = replace(expr.ranked, lowest_first=not expr.ranked.lowest_first, ties="shared")
-        layout.lay(UNIT, Column("rank-from-end", "倒数名次", "rank", replace(expr, ranked=turned), shown="sheet"))
-    return "rank-from-end"
+        layout.lay(UNIT, Column(FROM_END, "倒数名次", "rank", replace(expr, ranked=turned), shown="sheet"))
+    return FROM_END
 
 
 def places_column(rule: GradeRule) -> str:

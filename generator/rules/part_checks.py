@@ -11,6 +11,7 @@ from generator.model.unread import where_read
 from generator.rules.averaged_columns import check_averaged
 from generator.rules.coefficient_columns import check_coefficient
 from generator.rules.flaw import Flaw
+from generator.rules.highest_checks import check_highest
 from generator.rules.item import Item
 from generator.rules.kind import Effect
 from generator.rules.part_record import ComponentRecord, PlacedItem
@@ -70,7 +71,12 @@ def _check_item(part: Any, placed: PlacedItem, effect: Effect, scheme: Scheme) -
     item = placed.item
     for at, standard in enumerate(item.standards):
         yield from _check_standard(part, item, standard, (*placed.steps, "standards", at), scheme)
-    for found in (*_check_starts(item, effect), *_check_months(item, effect, scheme)):
+    sides = {_effect_of(standard, item, effect) for standard in item.standards}
+    for found in (
+        *_check_starts(item, effect),
+        *_check_months(item, effect, scheme),
+        *check_highest(part, item, scheme, len(sides) > 1),
+    ):
         yield found.below(*placed.steps)
     for found in (
         *check_coefficient(item.coefficient, scheme, item.max != UNLIMITED, effect),

@@ -126,6 +126,20 @@ class VetoRule:
     ] = None
     basis: Annotated[str, CLAUSE] = ""
 
+    def keeps_from(self, grade: str) -> bool:
+        """Whether who is placed may not have the grade: it is barred, or another is given outright."""
+        return grade in self.bars or (self.leaves_rank and self.grade not in {"", grade})
+
+    @property
+    def leaves_rank(self) -> bool:
+        """Whether the unit is still placed, so that it takes a place from others."""
+        return self.effect in {"fixed", "kept"}
+
+    @property
+    def lowers_placed(self) -> bool:
+        """Whether a unit that is placed has a lower grade than that of its place."""
+        return self.lowers is not None and self.leaves_rank
+
 
 @dataclass(frozen=True)
 class GradeRule(Bounded):
@@ -154,7 +168,11 @@ class GradeRule(Bounded):
     ] = None
     quota_rounds: Annotated[str, Choice(doc="按比例算出的名额不是整数时", names=QUOTA_ROUNDS)] = ""
     barred_places: Annotated[
-        str, Choice(doc="有否决而不能评为这一等的，占的名额怎样办；有名额、又有这样的否决的要写", names=BARRED_PLACES)
+        str,
+        Choice(
+            doc="有否决而不能评为这一等的（包括直接定为别的等次、降低等次的），占的名额怎样办；有名额、又有这样的否决的要写",
+            names=BARRED_PLACES,
+        ),
     ] = ""
     basis: Annotated[str, CLAUSE] = ""
 
@@ -162,6 +180,16 @@ class GradeRule(Bounded):
     def share(self) -> Decimal | None:
         """The share of the places that it takes, from whichever end; None where it takes none."""
         return self.bottom_share if self.top_share is None else self.top_share
+
+    @property
+    def has_places(self) -> bool:
+        """Whether so many have it and no more, from one end of the group or the other."""
+        return self.share is not None or self.top is not None or self.bottom is not None
+
+    @property
+    def is_of_last(self) -> bool:
+        """Whether its places are the last ones."""
+        return self.top is None and self.top_share is None and self.has_places
 
     @property
     def is_of_place(self) -> bool:

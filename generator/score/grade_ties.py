@@ -1,4 +1,4 @@
-"""Ties over the edge of a grade's places: more units are placed so far up than the grade has places."""
+"""Ties over the edge of a grade's places: more units are placed so far up, or so far down, than it has places."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.model.number import Figure
 from generator.rules.given_tables import UNIT
-from generator.rules.grade_columns import eligible_column, places_column
+from generator.rules.grade_columns import FROM_END, eligible_column, places_column
 from generator.rules.kind import Laid
 from generator.rules.total_rule import GradeRule
 from generator.score.evaluate import FilledBook
@@ -22,10 +22,10 @@ def mark_grade_ties(laid: Laid, filled: FilledBook, group: Sequence[UnitResult])
     Where the tied have the mean of their places, a tie over the edge may leave all of them without the grade; they
     are marked where nothing but the place decides.
     """
-    rules = [rule for rule in laid.scheme.grades if rule.top is not None or rule.top_share is not None]
+    rules = [rule for rule in laid.scheme.grades if rule.has_places]
     ties = laid.scheme.ranking.ties
     ranks = {rule.id: _ranks(filled, rule, group) for rule in rules}
-    places = {rule.id: place_ranks([*ranks[rule.id].values()], _ties(filled, rule, ties)) for rule in rules}
+    places = {rule.id: place_ranks(sorted(ranks[rule.id].values()), _ties(filled, rule, ties)) for rule in rules}
     for unit in group:
         over = (
             rule
@@ -42,20 +42,24 @@ def _is_passed_on(filled: FilledBook, rule: GradeRule) -> bool:
 
 
 def _ties(filled: FilledBook, rule: GradeRule, ties: str) -> str:
-    """How ties share places among those who may have the grade."""
-    return "shared" if _is_passed_on(filled, rule) else ties
+    """How ties share places among those who may have the grade, or from the last place on."""
+    return "shared" if rule.is_of_last or _is_passed_on(filled, rule) else ties
 
 
 def _ranks(filled: FilledBook, rule: GradeRule, group: Sequence[UnitResult]) -> dict[str, Figure]:
-    """The places that decide on a grade, by unit: of those that have one."""
-    if not _is_passed_on(filled, rule):
+    """The places that decide on a grade, by unit: of those that have one; the lowest have it first."""
+    if not rule.is_of_last and not _is_passed_on(filled, rule):
         return {unit.unit.id: unit.rank for unit in group if unit.rank is not None}
-    found = {unit.unit.id: filled.cell(UNIT, (unit.unit.id,), eligible_column(rule)) for unit in group}
+    column = FROM_END if rule.is_of_last else eligible_column(rule)
+    if column not in filled.tables[UNIT].positions:
+        return {}  # of a quarter that has no grades
+    found = {unit.unit.id: filled.cell(UNIT, (unit.unit.id,), column) for unit in group}
     return {name: number(value) for name, value in found.items() if value is not None}
 
 
 def _places(filled: FilledBook, rule: GradeRule, unit: UnitResult) -> int:
-    if rule.top is not None:
-        return rule.top
+    whole = rule.top if rule.top is not None else rule.bottom
+    if whole is not None:
+        return whole
     found = filled.cell(UNIT, (unit.unit.id,), places_column(rule))
     return 0 if found is None else int(number(found))

@@ -14,7 +14,7 @@ _UNREAD = ("style", "script", "title", "head", "xml")
 _READING = ("rt", "rp")  # what stands above a rare character; often without an end of its own
 _MARKING = {"del": "strike", "s": "strike", "strike": "strike", "sup": "raised"}
 _STYLED = ("span", "font", "b", "i", "u", "em", "strong", "a", "p", "div")
-_RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")  # of a style sheet, by class, as spreadsheets write their pages
+_CLASS = re.compile(r"[a-z]*\.([\w-]+)", re.IGNORECASE)  # a selector that is a class, as in saved workbooks
 _STYLES = {
     "strike": re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through"),
     "raised": re.compile(r"vertical-align\s*:\s*super"),
@@ -23,8 +23,9 @@ _STYLES = {
 
 def read_html(data: bytes) -> RawBook:
     """All tables of the page as one sheet, one below the other; texts beside the tables are rows of their own."""
-    parser = _Tables()
-    parser.feed(_decode(data))
+    text = _decode(data)
+    parser = _Tables(_class_styles(text))
+    parser.feed(text)
     parser.close()
     return RawBook("html", [parser.sheet])
 
@@ -43,10 +44,23 @@ def _decode(data: bytes) -> str:
         raise SheetFault("encoding") from None
 
 
+def _class_styles(text: str) -> dict[str, str]:
+    """All that the style sheets of a page, wherever they stand, say of each class."""
+    found: dict[str, str] = {}
+    for part in re.split(r"<style", text, flags=re.IGNORECASE)[1:]:
+        sheet = re.split(r"</style", part.partition(">")[2], maxsplit=1, flags=re.IGNORECASE)[0]
+        for rule in sheet.split("}"):
+            selectors, _, said = rule.rpartition("{")
+            for selector in selectors.rpartition("{")[2].split(","):
+                if named := _CLASS.fullmatch(selector.strip()):
+                    found[named[1]] = f"{found.get(named[1], '')};{said}"
+    return found
+
+
 class _Tables(HTMLParser):
     """Collects cells; a cell that covers others is merged."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: dict[str, str]) -> None:
         super().__init__(convert_charrefs=True)
         self.sheet = RawSheet("")
         self._row, self._column = 0, 0
@@ -56,8 +70,7 @@ class _Tables(HTMLParser):
         self._marks: dict[str, None] = {}  # of the cell, in their order
         self._open: list[tuple[str, tuple[str, ...]]] = []  # elements within the cell, with how they show their text
         self._row_marks: tuple[str, ...] = ()
-        self._sheet_of_styles: list[str] | None = None
-        self._styles: dict[str, str] = {}  # by class
+        self._styles = styles  # by class
         self._silent = 0
         self._is_reading = False
         self._depth = 0
@@ -69,7 +82,6 @@ class _Tables(HTMLParser):
         given["style"] = ";".join([*named, given.get("style", "")])
         if tag in _UNREAD:
             self._silent += 1
-            self._sheet_of_styles = [] if tag == "style" else self._sheet_of_styles
         elif tag == "table":
             self._depth += 1
         elif tag == "tr":
@@ -95,9 +107,6 @@ class _Tables(HTMLParser):
         """Ends a cell."""
         if tag in _UNREAD:
             self._silent = max(0, self._silent - 1)
-            if tag == "style" and self._sheet_of_styles is not None:
-                self._styles |= dict(_RULE.findall("".join(self._sheet_of_styles)))
-                self._sheet_of_styles = None
         elif tag in _MARKING or tag in _STYLED:
             self._close(tag)
         elif tag in (*_READING, "ruby"):
@@ -110,8 +119,6 @@ class _Tables(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Takes a text: of a cell, or as a line of its own outside of tables."""
-        if self._sheet_of_styles is not None:
-            self._sheet_of_styles.append(data)
         if self._silent or self._is_reading:
             return
         if self._text is not None:

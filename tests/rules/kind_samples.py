@@ -628,6 +628,20 @@ SAMPLES["highest-of-all"] = project(
         ("b", "0410", "1", "city"), ("b", "0510", "1", "city"), ("c", "0610", "1", "city"),
     )
 }  # fmt: skip
+_BEST_OF = (
+    ("a", "0410", "8"),
+    ("a", "0510", "9.5"),
+    ("a", "0520", "9.5"),
+    ("b", "0410", "7"),
+    ("c", "0610", "0"),
+    ("c", "0620", "10"),
+)
+SAMPLES["highest-given"] = project(part("earned", _GIVES, "      once: highest-of-all\n"), BASE) | {
+    f"data/bonuses/2019/first/2019-{day}-{unit}-1.yml": _RECORD.format(
+        unit=unit, month=4, standard="found", points=points, more=""
+    ).replace("2019-04-10", f"2019-{day[:2]}-{day[2:]}")
+    for unit, day, points in _BEST_OF
+}
 SAMPLES["rank-least"] = _gained(
     "{id: found, kind: rank, text: 第一名10分，逐名减4分，最低5分, measure: number, order: highest, "
     "among: group, ties: mean, points: [10], then: {add: -4}, least: 5}",
@@ -664,3 +678,14 @@ SAMPLES["passed-on"] = _whole(
     "vetoes: [{id: no, name: 一票否优, standards: [second/late], effect: kept, bars: [top]}]\n"
     "grades: [{id: top, name: 优秀, top: 1, barred_places: passed-on}, {id: rest, name: 合格}]\n"
 ) | records("deductions", "late", "1", item="second")
+# Who is first has a lower grade than the best, whose place another has; so has who is given another outright.
+for _name, _what in {"lowered": "lowers: 1", "graded": "grade: poor"}.items():
+    SAMPLES[f"passed-on-{_name}"] = _whole(
+        f"vetoes: [{{id: no, name: 降等, standards: [second/late], effect: kept, {_what}}}]\n"
+        "grades: [{id: top, name: 优秀, top: 1, barred_places: passed-on}, {id: rest, name: 合格, at_least: 50}, "
+        "{id: poor, name: 较差}]\n"
+    ) | {
+        "data/deductions/2019/second/2019-0410-c-1.yml": _RECORD.format(
+            unit="c", month=4, standard="late", points="1", more=""
+        )
+    }

@@ -264,7 +264,7 @@ def struck_on_a_page() -> bytes:
     )
     rows = "<tr>".join(f"{name}<td>2015-09-{at:02}<td>迟报<td>{points}" for at, (name, points) in enumerate(cells, 1))
     head = "".join(f"<th>{word}</th>" for word in ("单位", "日期", "事项", "扣分"))
-    styles = "<style>td {color: red} .xl65\n{text-decoration:line-through;}</style>"
+    styles = "<style>td {color: red} .xl64, td.xl65\n{text-decoration:line-through;}\n.xl65 {color:red}</style>"
     return f"<html><meta charset=utf-8>{styles}<table><tr>{head}<tr>{rows}</table></html>".encode()
 
 

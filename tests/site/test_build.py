@@ -24,11 +24,15 @@ from tests.site.sample import DISTRICT, copy_district, open_district, read_distr
 BUILD = "from pathlib import Path; from generator.site.site_build import build_site; import sys; "
 # What is opened is counted as the interpreter tells it; a library of C without the call stands in for other systems.
 SETTLE = """
-import ctypes, sys
+import ctypes, errno, sys
 from pathlib import Path
 from generator.site.folder import settle
-if sys.argv[2] == "False":
-    ctypes.CDLL = lambda *_, **__: object()
+class Refusing:
+    def syncfs(self, _):
+        ctypes.set_errno(errno.ENOSYS)
+        return -1
+if sys.argv[2] != "there":
+    ctypes.CDLL = lambda *_, **__: Refusing() if sys.argv[2] == "refused" else object()
 opened = []
 sys.addaudithook(lambda event, args: opened.append(args) if event == "open" else None)
 settle(Path(sys.argv[1]))
@@ -214,13 +218,13 @@ def test_two_folders_change_places_in_one_step(tmp_path: Path) -> None:
     assert not exchange(tmp_path / "nothing", tmp_path / "place")
 
 
-@pytest.mark.parametrize(("can", "opened"), [(True, 1), (False, 13)])
+@pytest.mark.parametrize(("call", "opened"), [("there", 1), ("missing", 13), ("refused", 14)])
 def test_what_was_written_is_brought_to_the_disk_at_once_or_file_by_file(
-    tmp_path: Path, can: bool, opened: int
+    tmp_path: Path, call: str, opened: int
 ) -> None:
     write_files(tmp_path / "new", [(f"{number % 2}/{number}.html", b"a page") for number in range(10)])
     told = subprocess.run(
-        [sys.executable, "-c", SETTLE, str(tmp_path / "new"), str(can)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", SETTLE, str(tmp_path / "new"), call], capture_output=True, text=True, check=True
     )
     assert int(told.stdout) == opened  # every file and folder is asked for by itself, or the upper folder alone
 

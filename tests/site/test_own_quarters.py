@@ -141,9 +141,9 @@ def circular(corpus: Corpus, quarter: int) -> OfficialDocument:
 def test_the_circular_of_a_quarter_tells_of_that_quarter(corpus: Corpus) -> None:
     told = str(circular(corpus, 2))
     assert TO_DATE.search(told) is None
-    assert "本季度共登记扣分记录2条，计扣0.8分。被考核的4个单位中，得分最高90.00分，最低89.20分。" in told
+    assert "本季度计入考核的扣分记录2条，计扣0.8分。被考核的4个单位中，得分最高90.00分，最低89.20分。" in told
     assert "2015年第二季度得分表" in told
-    assert "得分为90分减扣分。" in told
+    assert "得分为满分90分减扣分。" in told
 
 
 def test_the_circular_of_the_year_says_that_it_is_made_of_its_quarters(corpus: Corpus) -> None:
@@ -155,7 +155,7 @@ def test_the_circular_of_the_year_says_that_it_is_made_of_its_quarters(corpus: C
 
 def test_the_circular_of_the_year_to_date_is_as_it_was() -> None:
     told = str(circular(read_district(), 2))
-    assert "截至2015年6月30日，被考核的4个单位累计登记扣分记录" in told
+    assert "截至2015年6月30日，被考核的4个单位累计计入考核的扣分记录" in told
     assert "2015年至第二季度末累计得分表" in told
     assert "得分为满分100分减累计扣分" in told
 
