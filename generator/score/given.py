@@ -141,16 +141,16 @@ def _unit_blocks(unit: Unit, scheme: Scheme, until: date, first: date | None) ->
 def averaged_spans(unit: Unit, scheme: Scheme, over: str) -> list[str]:
     """The months, or quarters, of the year in which a unit is scored, where items are by themselves in each.
 
-    Those that end before anything counts, or in which the unit is not assessed on any day, are none.
+    One in which no day counts, as the scheme is not in force yet or the unit is not assessed, is none.
     """
-    span, counts = unit.assessed, scheme.counts_from
+    span = unit.assessed
+    if span is None:
+        return []
+    first = max(span.first_day, scheme.counts_from or span.first_day)
     return [
         found
         for found in spans_of(scheme.year, over)
-        if (counts is None or span_end(found) >= counts)
-        and span is not None
-        and span.first_day <= span_end(found)
-        and span_begin(found) <= span.last_day
+        if max(first, span_begin(found)) <= min(span.last_day, span_end(found))
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from generator.pages.unit_items import heaviest_record
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
+from generator.score.given import given_rows
 from generator.score.step import Step, explain_unit
 from generator.score.year import score_year
 from tests.rules.kind_samples import SAMPLES, Files
@@ -96,6 +98,18 @@ def test_a_unit_of_which_no_month_counts_wholly_waits_for_its_score() -> None:
     unit = score_year(corpus, 2019).unit("b")
     assert unit is not None
     assert unit.score.provisional
+
+
+def test_a_unit_that_left_before_the_scheme_was_in_force_is_scored_in_no_month() -> None:
+    """In May it was assessed and the scheme came into force, but on no day was both so."""
+    files = dict(SAMPLES["averaged-awaited"])
+    files["data/schemes/2019.yml"] += "part_year: ranked\nin_force: 2019-05-20\nbefore: not-counted\n"
+    files["data/units/b.yml"] = files["data/units/b.yml"].replace("from: 2019", "from: 2018, to: 2019-05-10")
+    corpus, problems = read_corpus(MemoryTree({path: text.encode() for path, text in files.items()}))
+    assert problems == []
+    rows = given_rows(corpus, corpus.schemes[2019], date(2019, 12, 31))["month"]
+    assert {row["month"] for row in rows if row["unit"] == "b"} == set()
+    assert len([row for row in rows if row["unit"] == "a"]) == 8  # of May on
 
 
 @pytest.mark.parametrize(("unscored", "number"), [("zero", 12), ("full", 12), ("left-out", 2)])
