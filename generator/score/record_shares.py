@@ -25,6 +25,10 @@ from generator.score.live import LiveBook
 from generator.score.operations import Value, number, plus
 
 _ZERO = Decimal(0)
+# By how much two shares of one exact figure may differ. Where digits do not end, a figure is written with six
+# decimals, up to half a unit of the sixth off. A share is the difference of two such figures, a unit off; divided
+# among records that come to something together, it is again one of two such, two units off. Two shares: four units.
+ROUNDED_APART = Decimal("0.000004")
 Batch = list[tuple[Deduction, Fraction]]  # records that do something together, each with what of it counts
 
 
