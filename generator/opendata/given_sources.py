@@ -189,8 +189,8 @@ SOURCES: Mapping[str, RowSource] = {
         ("applies",), {**_same("item", "unit"), "excluded": CellSource(missing=True)}, day="counts_from"
     ),
     EDGE: RowSource(("unit-edges",), _same("unit", "end", "outside"), day="outside"),
-    MONTH: RowSource(("scored-months",), _same("unit", "month", "name"), day="begins"),
-    EACH_QUARTER: RowSource(("scored-quarters",), _same("unit", "quarter", "name"), day="begins"),
+    MONTH: RowSource(("scored-months",), _same("unit", "month", "name", "whole"), day="begins"),
+    EACH_QUARTER: RowSource(("scored-quarters",), _same("unit", "quarter", "name", "whole"), day="begins"),
     UNIT_PART: RowSource(
         ("unit-parts",),
         {**_same("unit", "of"), "division": CellSource("part"), "there": CellSource(missing=True)},

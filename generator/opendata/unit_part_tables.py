@@ -9,7 +9,7 @@ from generator.model.unit import Unit
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.table import DataTable, Reference, TableColumn, tabulate
 from generator.rules.averaged_columns import averaged_over
-from generator.score.given import averaged_spans, edges_of
+from generator.score.given import averaged_spans, counts_wholly, edges_of
 
 _ENDS = {"from": "参加", "to": "退出"}
 _REFERENCES = (Reference(("year",), "schemes", ("year",)), Reference(("unit",), "units", ("unit",)))
@@ -91,10 +91,14 @@ def _spans_table(disclosure: Disclosure, over: str, called: str) -> DataTable:
         TableColumn(over, called, "id", lambda fact: fact[2]),
         TableColumn("name", f"{called}名称", "text", lambda fact: span_name(fact[2])),
         TableColumn("begins", "开始日期", "day", lambda fact: span_begin(fact[2])),
+        TableColumn(
+            "whole", "全期计分", "flag", lambda fact: fact[3],
+            "false 表示考核办法的施行、单位参加考核的起止在这一期之内，没有评分的不计入平均",
+        ),
         TableColumn("unit_name", "被考核单位", "text", lambda fact: fact[1].name),
-    )
+    )  # fmt: skip
     facts = [
-        (year, unit, span)
+        (year, unit, span, counts_wholly(unit, scheme, span))
         for year in disclosure.years()
         for scheme in [disclosure.latest(year).result.scheme]
         if over in averaged_over(scheme)

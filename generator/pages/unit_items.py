@@ -17,6 +17,7 @@ from generator.rules.effect_words import EffectWords
 from generator.rules.item import Category
 from generator.rules.standard_list import standard_kind
 from generator.score.category_points import category_points, ruled_category
+from generator.score.record_shares import ROUNDED_APART
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words import address
 from generator.words.last_step import category_words
@@ -107,9 +108,12 @@ def _tell_rule(unit: UnitResult, category: Category, items: Sequence[ItemResult]
 
 
 def heaviest_record(unit: UnitResult, records: Mapping[str, RecordView]) -> RecordView | None:
-    """The record that took most of the score; None where several took as much, or fewer than three took any."""
+    """The record that took most of the score; None where several took as much, or fewer than three took any.
+
+    Two took as much, too, where what is between them may come from how their shares are written.
+    """
     took = sorted((effect for effect in unit.score.effects() if effect.moves < 0), key=lambda effect: effect.moves)
-    if len(took) < 3 or took[0].moves == took[1].moves:
+    if len(took) < 3 or took[1].moves - took[0].moves <= ROUNDED_APART:
         return None
     return records[took[0].record.path]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from generator.model.number import format_points
 from generator.rules.averaged_rule import ALL_SPANS, SPANS, UNSCORED, AveragedRule
 from generator.rules.expression import Column, Op, col, const, op, over
 from generator.rules.flaw import Flaw, ask_choice
-from generator.rules.given_tables import lay_spans
+from generator.rules.given_tables import WHOLE, lay_spans, lay_wholeness
 from generator.rules.item import HIGHEST_OF_ALL, Item
 from generator.rules.item_columns import PartFrame, Shown, lay_item
 from generator.rules.kind import LaidItem
@@ -71,14 +71,26 @@ class _MeanFrame:
         return self.frame.layout.lay(self.each.table, made)
 
     def _lacking(self) -> str:
-        return UNSCORED.get(self.rule.unscored, UNSCORED["awaited"])
+        """What becomes of a month of which nothing counts; one of which not all days count is left out."""
+        said = "left-out" if self.fills_in else self.rule.unscored
+        return UNSCORED.get(said, UNSCORED["awaited"])
+
+    @property
+    def fills_in(self) -> bool:
+        """Whether a month without a score counts something all the same."""
+        return bool(self.laid.known) and self.rule.unscored in {"full", "zero"}
 
     def _unscored(self) -> Op:
-        """What a month without a score counts, of what is lost or of what is earned."""
-        if self.rule.unscored not in {"full", "zero"}:
+        """What a month without a score counts, of what is lost or of what is earned.
+
+        One of which not all days count, as the scheme or the unit's time begins or ends in it, is left out: a score
+        that was given on another day of it must not make it a zero.
+        """
+        if not self.fills_in:
             return _NOTHING
+        lay_wholeness(self.frame.layout, self.rule.over)
         is_nothing = (self.rule.unscored == "zero") != (self.frame.effect == "loses")
-        return _ZERO if is_nothing else self._marks()
+        return op("if", col(WHOLE), _ZERO if is_nothing else self._marks(), _NOTHING)
 
     def _marks(self) -> Op:
         return self.each.of_unit(self.laid.maximum) if self.laid.maximum else const(self.item.max)
@@ -88,6 +100,7 @@ def _lay_mean(mean: _MeanFrame, shown: Shown) -> LaidItem:
     item, laid, spans = mean.item, mean.laid, ALL_SPANS[mean.rule.over]
     counted = mean.lay_scored("scored", item.name, laid.counted)
     raw = mean.lay_scored("scored-raw", f"{item.name}（上限以前）", laid.raw)
+    filled_in = tuple((mean.each.table, name) for name in (counted, raw)) if mean.fills_in else ()
     number = mean.lay("number", f"计入平均的{spans[1:]}数", mean.gather("count", counted), unit="number")
     added = mean.lay("added", f"{spans}合计", mean.gather("sum", counted))
     before = mean.lay("added-raw", f"{spans}合计，上限以前", mean.gather("sum", raw))
@@ -102,17 +115,18 @@ def _lay_mean(mean: _MeanFrame, shown: Shown) -> LaidItem:
     counted = mean.frame.lay(item, "counted", item.name, divide(added), shown=shown, said=said)
     return LaidItem(
         item, laid.category, raw, counted, known=_lay_known(mean, number), maximum=laid.maximum, capped=counted,
-        takes_charges=laid.takes_charges, divided=laid.divided,
+        takes_charges=laid.takes_charges, divided=laid.divided, filled_in=filled_in,
+        filled_number=number if filled_in else "",
     )  # fmt: skip
 
 
 def _lay_known(mean: _MeanFrame, number: str) -> str:
     """Whether the months have the scores that are waited for; empty where none is."""
     known, item = mean.laid.known, mean.item
-    if not known or mean.rule.unscored in {"full", "zero"}:
+    if not known:
         return ""
     flag = op("gt", col(number), _ZERO)
-    if mean.rule.unscored != "left-out":
+    if not mean.fills_in and mean.rule.unscored != "left-out":
         waits = mean.each.lay(item, "waits", f"{item.name}还没有评分", op("if", col(known), _NOTHING, const(1)))
         flag = op("eq", mean.gather("count", waits), _ZERO)
     return mean.frame.lay(item, "known", f"{item.name}已有数据", flag, unit="flag", shown="sheet")
@@ -153,9 +167,20 @@ def _check_unscored(item: Item, rule: AveragedRule, scheme: Scheme) -> Iterator[
     if awaits and not rule.unscored:
         words = f"“{item.name}”{SPANS[rule.over]}评分，没有写{_LACKING[rule.over]}怎样计"
         yield Flaw("KH459", ("averaged",), words, ask_choice("unscored", UNSCORED))
-    elif rule.unscored and not awaits:
+    if rule.unscored and not awaits:
         words = f"“{item.name}”没有直接评分的标准，{SPANS[rule.over]}都有得分"
         yield Flaw("KH433", ("averaged", "unscored"), words, "请删去 unscored；没有记录就是没有扣分、加分。")
+    if awaits and rule.unscored not in {"", "awaited"}:
+        yield from _check_beside_scores(item, every)
+
+
+def _check_beside_scores(item: Item, standards: Sequence[StandardRecord]) -> Iterator[Flaw]:
+    """What else is found in a month without a score would count nothing, as the month does not."""
+    kinds = [standard_kind(standard) for standard in standards]
+    if any(kind.takes_records and not kind.gives for kind in kinds):
+        words = f"“{item.name}”既直接评分，又按次扣分、加分，没有评分的一期里的扣分、加分不知道怎样计"
+        hint = "请把按次扣分、加分的标准写成另一个单项；等评了再一起计的，写 unscored: awaited。"
+        yield Flaw("KH433", ("averaged", "unscored"), words, hint)
 
 
 def _is_scored_outright(standard: StandardRecord) -> bool:

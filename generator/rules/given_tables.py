@@ -28,6 +28,7 @@ RECORD_COLUMNS: Mapping[str, tuple[str, CellUnit]] = {
 }
 
 SPAN_TABLES = {"month": (MONTH, "各月"), "quarter": (EACH_QUARTER, "各季度")}
+WHOLE = "whole"  # the column of them that says whether all of their days count
 
 
 def lay_units(layout: BookLayout) -> DraftTable:
@@ -154,6 +155,11 @@ def lay_spans(layout: BookLayout, over: str) -> DraftTable:
     table = layout.table(name, title, ("unit", over), label="{name}")
     table.give("name", "名称", "text")
     return table
+
+
+def lay_wholeness(layout: BookLayout, over: str) -> None:
+    """Whether each month, or quarter, counts from its first day to its last, by the scheme and of the unit."""
+    lay_spans(layout, over).give(WHOLE, "全期计分", "flag")
 
 
 def lay_quarters(layout: BookLayout) -> DraftTable:

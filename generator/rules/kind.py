@@ -28,7 +28,8 @@ class LaidItem:
     whether all that it waits for is there; empty: always. `maximum` is the column of what it is worth where that
     differs between units. `plain`: its records add up to a limit, and nothing else counts.
     `takes_charges`: records of other units may be charged to the unit. `divided` are columns of the records with what
-    of each counts among all that come to points together.
+    of each counts among all that come to points together. `filled_in` are the columns, each after its table, that
+    count something where no score is: a choice of that, before what is there; `filled_number` is how many count.
     """
 
     item: Item
@@ -43,6 +44,8 @@ class LaidItem:
     plain: bool = False
     takes_charges: bool = False
     divided: tuple[str, ...] = ()
+    filled_in: tuple[tuple[str, str], ...] = ()
+    filled_number: str = ""
 
     @property
     def marks(self) -> Op:

@@ -33,6 +33,7 @@ from generator.rules.given_tables import (
     SPAN_TABLES,
     UNIT,
     UNIT_PART,
+    WHOLE,
 )
 from generator.rules.part_record import COUNTED, EMPTY_RATES, Option, VotedPart, Weighted
 from generator.rules.scheme import Scheme
@@ -53,8 +54,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     APPLIES: ("item", "unit", "excluded"),
     EDGE: ("unit", "end", "outside"),
     UNIT_PART: ("unit", "of", "division", "there"),
-    MONTH: ("unit", "month", "name"),
-    EACH_QUARTER: ("unit", "quarter", "name"),
+    MONTH: ("unit", "month", "name", WHOLE),
+    EACH_QUARTER: ("unit", "quarter", "name", WHOLE),
     QUARTER: ("unit", "quarter", "name", "total", "complete"),
 }
 _UNIT_AT = {MEASURE: 0, IMPORT: 1, APPLIES: 1}  # where the unit stands, which must be one that is scored
@@ -130,7 +131,8 @@ def _unit_blocks(unit: Unit, scheme: Scheme, until: date, first: date | None) ->
     yield UNIT_PART, [(unit.id, of, part, True) for of, parts in unit.parts.items() for part in parts]
     for over in averaged_over(scheme):
         spans = [span for span in averaged_spans(unit, scheme, over) if _is_within(span_begin(span), first, until)]
-        yield SPAN_TABLES[over][0], [(unit.id, span, span_name(span)) for span in spans]
+        rows = [(unit.id, span, span_name(span), counts_wholly(unit, scheme, span)) for span in spans]
+        yield SPAN_TABLES[over][0], rows
     if scheme.splits_years:
         found = edges_of(unit, scheme.year)
         yield EDGE, [(*row[:2], row[2].isoformat()) for row in found if _is_within(row[2], first, until)]
@@ -139,17 +141,27 @@ def _unit_blocks(unit: Unit, scheme: Scheme, until: date, first: date | None) ->
 def averaged_spans(unit: Unit, scheme: Scheme, over: str) -> list[str]:
     """The months, or quarters, of the year in which a unit is scored, where items are by themselves in each.
 
-    Those that end before anything counts, or in which the unit is not assessed on any day, are none.
+    One in which no day counts, as the scheme is not in force yet or the unit is not assessed, is none.
     """
-    span, counts = unit.assessed, scheme.counts_from
+    span = unit.assessed
+    if span is None:
+        return []
+    first = max(span.first_day, scheme.counts_from or span.first_day)
     return [
         found
         for found in spans_of(scheme.year, over)
-        if (counts is None or span_end(found) >= counts)
-        and span is not None
-        and span.first_day <= span_end(found)
-        and span_begin(found) <= span.last_day
+        if max(first, span_begin(found)) <= min(span.last_day, span_end(found))
     ]
+
+
+def counts_wholly(unit: Unit, scheme: Scheme, span: str) -> bool:
+    """Whether what is found on any day of a month, or quarter, counts of a unit."""
+    assessed, counts = unit.assessed, scheme.counts_from
+    if counts is not None and span_begin(span) < counts:
+        return False
+    if assessed is None or not scheme.splits_years:
+        return True
+    return assessed.first_day <= span_begin(span) and span_end(span) <= assessed.last_day
 
 
 def edges_of(unit: Unit, year: int) -> list[tuple[str, str, date]]:

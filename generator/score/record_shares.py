@@ -1,7 +1,8 @@
 """What each record of points did to its item: its share of the item's figures, in order of date, then id.
 
 An attribution made beside the book: a figure follows from all records together, and no order decides it. Put in one
-by one, each record has what the item moves by when it comes; so the shares add up to what the book says.
+by one, each record has what the item moves by when it comes; so the shares add up to what the book says. What
+counts for months without a score is nobody's share: there it is nothing, and a score does not take its place.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 from generator.model.deduction import Deduction
 from generator.model.number import Figure, as_decimal, plain_decimal
-from generator.rules.expression import Book
+from generator.rules.expression import Book, Column, const, op
 from generator.rules.given_tables import RECORD, UNIT
 from generator.rules.kind import Laid, LaidItem
 from generator.score.evaluate import FilledBook, Given
@@ -24,6 +25,10 @@ from generator.score.live import LiveBook
 from generator.score.operations import Value, number, plus
 
 _ZERO = Decimal(0)
+# By how much two shares of one exact figure may differ. Where digits do not end, a figure is written with six
+# decimals, up to half a unit of the sixth off. A share is the difference of two such figures, a unit off; divided
+# among records that come to something together, it is again one of two such, two units off. Two shares: four units.
+ROUNDED_APART = Decimal("0.000004")
 Batch = list[tuple[Deduction, Fraction]]  # records that do something together, each with what of it counts
 
 
@@ -98,11 +103,12 @@ class RecordShares:
 
     def _put_in(self, items: Sequence[LaidItem]) -> None:
         names = list(dict.fromkeys(name for item in items for name in (item.raw, item.capped)))
-        book = LiveBook(_pin(self._laid.book, self._laid.points), UNIT, names)
+        book = LiveBook(_pin(self._laid.book, self._laid.points, items), UNIT, names)
+        numbers = [item.filled_number for item in items if item.filled_number]
         for table, rows in self._given.items():
             if table != RECORD:
                 for row in rows:
-                    book.put(table, row)
+                    book.put(table, self._with_numbers(row, numbers) if table == UNIT else row)
         book.settle()
         places = {item.item.id: (names.index(item.raw), names.index(item.capped)) for item in items}
         found = self._filled.tables[RECORD]
@@ -118,8 +124,15 @@ class RecordShares:
                     shares = self._walked.setdefault((str(unit), item), {})  # type: ignore[union-attr]
                     shares.update(_divide(Share(raw, counted), batch))
 
+    def _with_numbers(self, row: Mapping[str, Value], columns: Sequence[str]) -> Mapping[str, Value]:
+        """The row of a unit, with how many months count of it in the end."""
+        return {**row, **{name: self._filled.cell(UNIT, (row["unit"],), name) for name in columns}}
+
     def _batches(self, items: Sequence[LaidItem]) -> list[Batch]:
-        """The records of these items, each by itself, or with those that it comes to points together with."""
+        """The records of these items, each by itself, or with those that it comes to points together with.
+
+        Those come first: what else happened is worth the same on whichever day, of as many months as have a score.
+        """
         found = self._filled.tables[RECORD]
         columns = {item.item.id: item.divided for item in items}
         batches: dict[tuple[str, str], Batch] = {}
@@ -131,7 +144,9 @@ class RecordShares:
                 if value is not None:
                     key, part = (record.unit, name), Fraction(number(value))
             batches.setdefault(key, []).append((record, part))
-        return sorted(batches.values(), key=lambda batch: DATE_AND_ID(batch[-1][0]))
+        return [
+            batches[key] for key in sorted(batches, key=lambda key: (not key[1], DATE_AND_ID(batches[key][-1][0])))
+        ]
 
     def _walked_of(self, record: Deduction) -> dict[str, Share]:
         """A share of nothing for each unit that the record is about, until something moves."""
@@ -159,11 +174,23 @@ def _figure(value: Value) -> Decimal:
     return _ZERO if value is None else as_decimal(number(value))
 
 
-def _pin(book: Book, points: str) -> Book:
-    """The book with the points of each record as given: what other records make of them is settled already."""
-    record = book.table(RECORD)
-    columns = tuple(replace(column, expr=None) if column.id == points else column for column in record.columns)
-    return replace(
-        book,
-        tables=tuple(replace(table, columns=columns) if table.id == RECORD else table for table in book.tables),
+def _pin(book: Book, points: str, items: Iterable[LaidItem]) -> Book:
+    """The book with the points of each record as given: what other records make of them is settled already.
+
+    Nothing stands in it for months without a score, and how many count is given, too.
+    """
+    places = {place for item in items for place in item.filled_in}
+    settled = {(RECORD, points), *((UNIT, item.filled_number) for item in items)}
+
+    def pinned(table: str, column: Column) -> Column:
+        if (table, column.id) in settled:
+            return replace(column, expr=None)
+        if (table, column.id) in places and column.expr is not None:
+            asked, _, found = column.expr.args
+            return replace(column, expr=op("if", asked, const(None), found))
+        return column
+
+    tables = (
+        replace(table, columns=tuple(pinned(table.id, column) for column in table.columns)) for table in book.tables
     )
+    return replace(book, tables=tuple(tables))

@@ -13,13 +13,14 @@ from fractions import Fraction
 from generator.model.deduction import METHODS
 from generator.model.number import Figure, format_points
 from generator.rules.expression import Column, Op, Over
-from generator.rules.given_tables import UNIT, UNIT_KEYS
+from generator.rules.given_tables import SPAN_TABLES, UNIT, UNIT_KEYS
 from generator.rules.item_limits import WHOLE_LIMIT
 from generator.score.evaluate import FilledTable
 from generator.score.op_words import ColumnWords, fill_words
 from generator.score.operations import Row, Value
 from generator.score.result import RecordEffect, UnitResult, YearResult
 
+_SPANS = {table for table, _ in SPAN_TABLES.values()}  # of an item that is scored in each by itself
 Seen = tuple[str, int, str]  # a cell: its table, row and column
 EARLY = "施行前，不计分"  # of what was found before the scheme's first day
 OUTSIDE = "不在参加考核期间，不计分"  # of what was found while the unit was not assessed
@@ -122,7 +123,8 @@ class _Explainer:
             yield from self._inputs(found, row, column, seen)
             return
         step = self._step(found, row, column)
-        if step.inputs or step.value or not column.item:  # an item in which nothing was recorded is left out
+        # An item in which nothing was recorded is left out; a month that counts zero is divided by like the others.
+        if step.inputs or step.value or not column.item or (found.table.id in _SPANS and step.value is not None):
             yield step
 
     def _of_rows(self, found: FilledTable, row: Row, given: Op, seen: set[Seen]) -> Iterator[Step]:
@@ -138,8 +140,9 @@ class _Explainer:
             yield from self._of_records(other, rows, seen)
             return
         column = other.table.column(over.column)
-        for there in rows:
-            yield from self._of_column(other, there, column, seen)
+        steps = [step for there in rows for step in self._of_column(other, there, column, seen)]
+        if other.table.id not in _SPANS or any(step.inputs or step.value for step in steps):
+            yield from steps
 
     def _of_records(self, other: FilledTable, rows: list[Row], seen: set[Seen]) -> Iterator[Step]:
         at = other.positions[other.table.record]

@@ -18,10 +18,14 @@ from generator.opendata.given_sources import SOURCES
 from generator.opendata.json_file import plain_value
 from generator.opendata.marking import MARK
 from generator.opendata.open_data_files import open_data_files
+from generator.rules.averaged_columns import averaged_over
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
+from generator.rules.item import Item
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.kinds.earned_kind import EarnedComponent
 from generator.rules.part_record import Weighted
+from generator.rules.scheme import Scheme
 from generator.rules.total_rule import YearOf
 from generator.score.given import given_rows
 from generator.score.operations import Value
@@ -139,6 +143,7 @@ def test_every_given_column_has_a_source_and_no_source_is_idle() -> None:
     appraisal = replace(voted, denominator="valid", panels=panels, empty_channel="zero")
     schemes = [replace(SCHEME, components=(*SCHEME.components[:-1], appraisal), part_year="ranked")]
     schemes += [evaluate_project(name).scheme for name in PROJECTS]
+    schemes.append(filled_in(evaluate_project("monthly-and-year-end").scheme))
     known: dict[str, set[str]] = {}
     laid = [compile_scheme(scheme) for scheme in schemes]
     laid.append(compile_scheme(replace(SCHEME, year_of=YearOf("sum")), "year"))
@@ -146,6 +151,21 @@ def test_every_given_column_has_a_source_and_no_source_is_idle() -> None:
         for table in found.book.tables:
             known.setdefault(table.id, set()).update(column.id for column in table.columns if not column.expr)
     assert known == {name: set(source.cells) for name, source in SOURCES.items()}
+
+
+def filled_in(scheme: Scheme) -> Scheme:
+    """The scheme, in which a month or quarter without a score counts full marks, unless not all of it counts."""
+
+    def changed(item: Item) -> Item:
+        rule = item.averaged
+        return item if rule is None or not rule.unscored else replace(item, averaged=replace(rule, unscored="full"))
+
+    assert averaged_over(scheme) == ["month", "quarter"]
+    made = [
+        replace(part, items=tuple(map(changed, part.items))) if isinstance(part, EarnedComponent) else part
+        for part in scheme.components
+    ]
+    return replace(scheme, components=tuple(made))
 
 
 @pytest.mark.parametrize("demo", [True, False])

@@ -6,6 +6,7 @@ What is described is a mapping of plain values (see random_schemes.py). Everythi
 from __future__ import annotations
 
 import math
+from calendar import monthrange
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
@@ -27,13 +28,23 @@ class Hand:
 
     def counted(self, record: Plain) -> Fraction:
         """What a record counts: nothing where it is void, the decided points, less where it was cured in time."""
-        if record["void"]:
+        if self.is_void(record):
             return Fraction(0)
         points = Fraction(record["points"] if record["decided"] is None else record["decided"])
         rule = self.standard(record)["cured"]
         if rule and record["cured"] and (rule["within"] == "any" or record["cured"] <= "2015-12-31"):
             points *= Fraction(rule["share"])
         return points
+
+    def is_void(self, record: Plain, unit: str = "") -> bool:
+        """Whether a record counts nothing: revoked, or of a day that does not count, of its unit or of `unit` too."""
+        times = [self.time(name) for name in (record["unit"], unit or record["unit"])]
+        return bool(record["void"]) or any(not first <= day_of(record) <= last for first, last in times)
+
+    def time(self, unit: str) -> tuple[str, str]:
+        """The first and the last day on which what is found counts of a unit."""
+        first, last = self.d.get("assessed", {}).get(unit, (None, None))
+        return max(first or "2015-01-01", self.d.get("in_force") or "2015-01-01"), last or "2015-12-31"
 
     def standard(self, record: Plain) -> Plain:
         return next(
@@ -81,7 +92,7 @@ class Hand:
 
     def counts(self, record: Plain) -> bool:
         """Whether a record is of the months that are asked about."""
-        return not self.months or record["date"][5:7] in self.months
+        return not self.months or day_of(record)[5:7] in self.months
 
     # standards
 
@@ -116,7 +127,7 @@ class Hand:
                     Fraction(record["charge_points"])
                     for record in self.d["records"]
                     if record["charge_unit"] == unit
-                    and not record["void"]
+                    and not self.is_void(record, unit)
                     and self.counts(record)
                     and (record["item"], record["standard"]) == (item["id"], s["id"])
                 )
@@ -124,7 +135,7 @@ class Hand:
         if kind == "one-off":
             return max([self.shared(record) for record in records], default=Fraction(0))
         if kind == "escalation":
-            times = sum(record["count"] for record in records if not record["void"])
+            times = sum(record["count"] for record in records if not self.is_void(record))
             if times == 0:
                 return Fraction(0)
             if times <= len(s["points"]):
@@ -133,7 +144,7 @@ class Hand:
                 return Fraction(s["points"][-1]) + Fraction(times - len(s["points"])) * Fraction(s["then"]["add"])
             return worth if s["then"] == "all" else Fraction(s["points"][-1])
         if kind in {"given", "rated"}:
-            valid = [self.shared(record) for record in records if not record["void"]]
+            valid = [self.shared(record) for record in records if not self.is_void(record)]
             if kind == "rated":
                 scored = trimmed(valid, s)
             else:
@@ -287,20 +298,30 @@ class Hand:
         rule = item.get("averaged")
         if rule is None:
             return self.together(unit, part, item)
-        number = 12 if rule["over"] == "month" else 4
         found, lacking, worth = [], 0, self.worth(unit, part, item)
-        for first in range(1, 13, 12 // number):
-            self.months = frozenset(f"{month:02}" for month in range(first, first + 12 // number))
+        for months, all_days_count in self.spans(unit, 1 if rule["over"] == "month" else 3):
+            self.months = months
             points, known = self.together(unit, part, item)
             if known:
                 found.append(points)
-            elif rule["unscored"] in {"full", "zero"}:
+            elif rule["unscored"] in {"full", "zero"} and all_days_count:
                 found.append(worth if (rule["unscored"] == "full") != loses(part) else Fraction(0))
             else:
                 lacking += 1
         self.months = frozenset()
-        is_known = bool(found) if rule["unscored"] == "left-out" else not lacking
+        is_known = bool(found) if rule["unscored"] in {"left-out", "full", "zero"} else not lacking
         return (sum(found, Fraction(0)) / len(found) if found else Fraction(0)), is_known
+
+    def spans(self, unit: str, length: int) -> list[tuple[frozenset[str], bool]]:
+        """The spans of so many months of which some day counts of a unit, and whether all of their days do."""
+        first, last = self.time(unit)
+        found = []
+        for at in range(1, 13, length):
+            begins, ends = f"2015-{at:02}-01", f"2015-{at + length - 1:02}-{monthrange(2015, at + length - 1)[1]}"
+            if max(begins, first) <= min(ends, last):
+                months = frozenset(f"{month:02}" for month in range(at, at + length))
+                found.append((months, first <= begins and ends <= last))
+        return found
 
     def together(self, unit: str, part: Plain, item: Plain) -> tuple[Fraction, bool]:
         """The same of all records that are asked about."""
@@ -607,7 +628,7 @@ class Hand:
             part = next(part for part in self.d["parts"] if part["id"] == rule["part"])
             return bool(self.failures(unit, part, rule["below_share"]) >= veto["least"])
         item, _, standard = veto["standard"].partition("/")
-        return any(not record["void"] for record in self.records(unit, item, standard))
+        return any(not self.is_void(record) for record in self.records(unit, item, standard))
 
     def after_vetoes(self, unit: str, total: Fraction) -> Fraction | None:
         held = [veto for veto in self.d["vetoes"] if self.vetoed(unit, veto)]
@@ -652,6 +673,11 @@ class Hand:
             and (total := self.score(other)) is not None
             and not any(self.vetoed(other, veto) for veto in bars)
         }
+
+
+def day_of(record: Plain) -> str:
+    """When a record was found; of those whose day is all one to a test, in May."""
+    return str(record.get("date", "2015-05-05"))
 
 
 def marks_of(item: Plain) -> Fraction:

@@ -602,6 +602,13 @@ SAMPLES |= {
     for unscored in ("awaited", "left-out", "full", "zero")
 }  # fmt: skip
 SAMPLES["averaged-part-year"] = _part_year("ranked", SAMPLES["averaged-lost"])
+# Time begins within months, of which that of c has its score too early.
+SAMPLES["averaged-edges"] = {
+    path: text.replace("from: 2019-05-01", "from: 2019-04-05").replace(
+        "from: 2018, to: 2019-09-30", "from: 2019-01-05"
+    )
+    for path, text in _part_year("ranked", SAMPLES["averaged-zero"]).items()
+}
 SAMPLES["averaged-quarters"] = SAMPLES["averaged-left-out"] | {
     "data/schemes/2019.yml": SAMPLES["averaged-left-out"]["data/schemes/2019.yml"] + "year_of: {take: mean}\n"
 }

@@ -24,6 +24,7 @@ from generator.rules.beyond_rule import BeyondRule
 from generator.rules.coefficient_rule import CoefficientRule
 from generator.rules.corpus import Corpus
 from generator.rules.derived_rule import DerivedRule
+from generator.rules.given_tables import EACH_QUARTER, EDGE, MONTH
 from generator.rules.item import Category, Item
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
 from generator.rules.kinds.bonus_kind import BonusComponent
@@ -56,6 +57,7 @@ from generator.rules.standards.threshold_standard import ThresholdStandard
 from generator.rules.standards.tier_table_standard import AlsoBounds, TierRow, TiersStandard
 from generator.rules.total_rule import FailedItems, FigureCondition, GateRule, GradeRule, TotalRule, VetoRule
 from generator.rules.voided_rule import VoidedRule
+from generator.score.given import COLUMNS, blocks_of
 
 Plain = dict[str, Any]
 RECORDED = ("per-event", "levels", "one-off", "escalation", "given", "rated")
@@ -72,10 +74,14 @@ FIGURES = (
     "rank-even",
     "curve",
 )
+SCORED = ("given", "rated")
+ALL_STANDARDS = RECORDED[:2] * 2 + RECORDED + FIGURES
 KINDS = ("deductions", "earned", "bonus", "penalty", "imported", "appraisal")
 ALL_KINDS = (*KINDS, "others")  # the last one stands behind others alone
 ASPECTS, OPTIONS, PANELS = ("law", "work"), ("good", "fair", "bad", "unsure"), ("people", "peers", "leaders")
 CHANNELS = ("online", "paper", "phone")
+BEGINS = ("2015-03-20", "2015-05-05", "2015-05-20")  # days within months, on some of which something was found
+ENDS = ("2015-05-10", "2015-05-30", "2015-11-30")
 DATES = ("2015-01-01", "2015-03-31", "2015-04-01", "2015-05-05", "2015-05-05", "2015-05-31", "2015-12-31")
 points = st.integers(1, 40).map(lambda tenths: Decimal(tenths) / 10)
 values = st.integers(-20, 240).map(lambda halves: Decimal(halves) / 2)
@@ -83,16 +89,16 @@ shares = st.sampled_from([Decimal("0.25"), Decimal("0.5"), Decimal("0.8")])
 
 
 @st.composite
-def standards(draw: st.DrawFn, name: str, part: str, measure: str) -> Plain:
-    """One standard of any kind; its figure is a measure of its own."""
-    kind = draw(st.sampled_from(RECORDED[:2] * 2 + RECORDED + FIGURES))
+def standards(draw: st.DrawFn, name: str, part: str, measure: str, kinds: tuple[str, ...] = ALL_STANDARDS) -> Plain:
+    """One standard of any of these kinds; its figure is a measure of its own."""
+    kind = draw(st.sampled_from(kinds))
     found: Plain = {"kind": kind, "id": name, "measure": measure, "effect": "", "cured": None, "max": None}
     if kind in RECORDED:
         if kind == "rated":
             out = {"highest": draw(st.integers(0, 2)), "lowest": draw(st.integers(0, 2))}
             found |= {"leave_out": out, "at_least": sum(out.values()) + draw(st.integers(1, 2))}
             found["fewer"] = draw(st.sampled_from(["awaited", "mean"]))
-        if kind in {"given", "rated"}:
+        if kind in SCORED:
             found["scored_of"] = draw(st.none() | points)
         else:
             found["effect"] = draw(st.sampled_from(["", "", "loses", "adds"]))
@@ -198,11 +204,12 @@ def _figure_rules(draw: st.DrawFn, kind: str, part: str) -> Plain:
 
 @st.composite
 def items(draw: st.DrawFn, name: str, part: str) -> Plain:
-    """One item with one to three standards."""
-    made = [draw(standards(f"s{at}", part, f"{name}-m{at}")) for at in range(draw(st.integers(1, 3)))]
+    """One item with one to three standards; every fifth is scored outright, and by nothing else."""
+    kinds = ALL_STANDARDS if draw(st.integers(0, 4)) else SCORED
+    made = [draw(standards(f"s{at}", part, f"{name}-m{at}", kinds)) for at in range(draw(st.integers(1, 3)))]
     only_events = part == "bonus" and all(found["kind"] in {"per-event", "levels"} for found in made)
     only_records = all(found["kind"] in RECORDED for found in made)
-    outright = any(found["kind"] in {"given", "rated"} for found in made)
+    averaged = draw(_averaged([found["kind"] in SCORED for found in made])) if only_records else None
     return {
         "id": name,
         "max": draw(st.sampled_from(["none", Decimal(3)])) if only_events else draw(points),
@@ -213,18 +220,21 @@ def items(draw: st.DrawFn, name: str, part: str) -> Plain:
         "earns_at_most": draw(st.none() | points),
         "floor": draw(st.sampled_from([None, "none", Decimal(0), Decimal(-1)])),
         "coefficient": draw(coefficients(f"{name}-m9", only_events or part == "bonus")),
-        "averaged": draw(_averaged(outright)) if only_records else None,
-        "highest": draw(st.integers(0, 5)) == 0,
+        "averaged": averaged,
+        "highest": averaged is None and draw(st.integers(0, 5)) == 0,
     }
 
 
 @st.composite
-def _averaged(draw: st.DrawFn, outright: bool) -> Plain | None:
-    """Every third item is scored by itself each month, or each quarter."""
+def _averaged(draw: st.DrawFn, scored: list[bool]) -> Plain | None:
+    """Every third item is scored by itself each month, or each quarter; `scored`: which standards score outright.
+
+    What is taken or added each time as well waits for the scores.
+    """
     if draw(st.integers(0, 2)):
         return None
-    unscored = draw(st.sampled_from(["awaited", "left-out", "full", "zero"])) if outright else ""
-    return {"over": draw(st.sampled_from(["month", "quarter"])), "unscored": unscored}
+    known = ["awaited", "left-out", "full", "zero"] if all(scored) else ["awaited"] if any(scored) else [""]
+    return {"over": draw(st.sampled_from(["month", "quarter"])), "unscored": draw(st.sampled_from(known))}
 
 
 @st.composite
@@ -274,12 +284,13 @@ def parts(draw: st.DrawFn, name: str, kinds: tuple[str, ...]) -> Plain:
         made = [item | {"own": "" if item["own"] == "left-out" else item["own"]} for item in made]
     if endless:
         made = [item | {"own": "" if item["own"] == "full-marks" else item["own"]} for item in made]
+    averaged = [item["averaged"] for item in made if item["averaged"]]
     return found | {
         "items": made,
-        "once": draw(st.booleans()),
+        "once": draw(st.booleans()) and not any(rule["unscored"] for rule in averaged),  # scores count, each of them
         "not_applicable": rule,
         "peers": draw(st.sampled_from(["group", "all"])),
-        "cap": draw(st.none() | points),
+        "cap": None if averaged else draw(st.none() | points),
         "voided": draw(_voided(any(item["max"] == "none" for item in made))) if kind != "penalty" else None,
         "max": most,
         "floor": draw(st.sampled_from([None, "none", Decimal(0)])) if kind == "bonus" else None,
@@ -391,7 +402,18 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = ALL_KINDS) -> Plain:
         "towns": {unit: draw(st.lists(st.sampled_from(units), max_size=2, unique=True)) for unit in units},
         "derived": {standard["measure"]: standard["derived"] for standard in figured if "derived" in standard},
         "bottom": draw(st.none() | st.integers(1, 2) | st.tuples(shares, st.sampled_from(["down", "up", "half-up"]))),
+        "in_force": draw(st.sampled_from([None, None, None, *BEGINS])),
+        "assessed": draw(_times(units)),
     }  # fmt: skip
+
+
+@st.composite
+def _times(draw: st.DrawFn, units: list[str]) -> Plain:
+    """Of every third district, the first and the last day of some units within the year; None: all of it."""
+    if draw(st.integers(0, 2)):
+        return {}
+    times = {unit: (draw(st.sampled_from([None, *BEGINS])), draw(st.sampled_from([None, *ENDS]))) for unit in units}
+    return {unit: ends for unit, ends in times.items() if any(ends) and (ends[0] or "") <= (ends[1] or "9")}
 
 
 def sources_of(standard: Plain) -> tuple[str, ...]:
@@ -498,7 +520,20 @@ def make_scheme(district: Plain) -> Scheme:
             GateRule((part,), FigureCondition(part=of, above=low)) for part, (of, low) in district["gates"].items()
         ),
         vetoes=tuple(map(_make_veto, district["vetoes"])),
+        part_year="ranked" if district.get("assessed") else "",
+        **_make_beginning(district.get("in_force")),
     )  # fmt: skip
+
+
+def _make_beginning(day: str | None) -> Plain:
+    """From when on what is found counts."""
+    return {"in_force": date.fromisoformat(day), "before": "not-counted"} if day else {}
+
+
+def make_unit(district: Plain, name: str, parts: Plain | None = None) -> Unit:
+    """A unit that is assessed, as the description says from when until when."""
+    first, last = (end and date.fromisoformat(end) for end in district.get("assessed", {}).get(name, (None, None)))
+    return Unit(name, name, name, "department", assessed=Assessed(first or 2015, last), parts=parts or {})
 
 
 def _make_last(last: Any) -> GradeRule:
@@ -729,20 +764,21 @@ def make_given(district: Plain) -> Mapping[str, list[Mapping[str, Any]]]:
             for unit, towns in district.get("towns", {}).items()
             for other in towns
         ],
-        **{
-            table: [
-                {"unit": unit["unit"], over: f"2015-{mark}{at:0{width}}", "name": str(at)}
-                for unit in district["units"]
-                for at in range(1, number + 1)
-            ]
-            for table, over, mark, width, number in (
-                ("month", "month", "", 2, 12),
-                ("each-quarter", "quarter", "Q", 1, 4),
-            )
-        },
+        **_given_times(district),
         "applies": [{"item": item, "unit": unit, "excluded": True} for item, unit in sorted(district["excluded"])],
         **_given_votes(district),
     }
+
+
+def _given_times(district: Plain) -> dict[str, list[Mapping[str, Any]]]:
+    """The months and quarters in which each unit is scored, and where its time begins or ends."""
+    scheme = make_scheme(district)
+    rows: dict[str, list[Mapping[str, Any]]] = {MONTH: [], EACH_QUARTER: [], EDGE: []}
+    for unit in district["units"]:
+        for table, cells in blocks_of(make_unit(district, unit["unit"]), scheme, date(2015, 12, 31)):
+            if table in rows:
+                rows[table] += [dict(zip(COLUMNS[table], row, strict=True)) for row in cells]
+    return rows
 
 
 def _counted_alone(part: Plain, empty: Any) -> Any:
@@ -789,9 +825,7 @@ def make_corpus(district: Plain) -> Corpus:
     )
     source = ImportSource("其他考核", date(2015, 12, 30))
     towns = {unit: {"towns": tuple(found)} for unit, found in district.get("towns", {}).items() if found}
-    registered = [
-        Unit(name, name, name, "department", assessed=Assessed(2015), parts=towns.get(name, {})) for name in units
-    ]
+    registered = [make_unit(district, name, towns.get(name)) for name in units]
     others = [Unit(name, name, name, "body", not_assessed="只考核别人") for name in ("office", "u0", "u1")]
     return Corpus(
         Site("办公室", "office", "某区", "某区考核", "https://kaohe.example/", True),

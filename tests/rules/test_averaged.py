@@ -45,6 +45,13 @@ def monthly(*standards: Any) -> EarnedComponent:
     return EarnedComponent("earned", "part", "得分", D(10), items=(one,))
 
 
+def mixed(unscored: str) -> EarnedComponent:
+    """Scores of months, and what is taken each time."""
+    taken = replace(EVENT, id="t", effect="loses")
+    one = item("i", 10, GIVEN, taken, averaged=AveragedRule("month", unscored), floor=D(0))
+    return EarnedComponent("earned", "part", "得分", D(10), items=(one,))
+
+
 def falls(least: Decimal | None, first: int = 10, ties: str = "shared", by: int = -4) -> RankStandard:
     then = StepOn(D(by))
     return RankStandard(
@@ -63,6 +70,8 @@ def falls(least: Decimal | None, first: int = 10, ties: str = "shared", by: int 
         (losing(EVENT, averaged=AveragedRule("month"), month_max=D(2)), ["KH433"]),
         (losing(EVENT, averaged=AveragedRule("month"), once="highest-of-all"), ["KH433"]),
         (losing(EVENT, averaged=AveragedRule("month"), once="highest"), []),
+        *((mixed(unscored), ["KH433"]) for unscored in ("full", "zero", "left-out")),
+        (mixed("awaited"), []),
         (losing(GIVEN), ["KH416"]),
         (losing(GivenStandard("given", "s", "视情节扣0至10分", Range(D(0), D(10)))), []),
         (earned(falls(D(12))), ["KH433"]),

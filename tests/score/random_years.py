@@ -18,7 +18,6 @@ from generator.model.inapplicable import Inapplicable, InapplicableItems
 from generator.model.measured import Measured, MeasuredValue
 from generator.model.publication import FrozenResult, Publication
 from generator.model.ranking_rule import OutcomeRule, Ranking, RankingGroup
-from generator.model.unit import Assessed, Unit
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
 from generator.read.yaml_writer import emit_record
@@ -26,7 +25,7 @@ from generator.rules.corpus import Corpus
 from generator.rules.part_record import units_taken_from
 from generator.rules.scheme import Scheme
 from generator.rules.total_rule import YearOf
-from tests.rules.random_schemes import Plain, districts, make_scheme
+from tests.rules.random_schemes import Plain, districts, make_scheme, make_unit
 
 SCHEME = "data/schemes/2015.yml"
 Files = Mapping[str, Any]  # records by path
@@ -41,7 +40,7 @@ def years(draw: st.DrawFn) -> Files:
     scheme = draw(_schemes(district))
     found: dict[str, Any] = {SCHEME: scheme}
     for row in district["units"]:
-        unit = Unit(row["unit"], row["unit"], row["unit"], "department", assessed=Assessed(2015))
+        unit = make_unit(district, row["unit"])
         found[f"data/units/{unit.id}.yml"] = unit
     found |= {record.path: record for record in [draw(_records(row)) for row in district["records"]]}
     measured = [draw(_measures(key, value)) for key, value in district["measures"].items() if value is not None]
