@@ -54,7 +54,8 @@ def test_home_counts_what_the_page_of_outcomes_lists(edition: Edition, sample: P
     assert f"申诉待复核 {number} 件" in said
     outcomes = address.outcomes_page(2015)
     (page,) = (article for article in year_articles(edition, PageChoice(outcomes)) if article.url == outcomes)
-    section = html.fromstring(page.body).xpath("//section[@aria-labelledby='undecided']")[0]
-    assert len(section.xpath(".//tbody/tr")) == number
-    ends = [cell.text_content() for cell in section.xpath(".//td[@data-head='应在此前决定']")]
+    section = html.fromstring(page.body).find(".//section[@aria-labelledby='undecided']")
+    assert section is not None
+    assert len(section.findall(".//tbody/tr")) == number
+    ends = texts(section.iterfind(".//td[@data-head='应在此前决定']"))
     assert ends == sorted(ends)
