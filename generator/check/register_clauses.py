@@ -41,6 +41,9 @@ def no_clause(place: Location, anchor: str, clauses: Clauses) -> Problem:
 def _check_basis(register: RegisterRule, clauses: Clauses) -> Iterator[Problem]:
     if register.basis and register.basis not in clauses:
         yield no_clause(register.origin.place("basis"), register.basis, clauses)
+    for at, indicator in enumerate(register.indicators):
+        if indicator.basis and indicator.basis not in clauses:
+            yield no_clause(register.origin.place("indicators", at, "basis"), indicator.basis, clauses)
 
 
 @where_read

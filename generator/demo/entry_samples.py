@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from generator.demo.entry_lives import EntryLife, EntryTurn, Fields
 from generator.demo.inspections import QUARTER_ENDS, list_inspections
 from generator.demo.listed_findings import listed_entries
 from generator.demo.material import read_material
 from generator.demo.measure_entries import measure_entries
+from generator.demo.rate_samples import rate_entries
 from generator.demo.record_lives import Life
 from generator.demo.register import ENTERED, LEADER, WORKING_GROUP, YEAR, Register, make_scheme
 from generator.demo.seeded import SeededDraws
@@ -89,7 +90,7 @@ def live_entries(
         *_rectifications(lots.under("rectification"), assessed),
         *list_inspections(lots.under("inspections"), assessed, lives),
         *_proposals(lots.under("proposals"), assessed, lives),
-        *_indicators(lots.under("indicators"), assessed, lives),
+        *rate_entries(lots.under("indicators"), assessed, lives),
         *listed_entries(lives),
         *_evaluations(len(assessed) + len(apart[0]), (*lives, *apart[1])),
     ]
@@ -233,34 +234,6 @@ def _concerns(unit: str) -> tuple[str, ...]:
     """What deputies ask a body about."""
     listed = {entry.id: entry for entry in read_material("register", Register).assessed}
     return listed[unit].matters.concerns if unit in listed else ()
-
-
-def _indicators(lots: SeededDraws, assessed: Sequence[str], lives: Sequence[Life]) -> Iterator[EntryLife]:
-    """Rates of the hotline's orders, of units that lost nothing there: all done but one, which is excused."""
-    blamed = {life.final.unit for life in lives if life.final.item == "hotline-handling"}
-    reporter = make_scheme(YEAR).items["hotline-handling"].assessor
-    chosen = [unit for unit in assessed if unit not in blamed and unit != reporter][:10]
-    for quarter, end in zip((2, 3, 4), QUARTER_ENDS, strict=True):
-        for at, unit in enumerate(chosen):
-            drawn = lots.under(f"{quarter}/{unit}")
-            total = drawn.between("total", 6, 60)
-            reported = workday_from(end + timedelta(4))
-            excused = quarter == 3 and at == 2
-            fields: dict[str, Any] = {
-                "indicator": "hotline-done",
-                "unit": unit,
-                "period": f"{YEAR}-Q{quarter}",
-                "reporter": reporter,
-                "numerator": total - excused,
-                "denominator": total,
-                "reported": reported,
-            }
-            turns = [EntryTurn(recording_day(reported), reporter, "报送指标", fields)]
-            if excused:  # by the leading office alone
-                waived = workdays_after(reported, 2)
-                why = {"waived": waived, "waived-why": "1件工单由市级部门办理，转来时已超过时限"}
-                turns.append(EntryTurn(recording_day(waived), LEADER, "确认不扣分", why))
-            yield EntryLife("indicators", f"q{quarter}-hotline-done-{unit}", reported.year, tuple(turns))
 
 
 def _evaluations(count: int, lives: Sequence[Life]) -> Iterator[EntryLife]:

@@ -75,5 +75,6 @@ class Indicator:
     target: Annotated[Decimal, Number(doc="目标，百分数", maximum=Decimal(1000))]
     direction: Annotated[str, Choice(doc="越高越好还是越低越好", names={"up": "越高越好", "down": "越低越好"})] = "up"
     feeds: Annotated[Feeds | None, Part(doc="未达到时按哪条标准扣分")] = None
+    basis: Annotated[str, Identifier(doc="依据：通知里的条款；不写为登记簿的依据", of="clause")] = ""
 
     YAML_NAMES: ClassVar[Mapping[str, str]] = {"from_": "from"}

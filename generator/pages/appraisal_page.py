@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.model.number import format_points
 from generator.pages.record_page import clause_link
@@ -37,7 +38,9 @@ class AppraisalRow:
 
 @dataclass(frozen=True, slots=True)
 class AppraisedGroup:
-    """The units that are ranked together, the best rate first; `ends` says which stand first and last."""
+    """The units that are ranked together, the best rate first; `ends` says which stand first and last,
+    and how far it moves scores.
+    """
 
     name: str
     ends: str
@@ -127,12 +130,19 @@ def _groups(result: YearResult, at: int, component: VotedPart) -> Iterator[Appra
         name = result.scheme.group_name(group) if several else ""
         places = place_votes(units, component.id)
         ordered = sorted(rated, key=lambda entry: (-entry[2], entry[0].unit.id))
-        yield AppraisedGroup(
-            name,
-            ends_sentence(units, component.id, places, name),
-            bool(places),
-            tuple(_row(result, unit, at, votes, places.get(unit.unit.id)) for unit, votes, _ in ordered),
-        )
+        rows = tuple(_row(result, unit, at, votes, places.get(unit.unit.id)) for unit, votes, _ in ordered)
+        ends = ends_sentence(units, component.id, places, name)
+        yield AppraisedGroup(name, ends + (_apart(rows) if places else ""), bool(places), rows)
+
+
+def _apart(rows: Sequence[AppraisalRow]) -> str:
+    """How far it moves scores: why a unit that comes last here may be among the best of all.
+
+    From the figures as printed: the exact ones of a small panel are told nowhere.
+    """
+    points = [Decimal(row.deducted) for row in rows]
+    between = format_points(max(points) - min(points))
+    return f"这一项各单位最多相差 {between} 分，名次按总分排：在这里靠后的单位，总分不一定靠后。"
 
 
 def _row(result: YearResult, unit: UnitResult, at: int, votes: Votes, place: VotePlace | None) -> AppraisalRow:

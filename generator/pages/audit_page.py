@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.git.clock import beijing_time
 from generator.git.signature import VERDICTS
 from generator.history.remark import REMARKS, Remark
-from generator.model.place import SITE_FILE
+from generator.model.place import COMMITTERS_FILE, SITE_FILE
 from generator.pages.audit_log_page import LogLink, LogPage, LogYears, view_log
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedHistory
@@ -29,7 +29,8 @@ class SignatureView:
 class AuditView:
     """What the audit page shows. `signatures` is None where the project keeps no register of signers.
 
-    `log` is that of the latest years; `years` are all pages of the log, this one among them.
+    `log` is that of the latest years; `years` are all pages of the log, this one among them. `nobody` is said where
+    none of the commits is by an office that is registered.
     """
 
     conditions: tuple[str, ...]
@@ -38,6 +39,7 @@ class AuditView:
     log: LogPage
     years: tuple[LogLink, ...]
     commits: str
+    nobody: str = ""
 
 
 def view_audit(
@@ -56,7 +58,19 @@ def view_audit(
         view_log(years[0], corpus, pages),
         tuple(page.link for page in years),
         str(account.steps),
+        _tell_of_nobody(account, corpus),
     )
+
+
+def _tell_of_nobody(account: AnyReleasedHistory, corpus: AnyReleased) -> str:
+    if any(commit.committer for commit in account.commits):
+        return ""
+    if corpus.site is not None and corpus.site.demo:
+        return (
+            "这里的提交没有一次来自已登记的单位：演示数据和程序放在一起，由编写程序的人随程序修改，不是各单位的登记过程。"
+            "一年里各单位怎样登记、更改、发布，可以运行 make demo 生成带历史的示例区县来看。"
+        )
+    return f"这里的提交没有一次来自已登记的单位，不能写明是哪个单位改的；在 {COMMITTERS_FILE} 登记提交人后写明。"
 
 
 def _view_founding(account: AnyReleasedHistory) -> Iterator[str]:

@@ -19,6 +19,7 @@ from generator.pages.register_source import state_summary
 from generator.pages.summary_sentences import loss_sentence
 from generator.rules.item import Category, Item
 from generator.score.category_points import points_of_units
+from generator.score.register_indicators import indicator_of
 from generator.score.register_states import state_of
 from generator.score.result import YearResult
 from generator.words import address
@@ -183,11 +184,26 @@ def _register_lines(edition: Edition, registers: ShownRegisters) -> Iterator[tup
     for register in edition.corpus.registers.values():
         entries = registers.entries(register) if registers.shows(register) else ()
         yield from _entry_lines(registers, register, entries)
-        if register.basis:
+        for basis, found in _by_basis(register, entries).items():
             link = Link(register.title, address.register_page(register.id))
-            words, keeper = _state(registers, register, entries), _keeper(edition, register)
-            brief = f"登记 {len(entries)} 条" if entries else _NONE if registers.shows(register) else ""
-            yield register.basis, ClauseLine("登记", "登记簿", link, words, keeper, brief)
+            words, keeper = _state(registers, register, found), _keeper(edition, register)
+            brief = f"登记 {len(found)} 条" if found else _NONE if registers.shows(register) else ""
+            yield basis, ClauseLine("登记", "登记簿", link, words, keeper, brief)
+
+
+def _by_basis(register: RegisterRule, entries: Sequence[Entry]) -> Mapping[str, list[Entry]]:
+    """Entries by the clause that they rest on: their indicator's where it names one, else the register's.
+
+    Where no indicator names another clause, the register's stands there for no entries at all, too.
+    """
+    apart = any(indicator.basis for indicator in register.indicators)
+    found: dict[str, list[Entry]] = {register.basis: []} if register.basis and not (apart and entries) else {}
+    for entry in entries:
+        measured = indicator_of(entry)
+        basis = (measured[1].basis if measured is not None else "") or register.basis
+        if basis:
+            found.setdefault(basis, []).append(entry)
+    return found
 
 
 def _entry_lines(

@@ -10,8 +10,10 @@ from generator.pages.items_page import index_losses
 from generator.pages.method_page import view_method
 from generator.pages.outcomes_page import view_outcomes
 from generator.pages.picture_views import home_ranks, spread_pictures
+from generator.pages.undecided import undecided_of
 from generator.pages.unit_decisions import Decided, index_decisions
 from generator.pages.units_page import Found, index_units, latest_of_units, view_directory, view_unit_home
+from generator.pages.unrectified import unrectified_of_year
 from generator.pages.year_page import view_period, view_year, view_year_card
 from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult
@@ -65,6 +67,9 @@ def _home(edition: Edition) -> Article:
             "outcomes": view_home_outcomes(lists),
             "question": home_question(lists, result.scheme.outcomes),
             "spreads": spread_pictures(edition, result),
+            "pending": [
+                way for way in (undecided_of(edition, year), unrectified_of_year(edition)) if way is not None
+            ],
         }
     cards = [view_year_card(edition.result_of(year), edition.period_of(year)) for year in reversed(edition.years)]
     body = render_body(

@@ -46,12 +46,12 @@ class Unrectified:
 
 
 def find_unrectified(units: Iterable[UnitResult], day: date) -> Iterator[tuple[Deduction, str]]:
-    """The findings of `units` that are not accepted on `day`, each with how far it is."""
-    for unit in units:
-        for effect in unit.score.effects():
-            state = state_on(effect.record, day)
-            if state in _ORDER:
-                yield effect.record, state
+    """The findings of `units` that are not accepted on `day`, each once, with how far it is."""
+    found = {effect.record.path: effect.record for unit in units for effect in unit.score.effects()}
+    for record in found.values():
+        state = state_on(record, day)
+        if state in _ORDER:
+            yield record, state
 
 
 def are_unrectified(units: Iterable[UnitResult], day: date) -> bool:

@@ -185,3 +185,17 @@ def test_internal_fields_are_not_even_named(tmp_path: Path) -> None:
     for secret in ("保密", "王某", "@", "经办人"):
         assert secret not in said
     assert "内部备注" not in said
+
+
+def test_where_nobody_is_registered_the_page_says_so_once_and_what_to_do(tmp_path: Path, story: Story) -> None:
+    """Rows of “未登记” tell nobody anything; one registered office, and they mean something."""
+    assert audit(story).nobody == ""
+    found = begin(tmp_path / "repository")
+    (found.root / "data" / "committers.yml").write_text("committers: []\n", "utf-8")
+    found.git("add", "-A")
+    found.git("commit", "-q", "--amend", "--no-edit")
+    assert "data/committers.yml" in audit(found).nobody
+    site = found.root / "data" / "site.yml"
+    site.write_text(site.read_text("utf-8").replace("demo: false", "demo: true"), "utf-8")
+    found.git("commit", "-qam", "演示")
+    assert "make demo" in audit(found).nobody

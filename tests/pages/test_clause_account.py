@@ -51,3 +51,10 @@ def test_every_link_leads_back_to_the_root_of_the_site(accounts: Mapping[str, st
 def test_each_box_of_a_sample_says_in_its_head_that_it_is_made_up(accounts: Mapping[str, str]) -> None:
     heads = {"".join(texts(html.fromstring(account).iterfind(".//p"))) for account in accounts.values()}
     assert heads == {"示例区2015年度办理情况（演示，编造）"}
+
+
+def test_rates_stand_at_the_clause_that_asks_for_them(accounts: Mapping[str, str]) -> None:
+    """The register of rates rests on clause (四); those of the hotline are what clause （六） asks for."""
+    hotline = [line for line in lines(accounts["opinions-2-6"]) if line.startswith("登记簿：目标指标")]
+    assert len(hotline) == 1
+    assert not any(line.startswith("登记簿：目标指标") for line in lines(accounts["opinions-2-4"]))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from generator.model.appraisal import Appraisal, PanelTally
-from generator.model.number import format_rate
+from generator.model.number import format_points, format_rate
 from generator.pages.appraisal_page import view_appraisal_year
 from generator.pages.score_way import index_groups
 from generator.pages.unit_appraisal import view_unit_appraisals
@@ -109,3 +110,12 @@ def _steps(step: Step) -> Iterator[Step]:
     yield step
     for part in step.inputs:
         yield from _steps(part)
+
+
+def test_the_page_says_how_far_an_appraisal_moves_scores(corpus: Corpus) -> None:
+    """A unit that is praised may come last here: all stand within so many points."""
+    result = score_year(corpus, 2015)
+    (view,) = view_appraisal_year(of_office(corpus), result)
+    for group in view.groups:
+        points = [Decimal(row.deducted) for row in group.rows]
+        assert f"最多相差 {format_points(max(points) - min(points))} 分" in group.ends
