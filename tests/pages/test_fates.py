@@ -85,6 +85,7 @@ def test_all_findings_are_counted_those_that_ask_for_nothing_too(pages: dict[str
 def test_what_was_done_after_the_day_is_told_beside_the_state_that_is_counted() -> None:
     corpus = read_district()
     first = next(found for found in corpus.deductions if found.rectification and found.rectification.done)
+    assert first.rectification is not None
     late = replace(first.rectification, done=date(2015, 10, 8), accepted=date(2016, 1, 12))
     records = tuple(replace(found, rectification=late) if found is first else found for found in corpus.deductions)
     found = {page.url: page.body for page in list_articles(open_district(replace(corpus, deductions=records)))}
