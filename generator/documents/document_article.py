@@ -17,6 +17,7 @@ from generator.documents.official_document import (
 )
 from generator.documents.title_lines import mark_lines
 
+CARDS = 3  # columns of words, from which on a telephone has no room for a table: there each row is a card
 _PERIOD = re.compile("(.*[0-9]年(?:度|第[一二三四]季度))(.{8,16})")
 
 
@@ -88,22 +89,43 @@ def _block(block: Block) -> Iterator[str]:
 
 def _table(table: DocumentTable) -> Iterator[str]:
     name = escape(table.caption or "表")
+    cards = table.has_head and sum(column.align == "left" for column in table.columns) >= CARDS
+    look, role = (" gw-cards", _role) if cards else ("", _no_role)
     yield f'<div class="kh-scroll" role="group" aria-label="{name}" tabindex="0">'
-    yield '<table class="gw-table">'
+    yield f'<table class="gw-table{look}"{role("table")}>'
     if table.caption:
         yield f"<caption>{escape(table.caption)}</caption>"
     heads = "".join(
-        f'<th scope="col" class="gw-{column.align}">{escape(column.head)}</th>' for column in table.columns
+        f'<th scope="col"{role("columnheader")} class="gw-{column.align}">{escape(column.head)}</th>'
+        for column in table.columns
     )
-    yield f"<thead><tr>{heads}</tr></thead><tbody>" if table.has_head else "<tbody>"
+    head = f"<thead{role('rowgroup')}><tr{role('row')}>{heads}</tr></thead>" if table.has_head else ""
+    yield f"{head}<tbody{role('rowgroup')}>"
     for row in table.rows:
         if len(row) == 1 and len(table.columns) > 1:
-            yield f'<tr><th scope="rowgroup" colspan="{len(table.columns)}">{escape(row[0])}</th></tr>'
+            over = f'scope="rowgroup"{role("rowheader")} colspan="{len(table.columns)}"'
+            yield f"<tr{role('row')}><th {over}>{escape(row[0])}</th></tr>"
             continue
         pairs = zip(row, table.columns, strict=False)
-        cells = [f'<td class="gw-{column.align}">{escape(cell)}</td>' for cell, column in pairs]
-        yield f"<tr>{''.join(cells)}</tr>"
+        cells = [
+            f'<td{role("cell")}{_named(column.head) if cards else ""} class="gw-{column.align}">{escape(cell)}</td>'
+            for cell, column in pairs
+        ]
+        yield f"<tr{role('row')}>{''.join(cells)}</tr>"
     yield "</tbody></table></div>"
+
+
+def _role(name: str) -> str:
+    """What an element of a table is, said where the style sheet lays it out as something else."""
+    return f' role="{name}"'
+
+
+def _no_role(_: str) -> str:
+    return ""
+
+
+def _named(head: str) -> str:
+    return f' data-head="{escape(head)}"' if head else ""
 
 
 def _annex_list(annexes: tuple[Annex, ...]) -> Iterator[str]:

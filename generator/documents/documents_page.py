@@ -1,14 +1,14 @@
-"""Official documents as pages: a list of all, and each with its files beside it."""
+"""Official documents as pages, each with its files beside it, and the ways there from other pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 
 from generator.documents.document_article import render_page
-from generator.documents.document_files import FOLDER, Made, forms_of, make_documents, orders_by_year
+from generator.documents.document_files import FOLDER, forms_of, make_documents, orders_by_year
 from generator.documents.document_forms import DocumentForms
-from generator.documents.document_request import KINDS, DocumentRequest
+from generator.documents.document_request import DocumentRequest
+from generator.documents.documents_index import document_title, index_articles
 from generator.documents.official_document import OfficialDocument
 from generator.load.edition import Edition
 from generator.words import address
@@ -31,8 +31,7 @@ def document_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Itera
         return
     made = make_documents(edition)
     forms = forms_of(edition)
-    if address.DOCUMENTS in wanted:
-        yield _index(edition, made, forms)
+    yield from index_articles(edition, made, forms, wanted)
     for order, document in made:
         if f"{FOLDER}/{order.page}.html" in wanted:
             yield _article(edition, order, document, forms)
@@ -52,15 +51,15 @@ def _article(edition: Edition, order: DocumentRequest, document: OfficialDocumen
     )
     return Article(
         url,
-        _title(order, document),
+        document_title(order, document),
         "documents",
         body,
-        f"{order.kind}：{_title(order, document)}",
+        f"{order.kind}：{document_title(order, document)}",
         (order.kind,),
         published=edition.updated if order.reprinted else order.day,
         entries=(
             SearchEntry(
-                _title(order, document),
+                document_title(order, document),
                 url,
                 order.kind,
                 sort="document",
@@ -105,48 +104,3 @@ def _year_parts(edition: Edition, year: int, wanted: PageChoice) -> dict[str, li
         html = render_body(page_templates(edition), "document_links", url, links=links)
         found.setdefault(url, []).append(Supplement("letters", "据此制作的公文", html))
     return found
-
-
-def _index(edition: Edition, made: Sequence[Made], forms: DocumentForms) -> Article:
-    url = address.DOCUMENTS
-    kinds = [
-        (
-            kind,
-            [
-                (
-                    _title(order, document),
-                    document.banner.number,
-                    document.addressees,
-                    f"{FOLDER}/{order.name}",
-                    f"{FOLDER}/{order.page}",
-                    "" if order.watermark else order.day.isoformat(),
-                    order.watermark,
-                    order.notice if order.reprinted else "",
-                )
-                for order, document in rows
-            ],
-        )
-        for kind, rows in groupby(sorted(made, key=lambda pair: _rank(pair[0].kind)), key=lambda pair: pair[0].kind)
-    ]
-    drafts = any(order.watermark for order, _ in made)
-    body = render_body(page_templates(edition), "documents_page", url, kinds=kinds, forms=forms, drafts=drafts)
-    return Article(
-        url,
-        "公文",
-        "documents",
-        body,
-        "通知、通报、公示、结果反馈单等公文，有网页、DOCX 和 PDF 三种形式，数字出自同一结果。",
-        ("公文", "通报", "公示", "结果反馈单"),
-        column=True,
-        entries=(SearchEntry("公文", url, "页面", "公文目录 文件 红头文件"),),
-    )
-
-
-def _title(order: DocumentRequest, document: OfficialDocument) -> str:
-    """The title that the document bears, with what tells it from others of its kind."""
-    return f"{document.name}（{order.about}）" if order.about else document.name
-
-
-def _rank(kind: str) -> int:
-    """The place of a kind in the list."""
-    return list(KINDS.values()).index(kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from generator.model.unit import KINDS, Unit
 from generator.pages.at_a_glance import glance_words
@@ -230,8 +231,12 @@ def _year(result: YearResult, period: Period, unit: UnitResult) -> UnitYear:
 
 
 def _assessed_items(unit: Unit, results: Sequence[YearResult]) -> Iterator[tuple[str, tuple[Link, ...]]]:
-    for result in reversed(results):
-        own = [item for item in result.scheme.items.values() if item.assessor == unit.id]
-        if own:
-            links = tuple(Link(item.name, address.item_page(result.year, item.id)) for item in own)
-            yield f"{result.year}年度", links
+    """The items that it assesses, by year, the latest first; of years with the same ones those of the latest."""
+    own = {
+        result.year: [item for item in result.scheme.items.values() if item.assessor == unit.id] for result in results
+    }
+    for _, years in groupby(sorted(own, reverse=True), key=lambda year: [(item.id, item.name) for item in own[year]]):
+        latest, *earlier = years
+        if own[latest]:
+            span = f"{earlier[-1]}—{latest}年度" if earlier else f"{latest}年度"
+            yield span, tuple(Link(item.name, address.item_page(latest, item.id)) for item in own[latest])

@@ -20,6 +20,7 @@ from generator.words.site_frame import Link
 _PADS = Pads(46, 22, 22, 26)
 _HEIGHT = 110
 _SIDE = 20  # px between the frame and the first and last point
+_MOST_LABELS = 7
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
 
@@ -79,7 +80,7 @@ def view_ranks(points: Sequence[RankPoint], drawer: Drawer) -> Picture | None:
     ranks = Scale(Decimal(1), Decimal(max(last, 2)), 0, _HEIGHT)
     width = WIDTH - _PADS.left - _PADS.right
     steps = Scale(Decimal(0), Decimal(len(points) - 1), _SIDE, width - _SIDE)
-    labels = [(Decimal(at), point.label) for at, point in enumerate(points) if point.label]
+    labels = _labels(points)
     plan = PicturePlan(
         _HEIGHT,
         _PADS,
@@ -100,6 +101,13 @@ def view_ranks(points: Sequence[RankPoint], drawer: Drawer) -> Picture | None:
     table = FigureTable(("到什么时候", "名次", "一共"), rows, frozenset({1}))
     over = Overlay(_PADS.left, _PADS.top, path_through(list(_broken(points, places))), spots, shown)
     return Picture(f"名次的变化{_quarters_words(points)}", about, drawer.draw(plan), table, over)
+
+
+def _labels(points: Sequence[RankPoint]) -> Ticks:
+    """The labels below the picture: of more than have room every second or third, the last among them."""
+    named = [(Decimal(at), point.label) for at, point in enumerate(points) if point.label]
+    step = -(-len(named) // _MOST_LABELS)
+    return named[::-1][:: max(1, step)][::-1]
 
 
 def _quarters_words(points: Sequence[RankPoint]) -> str:

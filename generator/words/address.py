@@ -32,6 +32,11 @@ def audit_log(year: int) -> str:
     return f"audit/log-{year}.html"
 
 
+def documents_of(year: int) -> str:
+    """The list of the documents of a year that is over, where there are too many for one page."""
+    return f"documents/{year}/index.html"
+
+
 def year_page(year: int) -> str:
     """The year at a glance."""
     return f"{year}/index.html"

@@ -80,10 +80,13 @@ def _counted(registers: ShownRegisters, register: RegisterRule, entries: tuple[E
                     row.append("" if rate is None else format_rate(rate))
             rows.append(tuple(row))
         if rows:
-            title = "、".join(count.label for count in counts)
-            yield CountTable(
-                title, tuple(heads), tuple(rows), len(by), tuple(_totals(registers, register, counts, entries))
-            )
+            totals = tuple(_totals(registers, register, counts, entries))
+            yield CountTable(_title(heads[: len(by)], counts), tuple(heads), tuple(rows), len(by), totals)
+
+
+def _title(told_apart: list[str], counts: list[RegisterCount]) -> str:
+    """What the rows are, since the heads name the counts themselves; of a table of one row, the counts."""
+    return f"按{'、'.join(told_apart)}分" if told_apart else "、".join(count.label for count in counts)
 
 
 def _totals(

@@ -22,6 +22,11 @@ def office_name(office: str, names: Mapping[str, str]) -> str:
     return names.get(office, office) if office else UNREGISTERED
 
 
+def _whoever(office: str, names: Mapping[str, str]) -> str:
+    """An office within a sentence, where the word that stands for none would be no one's name."""
+    return office_name(office, names) if office else f"{UNREGISTERED}的人"
+
+
 def commit_words(event: AnyReleasedEvent, names: Mapping[str, str]) -> str:
     """By which commit, and how it came to the main branch."""
     proposal, step = event.reason.proposal, event.step
@@ -31,9 +36,9 @@ def commit_words(event: AnyReleasedEvent, names: Mapping[str, str]) -> str:
         if hub:
             words += f"，经{'合并请求' if proposal else '网页'}提交{hub}"
         elif step.committer != step.author:
-            words += f"，由{office_name(step.committer, names)}提交"
+            words += f"，由{_whoever(step.committer, names)}提交"
     else:
-        who = office_name(step.committer, names)
+        who = _whoever(step.committer, names)
         words = f"提交 {event.writer.id[:12]}，由{who}经 {step.id[:12]} 并入{hub}"
     return f"{words}，合并请求 {proposal}" if proposal else words
 

@@ -19,6 +19,7 @@ from generator.model.register_rule import GAP, STATE, TARGET, VALUE, RegisterRul
 from generator.public.released import AnyReleased
 from generator.release.titles import quote_title
 from generator.rules.notice import NoticeDocument
+from generator.score.items import effective_points
 from generator.score.register_indicators import reached_by
 from generator.score.register_states import item_names, overdue, state_name, state_of, title_of
 from generator.words import address
@@ -26,6 +27,7 @@ from generator.words.clause_words import latest_clause
 from generator.words.said_beside import rectification_register
 from generator.words.site_frame import Link
 
+UNTAKEN = "不扣分的记录"  # what was found, where a register would say that it took points
 _FIGURES = re.compile("([0-9]+)")
 COMPUTED = {STATE: "状态", VALUE: "完成", TARGET: "目标", GAP: "差距"}
 
@@ -209,7 +211,7 @@ class ShownRegisters:
                     yield link.says or register.by_id[link.field].label, found
         for record in self._led.get((register.id, entry.id), ()):
             says = next((link.says for link in register.links if link.from_there and link.says), "扣分记录")
-            yield says, self._deduction(record)
+            yield (says if self._takes(record) else UNTAKEN), self._deduction(record)
         for says, other in self._back.get((register.id, entry.id), ()):
             yield says, Link(self.title(other), self.url(other))
 
@@ -231,6 +233,14 @@ class ShownRegisters:
             return None if record is None else self._deduction(record)
         entry = self.by_id.get((to.partition(":")[2], name))
         return None if entry is None else Link(self.title(entry), self.url(entry))
+
+    def _takes(self, record: Deduction) -> bool:
+        """Whether points stand in it still, and its day is one on which they count; what a maximum leaves of them is
+        not asked.
+        """
+        scheme = self.corpus.schemes.get(record.year)
+        first = scheme.counts_from if scheme is not None else None
+        return bool(effective_points(record)) and (first is None or record.date >= first)
 
     def _deduction(self, record: Deduction) -> Link:
         unit = self.names.get(record.unit, record.unit)

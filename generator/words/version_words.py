@@ -79,7 +79,7 @@ def _shared(scores: Sequence[ScoreView]) -> tuple[str, ...]:
 
 def _notes(scores: Sequence[ScoreView], shared: Sequence[str]) -> Iterator[str]:
     if shared:
-        yield f"所列 {len(scores)} 个单位都{'，'.join(shared)}。"
+        yield f"所列 {len(scores)} 个单位相同的变化：{'，'.join(shared)}。"
     if any(not score.causes for score in scores):
         yield "原因为“—”的单位，自己的得分没有变，名次随其他单位变化。"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -79,3 +80,14 @@ def test_all_findings_are_counted_those_that_ask_for_nothing_too(pages: dict[str
     assert int(found.number) + int(found.unasked or 0) + revoked == len(effects)
     assert {name for name, *_ in found.states} <= {name for name, _ in STATES.values()}
     assert f"；另有 {found.unasked} 条未要求整改。" in pages["2015/index.html"]
+
+
+def test_what_was_done_after_the_day_is_told_beside_the_state_that_is_counted() -> None:
+    corpus = read_district()
+    first = next(found for found in corpus.deductions if found.rectification and found.rectification.done)
+    assert first.rectification is not None
+    late = replace(first.rectification, done=date(2015, 10, 8), accepted=date(2016, 1, 12))
+    records = tuple(replace(found, rectification=late) if found is first else found for found in corpus.deductions)
+    found = {page.url: page.body for page in list_articles(open_district(replace(corpus, deductions=records)))}
+    fates = {place: re.sub("<[^>]+>", "", fate) for place, _, fate in rows_of(found[f"2015/units/{first.unit}.html"])}
+    assert fates[f"{first.item}--{first.id}"] == "已整改，待销号；2016-01-12 已销号"

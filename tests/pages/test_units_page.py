@@ -125,3 +125,15 @@ def test_a_common_name_leads_to_those_it_stands_for_and_has_no_place_among_them(
     groups = view_directory(of_office(corpus), [result], index_units([result]))
     assert common.name not in {unit.home.name for group in groups for unit in group.units}
     assert [link.name for group in groups for link in group.common] == [common.name]
+
+
+def test_what_a_body_assesses_in_years_alike_is_listed_once(result: YearResult) -> None:
+    item = next(iter(result.scheme.items.values()))
+    years = [replace(result, year=year) for year in (2013, 2014, 2015)]
+    found = index_units(years)
+    periods = {year: Period(year, None, None) for year in (2013, 2014, 2015)}
+    shown = view_unit_home(of_office(CORPUS), CORPUS.units[item.assessor], years, periods, found, {})
+    [(span, links)] = shown.assesses
+    assert span == "2013—2015年度"
+    assert links
+    assert all(link.url.startswith("2015/items/") for link in links)

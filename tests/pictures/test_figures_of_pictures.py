@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -183,6 +185,16 @@ def test_the_line_of_ranks_lies_where_the_axis_says(result: YearResult, quarters
             assert abs(Decimal(spot.y) - expected) < Decimal("0.02")
         assert [label.text for label in picture.over.labels] == [rank_text(point.rank) for point in ranked]
         assert [plain(row[1]) for row in picture.table.rows] == [point.shown for point in points]
+
+
+def test_the_years_below_ten_years_of_ranks_do_not_touch(result: YearResult) -> None:
+    unit = next(found for found in result.units if found.rank is not None)
+    years = [replace(result, year=year) for year in range(2010, 2020)]
+    picture = view_ranks(rank_points(years, unit.unit.id, unit.group, by_year=True), DRAWER)
+    assert picture is not None
+    found = [(text, place(node)[0]) for node, text in named(picture.drawn) if text.isdecimal()]
+    assert [text for text, _ in found] == ["2011", "2013", "2015", "2017", "2019"]
+    assert min(after - before for (_, before), (_, after) in pairwise(found)) > 40
 
 
 def named(drawn: Drawn) -> list[tuple[ElementTree.Element, str]]:

@@ -61,3 +61,35 @@ def test_the_table_of_the_calendar_fits_a_telephone(browser: Browser) -> None:
     room = page.locator(".kh-scroll:has(.kh-duties)")
     assert room.evaluate("(at) => at.scrollWidth - at.clientWidth") <= 1
     page.close()
+
+
+@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize("kind", ["circular", "public-notice", "q3-circular", "feedback/chengguanju"])
+def test_the_tables_of_documents_fit_a_telephone(browser: Browser, kind: str, width: int) -> None:
+    page = opened(browser, demo_pages() / f"documents/2015/{kind}.html", width)
+    wider = page.evaluate(WIDER)
+    assert wider
+    assert max(wider) <= 1
+    page.close()
+
+
+def test_a_table_of_many_words_is_cards_on_a_telephone_and_a_table_to_who_hears_it(browser: Browser) -> None:
+    page = opened(browser, demo_pages() / "documents/2015/feedback/chengguanju.html", 390)
+    heads = page.locator(".gw-cards thead th").all_inner_texts()
+    cells = page.locator(".gw-cards tbody tr:has(td) >> nth=0").locator("td")
+    assert [cell.get_attribute("data-head") for cell in cells.all()] == heads
+    assert page.get_by_role("table").last.get_by_role("columnheader").count() == len(heads)
+    tops = {round(cell.bounding_box()["y"]) for cell in cells.all() if cell.bounding_box()}  # type: ignore[index]
+    assert len(tops) > 2, "the cells of a row stand below each other"
+    page.close()
+
+
+@pytest.mark.parametrize(("kind", "widths"), [("compare.html", (390, 320)), ("2015/compare-units.html", (1280, 390))])
+def test_what_compares_fits(browser: Browser, kind: str, widths: tuple[int, ...]) -> None:
+    pages = demo_pages()
+    found = next((pages / "compare").glob("*/*.html")) if kind == "compare.html" else pages / kind
+    for width in widths:
+        page = opened(browser, found, width)
+        room = page.locator(".kh-scroll:has(.kh-table)").first
+        assert room.evaluate("(at) => at.scrollWidth - at.clientWidth") <= 1, width
+        page.close()

@@ -167,3 +167,30 @@ def test_a_circular_prints_a_name_on_one_line(sheets: Callable[..., list[str]]) 
     found = sheets(demo_pages() / "documents/2015/circular.html")
     assert len(found) <= 6
     assert "示例区人力资源和社会保障局" in "".join(found)
+
+
+def test_short_tables_do_not_leave_the_first_sheet_empty(sheets: Callable[..., list[str]]) -> None:
+    found = sheets(demo_pages() / "documents/index.html")
+    assert {"通知", "年度通报", "公示"} <= set(lines(found[0]))
+
+
+def test_no_way_on_is_printed(sheets: Callable[..., list[str]]) -> None:
+    pages = demo_pages()
+    unit = "\n".join(sheets(pages / "2015/units/zuzhibu.html"))
+    assert "的全部记录" not in unit
+    assert "结果反馈单" not in unit, "a title of links alone"
+    assert "得分的登记和更改" in unit
+    duties = "\n".join(sheets(pages / "calendar.html"))
+    assert "合计" in duties
+    assert "没有待办事项的单位" not in duties, "the table says it"
+
+
+def test_what_leads_to_a_table_stands_on_its_sheet(sheets: Callable[..., list[str]]) -> None:
+    """However far down it begins: its title and sentence are not left behind, nor cut in two."""
+    down = """const place = document.querySelector("#losses").parentElement.previousElementSibling;
+        place.style.paddingBottom = "%dmm";"""
+    for millimetres in range(0, 60, 6):
+        found = sheets(demo_pages() / "2015/items/hotline-handling.html", down % millimetres)
+        [sheet] = [sheet for sheet in found if "哪些单位扣了分" in sheet]
+        assert "条：计入超过上限未计" in re.sub(r"\s", "", sheet), millimetres
+        assert "实际扣分" in sheet, millimetres

@@ -40,3 +40,12 @@ def test_a_total_stands_where_all_parts_are_shown_and_is_withheld_beside_one_tha
         assert total[3].isdigit() or total[3] == WITHHELD
         assert total[4] == "—", "a mean has no sum"
     assert seen == {True, False}
+
+
+def test_a_table_is_headed_by_what_its_rows_are(sample: Path) -> None:
+    edition = open_edition(sample, "public")
+    assert not isinstance(edition, list | tuple)
+    registers = open_registers(edition)
+    [checked] = count_tables(registers, edition.corpus.registers["inspections"])
+    assert checked.title == f"按{checked.heads[0]}、{checked.heads[1]}分"
+    assert not any(name in checked.title for name, _ in checked.totals)

@@ -47,6 +47,14 @@
 
   const HEADS = [["单位", ""], ["原得分", "kh-number"], ["现得分", "kh-number"], ["变动", "kh-number"], ["", "kh-bar-cell kh-wide"],
     ["原名次", "kh-number"], ["现名次", "kh-number"], ["原因", ""]];
+  // On a telephone each row is a card: what a cell is stands before it, and is told to who hears the page.
+  const ROLES = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell" };
+  const name = (table) => {
+    for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, td, th")]) {
+      part.setAttribute("role", ROLES[part.localName] ?? (part.scope === "row" ? "rowheader" : "columnheader"));
+      if (part.localName === "td" && HEADS[part.cellIndex][0]) part.dataset.head = HEADS[part.cellIndex][0];
+    }
+  };
   const scores = (found) => {
     if (!found.scores.length) return make("p", "得分和名次没有变化。");
     const head = make("tr");
@@ -57,15 +65,16 @@
     }
     const body = make("tbody");
     for (const score of found.scores) {
-      const name = within(make("th"), linked(score.url, score.name));
-      name.scope = "row";
-      for (const outcome of score.outcomes) name.append(" ", make("span", outcome, "kh-tag"));
-      body.append(within(make("tr"), name, make("td", score.old, "kh-number"), make("td", score.new, "kh-number"),
+      const unit = within(make("th"), linked(score.url, score.name));
+      unit.scope = "row";
+      for (const outcome of score.outcomes) unit.append(" ", make("span", outcome, "kh-tag"));
+      body.append(within(make("tr"), unit, make("td", score.old, "kh-number"), make("td", score.new, "kh-number"),
         make("td", score.delta, "kh-number kh-strong"), within(make("td", "", "kh-bar-cell kh-wide"), bar(score)),
         make("td", score.old_rank, "kh-number"), make("td", score.new_rank, "kh-number"),
         within(make("td"), causes(score, found.urls))));
     }
-    const table = within(make("table", "", "kh-table kh-compare"), within(make("thead"), head), body);
+    const table = within(make("table", "", "kh-table kh-compare kh-entries"), within(make("thead"), head), body);
+    name(table);
     const scroll = within(make("div", "", "kh-scroll"), table);
     scroll.tabIndex = 0;
     return within(make("div"), ...found.notes.map((note) => make("p", note, "kh-quiet")), scroll);
