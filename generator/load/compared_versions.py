@@ -106,11 +106,9 @@ class Comparer:
                     missing = _explain(self._repository) or str(broken)
         found.sort(key=lambda v: (v.name.year, v.until, v.day or date.max))
         plain = [version for version in found if not version.name.id.startswith(CORRECTION)]
-        following = tuple(pairwise(plain))
-        pairs = [
-            pair for pair in combinations(found, 2) if pair[0].name.year == pair[1].name.year or pair in following
-        ]
-        return Compared(tuple(found), tuple(pairs), following, missing)
+        # From a year to the next every record and every score is another one: no reader is told that all vanished.
+        pairs = [pair for pair in combinations(found, 2) if pair[0].name.year == pair[1].name.year]
+        return Compared(tuple(found), tuple(pairs), tuple(pairwise(plain)), missing)
 
     def compare(self, before: Version, after: Version) -> AnyReleasedComparison:
         """The comparison of two versions, for the audience of the build."""

@@ -10,15 +10,18 @@ from typing import Any
 import pytest
 from lxml import html
 
+from generator.demo.district import Options, make_data
 from generator.load.compared_versions import Comparer
 from generator.load.edition import Edition, open_edition
 from generator.model.publication import Publication
 from generator.pages.comparison_source import comparison_articles, produce_comparisons
+from generator.read.tree import MemoryTree
 from generator.site.site_build import build_site
 from tests.release.publishing import tell_story
 from tests.release.repository import Repo
 from tests.site.sample import DISTRICT, as_published, open_district, read_district
 
+ROOT = Path(__file__).parents[2]
 MINUS = str.maketrans("−", "-")
 
 
@@ -175,3 +178,15 @@ def test_a_shallow_clone_says_what_it_lacks(story: Repo, tmp_path: Path) -> None
     page = (tmp_path / "site/compare.html").read_text("utf-8")
     assert "这是浅克隆" in page
     assert "git fetch --unshallow" in page
+
+
+def test_a_year_is_not_compared_with_the_next() -> None:
+    """Every record and every score of it is another one: the page of both years compares them."""
+    data = make_data(Options(units=6, deductions=40, years=2))
+    edition = open_edition(ROOT, tree=MemoryTree(data))
+    assert isinstance(edition, Edition)
+    known = Comparer(edition).known
+    assert {version.name.year for version in known.versions} == {2015, 2016}
+    assert any(before.name.year < after.name.year for before, after in known.consecutive)
+    assert known.pairs
+    assert all(before.name.year == after.name.year for before, after in known.pairs)

@@ -106,6 +106,15 @@ def test_every_text_is_large_enough_stays_in_its_box_and_touches_no_other(visit:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_the_ranks_and_scores_of_two_years_fit_a_telephone(visit: Open) -> None:
+    page = visit("2016/compare-years.html")
+    room = page.locator(".kh-scroll:has(th a)").last
+    assert room.locator("thead th").count() == 6
+    for width in (390, 360):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert room.evaluate("(at) => at.scrollWidth - at.clientWidth") <= 1, width
+
+
 @pytest.mark.parametrize("url", PAGES)
 def test_colours_stand_out_in_every_scheme_and_on_paper(visit: Open, url: str) -> None:
     page = visit(url)
