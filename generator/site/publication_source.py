@@ -34,9 +34,9 @@ def publication_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> It
     letters = dict.fromkeys(edition.corpus.publications, "")
     for order in orders_of(edition):
         if order.record and not order.unit:
-            documents.setdefault(order.record, []).append(Link(order.kind, f"{FOLDER}/{order.name}.html"))
+            documents.setdefault(order.record, []).append(Link(order.kind, f"{FOLDER}/{order.page}.html"))
         if order.source == "withdrawal":
-            letters[order.record] = f"{FOLDER}/{order.name}.html"
+            letters[order.record] = f"{FOLDER}/{order.page}.html"
     if address.PUBLICATIONS in wanted:
         yield _index(edition, letters)
     for record in edition.corpus.ordered_publications:
