@@ -35,7 +35,7 @@ from generator.words import address
 from generator.words.derivation import derivation_text
 from generator.words.format_reference import format_reference
 from generator.words.format_schema import json_schema
-from tests.opendata.office import differences, recalculate
+from tests.opendata.office import compute, differences
 from tests.opendata.sample import make_disclosure
 from tests.rules.kind_samples import PARTS, SAMPLES, STANDARDS, YEAR
 from tests.rules.other_kinds import forget, put_into_lists
@@ -116,7 +116,7 @@ def test_workbooks_come_to_the_same_when_they_are_recalculated(needs: Callable[[
     disclosures = {name: make_disclosure(corpus_of(name)) for name in SAMPLES}
     books = {name: build_workbook(found, YEAR) for name, found in disclosures.items()}
     rendered = {name: render_workbook(book, disclosures[name].until) for name, book in books.items()}
-    found = recalculate(needs("soffice"), rendered, tmp_path)
+    found = compute(needs("soffice"), rendered, tmp_path)
     assert {name: wrong for name, book in books.items() if (wrong := differences(book, found[name]))} == {}
 
 

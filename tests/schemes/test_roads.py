@@ -25,7 +25,7 @@ from generator.score.result import UnitResult, YearResult
 from generator.score.year import score_year
 from generator.words.derivation import derivation_text, ranking_text
 from generator.words.result_words import points_noun, standing_words
-from tests.opendata.office import differences, formulas, recalculate
+from tests.opendata.office import compute, differences, formulas
 from tests.opendata.sample import make_disclosure
 from tests.run_once import folder_of_run
 from tests.schemes.built_project import build_once
@@ -107,7 +107,7 @@ def test_the_workbook_comes_to_the_same_when_it_is_recalculated(needs: Callable[
     disclosures = {name: make_disclosure(read_project(name)[0]) for name in PROJECTS}
     books = {name: build_workbook(found, found.years()[-1]) for name, found in disclosures.items()}
     rendered = {name: render_workbook(book, disclosures[name].until) for name, book in books.items()}
-    found = recalculate(needs("soffice"), rendered, tmp_path)
+    found = compute(needs("soffice"), rendered, tmp_path)
     assert {name: wrong for name, book in books.items() if (wrong := differences(book, found[name]))} == {}
     lengths = [len(cell.text) for book in books.values() for cell in formulas(book).values()]
     assert max(lengths) < LONGEST
