@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
@@ -35,6 +33,7 @@ from generator.words import address
 from generator.words.derivation import derivation_text
 from generator.words.format_reference import format_reference
 from generator.words.format_schema import json_schema
+from tests.auditing import run_verifier
 from tests.opendata.office import compute, differences
 from tests.opendata.sample import make_disclosure
 from tests.rules.kind_samples import PARTS, SAMPLES, STANDARDS, YEAR
@@ -128,12 +127,9 @@ def test_the_site_verifies_and_says_the_score_on_pages_and_papers(name: str, tmp
     (tmp_path / "project/mkdocs.yml").write_text("site_name: 样例\n", "utf-8")
     site = tmp_path / "site"
     assert build_site(tmp_path / "project", site).problems == ()
-    done = subprocess.run(
-        [sys.executable, "-I", str(site / "verify/verify.py"), str(site), "--all"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout
-    assert f"{YEAR}：3 个单位的得分和名次与重算一致" in done.stdout
+    code, said = run_verifier(site / "verify/verify.py", str(site), "--all")
+    assert code == 0, said
+    assert f"{YEAR}：3 个单位的得分和名次与重算一致" in said
     for unit in result_of(name).units:
         assert unit.total is not None
         score = format_points(unit.total)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import html
 import io
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -25,6 +23,7 @@ from generator.score.result import UnitResult, YearResult
 from generator.score.year import score_year
 from generator.words.derivation import derivation_text, ranking_text
 from generator.words.result_words import points_noun, standing_words
+from tests.auditing import run_verifier
 from tests.opendata.office import compute, differences, formulas
 from tests.opendata.sample import make_disclosure
 from tests.run_once import folder_of_run
@@ -127,13 +126,10 @@ def test_the_workbook_speaks_of_what_its_points_are(name: str) -> None:
 @each_project
 def test_the_verifier_of_the_site_finds_every_figure_again(name: str, site_of: Callable[[str], Path]) -> None:
     site = site_of(name)
-    done = subprocess.run(
-        [sys.executable, "-I", str(site / "verify/verify.py"), str(site), "--all"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout
+    code, said = run_verifier(site / "verify/verify.py", str(site), "--all")
+    assert code == 0, said
     year = result_of(name).year
-    assert f"符合  {year}：{len(result_of(name).units)} 个单位的得分和名次与重算一致" in done.stdout
+    assert f"符合  {year}：{len(result_of(name).units)} 个单位的得分和名次与重算一致" in said
 
 
 @each_project
