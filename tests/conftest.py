@@ -25,7 +25,7 @@ from generator.site.rendered_texts import render_texts
 from tests.browsing import browser, started_browser, window  # noqa: F401  # fixtures for several rooms
 from tests.bytecode import keep_bytecode
 from tests.release.publishing import told  # noqa: F401  # fixtures for several rooms
-from tests.run_once import asked_once, begin_run, converted_once, end_run, once, place_in_run, rendered_once
+from tests.run_once import Drawer, asked_once, begin_run, converted_once, end_run, once, place_in_run, rendered_once
 from tests.sample import sample_tree
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -132,7 +132,7 @@ def pandoc_once() -> Iterator[None]:
 def workers_once() -> Iterator[None]:
     """The same picture is not drawn, nor the same document set, by every test anew; a process of its own asks."""
     with pytest.MonkeyPatch.context() as patch:
-        drawer = Worker("generator.pictures.vega_worker")
+        drawer = Drawer()
         patch.setattr(Worker, "ask", asked_once(_ASK, place_in_run("answers"), drawer))
         yield
         drawer.close()

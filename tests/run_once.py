@@ -128,13 +128,36 @@ def once(pandoc: Pandoc, folder: Path) -> Pandoc:
     return take
 
 
-def asked_once(ask: Asking, folder: Path, drawer: Worker) -> Asking:
+class Drawer(Worker):
+    """The process that draws for all sites that this one makes, and those that set their documents."""
+
+    def __init__(self) -> None:
+        super().__init__("generator.pictures.vega_worker")
+        self._setters: dict[str, Worker] = {}
+
+    def setter(self, worker: Worker, given: dict[str, Any]) -> Worker:
+        """One that was begun as `worker` is, with what it was `given`, but for its folder, which is empty as well."""
+        key = json.dumps(given)
+        if key not in self._setters:
+            opening = {**json.loads(worker._opening), "root": str(place_in_run("empty"))}
+            self._setters[key] = Worker(worker._module, json.dumps(opening).encode())
+        return self._setters[key]
+
+    def close(self) -> None:
+        """Ends all of them."""
+        for worker in self._setters.values():
+            worker.close()
+        super().close()
+
+
+def asked_once(ask: Asking, folder: Path, drawer: Drawer) -> Asking:
     """As `ask` of a `Worker`, but the same picture is drawn, and the same document set, only once in a run.
 
     With no question left to ask, no process is begun. `drawer` draws the pictures of all sites that this process
-    makes, one after the other: to begin takes longer than to draw. What is refused is asked again.
+    makes, one after the other, and a setter of the same fonts sets their documents: to begin takes longer. What is
+    refused is asked again.
     """
-    here, one_by_one = os.getpid(), Lock()
+    here, one_by_one, setting = os.getpid(), Lock(), Lock()
 
     def take(worker: Worker, question: bytes) -> bytes:
         if worker._module == drawer._module:
@@ -146,7 +169,9 @@ def asked_once(ask: Asking, folder: Path, drawer: Worker) -> Asking:
             given["root"] = ""  # an empty folder, of another name each time
             given["files"] = [_files(Path(name)) for name in given["fonts"]]
             key = sha256(b"\0".join((json.dumps(given).encode(), question))).hexdigest()
-            return _kept(folder / key, lambda: ask(worker, question))
+            with setting:
+                setter = drawer.setter(worker, given) if os.getpid() == here else worker
+                return _kept(folder / key, lambda: ask(setter, question))
         return ask(worker, question)
 
     return take

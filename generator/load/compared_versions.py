@@ -156,8 +156,9 @@ class Comparer:
         for name in [name for name, (known, _) in self._sides.items() if known < year]:
             del self._sides[name]
         if year != self._year:
-            self._year, self._files, self._cache = year, ReadFiles(), {}
-            clear_cycles()
+            was_read, self._year, self._files, self._cache = self._year, year, ReadFiles(), {}
+            if was_read:
+                clear_cycles()
 
     def _side(self, version: Version) -> Side:
         known = self._sides.get(version.name.id)

@@ -39,6 +39,7 @@ from generator.site.markdown_pages import (
 )
 from generator.site.notice_notes import fold_notes
 from generator.site.page_files import OFFICE_SHEET, office_sheet
+from generator.site.shown_theme import ShownTheme
 from generator.words import address
 from generator.words.compiled_templates import CompiledTemplates
 from generator.words.kept_together import keep_together
@@ -99,6 +100,7 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         for folder in self._opened.folders.folders("theme"):
             if str(folder) not in config.theme.dirs:
                 config.theme.dirs.insert(0, str(folder))
+        config.theme = ShownTheme.of(config.theme)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -58,14 +58,16 @@ def shell_key(edition: Edition) -> str:
 
 def render_texts(edition: Edition, folder: Path) -> RenderedTexts:
     """Renders the texts and the shell into the new folder `folder`, or puts there what was kept of them."""
+    store = edition.store
+    if not store.is_there:
+        return _render(edition, folder)
     made: list[RenderedTexts] = []
 
     def render() -> dict[str, Any]:
         made.append(_render(edition, folder))
         return _row(made[0], folder)
 
-    store = edition.store
-    row = store.derive(["rendered texts", *_decides(edition)], render) if store.is_there else render()
+    row = store.derive(["rendered texts", *_decides(edition)], render)
     if made:
         return made[0]
     folder.mkdir(parents=True)

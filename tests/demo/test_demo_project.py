@@ -48,20 +48,28 @@ def test_it_is_a_clean_repository_on_main(project: Project) -> None:
     git(folder, "fsck", "--strict")
 
 
-def test_the_same_options_give_the_same_commits(project: Project, tmp_path: Path) -> None:
-    _, made = project
-    assert make_demo(tmp_path / "again", Options()) == made
-    assert make_demo(tmp_path / "other", Options(seed=42)).head != made.head
+@pytest.fixture(scope="module")
+def again(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """What is said of the project made once more, in other surroundings."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    (folder / ".gitconfig").write_text("[core]\n autocrlf = true\n[commit]\n gpgsign = true\n")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {
+            "TZ": "America/New_York", "LC_ALL": "C", "GIT_AUTHOR_NAME": "x", "GIT_DIR": "/nowhere",
+            "HOME": str(folder), "GIT_DEFAULT_HASH": "sha256",
+        }.items():  # fmt: skip
+            patch.setenv(name, value)
+        return make_demo(folder / "again", Options())
 
 
-def test_the_surroundings_do_not_matter(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {
-        "TZ": "America/New_York", "LC_ALL": "C", "GIT_AUTHOR_NAME": "x", "GIT_DIR": "/nowhere", "HOME": str(tmp_path),
-        "GIT_DEFAULT_HASH": "sha256",
-    }.items():  # fmt: skip
-        monkeypatch.setenv(name, value)
-    (tmp_path / ".gitconfig").write_text("[core]\n autocrlf = true\n[commit]\n gpgsign = true\n")
-    assert make_demo(tmp_path / "again", Options()).head == project[1].head
+def test_the_same_options_give_the_same_commits(project: Project, again: Made, tmp_path: Path) -> None:
+    assert again == project[1]
+    one, other = (make_demo(tmp_path / str(seed), Options(5, 1, 5, seed)) for seed in (41, 42))
+    assert one.head != other.head
+
+
+def test_the_surroundings_do_not_matter(project: Project, again: Made) -> None:
+    assert again.head == project[1].head
 
 
 def test_at_the_end_of_the_year_it_holds_the_shipped_data(project: Project, tmp_path: Path) -> None:

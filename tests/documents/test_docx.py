@@ -95,17 +95,19 @@ def made() -> bytes:
 
 @pytest.fixture(scope="module")
 def laid_out(made: bytes, needs: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The document as LibreOffice prints it."""
+    """The document as LibreOffice prints it; beside it cover.pdf, the same of what is published under a cover."""
     folder = tmp_path_factory.mktemp("docx")
     (folder / "a.docx").write_bytes(made)
+    (folder / "cover.docx").write_bytes(render_docx(COVER))
     return print_docx(needs("soffice"), folder)
 
 
 def print_docx(program: Path, folder: Path) -> Path:
-    """a.pdf, as LibreOffice prints a.docx in `folder`."""
+    """a.pdf, as LibreOffice prints a.docx in `folder`, with all that lie there."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [str(program), "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*command, str(folder / "a.docx")], check=True, capture_output=True, timeout=240)
+    files = [str(path) for path in sorted(folder.glob("*.docx"))]
+    subprocess.run([*command, *files], check=True, capture_output=True, timeout=240)
     return folder / "a.pdf"
 
 
@@ -377,9 +379,8 @@ def test_what_runs_over_its_page_by_a_few_lines_is_set_closer() -> None:
     assert heights[BODY[:4]] is None  # what follows on pages of its own is set as ever
 
 
-def test_libreoffice_keeps_text_and_signature_on_the_first_page(needs: Callable[[str], Path], tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_bytes(render_docx(COVER))
-    with pdfplumber.open(print_docx(needs("soffice"), tmp_path)) as pdf:
+def test_libreoffice_keeps_text_and_signature_on_the_first_page(laid_out: Path) -> None:
+    with pdfplumber.open(laid_out.with_name("cover.pdf")) as pdf:
         first = "".join((pdf.pages[0].extract_text() or "").split())
         assert "讨论通过" in first
         assert "2015年4月21日" in first

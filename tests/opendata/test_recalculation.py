@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -19,7 +18,7 @@ from generator.opendata.sheet import Workbook
 from generator.opendata.xlsx_file import render_workbook
 from generator.opendata.year_workbook import build_workbook
 from generator.rules.corpus import Corpus
-from tests.opendata.office import differences, formulas, recalculate
+from tests.opendata.office import Computed, compute, differences, formulas
 from tests.opendata.sample import (
     APPRAISALS,
     SCHEME,
@@ -35,13 +34,23 @@ from tests.rules.random_schemes import make_corpus as make_records
 from tests.score.districts import corpora
 
 pytestmark = pytest.mark.needs("soffice")
-Recalculate = Callable[[dict[str, bytes]], dict[str, openpyxl.Workbook]]
+Views = dict[str, Workbook]
+Found = dict[str, Computed]
 
 
-@pytest.fixture
-def spreadsheet(needs: Callable[[str], Path], tmp_path: Path) -> Recalculate:
-    """Recalculates workbooks by name."""
-    return lambda books: recalculate(needs("soffice"), books, tmp_path)
+@pytest.fixture(scope="module")
+def recalculated(
+    needs: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[Views, Found]]:
+    """The workbooks of each test by its word, as they were made and as one LibreOffice recalculated all of them.
+
+    To start takes it as long as a dozen of them.
+    """
+    made = {"drawn": drawn_books(), "halves": half_books(), "changed": changed_books()}
+    given = {f"{word}-{name}": view for word, views in made.items() for name, view in views.items()}
+    rendered = {name: render_workbook(view, UNTIL) for name, view in given.items()}
+    found = compute(needs("soffice"), rendered, tmp_path_factory.mktemp("books"))
+    return {word: (views, {name: found[f"{word}-{name}"] for name in views}) for word, views in made.items()}
 
 
 def districts() -> dict[str, Disclosure]:
@@ -59,10 +68,13 @@ def districts() -> dict[str, Disclosure]:
     return {f"d{number}": disclosure for number, disclosure in enumerate(found) if disclosure.periods}
 
 
-def test_every_formula_comes_to_what_was_scored(spreadsheet: Recalculate) -> None:
+def drawn_books() -> Views:
     books = {"sample": make_disclosure()} | districts()
-    views = {name: build_workbook(disclosure, 2015) for name, disclosure in books.items()}
-    found = spreadsheet({name: render_workbook(view, UNTIL) for name, view in views.items()})
+    return {name: build_workbook(disclosure, 2015) for name, disclosure in books.items()}
+
+
+def test_every_formula_comes_to_what_was_scored(recalculated: dict[str, tuple[Views, Found]]) -> None:
+    views, found = recalculated["drawn"]
     assert {name: wrong for name, view in views.items() if (wrong := differences(view, found[name]))} == {}
     assert len(views) > 15
     assert sum(len(formulas(view)) for view in views.values()) > 1000
@@ -74,7 +86,7 @@ EXACT_HALF = {
 }
 
 
-def test_an_exact_half_is_rounded_as_the_scheme_says(spreadsheet: Recalculate) -> None:
+def half_books() -> Views:
     def build(mode: str, at: str, places: int) -> Workbook:
         rounding = replace(
             SCHEME.rounding, at=at, places=places, mode=mode, of="lost" if at == "component" else "earned"
@@ -83,38 +95,45 @@ def test_an_exact_half_is_rounded_as_the_scheme_says(spreadsheet: Recalculate) -
         corpus = make_corpus(replace(SCHEME, suppress_below=0, roundings=(rounding,)))
         return build_workbook(make_disclosure(replace(corpus, appraisals=appraisals)), 2015)
 
-    books = {
+    return {
         f"{mode}-{at}-{places}": build(mode, at, places)
         for mode in ("half-up", "half-even", "down")
         for at in ("component", "total")
         for places in (0, 1)
     }
-    found = spreadsheet({name: render_workbook(view, UNTIL) for name, view in books.items()})
+
+
+def test_an_exact_half_is_rounded_as_the_scheme_says(recalculated: dict[str, tuple[Views, Found]]) -> None:
+    books, found = recalculated["halves"]
+    assert len(books) == 12
     assert {name: wrong for name, view in books.items() if (wrong := differences(view, found[name]))} == {}
 
 
-def test_a_changed_deduction_shows_as_a_difference(spreadsheet: Recalculate) -> None:
+def changed_books() -> Views:
     book = build_workbook(make_disclosure(), 2015)
     at = next(number for number, sheet in enumerate(book.sheets) if sheet.name == "扣分记录")
     points = [column.key for column in book.sheets[at].columns].index("points")
     first, *others = book.sheets[at].rows
     changed = (*first[:points], 0, *first[points + 1 :])
     sheets = (*book.sheets[:at], replace(book.sheets[at], rows=(changed, *others)), *book.sheets[at + 1 :])
-    found = spreadsheet(
-        {"as-is": render_workbook(book, UNTIL), "changed": render_workbook(replace(book, sheets=sheets), UNTIL)}
-    )
+    return {"as-is": book, "changed": replace(book, sheets=sheets)}
+
+
+def test_a_changed_deduction_shows_as_a_difference(recalculated: dict[str, tuple[Views, Found]]) -> None:
+    _, found = recalculated["changed"]
 
     def checks(name: str) -> set[Any]:
-        page = found[name]["得分"]
-        column = next(cell.column for cell in page[3] if cell.value == "核对")
-        return {page.cell(row, column).value for row in (4, 5, 6)}
+        head, *rows = found[name]["得分"][2:6]
+        return {row[head.index("核对")] for row in rows}
 
     assert checks("as-is") == {AGREES}
     assert checks("changed") == {AGREES, DIFFERS}
-    assert "不一致" in str(found["changed"]["说明"].cell(found["changed"]["说明"].max_row, 2).value)
+    assert "不一致" in str(found["changed"]["说明"][-1][1])
 
 
-def test_whatever_a_scheme_says_its_formulas_come_to_what_was_scored(spreadsheet: Recalculate) -> None:
+def test_whatever_a_scheme_says_its_formulas_come_to_what_was_scored(
+    needs: Callable[[str], Path], tmp_path: Path
+) -> None:
     views: dict[str, Workbook] = {}
 
     @settings(max_examples=50, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
@@ -123,6 +142,7 @@ def test_whatever_a_scheme_says_its_formulas_come_to_what_was_scored(spreadsheet
         views[f"o{len(views)}"] = build_workbook(make_disclosure(make_records(district)), 2015)
 
     draw()
-    found = spreadsheet({name: render_workbook(view, UNTIL) for name, view in views.items()})
+    rendered = {name: render_workbook(view, UNTIL) for name, view in views.items()}
+    found = compute(needs("soffice"), rendered, tmp_path)
     assert {name: wrong for name, view in views.items() if (wrong := differences(view, found[name]))} == {}
     assert sum(len(formulas(view)) for view in views.values()) > 3000

@@ -15,10 +15,9 @@ from typing import Any
 import pytest
 
 from generator.proof.manifest import seal_manifest
+from tests.auditing import SCRIPT, run_verifier
 from tests.release.publishing import kaohe
 from tests.release.repository import Repo
-
-SCRIPT = Path(__file__).parents[2] / "templates/verify/verify.py"
 
 
 @pytest.fixture(scope="module")
@@ -42,13 +41,13 @@ def failed(repo: Repo, capsys: pytest.CaptureFixture[str], site: Path, *more: st
 
 
 def audit(site: Path, *more: str) -> tuple[int, list[str]]:
-    """The exit code of the auditor's script, and what it found wrong. Nothing of this project is within its reach."""
-    command = [sys.executable, "-I", str(SCRIPT), str(site), *more]
-    ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=site.parent)
-    assert ran.stderr == ""
-    return ran.returncode, [
-        line.removeprefix("不符  ") for line in ran.stdout.splitlines() if line.startswith("不符")
-    ]
+    """The exit code of the auditor's script, and what it found wrong."""
+    code, said = run_verifier(SCRIPT, str(site), *more)
+    return code, found_wrong(said)
+
+
+def found_wrong(said: str) -> list[str]:
+    return [line.removeprefix("不符  ") for line in said.splitlines() if line.startswith("不符")]
 
 
 def reseal(site: Path, path: str, data: bytes) -> None:
@@ -78,7 +77,9 @@ def test_a_changed_byte_of_the_manifest_accuses_nothing_but_the_manifest(
 
 def test_a_site_as_it_was_built_holds(told: Repo, built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert failed(told, capsys, built, "--rebuild") == set()
-    assert audit(built, "--repo", str(told.root)) == (0, [])
+    code, said = call_apart(str(built), "--repo", str(told.root))
+    assert (code, found_wrong(said)) == (0, [])
+    assert run_verifier(SCRIPT, str(built), "--repo", str(told.root)) == (code, said)
 
 
 def test_a_site_built_without_the_library_of_pictures_is_built_again_without(
@@ -316,16 +317,26 @@ def test_a_broken_manifest_makes_no_traceback(site: Path, content: bytes) -> Non
 
 def call(*words: str) -> tuple[int, str]:
     """The exit code of the auditor's script, and what it says, which is never English."""
+    code, said = run_verifier(SCRIPT, *words)
+    assert not ENGLISH.search(said)
+    return code, said
+
+
+ENGLISH = re.compile(r"(?i)usage|error|exception|options|no such|show this")
+
+
+def call_apart(*words: str) -> tuple[int, str]:
+    """The same as a process of its own, with nothing of this project within its reach."""
     command = [sys.executable, "-I", str(SCRIPT), *words]
     ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert ran.stderr == ""
-    assert not re.search(r"(?i)usage|error|exception|options|no such|show this", ran.stdout)
+    assert not ENGLISH.search(ran.stdout)
     return ran.returncode, ran.stdout
 
 
 @pytest.mark.parametrize(("words", "code"), [(("--help",), 0), ((), 2), (("a", "b"), 2), (("--repo",), 2)])
 def test_the_script_says_in_chinese_how_it_is_called(words: tuple[str, ...], code: int) -> None:
-    returned, said = call(*words)
+    returned, said = call_apart(*words)
     assert returned == code
     assert said.startswith("核验下载的考核网站。")
     assert "--repo 仓库或bundle" in said

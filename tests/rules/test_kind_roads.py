@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
@@ -35,7 +33,8 @@ from generator.words import address
 from generator.words.derivation import derivation_text
 from generator.words.format_reference import format_reference
 from generator.words.format_schema import json_schema
-from tests.opendata.office import differences, recalculate
+from tests.auditing import run_verifier
+from tests.opendata.office import compute, differences
 from tests.opendata.sample import make_disclosure
 from tests.rules.kind_samples import PARTS, SAMPLES, STANDARDS, YEAR
 from tests.rules.other_kinds import forget, put_into_lists
@@ -116,7 +115,7 @@ def test_workbooks_come_to_the_same_when_they_are_recalculated(needs: Callable[[
     disclosures = {name: make_disclosure(corpus_of(name)) for name in SAMPLES}
     books = {name: build_workbook(found, YEAR) for name, found in disclosures.items()}
     rendered = {name: render_workbook(book, disclosures[name].until) for name, book in books.items()}
-    found = recalculate(needs("soffice"), rendered, tmp_path)
+    found = compute(needs("soffice"), rendered, tmp_path)
     assert {name: wrong for name, book in books.items() if (wrong := differences(book, found[name]))} == {}
 
 
@@ -128,12 +127,9 @@ def test_the_site_verifies_and_says_the_score_on_pages_and_papers(name: str, tmp
     (tmp_path / "project/mkdocs.yml").write_text("site_name: 样例\n", "utf-8")
     site = tmp_path / "site"
     assert build_site(tmp_path / "project", site).problems == ()
-    done = subprocess.run(
-        [sys.executable, "-I", str(site / "verify/verify.py"), str(site), "--all"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout
-    assert f"{YEAR}：3 个单位的得分和名次与重算一致" in done.stdout
+    code, said = run_verifier(site / "verify/verify.py", str(site), "--all")
+    assert code == 0, said
+    assert f"{YEAR}：3 个单位的得分和名次与重算一致" in said
     for unit in result_of(name).units:
         assert unit.total is not None
         score = format_points(unit.total)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import html
 import io
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -25,7 +23,8 @@ from generator.score.result import UnitResult, YearResult
 from generator.score.year import score_year
 from generator.words.derivation import derivation_text, ranking_text
 from generator.words.result_words import points_noun, standing_words
-from tests.opendata.office import differences, formulas, recalculate
+from tests.auditing import run_verifier
+from tests.opendata.office import compute, differences, formulas
 from tests.opendata.sample import make_disclosure
 from tests.run_once import folder_of_run
 from tests.schemes.built_project import build_once
@@ -107,7 +106,7 @@ def test_the_workbook_comes_to_the_same_when_it_is_recalculated(needs: Callable[
     disclosures = {name: make_disclosure(read_project(name)[0]) for name in PROJECTS}
     books = {name: build_workbook(found, found.years()[-1]) for name, found in disclosures.items()}
     rendered = {name: render_workbook(book, disclosures[name].until) for name, book in books.items()}
-    found = recalculate(needs("soffice"), rendered, tmp_path)
+    found = compute(needs("soffice"), rendered, tmp_path)
     assert {name: wrong for name, book in books.items() if (wrong := differences(book, found[name]))} == {}
     lengths = [len(cell.text) for book in books.values() for cell in formulas(book).values()]
     assert max(lengths) < LONGEST
@@ -127,13 +126,10 @@ def test_the_workbook_speaks_of_what_its_points_are(name: str) -> None:
 @each_project
 def test_the_verifier_of_the_site_finds_every_figure_again(name: str, site_of: Callable[[str], Path]) -> None:
     site = site_of(name)
-    done = subprocess.run(
-        [sys.executable, "-I", str(site / "verify/verify.py"), str(site), "--all"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout
+    code, said = run_verifier(site / "verify/verify.py", str(site), "--all")
+    assert code == 0, said
     year = result_of(name).year
-    assert f"符合  {year}：{len(result_of(name).units)} 个单位的得分和名次与重算一致" in done.stdout
+    assert f"符合  {year}：{len(result_of(name).units)} 个单位的得分和名次与重算一致" in said
 
 
 @each_project

@@ -31,14 +31,14 @@ from generator.pictures import drawing
 from generator.site import site_build, site_manifest
 from generator.site.producers import PRODUCERS
 from generator.site.rendered_texts import render_texts
-from tests.run_once import asked_once, once, place_in_run, rendered_once
+from tests.run_once import Drawer, asked_once, once, place_in_run, rendered_once
 
 SECONDS = 900  # no command takes as long: it would have been stuck
 
 
 def share_what_is_made() -> None:
     """Texts, documents and pictures are made once in the run of tests that this process is a part of."""
-    drawer = Worker("generator.pictures.vega_worker")  # asked by nobody: forks draw with their own
+    drawer = Drawer()  # asked by nobody: forks draw with their own
     mock.patch.object(site_build, "render_texts", rendered_once(render_texts)).start()
     mock.patch.object(docx, "run_pandoc", once(run_pandoc, place_in_run("pandoc"))).start()
     mock.patch.object(Worker, "ask", asked_once(Worker.ask, place_in_run("answers"), drawer)).start()

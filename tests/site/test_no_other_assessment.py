@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from tests.auditing import run_verifier
 from tests.journeys.yunling import deduction, founding_files
 from tests.release.repository import Repo
 
@@ -52,6 +51,5 @@ def test_another_assessment_is_spoken_of_where_there_is_one(tmp_path: Path, more
     told = {name for name, text in texts(site) if SPEAKS.search(re.sub("计入总分", "", text))} - {"manifest.json"}
     kinds = {Path(name).suffix for name in told}
     assert kinds == ({".html", ".csv", ".json", ".txt", ".docx", ".xlsx"} if more else set()), told
-    script = [sys.executable, "-I", str(site / "verify/verify.py"), str(site)]
-    checked = subprocess.run(script, capture_output=True, text=True, check=False)
-    assert checked.returncode == 0, checked.stdout + checked.stderr
+    code, said = run_verifier(site / "verify/verify.py", str(site))
+    assert code == 0, said

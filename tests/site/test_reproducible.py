@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from tests.conftest import find_tool
 from tests.release.repository import Repo
 
 ROOT = Path(__file__).parents[2]
+AUDIENCES = ("public", "internal")
 # Each is another than what surrounds this process, where nothing says when and for whom a site is built.
 WILD = {
     "TZ": "America/St_Johns",
@@ -50,24 +52,43 @@ def options(repo: Repo, out: Path, audience: str) -> list[str]:
     return [*("-C", str(repo.root)), "--audience", audience, "--at", "publication/2015-final", "--out", str(out)]
 
 
-def build_elsewhere(repo: Repo, out: Path, audience: str, *before: str) -> None:
-    """Builds in a process of its own, with nothing at hand that was made before."""
+# Two builds one after the other: the second finds the program loaded, and nothing that was made for the first.
+BUILDS = """
+import json, sys
+from generator.cli import main
+sys.exit(any([main(arguments) for arguments in json.loads(sys.argv[1])]))
+"""
+
+
+def build_elsewhere(repo: Repo, outs: dict[str, Path], *before: str) -> None:
+    """Builds for each audience in a process of its own, with nothing at hand that was made before."""
     kept = {name: value for name, value in os.environ.items() if name not in {*WILD, "LC_CTYPE", "HOME"}}
+    builds = [["build", *options(repo, out, audience)] for audience, out in outs.items()]
     ran = subprocess.run(
-        [*before, sys.executable, "-m", "generator", "build", *options(repo, out, audience)],
-        cwd=out.parent, env={**kept, **WILD, "PYTHONPATH": str(ROOT)}, umask=0o077,
+        [*before, sys.executable, "-c", BUILDS, json.dumps(builds)],
+        cwd=repo.root.parent, env={**kept, **WILD, "PYTHONPATH": str(ROOT)}, umask=0o077,
         capture_output=True, check=False,
     )  # fmt: skip
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
-@pytest.mark.parametrize("audience", ["public", "internal"])
-def test_two_builds_in_two_surroundings_are_the_same(told: Repo, tmp_path: Path, audience: str) -> None:
+@pytest.fixture(scope="module")
+def elsewhere(told: Repo, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The sites of a copy, built by a process in other surroundings, by audience."""
     clock = find_tool("faketime")
     later = [str(clock), "-f", "+1861d"] if clock else []
-    other = rewritten(told, tmp_path / "第二 处" / "project")
+    place = tmp_path_factory.mktemp("elsewhere") / "第二 处"
+    outs = {audience: place / audience for audience in AUDIENCES}
+    build_elsewhere(rewritten(told, place / "project"), outs, *later)
+    return outs
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_two_builds_in_two_surroundings_are_the_same(
+    told: Repo, elsewhere: dict[str, Path], tmp_path: Path, audience: str
+) -> None:
+    two = elsewhere[audience]
     assert main(["build", *options(told, tmp_path / "one", audience)]) == 0
-    build_elsewhere(other, tmp_path / "第二 处" / "two", audience, *later)
-    assert contents(tmp_path / "第二 处" / "two") == contents(tmp_path / "one")
-    modes = {path.stat().st_mode & 0o777 for path in (tmp_path / "第二 处" / "two").rglob("*")}
+    assert contents(two) == contents(tmp_path / "one")
+    modes = {path.stat().st_mode & 0o777 for path in two.rglob("*")}
     assert modes == {0o644, 0o755}
