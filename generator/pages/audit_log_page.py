@@ -18,6 +18,7 @@ from generator.public.redact import public_fields
 from generator.public.released import AnyReleased
 from generator.public.released_event import AnyReleasedEvent
 from generator.public.released_history import AnyReleasedHistory
+from generator.read.canonical import FieldChange
 from generator.words import address
 from generator.words.file_words import file_words
 from generator.words.history_text import corpus_labels, subject_words
@@ -29,7 +30,7 @@ from generator.words.wording import field_words
 _RULES, _MOVED, _REVOKED, _OTHER = "办法、评议和设置的更改", "改变分值的更改", "撤销的记录", "其他更改"
 _WEIGHTS = (_RULES, _MOVED, _REVOKED, _OTHER)
 _MOVING = {("points",), ("count",), ("standard",), ("unit",), ("date",)}
-_DECIDED = {("appeal",), ("appeal", "decision"), ("appeal", "points")}
+_KEEPS = ("", None, "upheld")  # of decisions on an appeal: none yet, and that which leaves the points as they are
 BEFORE = "历史开始前已有"  # in place of an office: who recorded what was there from the beginning is not known
 MOST_EVENTS = 2_000  # that a telephone reads in one page; a year is not cut in two
 
@@ -217,8 +218,18 @@ def _weight_of(event: AnyReleasedEvent) -> str:
         return _RULES
     if _meaning(event) == "revoked":
         return _REVOKED
-    moves = any(change.steps[:1] in _MOVING or change.steps[:2] in _DECIDED for change in event.fields)
-    return _MOVED if moves else _OTHER
+    return _MOVED if any(map(_moves, event.fields)) else _OTHER
+
+
+def _moves(change: FieldChange) -> bool:
+    """Whether a change of a field moves points: to appeal moves none yet, and neither does what is upheld."""
+    if change.steps[:1] in _MOVING or change.steps[:2] == ("appeal", "points"):
+        return True
+    if change.steps == ("appeal",):
+        return any(
+            isinstance(side, Mapping) and side.get("decision") not in _KEEPS for side in (change.old, change.new)
+        )
+    return change.steps[:2] == ("appeal", "decision") and not {change.old, change.new} <= {*_KEEPS}
 
 
 def _line(view: EventView, pages: Mapping[str, str]) -> LogLine:

@@ -199,3 +199,21 @@ def test_where_nobody_is_registered_the_page_says_so_once_and_what_to_do(tmp_pat
     site.write_text(site.read_text("utf-8").replace("demo: false", "demo: true"), "utf-8")
     found.git("commit", "-qam", "演示")
     assert "make demo" in audit(found).nobody
+
+
+@pytest.mark.parametrize(
+    ("decided", "title"),
+    [("upheld", "其他更改"), ("reduced, points: 0.2", "改变分值的更改"), ("revoked", "改变分值的更改")],
+)
+def test_an_appeal_moves_points_where_it_is_not_upheld(tmp_path: Path, decided: str, title: str) -> None:
+    story = begin(tmp_path / "repository")
+    appeal = "appeal: {filed: 2015-02-20, grounds: 理由"
+    story.commit("one", "记录", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    story.commit("filed", "申诉", "2015-02-20", {ONE: deduction("caizheng", "2015-02-12", more=f"{appeal}}}\n")})
+    more = f"{appeal}, decided: 2015-02-27, decision: {decided}}}\n"
+    story.commit("decided", "复核", "2015-02-27", {ONE: deduction("caizheng", "2015-02-12", more=more)})
+    weighed = {
+        group.title: {name_of(story, row[0].commit) for row in group.rows} for group in audit(story).log.weighed
+    }
+    assert "filed" in weighed["其他更改"]
+    assert "decided" in weighed[title]

@@ -67,3 +67,13 @@ def test_on_paper_a_filtered_table_says_that_it_is_one(visit: Visit, built: Path
     assert page.is_hidden(".kh-filter")
     assert page.is_visible(".kh-filter-told")
     assert page.locator(ROWS).all_inner_texts() == ["区教育局"]
+
+
+def test_what_a_page_lists_twice_is_filtered_in_both_tables_and_counted_once(visit: Visit, built: Path) -> None:  # noqa: F811
+    page = visit(built / "2015/appraisal.html")
+    units = len(set(page.locator("section table.kh-sticky tbody th a").all_inner_texts()))
+    page.fill(FIELD, "教育")
+    shown = page.locator("section table tbody tr:not([hidden]) th a").all_inner_texts()
+    assert set(shown) == {"区教育局"}
+    assert len(shown) == 2
+    assert page.inner_text(".kh-filter-told") == f"列出 1 条，共 {units} 条"

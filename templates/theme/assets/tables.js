@@ -107,9 +107,9 @@
         const fit = fits(row, heads, heading, words);
         row.hidden = !fit;
         own += fit;
-        all += 1;
       }
-      shown += own;
+      // What another table lists already is filtered along, and not counted twice.
+      if (part.dataset.filterable !== "again") { shown += own; all += rowsOf(part).length; }
       const folded = part.closest("details");
       if (folded && filtered && own) folded.open = true;
       const section = part.closest("section");
