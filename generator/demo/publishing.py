@@ -37,6 +37,8 @@ from generator.score.year import score_year
 
 # Number of the office's documents by act; the numbers between went to other papers.
 _NUMBERS = {"q1": 6, "q2": 7, "q2-c1": 11, "q3": 12, "q3 withdrawn": 13, "q3-2": 14, "q4": 4, "notice": 5, "final": 6}
+_IN_JANUARY = ("q4", "notice", "final")  # of the year before; the letters to units come after them
+_LETTERS = 20
 _WITHDRAWAL = (
     "发布时，区教育局一件申诉的复核决定（10月20日作出）还没有登记，该局的得分没有反映复核结果。"
     "撤回后补登复核决定，重新发布。"
@@ -131,8 +133,9 @@ def _publishing(year: int, name: str, day: date) -> Publishing:
 
 
 def number_of(year: int, name: str) -> str:
-    """The number of a document of the office that leads."""
-    return f"示例考办〔{year}〕{_NUMBERS[name]}号"
+    """The number of a document of the office that leads, which no other of that year has."""
+    before = 0 if year == YEAR or name in _IN_JANUARY else _LETTERS
+    return f"示例考办〔{year}〕{before + _NUMBERS[name]}号"
 
 
 def carry_out(

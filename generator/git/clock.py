@@ -19,12 +19,17 @@ def commit_day(repository: Repository, commit: str) -> date | None:
     """The day of a commit as its committer's machine told it; None where there is no such commit."""
     asked = ask_git(repository, "show", "--no-patch", "--format=%ct", "--end-of-options", commit)
     text = asked.output.strip()
-    return beijing_time(int(text)).date() if not asked.status and text.isdigit() else None
+    return beijing_day(int(text)) if not asked.status and text.isdigit() else None
 
 
 def beijing_time(seconds: int) -> datetime:
     """The moment `seconds` after 1970-01-01T00:00Z, as read in Beijing; moments that no calendar holds are cut."""
     return datetime.fromtimestamp(min(max(seconds, 0), _LAST), BEIJING)
+
+
+def beijing_day(seconds: int) -> date:
+    """The day of that moment: many of the same days in a fraction of the time."""
+    return _date((min(max(seconds, 0), _LAST) + BEIJING_OFFSET) // _A_DAY)
 
 
 def beijing_text(seconds: int) -> str:
@@ -43,5 +48,10 @@ def _minute(number: int) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _day(number: int) -> str:
+    return _date(number).isoformat()
+
+
+@lru_cache(maxsize=1 << 12)
+def _date(number: int) -> date:
     """A day by its number, that of 1970-01-01 being 0."""
-    return date.fromordinal(_FIRST_DAY + number).isoformat()
+    return date.fromordinal(_FIRST_DAY + number)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.git.clock import beijing_time
+from generator.git.clock import beijing_day
 from generator.git.log import FileChange, parse_change, seconds_of
 from generator.git.repository import Repository, read_git
 from generator.model.place import ACT_KINDS, PUBLIC_STATE, folder_of
@@ -26,7 +26,7 @@ class FolderStep:
 
 @dataclass(frozen=True, slots=True)
 class _WalkedLine:
-    """The days of the commits of a line, oldest first, and the steps that changed what is asked for often."""
+    """The days of the commits of a line, oldest first, and the steps that changed anything that was asked for."""
 
     days: dict[str, date]
     steps: list[FolderStep]
@@ -38,7 +38,7 @@ def read_folder_log(repository: Repository, tip: str, folders: Sequence[str]) ->
     A folder may be a single file, too.
     """
     if not all(_lies_in(folder, _OFTEN_ASKED) for folder in folders):
-        return _steps(_read_line(repository, tip, folders))
+        return _read_line(repository, tip, folders).steps
     found = []
     for step in _line(repository, tip).steps:
         changes = tuple(change for change in step.changes if _lies_in(change.path, folders))
@@ -59,19 +59,13 @@ def _lies_in(path: str, folders: Sequence[str]) -> bool:
 def _line(repository: Repository, tip: str) -> _WalkedLine:
     """The line up to a commit, which git walks once: what it says never changes."""
     if ("line", tip) not in repository.known:
-        steps = _read_line(repository, tip, _OFTEN_ASKED, "--sparse")
-        repository.known["line", tip] = _WalkedLine({step.commit: step.day for step in steps}, _steps(steps))
+        repository.known["line", tip] = _read_line(repository, tip, _OFTEN_ASKED, "--sparse")
     found: _WalkedLine = repository.known["line", tip]
     return found
 
 
-def _steps(steps: Sequence[FolderStep]) -> list[FolderStep]:
-    """Those that changed anything."""
-    return [step for step in steps if step.changes]
-
-
-def _read_line(repository: Repository, tip: str, folders: Sequence[str], *more: str) -> list[FolderStep]:
-    """The line with what its steps did in `folders`; with `--sparse` all steps, else those that did anything."""
+def _read_line(repository: Repository, tip: str, folders: Sequence[str], *more: str) -> _WalkedLine:
+    """The line with what its steps did in `folders`; with `--sparse` the days of all commits, else of such steps."""
     where = [f"{repository.prefix}{folder}" for folder in folders]
     relative = [f"--relative={repository.prefix}"] if repository.prefix else []
     text = read_git(
@@ -79,17 +73,19 @@ def _read_line(repository: Repository, tip: str, folders: Sequence[str], *more: 
         "--first-parent", "--diff-merges=first-parent", "--ignore-submodules=none", *relative, *more,
         "--format=%H %ct", tip, "--", *where,
     ).text  # fmt: skip
-    found: list[tuple[str, date, list[FileChange]]] = []
+    days: dict[str, date] = {}
+    changed: dict[str, list[FileChange]] = {}
+    commit = ""
     tokens = iter(text.split("\0"))
     for token in tokens:
         described = token.removeprefix("\n")
         if described.startswith(":"):
-            commit, _, changes = found[-1]
-            changes.append(parse_change(described, next(tokens), commit))
+            changed.setdefault(commit, []).append(parse_change(described, next(tokens), commit))
         elif token:
             commit, _, written = token.partition(" ")
-            found.append((commit, beijing_time(seconds_of(written)).date(), []))
-    return [FolderStep(commit, day, tuple(changes)) for commit, day, changes in reversed(found)]
+            days[commit] = beijing_day(seconds_of(written))
+    steps = [FolderStep(commit, days[commit], tuple(changes)) for commit, changes in reversed(changed.items())]
+    return _WalkedLine(dict(reversed(days.items())), steps)
 
 
 def changes_always(repository: Repository, tip: str, path: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from generator.git.clock import beijing_time
+from generator.git.clock import beijing_day
 from generator.git.folder_log import read_folder_log
 from generator.git.lineage import read_blobs
 from generator.git.repository import Repository, read_git
@@ -30,7 +30,7 @@ def recording_days(repository: Repository, tip: str, folder: str) -> dict[str, d
     day = date.max
     for token in text.split("\0"):
         if token.startswith(_MARK):
-            day = beijing_time(int(token.removeprefix(_MARK))).date()
+            day = beijing_day(int(token.removeprefix(_MARK)))
         elif token:
             days.setdefault(folder + token.removeprefix("\n"), day)  # the first name of a commit stands on a new line
     return days

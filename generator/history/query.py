@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from generator.git.clock import beijing_time
+from generator.git.clock import beijing_day
 from generator.history.trail import Trail, TrailEvent
 from generator.model.place import find_place, kind_at
 from generator.read.canonical import rows_of
@@ -102,5 +102,5 @@ def items_of(trails: Mapping[str, Trail]) -> set[str]:
 def _fits(event: TrailEvent, wanted: EventFilter) -> bool:
     if wanted.office and wanted.office not in (event.writer.author, event.step.committer):
         return False
-    day = beijing_time(event.reached).date()
+    day = beijing_day(event.reached)
     return (wanted.since is None or wanted.since <= day) and (wanted.until is None or day <= wanted.until)

@@ -58,7 +58,9 @@ class Act:
 
 def act_at(path: str) -> Act | None:
     """The act that the file due at `path` records; None if none is."""
-    place = find_place(path) if path.startswith(_FOLDERS) else None  # it is asked of every file of ten years
+    if not path.startswith(_FOLDERS):  # it is asked of every file of ten years
+        return None
+    place = find_place(path)
     return next((Act(verb, place.id) for verb, kind in FILE_OF.items() if place and place.kind == kind), None)
 
 

@@ -148,6 +148,7 @@ def kind_at(path: str) -> FileKind | None:
     return None if place is None else place.kind
 
 
+@lru_cache(maxsize=1 << 12)
 def folder_of(kind: FileKind, year: int | None = None, item: str = "") -> str:
     """The folder in which files of a kind lie: all of them, those of a year, those of an item in a year."""
     parts: list[str] = [DATA_FOLDER]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.change.record_change import RecordChange
-from generator.git.clock import beijing_time
+from generator.git.clock import beijing_day
 from generator.model.place import BY_YEAR, POINTS, find_place
 from generator.opendata.disclosure import ChangeRow
 from generator.public.redact import public_fields, stays_whole
@@ -25,7 +25,7 @@ def trail_changes(trails: AnyReleasedTrails) -> tuple[ChangeRow, ...]:
 
 
 def _tell_event(event: AnyReleasedEvent) -> Iterator[ChangeRow]:
-    commit, day = event.step.id, beijing_time(event.reached).date()
+    commit, day = event.step.id, beijing_day(event.reached)
     office = "" if event.earlier else event.writer.author
     fields = public_fields(event.target, event.fields)
     if fields or not event.fields or event.kind != "amended" or stays_whole(event.file):

@@ -85,6 +85,13 @@ def test_at_the_end_of_the_year_it_holds_the_shipped_data(project: Project, tmp_
         assert git(folder, "show", f"{commit}:{path}").encode() == shipped[path]
 
 
+def test_no_two_documents_of_several_years_have_one_number(tmp_path: Path) -> None:
+    make_demo(tmp_path / "years", Options(units=6, years=2, deductions=40))
+    corpus = read(tmp_path / "years")
+    assert {"2016-q1", "2016-final"} <= corpus.publications.keys()
+    assert [problem for problem in check_corpus(corpus) if problem.code == "KH363"] == []
+
+
 def test_its_data_are_valid_and_every_published_figure_stands(project: Project) -> None:
     corpus = read(project[0])
     assert [problem for problem in check_corpus(corpus) if problem.severity == "error"] == []
