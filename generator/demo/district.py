@@ -72,7 +72,7 @@ SITE = Site(
     feed_authority="tag:kaohe.example,2015:shili",
     repository="演示项目，仓库在各自的电脑上生成",
     body="示例区区级机关作风和效能建设考核工作组",
-    addressees="区级机关各部门，区各直属单位",
+    addressees="各镇、开发区、街道，区级机关各部门，区各直属单位",
     copies=Copies(annual="各考核实施部门", praise="各考核实施部门"),
     public_letters=("feedback", "summons", "review"),
     words=read_material("words", EverydayWords).words,

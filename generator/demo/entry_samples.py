@@ -124,7 +124,7 @@ def _tasks(known: frozenset[str]) -> Iterator[EntryLife]:
             **({} if task.number == _OUTCOMES else {"due": date(YEAR, 12, 31)}),
         }
         begun = {"started": workday_from(date(YEAR, 5, 4 + task.number))}
-        end = date(YEAR + 1, 4, 22) if task.number == _OUTCOMES else date(YEAR, 12, 9 + task.number % 10)
+        end = date(YEAR + 1, 4, 13) if task.number == _OUTCOMES else date(YEAR, 12, 9 + task.number % 10)
         ended = {"done": workday_from(end), "result": _DONE + _WHERE[task.number]}
         yield EntryLife(
             "tasks", f"m{task.number:02d}-{task.lead}", YEAR,
@@ -240,21 +240,22 @@ def _evaluations(count: int, lives: Sequence[Life]) -> Iterator[EntryLife]:
     """Each item once a quarter by its assessor: how many units were looked at, of how many something was found."""
     begin = ENTERED
     for quarter, end in zip((2, 3, 4), QUARTER_ENDS, strict=True):
-        held = workday_from(end - timedelta(9))
-        yield from _evaluate("quarterly", f"{YEAR}-Q{quarter}", f"q{quarter}", held, begin, count, lives)
+        held = min(workday_from(end + timedelta(6)), date(YEAR, 12, 28))  # when the quarter is over, within its year
+        span = (begin, min(end, held))
+        yield from _evaluate("quarterly", f"{YEAR}-Q{quarter}", f"q{quarter}", held, span, count, lives)
         begin = end + timedelta(1)
     held = workday_from(date(YEAR, 12, 24))
-    yield from _evaluate("year-end", str(YEAR), "year", held, ENTERED, count, lives)
+    yield from _evaluate("year-end", str(YEAR), "year", held, (ENTERED, held), count, lives)
 
 
 def _evaluate(
-    method: str, period: str, name: str, held: date, begin: date, count: int, lives: Sequence[Life]
+    method: str, period: str, name: str, held: date, span: tuple[date, date], count: int, lives: Sequence[Life]
 ) -> Iterator[EntryLife]:
     """One round of evaluations: of each item that is evaluated in this way, by its assessor."""
     for item in make_scheme(YEAR).items.values():
         if method not in item.methods:
             continue
-        found = {x.final.unit for x in lives if x.final.item == item.id and begin <= x.final.date <= held}
+        found = {x.final.unit for x in lives if x.final.item == item.id and span[0] <= x.final.date <= span[1]}
         fields = {
             "item": item.id,
             "assessor": item.assessor,

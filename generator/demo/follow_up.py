@@ -35,7 +35,7 @@ def _turns(publication: Publication, name: str, rule: Any, unit: UnitResult) -> 
         "decided": day,
         "due": workdays_after(day, 20),
     }
-    held: date = workdays_after(day, 7)
+    held: date = day if name == "praise" else workdays_after(day, 7)  # praise is the circular itself
     done: dict[str, Any] = {"held": held, "by-whom": rule.held_by or _HELD_BY.get(rule.id, "")}
     turns = [EntryTurn(day, LEADER, "列入结果运用", listed)]
     if name != "talk":

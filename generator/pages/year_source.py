@@ -17,7 +17,7 @@ from generator.pages.outcomes_page import alike_outcomes, view_outcomes
 from generator.pages.picture_views import UnitPictures, appraisal_pictures, unit_ground, year_pictures
 from generator.pages.ranking_page import view_ranking
 from generator.pages.score_way import index_groups
-from generator.pages.undecided import list_undecided
+from generator.pages.undecided import list_appeals
 from generator.pages.unit_page import UnitView, view_unit
 from generator.pages.unrectified import are_unrectified, list_unrectified, what_follows
 from generator.pages.year_page import view_year
@@ -29,7 +29,9 @@ from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEnt
 from generator.words.site_frame import Link
 
 _RECTIFIED_WORDS = "整改得怎样 整改情况 没整改 没有整改 没改 逾期 逾期未整改 整改逾期"
-_UNDECIDED_WORDS = "还没有复核 没有复核的申诉 复核中 待复核 申诉名单 哪些单位申诉"
+_APPEAL_WORDS = (
+    "申诉 申诉情况 复核结果 还没有复核 没有复核的申诉 复核中 申诉待复核 申诉没有决定 申诉名单 哪些单位申诉"
+)
 _UNRECTIFIED_WORDS = "整改名单 没有整改的单位 还没整改 未销号 没有销号 整改逾期的有哪些"
 _OUTCOME_WORDS = "结果运用 奖惩 奖励 年终奖 先进 评优 评先 后进 没有表扬 没评上 没有约谈"
 _RANKING_WORDS = (
@@ -150,18 +152,14 @@ def _outcomes(year: Year) -> Article:
     url, name = address.outcomes_page(year.result.year), f"{year.period.name}结果运用"
     lists = view_outcomes(year.edition.corpus, year.result)
     unrectified = list_unrectified(year.result.units, year.records, year.period.day, _follows(year))
-    undecided = list_undecided(
-        year.result.units, year.records, year.period.day, year.edition.corpus, year.result.scheme
-    )
-    body = year.body(
-        "outcomes_page", url, lists=alike_outcomes(lists), unrectified=unrectified, undecided=undecided
-    )  # fmt: skip
+    appeals = list_appeals(year.result.units, year.records, year.period.day, year.edition.corpus, year.result.scheme)
+    body = year.body("outcomes_page", url, lists=alike_outcomes(lists), unrectified=unrectified, appeals=appeals)
     words = "、".join(found.outcome.name for found in lists)
     section = "outcomes" if year.result.scheme.outcomes else "results"
     ends = " ".join(word for rule in year.result.scheme.outcomes for word in _end_words(rule))
     entries = [SearchEntry(name, url, "页面", f"{_OUTCOME_WORDS} {words} {ends}")]
-    if undecided is not None:
-        entries.append(SearchEntry(f"{name}：申诉待复核的", f"{url}#undecided", "页面", _UNDECIDED_WORDS))
+    if appeals is not None:
+        entries.append(SearchEntry(f"{name}：申诉和复核", f"{url}#appeals", "页面", _APPEAL_WORDS))
     if unrectified is not None:
         entries.append(SearchEntry(f"{name}：整改还没有办完的", f"{url}#unrectified", "页面", _UNRECTIFIED_WORDS))
     return Article(

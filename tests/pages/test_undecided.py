@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,8 +13,10 @@ import yaml
 from lxml import html
 
 from generator.load.edition import Edition, open_edition
+from generator.model.deduction import DECISIONS
 from generator.pages.overview_source import overview_articles
-from generator.pages.undecided import find_undecided
+from generator.pages.record_page import view_records
+from generator.pages.undecided import find_undecided, list_appeals
 from generator.pages.year_source import year_articles
 from generator.words import address
 from generator.words.page_frame import PageChoice
@@ -54,8 +57,21 @@ def test_home_counts_what_the_page_of_outcomes_lists(edition: Edition, sample: P
     assert f"申诉待复核 {number} 件" in said
     outcomes = address.outcomes_page(2015)
     (page,) = (article for article in year_articles(edition, PageChoice(outcomes)) if article.url == outcomes)
-    section = html.fromstring(page.body).find(".//section[@aria-labelledby='undecided']")
+    section = html.fromstring(page.body).find(".//section[@aria-labelledby='appeals']")
     assert section is not None
     assert len(section.findall(".//tbody/tr")) == number
     ends = texts(section.iterfind(".//td[@data-head='应在此前决定']"))
     assert ends == sorted(ends)
+
+
+def test_all_appeals_are_counted_by_what_came_of_them(edition: Edition, sample: Path) -> None:
+    """One sentence, also where nothing waits any more: a reader looked for it in vain for minutes."""
+    result, far = edition.result_of(2015), date(2017, 1, 1)
+    views = view_records(edition.corpus, result, far)
+    told = list_appeals(result.units, views, far, edition.corpus, result.scheme)
+    assert told is not None
+    filed = [yaml.safe_load(path.read_text("utf-8")) for path in sample.glob("data/deductions/2015/*/*.yml")]
+    decided = Counter(record["appeal"].get("decision", "") for record in filed if "appeal" in record)
+    for name, words in DECISIONS.items():
+        assert f"{words} {decided[name]} 件" in told.words
+    assert told.words.startswith(f"共提出申诉 {decided.total()} 件：")
