@@ -153,7 +153,10 @@ def _outcomes(year: Year) -> Article:
     lists = view_outcomes(year.edition.corpus, year.result)
     unrectified = list_unrectified(year.result.units, year.records, year.period.day, _follows(year))
     appeals = list_appeals(year.result.units, year.records, year.period.day, year.edition.corpus, year.result.scheme)
-    body = year.body("outcomes_page", url, lists=alike_outcomes(lists), unrectified=unrectified, appeals=appeals)
+    overdue = {row.unit.url for row in unrectified.rows if row.late} if unrectified is not None else set()
+    body = year.body(
+        "outcomes_page", url, lists=alike_outcomes(lists), unrectified=unrectified, appeals=appeals, overdue=overdue
+    )  # fmt: skip
     words = "、".join(found.outcome.name for found in lists)
     section = "outcomes" if year.result.scheme.outcomes else "results"
     ends = " ".join(word for rule in year.result.scheme.outcomes for word in _end_words(rule))

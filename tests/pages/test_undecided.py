@@ -17,10 +17,12 @@ from generator.model.deduction import DECISIONS
 from generator.pages.overview_source import overview_articles
 from generator.pages.record_page import view_records
 from generator.pages.undecided import find_undecided, list_appeals
+from generator.pages.unrectified import find_unrectified
 from generator.pages.year_source import year_articles
 from generator.words import address
 from generator.words.page_frame import PageChoice
 from tests.pages.test_history_source import texts
+from tests.shown import unmarked
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +77,15 @@ def test_all_appeals_are_counted_by_what_came_of_them(edition: Edition, sample: 
     for name, words in DECISIONS.items():
         assert f"{words} {decided[name]} 件" in told.words
     assert told.words.startswith(f"共提出申诉 {decided.total()} 件：")
+
+
+def test_praised_units_with_overdue_findings_are_named_beside_the_praise(edition: Edition) -> None:
+    """The list follows from ranks alone; a reader who sees the overdue ones elsewhere would wonder."""
+    url, result = address.outcomes_page(2015), edition.result_of(2015)
+    (page,) = (article for article in year_articles(edition, PageChoice(url)) if article.url == url)
+    unrectified = find_unrectified(result.units, edition.period_of(2015).day)
+    late = {record.unit for record, state in unrectified if state == "late"}
+    praised = {unit.unit.id for unit in result.units if any(own.rule.top is not None for own in unit.outcomes)}
+    assert late & praised
+    (said,) = (line for line in page.body.splitlines() if "逾期没有整改的问题" in line)
+    assert f"其中 {len(late & praised)} 个单位" in unmarked(said)
