@@ -71,7 +71,7 @@
       body.append(within(make("tr"), unit, make("td", score.old, "kh-number"), make("td", score.new, "kh-number"),
         make("td", score.delta, "kh-number kh-strong"), within(make("td", "", "kh-bar-cell kh-wide"), bar(score)),
         make("td", score.old_rank, "kh-number"), make("td", score.new_rank, "kh-number"),
-        within(make("td"), causes(score, found.urls))));
+        within(make("td", "", "kh-opens"), causes(score, found.urls))));
     }
     const table = within(make("table", "", "kh-table kh-compare kh-entries"), within(make("thead"), head), body);
     name(table);
