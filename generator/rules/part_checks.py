@@ -174,7 +174,9 @@ def _check_sums(part: Any, effect: Effect) -> Iterator[Flaw]:
         items = _sum(category.items)
         whole += items if category.max is None else min(items, category.max)
     if not part.sets and whole != part.max:
-        words = f"“{part.name}”各单项分值合计 {format_points(whole)} 分，本部分是 {format_points(part.max)} 分"
+        capped = any(category.max is not None for category in part.categories)
+        words = f"“{part.name}”各单项分值{'（类别有上限的，按上限）' if capped else ''}合计 {format_points(whole)} 分"
+        words += f"，本部分是 {format_points(part.max)} 分"
         yield Flaw("KH403", ("max",), words, "两者应相等，请核对各单项的 max。")
 
 

@@ -30,6 +30,11 @@ _OVER = {"sum": "之和", "mean": "的平均", "highest": "中最高的", "lowes
 Cells = Mapping[str, Value]
 
 
+def _beside(sign: str, written: str) -> str:
+    """A figure behind the sign of an operation: one below nothing in parentheses, 100 −（-5）."""
+    return f"（{written}）" if f" {sign} " in _SIGNS.values() and written[:1] == "-" else written
+
+
 def is_short(rate: Fraction) -> bool:
     """Whether a person can read the exact fraction of a ratio."""
     return len(f"{rate.numerator}{rate.denominator}") <= _READABLE
@@ -68,10 +73,24 @@ def fill_words(table: BookTable, text: str, cells: Cells, rounded: bool = False)
     )
 
     def fill(found: re.Match[str]) -> str:
-        return format_cell(columns[found[1]], cells[found[1]], rounded) if found[1] in columns else found[0]
+        if found[1] not in columns:
+            return found[0]
+        written = format_cell(columns[found[1]], cells[found[1]], rounded)
+        return _beside(text[: found.start()].rstrip()[-1:], written)
 
     filled = _PLACE.sub(fill, text)
     return filled.replace("：", "≈ ", 1) if long else filled
+
+
+def _rounded(given: Op) -> tuple[Op, int]:
+    """What an expression rounds, and to how many places: itself, or what it leaves of a whole; else all of it."""
+    if given.name == "round":
+        return given.args[0], given.places
+    if given.name == "sub" and given.args[1].name == "round":
+        whole, left = given.args[0], given.args[1].args[0]
+        if left.name == "sub" and left.args[0] == whole:
+            return left.args[1], given.args[1].places
+    return given, 0
 
 
 class ColumnWords:
@@ -89,13 +108,13 @@ class ColumnWords:
             return column.said_none
         if column.said:
             return fill_words(table, column.said, cells, rounded)
-        inner = column.expr.args[0] if column.expr.name == "round" else column.expr
+        inner, places = _rounded(column.expr)
         if inner.name == "if" and not (chosen := decide(inner, cells)).conditions:
             inner = chosen.op  # nothing that a reader is told of decided
         if inner.name == "col" and (below := table.column(inner.column)).shown == "sheet" and below.expr:
             words = self.formula(table, below, cells, rounded)
             differs = cells[below.id] != cells[column.id]
-            return words + (f"，按规定保留{places_words(column.expr.places)}" if differs else "")
+            return words + (f"，按规定保留{places_words(places)}" if differs else "")
         return (
             self._cap(table, column, cells)
             if column.cap
@@ -158,10 +177,12 @@ class ColumnWords:
 
     def _say_inside(self, table: BookTable, outer: Op, part: Op, name: Callable[[str], str]) -> str:
         words = self._say(table, part, name)
+        if part is not outer.args[0] and outer.name in _SIGNS:
+            words = _beside(_SIGNS[outer.name].strip(), words)
         if isinstance(part.value, Decimal) and outer.name in _COMPARED and _is_ratio(table, outer):
             return f"{format_points(part.value * 100)}%"  # beside a ratio, which is told as a percentage
-        binds = {"mul", "div", "sub"}
-        return f"（{words}）" if outer.name in binds and part.name in {"add", "sub", "neg"} and words else words
+        binds = outer.name in {"mul", "div", "sub"} and part.name in {"add", "sub", "neg", "round"}
+        return f"（{words}）" if binds and words else words
 
 
 def _is_ratio(table: BookTable, given: Op) -> bool:

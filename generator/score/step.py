@@ -69,6 +69,8 @@ class _Explainer:
         self._words = ColumnWords(result.filled.book)
         self._names: Mapping[Value, str] = {other.unit.id: other.unit.short_name for other in result.units}
         self._withheld = {part.component.id for part in unit.score.components if part.withheld}
+        sets = (placed for part in result.scheme.components for placed in part.list_items())
+        self._of_others = {placed.item.id for placed in sets if placed.unit not in {None, unit.unit.id}}
         charged = (effect for item in unit.score.items() for effect in item.charged)
         self._effects: Mapping[str, RecordEffect] = {e.record.path: e for e in (*charged, *unit.score.effects())}
 
@@ -116,7 +118,7 @@ class _Explainer:
 
     def _of_column(self, found: FilledTable, row: Row, column: Column, seen: set[Seen]) -> Iterator[Step]:
         cell = (found.table.id, id(row), column.id)
-        if column.expr is None or column.unit == "flag" or cell in seen:
+        if column.expr is None or column.unit == "flag" or cell in seen or column.item in self._of_others:
             return
         seen.add(cell)
         if column.shown == "sheet":
