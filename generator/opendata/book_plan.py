@@ -122,6 +122,10 @@ class RowPlaces:
             return self.plan.table(given.over.table).column(given.over.column).unit == "day"
         return given.name == "col" and self._table.column(given.column).unit == "day"
 
+    def is_plain_text(self, over: Over) -> bool:
+        """Whether what is read of other rows is a text, which no sum can fetch as it does a number or a day."""
+        return self.plan.table(over.table).column(over.column).unit == "text"
+
     def is_text(self, given: Op) -> bool:
         """Whether the expression is a text."""
         if given.name == "const":

@@ -12,6 +12,8 @@ def limit_words(item: Item) -> str:
     """单项上限; 一个月或者单项的上限 where a month has one as well; 单项一个月的上限 where each begins anew."""
     if item.averaged is not None:
         return f"单项{ONE_SPAN[item.averaged.over]}的上限"
+    if item.summed is not None:
+        return f"{ONE_SPAN[item.summed.over]}或者单项的上限"
     return "一个月或者单项的上限" if item.month_max is not None else WHOLE_LIMIT
 
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from generator.model.deduction import METHODS
 from generator.model.number import Figure, format_points
+from generator.rules.averaged_columns import SCORED
 from generator.rules.expression import Column, Op, Over
 from generator.rules.given_tables import SPAN_TABLES, UNIT, UNIT_KEYS
 from generator.rules.item_limits import WHOLE_LIMIT
@@ -97,7 +98,7 @@ class _Explainer:
 
     def _label(self, found: FilledTable, column: Column, cells: Mapping[str, Value]) -> str:
         """What a reader calls the step: the row, where its table says how, with a unit in it by its name."""
-        if not found.table.label:
+        if not found.table.label or (found.table.id in _SPANS and not column.id.endswith(SCORED)):
             return column.title
         named = {key: self._names.get(cells[key], cells[key]) for key in UNIT_KEYS & cells.keys()}
         return fill_words(found.table, found.table.label, {**cells, **named})

@@ -61,12 +61,12 @@ def source_of(standard: Any) -> FigureSource:
 
 def figure_of(standard: Any, place: ItemPlace) -> Op:
     """The column of that figure."""
-    return lay_source(place.layout, place.scheme, source_of(standard))
+    return lay_source(place.figures, source_of(standard))
 
 
 def bound_of(bound: Decimal | FigureSource, place: ItemPlace) -> Op:
     """A bound: fixed, or a figure of its own, such as the province's mean."""
-    return lay_source(place.layout, place.scheme, bound) if isinstance(bound, FigureSource) else const(bound)
+    return lay_source(place.figures, bound) if isinstance(bound, FigureSource) else const(bound)
 
 
 def bound_words(bound: Decimal | FigureSource, standard: Any, scheme: Scheme) -> str:

@@ -82,7 +82,7 @@ class Target(FigureDefaults):
         steps = lay_steps(standard, place, apart)
         lost = place.lay(standard, "lost", f"{standard.text}（减分）", op("mul", steps, const(standard.points)))
         if standard.spared_if is not None:
-            spared = _is_spared(standard.spared_if, figure)
+            spared = _is_spared(standard.spared_if, figure, place)
             lost = place.lay(standard, "after", f"{standard.text}（扣减）", op("if", spared, const(0), lost))
         full = place.full if standard.full is None else const(standard.full)
         left = op("max", op("sub", full, lost), const(0))
@@ -110,7 +110,7 @@ class Target(FigureDefaults):
             yield f"高于{AMONG[standard.spared_if.mean_of]}的平均数{by}以上的，不减"
 
 
-def _is_spared(rule: SparedRule, figure: Op) -> Op:
+def _is_spared(rule: SparedRule, figure: Op, place: ItemPlace) -> Op:
     """Whether the figure is above the mean by more than what is asked; no, where nobody else has one."""
-    mean = take_among(figure, "mean", rule.mean_of)
+    mean = take_among(place.figures, figure, "mean", rule.mean_of)
     return op("gt", figure, op("add", mean, const(rule.above_mean_by)))
