@@ -180,8 +180,11 @@ def check_vetoes(scheme: Scheme) -> Iterator[Flaw]:
         if not veto.standards and veto.by_rank is None and not veto.when:
             hint = "请写 standards（哪些标准）、by_rank（在其他考核中列后几名）或 when（看得分的条件）。"
             yield Flaw("KH459", steps, f"“{veto.name}”没有写什么情况下否决", hint)
-        if (veto.effect == "fixed") != (veto.fixed is not None):
-            hint = "effect 是 fixed 的写 fixed: 分数，其他的不写。"
+        if veto.effect == "at-most" and scheme.total.direction == "lower":
+            words = f"“{veto.name}”写了最高计到几分，而总分越低越好，被否决的反而有利"
+            yield Flaw("KH433", (*steps, "effect"), words, "请写 effect: fixed（按固定的分数计）等。")
+        if (veto.effect in {"fixed", "at-most"}) != (veto.fixed is not None):
+            hint = "effect 是 fixed、at-most 的写 fixed: 分数，其他的不写。"
             yield Flaw("KH459", steps, f"“{veto.name}”的固定分数没有写全", hint)
 
 

@@ -657,7 +657,8 @@ class Hand:
         if any(veto["effect"] == "no-score" for veto in held):
             return None
         fixed = [Fraction(veto["fixed"]) for veto in held if veto["effect"] == "fixed"]
-        return min(fixed) if fixed else total
+        limits = [Fraction(veto["fixed"]) for veto in held if veto["effect"] == "at-most"]
+        return min([min(fixed) if fixed else total, *limits])
 
     def grade(self, unit: str) -> str | None:
         """The last ones have a grade of their own; who has no score has none."""

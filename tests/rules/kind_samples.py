@@ -763,3 +763,11 @@ SAMPLES["summed-part-year"] = {
 SAMPLES["averaged-tiers-quarters"] = SAMPLES["averaged-tiers"] | {
     "data/schemes/2019.yml": SAMPLES["averaged-tiers"]["data/schemes/2019.yml"] + "year_of: {take: mean}\n"
 }
+# Who is late twice has at most 95, of which unit a has more and c less.
+SAMPLES["veto-at-most"] = _whole(
+    "vetoes: [{id: often, name: 屡次发生, standards: [first/found, second/late], effect: at-most, fixed: 95}]\n"
+) | {
+    "data/deductions/2019/second/2019-0410-b-1.yml": _RECORD.format(
+        unit="b", month=4, standard="late", points="10", more="count: 10\n"
+    )
+}

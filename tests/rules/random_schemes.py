@@ -407,7 +407,9 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = ALL_KINDS) -> Plain:
     number = draw(st.integers(0, 12)) if recorded else 0
     at = draw(st.sampled_from([(), ("component",), ("total",), ("component", "total"), ("span",), ("span", "total")]))
     due = due_of(made)
-    vetoes = draw(st.lists(st.sampled_from(["no-score", "fixed", "not-ranked", "kept"]), max_size=2, unique=True))
+    vetoes = draw(
+        st.lists(st.sampled_from(["no-score", "fixed", "at-most", "not-ranked", "kept"]), max_size=2, unique=True)
+    )
     return {
         "units": [{"unit": unit, "group": draw(st.sampled_from(["a", "b"]))} for unit in units],
         "parts": made,
@@ -467,7 +469,7 @@ def _failing(draw: st.DrawFn, made: list[Plain]) -> list[Plain]:
     part = draw(st.sampled_from(counted))
     endless = any(item["max"] == "none" for item in part["items"])
     rule = {"part": part["id"], "below_share": None if endless else draw(st.none() | shares)}
-    effect = draw(st.sampled_from(["fixed", "not-ranked"]))
+    effect = draw(st.sampled_from(["fixed", "at-most", "not-ranked"]))
     return [{"id": "weak", "effect": effect, "failed": rule, "least": draw(st.integers(1, 2)), "fixed": draw(points)}]
 
 
