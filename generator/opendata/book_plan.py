@@ -176,9 +176,13 @@ class BookPlan:
         return None
 
     def span(self, table: str, column: str, part: str) -> str:
-        """The name of all cells of a column, of `part` where parts are kept apart; empty where there is no value."""
+        """The name of all cells of a column, of `part` where parts are kept apart; empty where there is no value.
+
+        Rows without a part are the same on whichever sheet they stand, such as those of the units.
+        """
+        apart = PART in self.table(table).key
         for grid in self.grids:
-            if grid.table == table and column in grid.spans and grid.part in ("", part):
+            if grid.table == table and column in grid.spans and (not apart or grid.part in ("", part)):
                 return grid.spans[column]
         if self.is_filled(table, column) and any(g.table == table and g.part in ("", part) for g in self.grids):
             raise KeyError(f"{table}.{column}")

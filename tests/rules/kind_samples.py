@@ -771,3 +771,13 @@ SAMPLES["veto-at-most"] = _whole(
         unit="b", month=4, standard="late", points="10", more="count: 10\n"
     )
 }
+# Two units of 99, of which one lost it in the votes: those decide, from the sheet that they have of their own.
+SAMPLES["ties-by-votes"] = PARTS["appraisal"] | {
+    "data/schemes/2019.yml": PARTS["appraisal"]["data/schemes/2019.yml"].replace(
+        "ties: shared", "ties: shared, breaks: [work]"
+    ),
+    "data/appraisals/2019/b.yml": _TALLY.format(good=36, bad=4),
+    "data/deductions/2019/second/2019-0410-a-1.yml": _RECORD.format(
+        unit="a", month=4, standard="late", points="1", more=""
+    ),
+}
