@@ -17,6 +17,7 @@ from generator.model.number import (
     rounded_words,
 )
 from generator.rules.expression import ARITHMETIC, Book, BookTable, Column, Op
+from generator.rules.given_tables import SPAN_TABLES
 from generator.score.decided_op import decide
 from generator.score.operations import Value
 
@@ -27,6 +28,7 @@ _SIGNS = {"add": " ＋ ", "sub": " − ", "mul": " × ", "div": " ÷ "}
 _COMPARED = {"gt": "高于", "ge": "不低于", "lt": "低于", "le": "不高于", "eq": "为"}
 _OVER = {"sum": "之和", "mean": "的平均", "highest": "中最高的", "lowest": "中最低的", "count": "的个数", "get": ""}
 
+_SPANS = {table for table, _ in SPAN_TABLES.values()}  # whose titles say already that they are all
 Cells = Mapping[str, Value]
 
 
@@ -165,7 +167,10 @@ class ColumnWords:
         """An expression in words; `name` says how a column of the row is called."""
         if given.over is not None:
             other = self._book.table(given.over.table)
-            return f"各{other.title}{other.column(given.over.column).title}{_OVER[given.name]}"
+            rows = f"各{other.title}"
+            if other.id in _SPANS:  # of one unit all of them, of several units the same one
+                rows = other.title if ("unit", "unit") in given.over.match else "各单位同期"
+            return f"{rows}{other.column(given.over.column).title}{_OVER[given.name]}"
         if given.ranked is not None:
             by = "、".join(table.column(column).title for column in given.ranked.by)
             return f"按{by}由{'低到高' if given.ranked.lowest_first else '高到低'}排列的名次"

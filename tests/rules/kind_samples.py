@@ -781,3 +781,8 @@ SAMPLES["ties-by-votes"] = PARTS["appraisal"] | {
         unit="a", month=4, standard="late", points="1", more=""
     ),
 }
+# A share of the places of the year has a grade, of which the quarters by themselves have none.
+SAMPLES["quarters-grades"] = _by_quarters("mean")
+SAMPLES["quarters-grades"]["data/schemes/2019.yml"] += (
+    "grades: [{id: top, name: 优秀, top_share: 0.4, quota_rounds: up}, {id: rest, name: 合格}]\n"
+)

@@ -90,6 +90,14 @@ def more_than_marks(part: type, kind: str) -> Any:
     return part(kind, "part", "得分", D(10), items=(replace(one, earns_at_most=D(2)),))
 
 
+def test_what_others_had_in_the_same_month_is_told_as_such() -> None:
+    corpus, _ = read_corpus(MemoryTree({path: text.encode() for path, text in SAMPLES["averaged-between"].items()}))
+    result = score_year(corpus, 2019)
+    told = derivation_text(result, next(unit for unit in result.units if unit.unit.id == "a"))
+    assert "（各单位同期办结率中最高的）" in told
+    assert "各各" not in told
+
+
 @pytest.mark.parametrize(
     ("part", "due", "said"),
     [
