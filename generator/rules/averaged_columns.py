@@ -56,7 +56,7 @@ class _SpansFrame:
 
     def lay_scored(self, step: str, title: str, column: str) -> str:
         """Of each month what counts: its figure, rounded if the scheme says so, or what counts where it has none."""
-        found = self._rounded(column) if step == "scored" else col(column)
+        found = self._rounded(step, column)
         if self.laid.known:
             found = op("if", self._lacks(), self._unscored(), found)
         made = Column(
@@ -76,7 +76,7 @@ class _SpansFrame:
             self.each.lay(self.item, "lacks", "没有评分或者数值", lacks, unit="flag")
         return col(name)
 
-    def _rounded(self, column: str) -> Op:
+    def _rounded(self, step: str, column: str) -> Op:
         """The points of a month as the scheme rounds them: themselves, or what the other side leaves of its marks."""
         rule = next((rule for rule in self.frame.scheme.roundings if rule.at == "span"), None)
         points = col(column)
@@ -86,7 +86,7 @@ class _SpansFrame:
         if (rule.of == "lost") != (self.frame.effect == "loses") and self.laid.item.max != UNLIMITED:
             marks = self._marks()
             found = op("sub", marks, round_to(op("sub", marks, points), rule.places, rule.mode))
-        return col(self.each.lay(self.item, "rounded", f"{self.item.name}（舍入以后）", found))
+        return col(self.each.lay(self.item, f"{step}-rounded", f"{self.item.name}（舍入以后）", found))
 
     def _lacking(self) -> str:
         """What becomes of a month of which nothing counts; one of which not all days count is left out."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from random import Random
 from typing import Any
 
@@ -240,11 +240,8 @@ def _spans(draw: st.DrawFn, kinds: list[str], most: Any) -> Plain:
     if draw(st.booleans()):
         return {"averaged": rule}
     unscored = rule["unscored"].replace("left-out", "zero")
-    each = (
-        draw(points)
-        if most == "none"
-        else most * draw(st.sampled_from([Decimal("0.25"), Decimal("0.4"), Decimal(1)]))
-    )
+    share = draw(st.sampled_from([Decimal("0.25"), Decimal("0.4"), Decimal(1)]))
+    each = draw(points) if most == "none" else (most * share).quantize(Decimal("0.01"), ROUND_UP)
     return {"summed": rule | {"unscored": unscored, "max": each}}
 
 

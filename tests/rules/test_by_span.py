@@ -17,6 +17,7 @@ from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.kinds.earned_kind import EarnedComponent
 from generator.rules.measure_rule import FigureSource, MeasureRule
 from generator.rules.scheme import Scheme
+from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import Range
 from generator.rules.standards.given_standard import GivenStandard
 from generator.rules.standards.per_event_standard import PerEventStandard
@@ -88,6 +89,26 @@ def below(name: str) -> PerStepStandard:
 def more_than_marks(part: type, kind: str) -> Any:
     one = replace(item("i", 10, replace(EVENT, effect="adds"), summed=replace(QUARTERS, unscored="")), starts="zero")
     return part(kind, "part", "得分", D(10), items=(replace(one, earns_at_most=D(2)),))
+
+
+def test_what_is_rounded_up_is_beyond_no_limit() -> None:
+    """Of 1.15 and 0.85, rounded quarter by quarter, none is beyond a limit."""
+    files = dict(SAMPLES["summed-places"])
+    files["data/schemes/2019.yml"] = files["data/schemes/2019.yml"].replace(
+        "rounding: []", "rounding: [{at: span, of: earned, places: 1, mode: half-up}]"
+    )
+    corpus, _ = read_corpus(MemoryTree({path: text.encode() for path, text in files.items()}))
+    found = {unit.unit.id: unit for unit in score_year(corpus, 2019).units}
+    assert {name: unit.total for name, unit in found.items()} == {"a": D("101.2"), "b": D("100.9"), "c": D("101.2")}
+    assert {item.raw - item.counted for unit in found.values() for item in unit.score.items()} == {D(0)}
+
+
+def test_full_marks_are_those_of_a_quarter() -> None:
+    corpus, _ = read_corpus(MemoryTree({path: text.encode() for path, text in SAMPLES["summed-median"].items()}))
+    (one, *_) = corpus.schemes[2019].items.values()
+    (standard,) = one.standards
+    told = "".join(standard_kind(standard).tell(standard, one, corpus.schemes[2019]))
+    assert "该单项每期的全部分值；否则 1 分" in told
 
 
 def test_what_others_had_in_the_same_month_is_told_as_such() -> None:

@@ -11,6 +11,7 @@ from generator.model.number import format_points
 from generator.rules.expression import Op, const, op, round_to
 from generator.rules.figures import check_declared, lay_source, source_unit, source_words
 from generator.rules.flaw import Flaw
+from generator.rules.item import Item
 from generator.rules.measure_rule import FigureSource
 from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, StandardDefaults, StandardEffect
@@ -52,6 +53,13 @@ class FigureDefaults(StandardDefaults):
     def is_plain(self, standard: Any) -> bool:
         """Never: it takes no records."""
         return False
+
+
+def full_words(points: Decimal | None, item: Item) -> str:
+    """What full marks are called: 5 分; 该单项全部分值 where no points are written, or those of each month."""
+    if points is not None:
+        return f"{format_points(points)} 分"
+    return "该单项全部分值" if item.summed is None else "该单项每期的全部分值"
 
 
 def source_of(standard: Any) -> FigureSource:

@@ -34,6 +34,7 @@ from generator.rules.standards.figure_rule import (
     check_bound,
     check_figure,
     figure_of,
+    full_words,
     lay_steps,
 )
 
@@ -100,7 +101,7 @@ class Target(FigureDefaults):
 
     def tell(self, standard: TargetStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """The target, the slope, and who is spared."""
-        full = "该单项全部分值" if standard.full is None else f"{format_points(standard.full)} 分"
+        full = full_words(standard.full, item)
         size, points = apart_words(standard.step, standard, scheme), format_points(standard.points)
         way, target = ("不低于", standard.at_least) if standard.at_least is not None else ("不高于", standard.at_most)
         reached = "达到目标" if target is None else f"{way}{bound_words(target, standard, scheme)}"
