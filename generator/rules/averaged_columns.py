@@ -139,7 +139,7 @@ def _lay_together(mean: _SpansFrame, shown: Shown) -> LaidItem:
     return LaidItem(
         item, laid.category, raw, counted, known=_lay_known(mean, number), maximum=maximum, capped=counted,
         takes_charges=laid.takes_charges, divided=laid.divided, filled_in=filled_in,
-        filled_number=number if filled_in else "",
+        spans_counted=number if laid.known else "",
     )  # fmt: skip
 
 

@@ -75,8 +75,8 @@ class ItemPlace:
 
     @property
     def counts_scores(self) -> bool:
-        """Whether the mean is one of the months that have a score, so that each is the less the more there are."""
-        rule = self.item.averaged
+        """Whether a month counts once it has a score, so that what else was found in it is nothing before."""
+        rule = self.item.spans
         return bool(self.by) and rule is not None and rule.unscored in {"awaited", "left-out"}
 
     @property

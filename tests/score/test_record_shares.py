@@ -44,7 +44,7 @@ def of_scores(found: YearResult, result: YearResult, unit: str, laid: LaidItem) 
         at, lacks = table.positions[name], table.positions[f"{laid.item.id}:lacks"]
         points = [row[at] for key, row in table.rows.items() if key[0] == unit and not row[lacks]]
         sums.append(sum((Fraction(number(value)) for value in points if value is not None), Fraction(0)))
-    many = Fraction(number(result.filled.cell("unit", (unit,), laid.filled_number)))
+    many = Fraction(number(result.filled.cell("unit", (unit,), laid.spans_counted)))
     if laid.item.averaged is not None:
         sums = [whole / many if many else Fraction(0) for whole in sums]
     elif laid.item.max != UNLIMITED:
@@ -175,6 +175,57 @@ def test_what_is_charged_to_another_unit_is_shown_there_too() -> None:
     found = score_year(corpus, 2015).unit("u1")
     assert found is not None
     assert Fraction(found.total or 0) == 6
+
+
+OF_MONTHS: Plain = {"over": "month", "max": Decimal(8), "unscored": ""}
+GIVEN: Plain = {"id": "s", "kind": "given", "scored_of": None}
+
+
+def of_days(points: str, *days: str) -> list[Plain]:
+    return [{"points": Decimal(many), "date": f"2015-{day}"} for many, day in zip(points.split(), days, strict=True)]
+
+
+def test_what_a_month_has_too_much_is_that_of_its_last_record_and_what_all_have_is_that_of_the_last_of_all() -> None:
+    corpus = one_item(EACH, records=of_days("7 7 7 7", "04-10", "04-20", "05-01", "06-01"), summed=OF_MONTHS)
+    assert [counted for _, _, counted in shown(corpus)] == [7, 1, 2, 0]
+    assert {effective for _, effective, _ in shown(corpus)} == {Decimal(7)}
+
+
+@pytest.mark.parametrize("unscored", ["awaited", "zero", "full"])
+def test_a_score_beyond_the_limit_of_its_month_takes_nothing_from_that_of_another(unscored: str) -> None:
+    rule = {**OF_MONTHS, "max": Decimal(2), "unscored": unscored}
+    corpus = one_item(GIVEN, records=of_days("3 1", "04-10", "05-01"), summed=rule)
+    assert shown(corpus) == [("扣", Decimal(3), Decimal(2)), ("扣", Decimal(1), Decimal(1))]
+
+
+@pytest.mark.parametrize("unscored", ["awaited", "left-out"])
+def test_a_score_has_its_share_of_the_months_that_count(unscored: str) -> None:
+    rule = {"over": "month", "unscored": unscored}
+    corpus = one_item(GIVEN, records=of_days("13 4", "04-10", "05-01"), averaged=rule)
+    assert shown(corpus) == [("扣", Decimal("6.5"), Decimal(5)), ("扣", Decimal(2), Decimal(2))]
+
+
+@pytest.mark.parametrize("by", ["averaged", "summed"])
+def test_what_was_found_before_the_score_of_its_month_counts_by_itself(by: str) -> None:
+    rule = {"over": "month", "unscored": "awaited"} | ({"max": Decimal(8)} if by == "summed" else {})
+    records = [
+        {**record, "standard": name} for record, name in zip(of_days("3 4", "04-10", "04-20"), "es", strict=True)
+    ]
+    corpus = one_item(GIVEN, {**EACH, "id": "e"}, records=records, **{by: rule})
+    assert shown(corpus) == [("扣", Decimal(3), Decimal(3)), ("扣", Decimal(4), Decimal(4))]
+
+
+@pytest.mark.parametrize("of", ["lost", "earned"])
+def test_what_a_month_is_rounded_by_is_that_of_the_record_with_which_it_is(of: str) -> None:
+    corpus = district(
+        {**PART, "items": [an_item("i", EACH, summed=OF_MONTHS)]}, rounding={"span": (0, of)},
+        records=of_days("0.4 0.4 0.4 9 0.4", "04-10", "04-20", "05-01", "06-01", "06-02"),
+    )  # fmt: skip
+    assert shown(corpus) == [
+        ("扣", Decimal(0), Decimal(0)), ("扣", Decimal(1), Decimal(1)), ("扣", Decimal(0), Decimal(0)),
+        ("扣", Decimal(9), Decimal(8)), ("扣", Decimal(0), Decimal(0)),
+    ]  # fmt: skip
+    assert total(corpus) == 1
 
 
 def total(corpus: Corpus, unit: str = "u0") -> Decimal | None:
