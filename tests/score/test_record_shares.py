@@ -14,6 +14,7 @@ from generator.rules.corpus import Corpus
 from generator.rules.kind import LaidItem
 from generator.score.operations import number
 from generator.score.result import ItemResult, YearResult
+from generator.score.step import describe_effect
 from generator.score.year import score_year
 from tests.rules.by_hand import Hand
 from tests.rules.random_schemes import Plain, districts, make_corpus
@@ -226,6 +227,13 @@ def test_what_a_month_is_rounded_by_is_that_of_the_record_with_which_it_is(of: s
         ("扣", Decimal(9), Decimal(8)), ("扣", Decimal(0), Decimal(0)),
     ]  # fmt: skip
     assert total(corpus) == 1
+    unit = score_year(corpus, 2015).unit("u0")
+    assert unit is not None
+    told = [describe_effect(effect) for effect in unit.score.effects()]
+    assert told[1:4] == [
+        "扣 0.4 分，每月计分以后舍入，计 1 分", "扣 0.4 分，每月计分以后舍入，计 0 分",
+        "扣 9 分，其中 1 分超过一个月或者单项的上限，不再扣减",
+    ]  # fmt: skip
 
 
 def total(corpus: Corpus, unit: str = "u0") -> Decimal | None:
