@@ -52,7 +52,7 @@ def _check_once(corpus: Corpus, records: Iterable[Deduction]) -> Iterator[Proble
         if known is record:
             continue
         name = item.name if item else record.item
-        span = ONE_SPAN[item.averaged.over] if item is not None and item.averaged is not None else ""
+        span = ONE_SPAN[item.spans.over] if item is not None and item.spans is not None else ""
         words = f"“{name}”的这一项{span}只计一次，已有记录：{known.path}"
         hint = "请只保留一条，几个档次互斥的保留其中一档：多登的还没有合并就删去，已经合并的写 revoked（撤销）。"
         yield Problem(record.origin.place("standard"), "KH438", words, hint)
@@ -60,9 +60,9 @@ def _check_once(corpus: Corpus, records: Iterable[Deduction]) -> Iterator[Proble
 
 def _span_of(item: Item | None, record: Deduction) -> str:
     """The month or quarter in which the record counts, where each begins anew; empty for the year."""
-    if item is None or item.averaged is None:
+    if item is None or item.spans is None:
         return ""
-    return span_of(record.date, item.averaged.over)
+    return span_of(record.date, item.spans.over)
 
 
 @where_read

@@ -69,7 +69,9 @@ def few_sentences(corpus: Corpus, result: YearResult) -> Iterator[str]:
 
     def has(unit: Unit, source: FigureSource) -> bool:
         column = source_column(source)
-        return unit.id in spans and column in filled.positions and filled.cell((unit.id,), column) is not None
+        if column not in filled.positions:
+            return True  # of items that are scored by themselves each month, there are figures of each month alone
+        return unit.id in spans and filled.cell((unit.id,), column) is not None
 
     for found in _find_few(corpus, scheme, has):
         words = _few_words(scheme, found, result.span.name)

@@ -16,6 +16,7 @@ from generator.rules.book_layout import CircularColumnsError, RepeatedColumnErro
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
 from generator.rules.flaw import list_units
+from generator.rules.given_tables import SPAN_TABLES, UNIT
 from generator.rules.kind import Kind, Laid
 from generator.rules.kind_list import kind_of
 from generator.rules.scheme import Scheme
@@ -25,6 +26,8 @@ from generator.score.evaluate import FilledBook
 from generator.score.operations import number
 from generator.score.quarterly import fill_period
 from generator.score.year import begun_quarters, quarter_end, score_year
+
+_TABLES = {UNIT, *(table for table, _ in SPAN_TABLES.values())}  # in which the figures of standards stand
 
 
 def check_scored(corpus: Corpus) -> Iterator[Problem]:
@@ -63,8 +66,10 @@ def _figures_of(corpus: Corpus, filled: Callable[[], FilledBook]) -> FigureLooku
 
     def look_up(column: str) -> list[tuple[str, Decimal | Fraction]]:
         book = filled()
-        cells = ((str(unit), book.cell("unit", (unit,), column)) for (unit,) in book.tables["unit"].rows)
-        return [(corpus.units[unit].short_name, number(found)) for unit, found in cells if found is not None]
+        there = (found for name, found in book.tables.items() if name in _TABLES and column in found.positions)
+        cells = ((str(key[0]), found.cell(key, column)) for found in there for key in found.rows)
+        known = ((corpus.units[unit].short_name, number(value)) for unit, value in cells if value is not None)
+        return list(dict.fromkeys(known))
 
     return look_up
 

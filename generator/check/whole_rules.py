@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from generator.check.condition_rules import Steps, check_condition, time_of, times_of
+from generator.check.grade_rules import check_grades
 from generator.check.place_rules import check_breaks, check_group_sizes
 from generator.model.number import format_points
 from generator.model.problem import Problem
 from generator.model.unit import Unit
 from generator.model.unread import where_read
 from generator.rules.coefficient_columns import check_coefficient
-from generator.rules.failed_columns import check_failed, counted_items
+from generator.rules.failed_columns import counted_items
 from generator.rules.figures import check_declared
-from generator.rules.flaw import Flaw, ask_choice
+from generator.rules.flaw import Flaw
 from generator.rules.kind_list import kind_of
 from generator.rules.measure_rule import FigureSource
 from generator.rules.scheme import ROUNDED_AT, Scheme
-from generator.rules.thresholds import ASK_BOUND, check_order, find_gaps
-from generator.rules.total_rule import BARRED_PLACES, FigureCondition, GradeRule, VetoRule
+from generator.rules.total_rule import FigureCondition, VetoRule
 
-Steps = tuple[str | int, ...]
 _QUARTERS = 4
 
 
@@ -138,8 +138,8 @@ def check_gates(scheme: Scheme) -> Iterator[Flaw]:
                 words = f"“{name}”是否计入，看的是它自己或者排在它后面的部分"
                 hint = "条件里的部分（part）、单项（item）要排在被打开的部分前面。"
                 yield Flaw("KH442", ("gates", at, "when"), words, hint)
-        yield from _check_condition(scheme, gate.when, ("gates", at, "when"), is_of_total=False)
-        if len({*(_time_of(scheme, name) for name in gate.opens), *_times_of(scheme, gate.when)} - {None}) > 1:
+        yield from check_condition(scheme, gate.when, ("gates", at, "when"), is_of_total=False)
+        if len({*(time_of(scheme, name) for name in gate.opens), *times_of(scheme, gate.when)} - {None}) > 1:
             words = "条件和它打开的部分，一个在各季度计，一个在年度计"
             yield Flaw("KH442", ("gates", at, "when"), words, "请让两者在同样的时候计。")
 
@@ -153,41 +153,6 @@ def _comes_before(scheme: Scheme, when: FigureCondition, place: int) -> bool:
         if part.id == when.part or when.item in names:
             return at < place
     return True
-
-
-def _time_of(scheme: Scheme, name: str) -> str | None:
-    """`year`, or empty for in each quarter: when a part or item counts; None unless quarters stand by themselves."""
-    if scheme.year_of is None:
-        return None
-    for part in scheme.components:
-        if name == part.id or name in {placed.item.id for placed in part.list_items()}:
-            return part.at
-    return None
-
-
-def _times_of(scheme: Scheme, when: FigureCondition) -> set[str | None]:
-    """When all that a condition looks at counts, as of each part."""
-    if when.failed is None:
-        return {_time_of(scheme, when.part or when.item)}
-    return {_time_of(scheme, scheme.components[at].id) for at, _ in counted_items(when.failed, scheme)}
-
-
-def _check_condition(scheme: Scheme, when: FigureCondition, steps: Steps, is_of_total: bool) -> Iterator[Flaw]:
-    """KH461: what it names is there; KH459: it says a bound, and of what."""
-    parts = {part.id for part in scheme.components}
-    if when.part and when.part not in parts:
-        yield Flaw("KH461", (*steps, "part"), f"没有编号为“{when.part}”的部分", "请核对编号。")
-    if when.item and when.item not in scheme.items:
-        yield Flaw("KH461", (*steps, "item"), f"没有编号为“{when.item}”的单项", "请核对编号。")
-    yield from check_declared(FigureSource(measure=when.measure), scheme, steps)
-    if when.failed is not None:
-        for flaw in check_failed(when.failed, scheme):
-            yield flaw.below(*steps, "failed")
-    if not when.threshold.bounds:
-        yield Flaw("KH459", steps, "条件没有写界限", ASK_BOUND)
-    if not (is_of_total or when.part or when.item or when.measure or when.failed):
-        hint = "请写 part（部分）、item（单项）、measure（指标）或 failed（不得分的单项数）。"
-        yield Flaw("KH459", steps, "条件没有写看哪个得分", hint)
 
 
 @where_read
@@ -205,8 +170,8 @@ def check_vetoes(scheme: Scheme) -> Iterator[Flaw]:
         if veto.by_rank is not None:
             yield from check_declared(FigureSource(rank=veto.by_rank.rank), scheme, (*steps, "by_rank"))
         for number, when in enumerate(veto.when):
-            yield from _check_condition(scheme, when, (*steps, "when", number), is_of_total=False)
-            if len(_times_of(scheme, when)) > 1:
+            yield from check_condition(scheme, when, (*steps, "when", number), is_of_total=False)
+            if len(times_of(scheme, when)) > 1:
                 words = "条件看的单项，有的在各季度计，有的在年度计，没有一个时候能数全"
                 yield Flaw("KH442", (*steps, "when", number), words, "请把它们分成两条。")
         if veto.times is not None and not veto.standards:
@@ -215,8 +180,11 @@ def check_vetoes(scheme: Scheme) -> Iterator[Flaw]:
         if not veto.standards and veto.by_rank is None and not veto.when:
             hint = "请写 standards（哪些标准）、by_rank（在其他考核中列后几名）或 when（看得分的条件）。"
             yield Flaw("KH459", steps, f"“{veto.name}”没有写什么情况下否决", hint)
-        if (veto.effect == "fixed") != (veto.fixed is not None):
-            hint = "effect 是 fixed 的写 fixed: 分数，其他的不写。"
+        if veto.effect == "at-most" and scheme.total.direction == "lower":
+            words = f"“{veto.name}”写了最高计到几分，而总分越低越好，被否决的反而有利"
+            yield Flaw("KH433", (*steps, "effect"), words, "请写 effect: fixed（按固定的分数计）等。")
+        if (veto.effect in {"fixed", "at-most"}) != (veto.fixed is not None):
+            hint = "effect 是 fixed、at-most 的写 fixed: 分数，其他的不写。"
             yield Flaw("KH459", steps, f"“{veto.name}”的固定分数没有写全", hint)
 
 
@@ -244,57 +212,3 @@ def _check_veto_grades(scheme: Scheme, veto: VetoRule, steps: Steps) -> Iterator
         if name not in grades:
             words = f"“{veto.name}”所写的等次 {name} 不在考核办法里"
             yield Flaw("KH436", (*steps, field), words, "请核对编号，或在 grades 里写明这个等次。")
-
-
-@where_read
-def check_grades(scheme: Scheme) -> Iterator[Flaw]:
-    """KH433: grades in order, without a gap; KH459: how a share that is no whole number is rounded."""
-    for at, grade in enumerate(scheme.grades):
-        for number, when in enumerate(grade.when):
-            yield from _check_condition(scheme, when, ("grades", at, "when", number), is_of_total=True)
-            if "" in _times_of(scheme, when):
-                words = f"“{grade.name}”看的是各季度分别计分的部分，年度没有它的得分"
-                yield Flaw("KH442", ("grades", at, "when", number), words, "请看总分，或者只在年度计的部分。")
-        if (grade.share is None) != (not grade.quota_rounds):
-            words = f"“{grade.name}”的名额没有写全"
-            hint = "写了 top_share、bottom_share（前、后百分之几）的，用 quota_rounds 写明名额不是整数时怎样办；"
-            yield Flaw("KH459", ("grades", at), words, f"{hint}没有写的不写。")
-        yield from _check_barred(scheme, grade, ("grades", at))
-        if grade.top_share is not None and grade.bottom_share is not None:
-            words = f"“{grade.name}”既写了前百分之几，又写了后百分之几"
-            yield Flaw("KH433", ("grades", at, "bottom_share"), words, "请只写一个，另一个写成另一个等次。")
-    plain = [grade for grade in scheme.grades if _is_plain(grade)]
-    if len(plain) == len(scheme.grades):
-        yield from check_order([grade.threshold for grade in plain], "grades")
-    if plain:
-        gaps = find_gaps([grade.threshold for grade in plain])
-        if gaps:
-            words = f"得分 {'、'.join(gaps)} 没有等次"
-            yield Flaw("KH433", ("grades",), words, "请核对各等次的界限；其余的都归最后一等的，最后一等不写界限。")
-    elif scheme.grades:
-        hint = "最后一等不写条件，其余的都归它。"
-        yield Flaw("KH433", ("grades",), "各等次都有条件，会有不归任何等次的", hint)
-
-
-def _check_barred(scheme: Scheme, grade: GradeRule, steps: Steps) -> Iterator[Flaw]:
-    """KH459: whether the places of those who may not have a grade are passed on; KH433: there are such places."""
-    lowering = [veto.name for veto in scheme.vetoes if veto.lowers_placed and grade.id != scheme.grades[-1].id]
-    barring = [veto.name for veto in scheme.vetoes if veto.keeps_from(grade.id)] + lowering
-    has_places = grade.top is not None or grade.top_share is not None
-    if barring and has_places and not grade.barred_places:
-        words = f"有“{barring[0]}”的不能评为“{grade.name}”，没有写它占的名额是否递补"
-        yield Flaw("KH459", steps, words, ask_choice("barred_places", BARRED_PLACES))
-    elif grade.barred_places and not (barring and has_places):
-        words = f"“{grade.name}”没有名额，或者没有不能评为它的否决"
-        hint = "请删去 barred_places，或者核对 top、top_share 和 vetoes。"
-        yield Flaw("KH433", (*steps, "barred_places"), words, hint)
-    elif grade.barred_places == "passed-on" and lowering and grade.id != scheme.grades[0].id:
-        words = f"有“{lowering[0]}”的降低等次，“{grade.name}”的名额由谁递补，要看他们原来是哪一等"
-        hint = "只有最前面的等次能写 passed-on，其余的请写 barred_places: kept。"
-        yield Flaw("KH433", (*steps, "barred_places"), words, hint)
-
-
-def _is_plain(grade: GradeRule) -> bool:
-    """Whether nothing but the total decides."""
-    places = (grade.top, grade.bottom, grade.share)
-    return not grade.when and grade.worst_item is None and all(place is None for place in places)

@@ -122,6 +122,10 @@ class RowPlaces:
             return self.plan.table(given.over.table).column(given.over.column).unit == "day"
         return given.name == "col" and self._table.column(given.column).unit == "day"
 
+    def is_plain_text(self, over: Over) -> bool:
+        """Whether what is read of other rows is a text, which no sum can fetch as it does a number or a day."""
+        return self.plan.table(over.table).column(over.column).unit == "text"
+
     def is_text(self, given: Op) -> bool:
         """Whether the expression is a text."""
         if given.name == "const":
@@ -172,9 +176,13 @@ class BookPlan:
         return None
 
     def span(self, table: str, column: str, part: str) -> str:
-        """The name of all cells of a column, of `part` where parts are kept apart; empty where there is no value."""
+        """The name of all cells of a column, of `part` where parts are kept apart; empty where there is no value.
+
+        Rows without a part are the same on whichever sheet they stand, such as those of the units.
+        """
+        apart = PART in self.table(table).key
         for grid in self.grids:
-            if grid.table == table and column in grid.spans and grid.part in ("", part):
+            if grid.table == table and column in grid.spans and (not apart or grid.part in ("", part)):
                 return grid.spans[column]
         if self.is_filled(table, column) and any(g.table == table and g.part in ("", part) for g in self.grids):
             raise KeyError(f"{table}.{column}")

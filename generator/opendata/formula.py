@@ -41,6 +41,9 @@ class Places(Protocol):
     def may_be_none(self, given: Op) -> bool:
         """Whether the expression has no value in some row."""
 
+    def is_plain_text(self, over: Over) -> bool:
+        """Whether what is read of other rows is a text, and no day."""
+
     def is_text(self, given: Op) -> bool:
         """Whether the expression is a text."""
 
@@ -191,6 +194,8 @@ class FormulaWriter:
             return total
         if name == "count":
             return number
+        if name == "get" and self.places.is_plain_text(over):
+            return f'IFERROR(INDEX({span},MATCH(1,INDEX({chosen or 1},0),0)),"")'
         if name == "get":
             return f"IF({number}=0,{NOTHING},{total})"
         if name == "mean":

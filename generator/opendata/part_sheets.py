@@ -12,11 +12,13 @@ from generator.opendata.book_sheets import BookSheets, SheetDraft, SheetInMaking
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.sheet import Cell, Sheet
 from generator.opendata.table import figure
+from generator.rules.earned_column import earned_name
 from generator.rules.effect_words import common_noun
 from generator.rules.expression import Book
 from generator.rules.given_tables import JOINT, PANEL, RECORD, UNIT
 from generator.rules.kind import LaidPart
 from generator.score.evaluate import FilledBook, Key
+from generator.score.operations import number
 from generator.score.result import YearResult
 
 
@@ -126,13 +128,22 @@ class PartSheets:
         return table == PANEL and (key[0], key[1], key[3]) in self._hidden
 
     def _instead(self, made: SheetInMaking) -> dict[Key, Mapping[str, Cell]]:
-        """Of units with a panel that is withheld: what the part counts, as it was published, and nothing else."""
-        return {
-            (unit.unit.id,): {part.laid.exact: as_decimal(part.counted, 15), "note": WITHHELD}
-            for unit in self._result.units
-            for part in unit.score.components
-            if part.withheld and part.component.id == made.draft.part
-        }
+        """Of units with a panel that is withheld: what the part counts, as it was published, and nothing else.
+
+        With what is left of its marks, where something looks at that: it says the same.
+        """
+        filled = self._result.filled
+        left = earned_name(made.draft.part)
+        found: dict[Key, Mapping[str, Cell]] = {}
+        for unit in self._result.units:
+            for part in unit.score.components:
+                if part.withheld and part.component.id == made.draft.part:
+                    cells: dict[str, Cell] = {part.laid.exact: as_decimal(part.counted, 15), "note": WITHHELD}
+                    if left in made.draft.columns:
+                        earned = filled.cell(UNIT, (unit.unit.id,), left)
+                        cells[left] = None if earned is None else as_decimal(number(earned), 15)
+                    found[unit.unit.id,] = cells
+        return found
 
 
 def _tables_of(filled: FilledBook, part: LaidPart) -> Iterator[str]:

@@ -9,7 +9,7 @@ from generator.model.deduction import METHODS
 from generator.model.number import format_points
 from generator.pages.record_page import clause_link, item_clause
 from generator.public.released import AnyReleased
-from generator.rules.averaged_rule import averaged_words
+from generator.rules.averaged_rule import spans_words
 from generator.rules.coefficient_rule import MULTIPLIED
 from generator.rules.item import HIGHEST_OF_ALL, Category, Item
 from generator.rules.scheme import Scheme
@@ -65,8 +65,8 @@ def worth_text(item: Item) -> str:
         words += f"，一个月最多 {format_points(item.month_max)} 分"
     if item.once == HIGHEST_OF_ALL:
         words += "，几条记录只计分值最高的一条"
-    if item.averaged is not None:
-        words += f"，{averaged_words(item.averaged)}"
+    if item.spans is not None:
+        words += f"，{spans_words(item.spans)}"
     rule = item.coefficient
     return words if rule is None else f"{words}，{MULTIPLIED[rule.of]}再乘以{rule.name}"
 

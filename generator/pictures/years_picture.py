@@ -93,7 +93,7 @@ def rule_change(before: Item, now: Item) -> str:
 
 def _beside(item: Item) -> tuple[object, ...]:
     beside = (item.own_items, item.starts, item.earns_at_most, item.floor, item.once, item.parts)
-    return (*beside, item.month_max, item.coefficient, item.averaged)
+    return (*beside, item.month_max, item.coefficient, item.spans)
 
 
 def _worth(item: Item) -> str:

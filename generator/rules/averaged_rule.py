@@ -1,9 +1,11 @@
-"""An item that is scored month by month, or quarter by quarter, of which the mean counts: 每月打分，取各月平均."""
+"""An item that is scored by itself month by month, or quarter by quarter: their mean counts, or their sum."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated
 
-from generator.model.field import Choice, Part
+from generator.model.field import Choice, Number, Part
+from generator.model.number import format_points
 
 SPANS = {"month": "每月", "quarter": "每季度"}
 ALL_SPANS = {"month": "各月", "quarter": "各季度"}
@@ -14,6 +16,9 @@ UNSCORED = {
     "full": "按满分计",
     "zero": "按零分计",
 }
+UNSCORED_OF_SUM = {name: words for name, words in UNSCORED.items() if name != "left-out"}
+Over = Annotated[str, Choice(doc="多久单独计分一次", names=SPANS)]
+_LACKING = {"month": "没有评分、没有数值的月份", "quarter": "没有评分、没有数值的季度"}
 
 
 @dataclass(frozen=True)
@@ -24,22 +29,51 @@ class AveragedRule:
     those that there are up to the end of the period: twelve months in a year, three in its first quarter.
     """
 
-    over: Annotated[str, Choice(doc="多久单独计分一次", names=SPANS)]
+    over: Over
     unscored: Annotated[
-        str, Choice(doc="没有评分的月份（季度）怎样计；有直接评分（given、rated）的标准的要写", names=UNSCORED)
+        str,
+        Choice(
+            doc="没有评分、没有数值的月份（季度）怎样计；有直接评分（given、rated）或者按指标计分的标准的要写",
+            names=UNSCORED,
+        ),
+    ] = ""
+
+
+@dataclass(frozen=True)
+class SummedRule:
+    """The same of an item whose months or quarters, of `max` marks each, are added up, up to what it is worth."""
+
+    over: Over
+    max: Annotated[Decimal, Number(doc="每个月（季度）的分值，也是它的上限", maximum=Decimal(100_000))]
+    unscored: Annotated[
+        str,
+        Choice(
+            doc="没有评分、没有数值的月份（季度）怎样计；有直接评分（given、rated）或者按指标计分的标准的要写",
+            names=UNSCORED_OF_SUM,
+        ),
     ] = ""
 
 
 Averaged = Annotated[AveragedRule | None, Part(doc="每月或者每季度单独计分、取平均的，怎样计；全年一起计分的不写")]
+Summed = Annotated[SummedRule | None, Part(doc="每月或者每季度单独计分、再相加的，怎样计；全年一起计分的不写")]
+SpanRule = AveragedRule | SummedRule
 
 
-def mean_words(rule: AveragedRule | None) -> str:
+def mean_words(rule: SpanRule | None) -> str:
     """按各月平均; empty where no mean is taken."""
-    return "" if rule is None else f"按{ALL_SPANS[rule.over]}平均"
+    return f"按{ALL_SPANS[rule.over]}平均" if isinstance(rule, AveragedRule) else ""
 
 
-def averaged_words(rule: AveragedRule) -> str:
-    """每月单独计分，取各月的平均，没有评分的月份不计入平均."""
-    said = f"{SPANS[rule.over]}单独计分，取{ALL_SPANS[rule.over]}的平均"
-    lacking = "月份" if rule.over == "month" else "季度"
-    return f"{said}，没有评分的{lacking}{UNSCORED[rule.unscored]}" if rule.unscored else said
+def lacking_words(rule: SpanRule) -> str:
+    """没有评分、没有数值的月份."""
+    return _LACKING[rule.over]
+
+
+def spans_words(rule: SpanRule) -> str:
+    """每月单独计分，取各月的平均，没有评分、没有数值的月份不计入平均."""
+    said = f"{SPANS[rule.over]}单独计分，"
+    if isinstance(rule, SummedRule):
+        said += f"最多 {format_points(rule.max)} 分，{ALL_SPANS[rule.over]}相加"
+    else:
+        said += f"取{ALL_SPANS[rule.over]}的平均"
+    return f"{said}，{_LACKING[rule.over]}{UNSCORED[rule.unscored]}" if rule.unscored else said

@@ -30,7 +30,12 @@ def earned_column(layout: BookLayout, part: LaidPart) -> str:
     earned = op("sub", const(worth_in_total(part.part)), col(part.counted))
     if part.absent:
         earned = op("sub", earned, col(part.absent))
-    return _lay_once(layout, part, f"{part.part.id}:earned", part.part.name, earned)
+    return _lay_once(layout, part, earned_name(part.part.id), part.part.name, earned)
+
+
+def earned_name(part: str) -> str:
+    """The id of the column of what is left of the marks of a part that loses."""
+    return f"{part}:earned"
 
 
 def earned_item_column(layout: BookLayout, part: LaidPart, item: LaidItem) -> str:

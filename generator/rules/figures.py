@@ -3,18 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.model.quarter import spans_of
 from generator.rules.book_layout import BookLayout, UndeclaredError
 from generator.rules.derived_rule import DerivedRule
-from generator.rules.expression import CellUnit, Column, Op, OpName, col, const, op, over, rank, round_to
+from generator.rules.expression import CellUnit, Column, Op, OpName, Over, col, const, op, over, rank, round_to
 from generator.rules.flaw import Flaw
-from generator.rules.given_tables import IMPORT, MEASURE, UNIT, lay_imports, lay_measures
+from generator.rules.given_tables import IMPORT, MEASURE, SPAN_TABLES, UNIT, lay_imports, lay_measures
 from generator.rules.measure_rule import AMONG, TAKEN, FigureSource, ImportRule, MeasureRule
 from generator.rules.scheme import Scheme
 
 _HUNDRED = const(100)
+GROUP = "group"
 _TAKEN: dict[str, OpName] = {"mean": "mean", "highest": "highest", "lowest": "lowest"}
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePlace:
+    """Where figures are laid: of the units over the whole period, or of each of their months or quarters (`over`)."""
+
+    layout: BookLayout
+    scheme: Scheme
+    over: str = ""
+
+    @property
+    def table(self) -> str:
+        """The table in which they are columns."""
+        return SPAN_TABLES[self.over][0] if self.over else UNIT
+
+    @property
+    def whole(self) -> FigurePlace:
+        """Where those of the whole period are laid."""
+        return FigurePlace(self.layout, self.scheme)
+
+    def lay(self, name: str, title: str, unit: CellUnit, expr: Op, said: str = "") -> Op:
+        """The column of this id, laid unless it is there."""
+        if name not in self.layout.table(self.table, "", ()).columns:
+            self.layout.lay(self.table, Column(name, title, unit, expr, said=said))
+        return col(name)
+
+    def match(self, among: str) -> tuple[str, ...]:
+        """The columns in which those agree among whom a figure is taken: `group`, `group-others`, `all`."""
+        if among == "all":
+            return (self.over,) if self.over else ()
+        if self.over:
+            self.lay(GROUP, "排名组", "text", over("get", UNIT, GROUP, ("unit",)))
+        return (GROUP, self.over) if self.over else (GROUP,)
+
+    def among(self, name: OpName, column: str, among: str) -> Op:
+        """An operation over a column of those."""
+        return over(name, self.table, column, self.match(among))
 
 
 def lay_measure(layout: BookLayout, scheme: Scheme, name: str) -> Op:
@@ -22,23 +61,38 @@ def lay_measure(layout: BookLayout, scheme: Scheme, name: str) -> Op:
 
     Raises UndeclaredError where the scheme has no such measure.
     """
+    return _lay_measure(FigurePlace(layout, scheme), name)
+
+
+def _lay_measure(place: FigurePlace, name: str) -> Op:
+    """The same in the table of units, or of each month or quarter by itself; what is due once a year is in each."""
+    scheme = place.scheme
     derived = scheme.derived_rule(name)
     if derived is not None:
-        return _lay_derived(layout, scheme, derived)
+        return _lay_derived(place, derived)
     rule = next((rule for rule in scheme.measures if rule.id == name), None)
-    if rule is None:
+    if rule is None or (place.over and rule.due not in {place.over, "year"}):
         raise UndeclaredError(name)
-    _lay_values(layout)
-    said = f"{rule.name}的数值"
-    return _lay_once(layout, f"measure.{name}", rule.name, "number", _over_periods(rule, scheme.year), said)
+    _lay_values(place.layout)
+    found = _over_periods(rule, scheme.year)
+    if place.over and rule.due == "year":
+        found = over("get", UNIT, _lay_measure(place.whole, name).column, ("unit",))
+    elif place.over:
+        match = (("unit", "unit"), ("period", place.over))
+        found = Op("get", over=Over(MEASURE, _plain_column(rule), match, (("measure", rule.id),)))
+    return place.lay(f"measure.{name}", rule.name, "number", found, f"{rule.name}的数值")
 
 
-def _lay_derived(layout: BookLayout, scheme: Scheme, rule: DerivedRule) -> Op:
+def _plain_column(rule: MeasureRule) -> str:
+    return "percent" if rule.unit == "percent" else "plain"
+
+
+def _lay_derived(place: FigurePlace, rule: DerivedRule) -> Op:
     """A figure from two measures; None while one of them is not there, and where nothing can be divided by."""
-    names = {known.id for known in scheme.measures}
+    names = {known.id for known in place.scheme.measures}
     if not {rule.of, rule.to} <= names:
         raise UndeclaredError(rule.of if rule.of not in names else rule.to)
-    own, other = lay_measure(layout, scheme, rule.of), lay_measure(layout, scheme, rule.to)
+    own, other = _lay_measure(place, rule.of), _lay_measure(place, rule.to)
     apart = op("sub", own, other)
     by = op("max", other, op("neg", other)) if rule.by_negative else other
     found = apart if rule.how == "difference" else op("div", apart if rule.how == "growth" else own, by)
@@ -47,7 +101,7 @@ def _lay_derived(layout: BookLayout, scheme: Scheme, rule: DerivedRule) -> Op:
     if rule.by_zero is not None and rule.how != "difference":
         divided = op("if", op("eq", other, const(0)), const(rule.by_zero), found)
         found = op("if", op("not-none", own), op("if", op("not-none", other), divided, const(None)), const(None))
-    return _lay_once(layout, f"measure.{rule.id}", rule.name, "number", found, "")
+    return place.lay(f"measure.{rule.id}", rule.name, "number", found)
 
 
 def _lay_values(layout: BookLayout) -> None:
@@ -61,7 +115,7 @@ def _lay_values(layout: BookLayout) -> None:
 
 
 def _over_periods(rule: MeasureRule, year: int) -> Op:
-    column = "percent" if rule.unit == "percent" else "plain"
+    column = _plain_column(rule)
     where = (("measure", rule.id),)
 
     def all_of(name: str) -> Op:
@@ -93,23 +147,34 @@ def lay_import(layout: BookLayout, scheme: Scheme, name: str, column: str) -> Op
         found = op("nz", found, over("get", IMPORT, column, (), (("import", name), ("unit", ""))))
     words = {"score": "得分", "rank": "名次", "of": "单位数"}[column]
     unit: CellUnit = "rank" if column == "rank" else "number"
-    return _lay_once(layout, f"import-{column}.{name}", f"{rule.name}{words}", unit, found, f"{rule.name}的{words}")
+    place, said = FigurePlace(layout, scheme), f"{rule.name}的{words}"
+    return place.lay(f"import-{column}.{name}", f"{rule.name}{words}", unit, found, said)
 
 
-def lay_source(layout: BookLayout, scheme: Scheme, source: FigureSource) -> Op:
+def lay_source(place: FigurePlace, source: FigureSource) -> Op:
     """The figure that `source` names: of the unit, or, among several units, the one that it takes."""
     if source.measure:
-        found = lay_measure(layout, scheme, source.measure)
+        found = _lay_measure(place, source.measure)
     else:
-        found = lay_import(layout, scheme, source.score or source.rank, "score" if source.score else "rank")
+        found = _lay_import(place, source)
     if not source.take:
         return found
-    title = source_words(source, scheme)
+    title = source_words(source, place.scheme)
     name = f"{source.take}-{source.among}.{found.column}"
     if source.take == "median":
-        return _lay_median(layout, name, title, found, match_among(source.among))
+        return _lay_median(place, name, title, found, source.among)
     said = "各单位的数之和，减去最高、最低的各一个，除以余下的个数" if source.take == "trimmed-mean" else ""
-    return _lay_once(layout, name, title, "number", take_among(found, source.take, source.among), said)
+    return place.lay(name, title, "number", take_among(place, found, source.take, source.among), said)
+
+
+def _lay_import(place: FigurePlace, source: FigureSource) -> Op:
+    """What another assessment found, in each month the same."""
+    kind = "score" if source.score else "rank"
+    found = lay_import(place.layout, place.scheme, source.score or source.rank, kind)
+    if not place.over:
+        return found
+    made = place.layout.table(UNIT, "", ()).columns[found.column]
+    return place.lay(made.id, made.title, made.unit, over("get", UNIT, made.id, ("unit",)), made.said)
 
 
 def source_column(source: FigureSource) -> str:
@@ -126,19 +191,18 @@ def least_figures(source: FigureSource) -> int:
     return 2 if (source.take, source.among) == ("mean", "group-others") else 1
 
 
-def take_among(figure: Op, take: str, among: str) -> Op:
-    """The mean, the highest or the lowest of a column of the unit table; None where no unit has a figure.
+def take_among(place: FigurePlace, figure: Op, take: str, among: str) -> Op:
+    """The mean, the highest or the lowest of a column of the table; None where no unit has a figure.
 
     The mean without one highest and one lowest is None of fewer than three.
     """
-    match = match_among(among)
-    known, whole = (over(name, UNIT, figure.column, match) for name in ("count", "sum"))
+    known, whole = (place.among(name, figure.column, among) for name in ("count", "sum"))
     if take == "trimmed-mean":
-        ends = op("add", *(over(_TAKEN[end], UNIT, figure.column, match) for end in ("highest", "lowest")))
+        ends = op("add", *(place.among(_TAKEN[end], figure.column, among) for end in ("highest", "lowest")))
         rest = op("div", op("sub", whole, ends), op("sub", known, const(2)))
         return op("if", op("gt", known, const(2)), rest, const(None))
     if among != "group-others":
-        return over(_TAKEN[take], UNIT, figure.column, match)
+        return place.among(_TAKEN[take], figure.column, among)
     return op("div", op("sub", whole, figure), op("sub", known, const(1)))
 
 
@@ -147,22 +211,23 @@ def match_among(among: str) -> tuple[str, ...]:
     return () if among == "all" else ("group",)
 
 
-def _lay_median(layout: BookLayout, name: str, title: str, figure: Op, match: tuple[str, ...]) -> Op:
+def _lay_median(where: FigurePlace, name: str, title: str, figure: Op, among: str) -> Op:
     """The figure in the middle, or the mean of the two in the middle, by places alone.
 
     Of the lower half (the middle one in it) it is the highest, of the upper half the lowest; figures that are equal
     share their first place, so that all of them are in the half or none.
     """
-    half = round_to(op("div", op("add", over("count", UNIT, figure.column, match), const(1)), const(2)), 0, "down")
+    number = op("add", where.among("count", figure.column, among), const(1))
+    half = round_to(op("div", number, const(2)), 0, "down")
     ends: list[Op] = []
     for side, words, end in (("low", "从低到高", "highest"), ("high", "从高到低", "lowest")):
-        ranked = rank((figure.column,), match, "shared", lowest_first=side == "low")
-        place = _lay_once(layout, f"{name}/{side}-place", f"{title}：{words}的位次", "rank", ranked, "")
+        ranked = rank((figure.column,), where.match(among), "shared", lowest_first=side == "low")
+        place = where.lay(f"{name}/{side}-place", f"{title}：{words}的位次", "rank", ranked)
         inside = op("if", op("le", place, half), figure, const(None))
-        found = _lay_once(layout, f"{name}/{side}", f"{title}：{words}的一半", "number", inside, "")
-        ends.append(over(_TAKEN[end], UNIT, found.column, match))
+        found = where.lay(f"{name}/{side}", f"{title}：{words}的一半", "number", inside)
+        ends.append(where.among(_TAKEN[end], found.column, among))
     said = "按大小排在正中的一个；正中有两个的，取两个的平均"
-    return _lay_once(layout, name, title, "number", op("div", op("add", *ends), const(2)), said)
+    return where.lay(name, title, "number", op("div", op("add", *ends), const(2)), said)
 
 
 def source_words(source: FigureSource, scheme: Scheme) -> str:
@@ -190,12 +255,6 @@ def _unit_of(scheme: Scheme, measure: str) -> str:
     if derived is not None and derived.how == "difference":
         return "apart" if _unit_of(scheme, derived.of) == "percent" else ""
     return next((rule.unit for rule in scheme.measures if rule.id == measure), "")
-
-
-def _lay_once(layout: BookLayout, name: str, title: str, unit: CellUnit, expr: Op, said: str) -> Op:
-    if name not in layout.table(UNIT, "", ()).columns:
-        layout.lay(UNIT, Column(name, title, unit, expr, said=said))
-    return col(name)
 
 
 def check_declared(source: FigureSource, scheme: Scheme, steps: tuple[str | int, ...]) -> Iterator[Flaw]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.rules.book_layout import BookLayout
+from generator.rules.book_layout import BookLayout, UndeclaredError
 from generator.rules.expression import Column, Op, all_of, col, const, op, over, rank, round_places
 from generator.rules.gate_columns import lay_condition
 from generator.rules.given_tables import UNIT
-from generator.rules.kind import LaidPart
+from generator.rules.kind import MARKED, LaidItem, LaidPart
 from generator.rules.scheme import Scheme
 from generator.rules.thresholds import meets
 from generator.rules.total_rule import GradeRule
@@ -106,17 +106,31 @@ def _lay_among(layout: BookLayout, barred: Op, title: str, may_be: str, place: s
 
 
 def _lay_worst(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart]) -> str:
-    """The most that the unit lost, or collected, in one item."""
+    """The most that the unit lost, or collected, in one item.
+
+    Raises UndeclaredError where nothing can be lost in any item: check says so.
+    """
     if "worst" not in layout.table(UNIT, "", ()).columns:
-        figures = [
-            op("nz", col(item.counted), const(0)) if item.applies or item.known else col(item.counted)
-            for part in parts
-            if part.kind.effect == "loses" or scheme.total.direction == "lower"
-            for item in part.items
-        ]
+        figures = [figure for part in parts for item in part.items for figure in _missed(scheme, part, item)]
+        if not figures:
+            raise UndeclaredError("worst_item")
         worst = figures[0] if len(figures) == 1 else op("max", *figures)
         layout.lay(UNIT, Column("worst", "失分最多的单项", "points", worst))
     return "worst"
+
+
+def _missed(scheme: Scheme, part: LaidPart, item: LaidItem) -> Iterator[Op]:
+    """What the unit lost in an item, or where less is better collected; nothing where nothing can be lost.
+
+    An item that does not apply, or of which not everything is known yet, takes nothing.
+    """
+    may_lack = item.applies or item.known
+    if part.kind.effect == "loses" or scheme.total.direction == "lower":
+        yield op("nz", col(item.counted), const(0)) if may_lack else col(item.counted)
+    elif part.kind.effect in MARKED:
+        lost = op("sub", item.marks, col(item.counted))
+        lost = op("nz", lost, const(0)) if may_lack else lost
+        yield op("if", col(item.known), lost, const(0)) if item.known else lost
 
 
 def _lay_from_end(layout: BookLayout) -> str:

@@ -1,13 +1,13 @@
 """What an item of a scheme says: who assesses it, by which standards, what it is worth and where it starts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from generator.model.deduction import METHODS
 from generator.model.field import Choice, Day, Identifier, Number, Part, Rows, Text
-from generator.rules.averaged_rule import Averaged
+from generator.rules.averaged_rule import Averaged, SpanRule, Summed
 from generator.rules.coefficient_rule import Coefficient
 from generator.rules.standard_record import StandardRecord
 from generator.rules.voided_rule import Voided
@@ -83,6 +83,17 @@ class Item:
     )
     coefficient: Coefficient = None
     averaged: Averaged = None
+    summed: Summed = None
+
+    @property
+    def spans(self) -> SpanRule | None:
+        """How it is scored by itself in months or quarters; None where all that is found counts together."""
+        return self.averaged or self.summed
+
+    @property
+    def of_one_span(self) -> "Item":
+        """It as each of its months or quarters is scored; itself where there are none."""
+        return self if self.summed is None else replace(self, max=self.summed.max)
 
 
 @dataclass(frozen=True)

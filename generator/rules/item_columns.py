@@ -76,9 +76,10 @@ def lay_item(frame: PartFrame, placed: PlacedItem, maximum: str = "", shown: Sho
     whole = frame.of_unit(maximum) if maximum else const(item.max)
     is_lost = frame.effect == "loses"
     effect = frame.default_of(item)
-    by = () if frame.table == UNIT or item.averaged is None else (item.averaged.over,)
+    by = () if frame.table == UNIT or item.spans is None else (item.spans.over,)
+    tells = frame.table == UNIT or not all(standard_kind(standard).takes_records for standard in item.standards)
     place = ItemPlace(
-        frame.part, item, frame.scheme, frame.layout, whole, frame.points, effect, is_lost, frame.table, by
+        frame.part, item, frame.scheme, frame.layout, whole, frame.points, effect, is_lost, frame.table, by, tells
     )
     sums = _sum_standards(frame, place)
     held = _add_months(frame, item) if item.month_max is not None and sums.is_plain else None

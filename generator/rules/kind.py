@@ -29,7 +29,8 @@ class LaidItem:
     differs between units. `plain`: its records add up to a limit, and nothing else counts.
     `takes_charges`: records of other units may be charged to the unit. `divided` are columns of the records with what
     of each counts among all that come to points together. `filled_in` are the columns, each after its table, that
-    count something where no score is: a choice of that, before what is there; `filled_number` is how many count.
+    count something where no score is: a choice of that, before what is there; `spans_counted` is how many months or
+    quarters count (empty: all).
     """
 
     item: Item
@@ -45,7 +46,7 @@ class LaidItem:
     takes_charges: bool = False
     divided: tuple[str, ...] = ()
     filled_in: tuple[tuple[str, str], ...] = ()
-    filled_number: str = ""
+    spans_counted: str = ""
 
     @property
     def marks(self) -> Op:

@@ -8,7 +8,6 @@ from typing import Any
 
 from generator.model.number import UNLIMITED, format_points
 from generator.model.unread import where_read
-from generator.rules.averaged_columns import check_averaged
 from generator.rules.coefficient_columns import check_coefficient
 from generator.rules.flaw import Flaw
 from generator.rules.highest_checks import check_highest
@@ -17,6 +16,7 @@ from generator.rules.kind import Effect
 from generator.rules.part_record import ComponentRecord, PlacedItem
 from generator.rules.scaled_columns import check_scaled
 from generator.rules.scheme import Scheme
+from generator.rules.span_checks import check_spans
 from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import StandardRecord
 from generator.rules.standard_versions import past_standards
@@ -70,7 +70,7 @@ def _check_ways(part: Any) -> Iterator[Flaw]:
 def _check_item(part: Any, placed: PlacedItem, effect: Effect, scheme: Scheme) -> Iterator[Flaw]:
     item = placed.item
     for at, standard in enumerate(item.standards):
-        yield from _check_standard(part, item, standard, (*placed.steps, "standards", at), scheme)
+        yield from _check_standard(part, item.of_one_span, standard, (*placed.steps, "standards", at), scheme)
     sides = {_effect_of(standard, item, effect) for standard in item.standards}
     for found in (
         *_check_starts(item, effect),
@@ -81,7 +81,7 @@ def _check_item(part: Any, placed: PlacedItem, effect: Effect, scheme: Scheme) -
     for found in (
         *check_coefficient(item.coefficient, scheme, item.max != UNLIMITED, effect),
         *_check_spread(part, item),
-        *check_averaged(part, placed, scheme),
+        *check_spans(part, placed, scheme, effect),
     ):
         yield found.below(*placed.steps)
     if item.max == UNLIMITED and effect != "adds":
@@ -174,7 +174,9 @@ def _check_sums(part: Any, effect: Effect) -> Iterator[Flaw]:
         items = _sum(category.items)
         whole += items if category.max is None else min(items, category.max)
     if not part.sets and whole != part.max:
-        words = f"“{part.name}”各单项分值合计 {format_points(whole)} 分，本部分是 {format_points(part.max)} 分"
+        capped = any(category.max is not None for category in part.categories)
+        words = f"“{part.name}”各单项分值{'（类别有上限的，按上限）' if capped else ''}合计 {format_points(whole)} 分"
+        words += f"，本部分是 {format_points(part.max)} 分"
         yield Flaw("KH403", ("max",), words, "两者应相等，请核对各单项的 max。")
 
 

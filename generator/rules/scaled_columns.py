@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from generator.model.number import UNLIMITED, format_points
 from generator.model.ranking_rule import RANKED_AMONG
@@ -34,7 +34,8 @@ def lay_scaled(part: LaidPart, layout: BookLayout) -> LaidPart:
 
     def lay(step: str, title: str, expr: Op, said: str = "") -> Op:
         made = replace(before, id=f"{record.id}:{step}", title=title, expr=expr, said=said, said_none="", cap=False)
-        return col(layout.lay(UNIT, replace(made, shown="sheet")))
+        shown: Literal["steps", "sheet"] = "steps" if is_lost and step == "points" else "sheet"
+        return col(layout.lay(UNIT, replace(made, shown=shown)))
 
     marks = part.marks
     own = col(part.exact)

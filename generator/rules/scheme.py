@@ -25,7 +25,7 @@ from generator.rules.scheme_basis import NO_BASIS, Basis, OpenQuestion
 from generator.rules.standard_record import StandardRecord
 from generator.rules.total_rule import NO_LIMITS, PART_YEARS, GateRule, GradeRule, TotalRule, VetoRule, YearOf
 
-ROUNDED_AT = {"item": "各单项", "component": "各部分", "total": "总得分"}
+ROUNDED_AT = {"span": "单项的各月（季度）", "item": "各单项", "component": "各部分", "total": "总得分"}
 BEFORE = {"not-counted": "不计分", "counted": "计分"}
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import CellUnit, Column, Op, OpName, Over, col, over
+from generator.rules.figures import FigurePlace
 from generator.rules.flaw import Flaw
 from generator.rules.given_tables import (
     RECORD,
@@ -57,7 +58,7 @@ class ItemPlace:
 
     `full` is the item's maximum, `points` the column of the records with what each counts, `is_lost` whether
     the part counts what is lost. Columns are laid in `table`; where that is one of months or quarters, `by` is the
-    column of it, and of the records, with the month or quarter.
+    column of it, and of the records, with the month or quarter. `tells`: its columns are steps of a derivation.
     """
 
     part: ComponentRecord
@@ -70,12 +71,18 @@ class ItemPlace:
     is_lost: bool
     table: str = UNIT
     by: tuple[str, ...] = ()
+    tells: bool = True
 
     @property
     def counts_scores(self) -> bool:
-        """Whether the mean is one of the months that have a score, so that each is the less the more there are."""
-        rule = self.item.averaged
+        """Whether a month counts once it has a score, so that what else was found in it is nothing before."""
+        rule = self.item.spans
         return bool(self.by) and rule is not None and rule.unscored in {"awaited", "left-out"}
+
+    @property
+    def figures(self) -> FigurePlace:
+        """Where the figures stand from which its points follow."""
+        return FigurePlace(self.layout, self.scheme, self.by[0] if self.by else "")
 
     @property
     def match(self) -> tuple[str, ...]:
@@ -99,7 +106,7 @@ class ItemPlace:
         """The same for a column of another unit."""
         name, item = standard_cell(self.item, standard, step), self.item
         made = Column(name, title, unit, expr, cap, said=said, clause=item.basis, part=self.part.id, item=item.id)
-        if self.table != UNIT:
+        if not self.tells:
             made = replace(made, shown="sheet")
         return col(self.layout.lay(self.table, made))
 

@@ -14,6 +14,7 @@ DIRECTIONS = {"higher": "分数越高越好", "lower": "分数越低越好"}
 VETO_EFFECTS = {
     "no-score": "不计分，不排名",
     "fixed": "按固定的分数计",
+    "at-most": "最高计到固定的分数",
     "not-ranked": "计分而不排名",
     "kept": "得分和名次不变",
 }
@@ -118,7 +119,9 @@ class VetoRule:
     times: Annotated[
         int | None, Whole(doc="发生几次以上才否决（几条标准的合计）；有一次就否决的不写", minimum=2, maximum=1000)
     ] = None
-    fixed: Annotated[Decimal | None, Number(doc="固定的分数；后果是 fixed 的要写", maximum=Decimal(100_000))] = None
+    fixed: Annotated[
+        Decimal | None, Number(doc="固定的分数；后果是 fixed、at-most 的要写", maximum=Decimal(100_000))
+    ] = None
     grade: Annotated[str, Identifier(doc="直接定为哪个等次", of="grade")] = ""
     bars: Annotated[tuple[str, ...], Rows(doc="不能定为哪些等次"), Identifier(doc="等次", of="grade")] = ()
     lowers: Annotated[
@@ -133,7 +136,7 @@ class VetoRule:
     @property
     def leaves_rank(self) -> bool:
         """Whether the unit is still placed, so that it takes a place from others."""
-        return self.effect in {"fixed", "kept"}
+        return self.effect in {"fixed", "at-most", "kept"}
 
     @property
     def lowers_placed(self) -> bool:

@@ -44,13 +44,17 @@ class LaidVetoes:
         return found[0] if len(found) == 1 else op("or", *found)
 
     def total(self, before: Op) -> Op:
-        """The total after the vetoes: none before a fixed one, the lowest of fixed ones, else as it was."""
+        """The total after the vetoes: none before a fixed one, the lowest of fixed ones, else as it was.
+
+        None is above the lowest to which others limit it.
+        """
         found = before
-        fixed = sorted((rule for rule in self.rules if rule.effect == "fixed"), key=lambda rule: -(rule.fixed or 0))
-        for rule in fixed:
-            held = self.holds([rule])
-            if held is not None:
-                found = op("if", held, const(rule.fixed or 0), found)
+        for effect in ("fixed", "at-most"):
+            rules = [rule for rule in self.rules if rule.effect == effect]
+            for rule in sorted(rules, key=lambda rule: -(rule.fixed or 0)):
+                held, points = self.holds([rule]), const(rule.fixed or 0)
+                if held is not None:
+                    found = op("if", held, points if effect == "fixed" else op("min", found, points), found)
         none = self.holds([rule for rule in self.rules if rule.effect == "no-score"])
         return found if none is None else op("if", none, const(None), found)
 

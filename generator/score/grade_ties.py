@@ -20,9 +20,9 @@ def mark_grade_ties(laid: Laid, filled: FilledBook, group: Sequence[UnitResult])
     """The units of a group, those marked that have a grade with others although its places do not suffice for all.
 
     Where the tied have the mean of their places, a tie over the edge may leave all of them without the grade; they
-    are marked where nothing but the place decides.
+    are marked where nothing but the place decides. A quarter that is scored by itself has no grades.
     """
-    rules = [rule for rule in laid.scheme.grades if rule.has_places]
+    rules = [rule for rule in laid.scheme.grades if rule.has_places and laid.grade]
     ties = laid.scheme.ranking.ties
     ranks = {rule.id: _ranks(filled, rule, group) for rule in rules}
     places = {rule.id: place_ranks(sorted(ranks[rule.id].values()), _ties(filled, rule, ties)) for rule in rules}
@@ -51,8 +51,6 @@ def _ranks(filled: FilledBook, rule: GradeRule, group: Sequence[UnitResult]) -> 
     if not rule.is_of_last and not _is_passed_on(filled, rule):
         return {unit.unit.id: unit.rank for unit in group if unit.rank is not None}
     column = FROM_END if rule.is_of_last else eligible_column(rule)
-    if column not in filled.tables[UNIT].positions:
-        return {}  # of a quarter that has no grades
     found = {unit.unit.id: filled.cell(UNIT, (unit.unit.id,), column) for unit in group}
     return {name: number(value) for name, value in found.items() if value is not None}
 

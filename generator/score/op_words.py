@@ -17,6 +17,7 @@ from generator.model.number import (
     rounded_words,
 )
 from generator.rules.expression import ARITHMETIC, Book, BookTable, Column, Op
+from generator.rules.given_tables import SPAN_TABLES
 from generator.score.decided_op import decide
 from generator.score.operations import Value
 
@@ -27,7 +28,13 @@ _SIGNS = {"add": " ＋ ", "sub": " − ", "mul": " × ", "div": " ÷ "}
 _COMPARED = {"gt": "高于", "ge": "不低于", "lt": "低于", "le": "不高于", "eq": "为"}
 _OVER = {"sum": "之和", "mean": "的平均", "highest": "中最高的", "lowest": "中最低的", "count": "的个数", "get": ""}
 
+_SPANS = {table for table, _ in SPAN_TABLES.values()}  # whose titles say already that they are all
 Cells = Mapping[str, Value]
+
+
+def _beside(sign: str, written: str) -> str:
+    """A figure behind the sign of an operation: one below nothing in parentheses, 100 −（-5）."""
+    return f"（{written}）" if f" {sign} " in _SIGNS.values() and written[:1] == "-" else written
 
 
 def is_short(rate: Fraction) -> bool:
@@ -68,10 +75,24 @@ def fill_words(table: BookTable, text: str, cells: Cells, rounded: bool = False)
     )
 
     def fill(found: re.Match[str]) -> str:
-        return format_cell(columns[found[1]], cells[found[1]], rounded) if found[1] in columns else found[0]
+        if found[1] not in columns:
+            return found[0]
+        written = format_cell(columns[found[1]], cells[found[1]], rounded)
+        return _beside(text[: found.start()].rstrip()[-1:], written)
 
     filled = _PLACE.sub(fill, text)
     return filled.replace("：", "≈ ", 1) if long else filled
+
+
+def _rounded(given: Op) -> tuple[Op, int]:
+    """What an expression rounds, and to how many places: itself, or what it leaves of a whole; else all of it."""
+    if given.name == "round":
+        return given.args[0], given.places
+    if given.name == "sub" and given.args[1].name == "round":
+        whole, left = given.args[0], given.args[1].args[0]
+        if left.name == "sub" and left.args[0] == whole:
+            return left.args[1], given.args[1].places
+    return given, 0
 
 
 class ColumnWords:
@@ -89,13 +110,13 @@ class ColumnWords:
             return column.said_none
         if column.said:
             return fill_words(table, column.said, cells, rounded)
-        inner = column.expr.args[0] if column.expr.name == "round" else column.expr
+        inner, places = _rounded(column.expr)
         if inner.name == "if" and not (chosen := decide(inner, cells)).conditions:
             inner = chosen.op  # nothing that a reader is told of decided
         if inner.name == "col" and (below := table.column(inner.column)).shown == "sheet" and below.expr:
             words = self.formula(table, below, cells, rounded)
             differs = cells[below.id] != cells[column.id]
-            return words + (f"，按规定保留{places_words(column.expr.places)}" if differs else "")
+            return words + (f"，按规定保留{places_words(places)}" if differs else "")
         return (
             self._cap(table, column, cells)
             if column.cap
@@ -146,7 +167,10 @@ class ColumnWords:
         """An expression in words; `name` says how a column of the row is called."""
         if given.over is not None:
             other = self._book.table(given.over.table)
-            return f"各{other.title}{other.column(given.over.column).title}{_OVER[given.name]}"
+            rows = f"各{other.title}"
+            if other.id in _SPANS:  # of one unit all of them, of several units the same one
+                rows = other.title if ("unit", "unit") in given.over.match else "各单位同期"
+            return f"{rows}{other.column(given.over.column).title}{_OVER[given.name]}"
         if given.ranked is not None:
             by = "、".join(table.column(column).title for column in given.ranked.by)
             return f"按{by}由{'低到高' if given.ranked.lowest_first else '高到低'}排列的名次"
@@ -158,10 +182,12 @@ class ColumnWords:
 
     def _say_inside(self, table: BookTable, outer: Op, part: Op, name: Callable[[str], str]) -> str:
         words = self._say(table, part, name)
+        if part is not outer.args[0] and outer.name in _SIGNS:
+            words = _beside(_SIGNS[outer.name].strip(), words)
         if isinstance(part.value, Decimal) and outer.name in _COMPARED and _is_ratio(table, outer):
             return f"{format_points(part.value * 100)}%"  # beside a ratio, which is told as a percentage
-        binds = {"mul", "div", "sub"}
-        return f"（{words}）" if outer.name in binds and part.name in {"add", "sub", "neg"} and words else words
+        binds = outer.name in {"mul", "div", "sub"} and part.name in {"add", "sub", "neg", "round"}
+        return f"（{words}）" if binds and words else words
 
 
 def _is_ratio(table: BookTable, given: Op) -> bool:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from generator.model.deduction import Deduction
 from generator.model.number import Figure, as_decimal, plain_decimal
+from generator.model.quarter import span_of
 from generator.rules.expression import Book, Column, const, op
 from generator.rules.given_tables import RECORD, UNIT
 from generator.rules.kind import Laid, LaidItem
@@ -104,7 +105,7 @@ class RecordShares:
     def _put_in(self, items: Sequence[LaidItem]) -> None:
         names = list(dict.fromkeys(name for item in items for name in (item.raw, item.capped)))
         book = LiveBook(_pin(self._laid.book, self._laid.points, items), UNIT, names)
-        numbers = [item.filled_number for item in items if item.filled_number]
+        numbers = [item.spans_counted for item in items if item.spans_counted]
         for table, rows in self._given.items():
             if table != RECORD:
                 for row in rows:
@@ -131,18 +132,18 @@ class RecordShares:
     def _batches(self, items: Sequence[LaidItem]) -> list[Batch]:
         """The records of these items, each by itself, or with those that it comes to points together with.
 
-        Those come first: what else happened is worth the same on whichever day, of as many months as have a score.
+        Those come first: what else happened in a month counts once the month has a score, on whichever day it was.
         """
         found = self._filled.tables[RECORD]
-        columns = {item.item.id: item.divided for item in items}
-        batches: dict[tuple[str, str], Batch] = {}
+        batches: dict[tuple[str, str, str], Batch] = {}
         for record in sorted((r for item in items for r in self._by_item[item.item.id]), key=DATE_AND_ID):
-            key: tuple[str, str] = (record.path, "")
-            part = Fraction(1)
-            for name in columns[record.item]:
+            key, part = (record.path, "", ""), Fraction(1)
+            laid = self._items[record.item]
+            span = span_of(record.date, laid.item.spans.over) if laid.item.spans else ""
+            for name in laid.divided:
                 value = found.cell((record.path,), name)
                 if value is not None:
-                    key, part = (record.unit, name), Fraction(number(value))
+                    key, part = (record.unit, name, span), Fraction(number(value))
             batches.setdefault(key, []).append((record, part))
         return [
             batches[key] for key in sorted(batches, key=lambda key: (not key[1], DATE_AND_ID(batches[key][-1][0])))
@@ -180,7 +181,7 @@ def _pin(book: Book, points: str, items: Iterable[LaidItem]) -> Book:
     Nothing stands in it for months without a score, and how many count is given, too.
     """
     places = {place for item in items for place in item.filled_in}
-    settled = {(RECORD, points), *((UNIT, item.filled_number) for item in items)}
+    settled = {(RECORD, points), *((UNIT, item.spans_counted) for item in items)}
 
     def pinned(table: str, column: Column) -> Column:
         if (table, column.id) in settled:

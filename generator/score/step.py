@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from generator.model.deduction import METHODS
 from generator.model.number import Figure, format_points
+from generator.rules.averaged_columns import SCORED
 from generator.rules.expression import Column, Op, Over
 from generator.rules.given_tables import SPAN_TABLES, UNIT, UNIT_KEYS
 from generator.rules.item_limits import WHOLE_LIMIT
@@ -69,6 +70,8 @@ class _Explainer:
         self._words = ColumnWords(result.filled.book)
         self._names: Mapping[Value, str] = {other.unit.id: other.unit.short_name for other in result.units}
         self._withheld = {part.component.id for part in unit.score.components if part.withheld}
+        sets = (placed for part in result.scheme.components for placed in part.list_items())
+        self._of_others = {placed.item.id for placed in sets if placed.unit not in {None, unit.unit.id}}
         charged = (effect for item in unit.score.items() for effect in item.charged)
         self._effects: Mapping[str, RecordEffect] = {e.record.path: e for e in (*charged, *unit.score.effects())}
 
@@ -95,7 +98,7 @@ class _Explainer:
 
     def _label(self, found: FilledTable, column: Column, cells: Mapping[str, Value]) -> str:
         """What a reader calls the step: the row, where its table says how, with a unit in it by its name."""
-        if not found.table.label:
+        if not found.table.label or (found.table.id in _SPANS and not column.id.endswith(SCORED)):
             return column.title
         named = {key: self._names.get(cells[key], cells[key]) for key in UNIT_KEYS & cells.keys()}
         return fill_words(found.table, found.table.label, {**cells, **named})
@@ -116,7 +119,7 @@ class _Explainer:
 
     def _of_column(self, found: FilledTable, row: Row, column: Column, seen: set[Seen]) -> Iterator[Step]:
         cell = (found.table.id, id(row), column.id)
-        if column.expr is None or column.unit == "flag" or cell in seen:
+        if column.expr is None or column.unit == "flag" or cell in seen or column.item in self._of_others:
             return
         seen.add(cell)
         if column.shown == "sheet":

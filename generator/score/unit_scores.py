@@ -272,7 +272,7 @@ class UnitScores:
         """What each record did to the unit, in order of date, then id."""
         scheme = self._laid.scheme
         first, span = scheme.counts_from, unit.assessed if scheme.splits_years else None
-        limits, together = limit_words(item), together_words(item)
+        limits, together = limit_words(item), together_words(item, scheme)
         for record in records:
             raw, counted = shares.get(record.path, NO_SHARE)
             own = self._standard_words(scheme.on(record.date), item, record.standard, words)

@@ -108,7 +108,8 @@ def _veto(scheme: Scheme, veto: VetoRule) -> str:
         causes.append(f"在{found}中列后 {veto.by_rank.last} 名")
     effect = VETO_EFFECTS[veto.effect]
     if veto.fixed is not None:
-        effect = f"得分按 {format_points(veto.fixed)} 分计"
+        points = f"{format_points(veto.fixed)} 分"
+        effect = f"得分最高计 {points}" if veto.effect == "at-most" else f"得分按 {points}计"
     names = {grade.id: grade.name for grade in scheme.grades}
     more = [f"等次定为{names.get(veto.grade, veto.grade)}"] if veto.grade else []
     if veto.bars:

@@ -101,7 +101,18 @@ class Hand:
         if rule is not None:
             return self.derived(unit, rule)
         value = self.d["measures"].get((unit, name))
+        due = self.d.get("due", {}).get(name)
+        if due is not None:
+            value = self.figure_of_span(unit, name, due)
         return None if value is None else Fraction(value)
+
+    def figure_of_span(self, unit: str, name: str, due: str) -> Any:
+        """What was measured in the month or quarter that is asked about; nothing where no day of it counts."""
+        if not any(months == self.months for months, _ in self.spans(unit, 1 if due == "month" else 3)):
+            return None
+        first = min(self.months)
+        span = f"2015-{first}" if due == "month" else f"2015-Q{(int(first) + 2) // 3}"
+        return self.d["by_span"].get((unit, name, span))
 
     def derived(self, unit: str, rule: Plain) -> Fraction | None:
         """What two figures come to; None where one is not there, or nothing can be divided by."""
@@ -295,22 +306,34 @@ class Hand:
 
     def regular(self, unit: str, part: Plain, item: Plain) -> tuple[Fraction, bool]:
         """What the item counts of a unit to which it applies; whether all that it waits for is there."""
-        rule = item.get("averaged")
+        rule = item.get("averaged") or item.get("summed")
         if rule is None:
-            return self.together(unit, part, item)
-        found, lacking, worth = [], 0, self.worth(unit, part, item)
+            return self.together(unit, part, item, self.worth(unit, part, item))
+        found, lacking = [], 0
+        worth = Fraction(rule["max"]) if item.get("summed") else self.worth(unit, part, item)
         for months, all_days_count in self.spans(unit, 1 if rule["over"] == "month" else 3):
             self.months = months
-            points, known = self.together(unit, part, item)
+            points, known = self.together(unit, part, item, worth)
             if known:
-                found.append(points)
+                found.append(self.rounded_span(points, part, item, worth))
             elif rule["unscored"] in {"full", "zero"} and all_days_count:
                 found.append(worth if (rule["unscored"] == "full") != loses(part) else Fraction(0))
             else:
                 lacking += 1
         self.months = frozenset()
         is_known = bool(found) if rule["unscored"] in {"left-out", "full", "zero"} else not lacking
+        if item.get("summed"):
+            return min(sum(found, Fraction(0)), marks_of(item)), is_known
         return (sum(found, Fraction(0)) / len(found) if found else Fraction(0)), is_known
+
+    def rounded_span(self, points: Fraction, part: Plain, item: Plain, worth: Fraction) -> Fraction:
+        """The points of a month, or of a quarter, rounded: themselves, or what they leave of its marks."""
+        rule = self.d["rounding"].get("span")
+        if rule is None:
+            return points
+        if (rule[1] == "lost") == loses(part) or (item["max"] == "none" and not item.get("summed")):
+            return rounded(points, rule[0])
+        return worth - rounded(worth - points, rule[0])
 
     def spans(self, unit: str, length: int) -> list[tuple[frozenset[str], bool]]:
         """The spans of so many months of which some day counts of a unit, and whether all of their days do."""
@@ -323,9 +346,8 @@ class Hand:
                 found.append((months, first <= begins and ends <= last))
         return found
 
-    def together(self, unit: str, part: Plain, item: Plain) -> tuple[Fraction, bool]:
-        """The same of all records that are asked about."""
-        worth = self.worth(unit, part, item)
+    def together(self, unit: str, part: Plain, item: Plain, worth: Fraction) -> tuple[Fraction, bool]:
+        """The same of all records that are asked about, of so many marks."""
         sides: dict[str, list[tuple[str, Fraction]]] = {"loses": [], "adds": [], "gives": []}
         unknown = given_unknown = False
         for standard in item["standards"]:
@@ -635,7 +657,8 @@ class Hand:
         if any(veto["effect"] == "no-score" for veto in held):
             return None
         fixed = [Fraction(veto["fixed"]) for veto in held if veto["effect"] == "fixed"]
-        return min(fixed) if fixed else total
+        limits = [Fraction(veto["fixed"]) for veto in held if veto["effect"] == "at-most"]
+        return min([min(fixed) if fixed else total, *limits])
 
     def grade(self, unit: str) -> str | None:
         """The last ones have a grade of their own; who has no score has none."""

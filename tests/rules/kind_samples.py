@@ -689,3 +689,100 @@ for _name, _what in {"lowered": "lowers: 1", "graded": "grade: poor"}.items():
             unit="c", month=4, standard="late", points="1", more=""
         )
     }
+
+
+def _by_span(
+    kind: str, standard: str, rule: str, due: str, values: dict[str, str], more: str = "", maximum: int = 10
+) -> Files:
+    """An item with a figure of each month, or quarter, that is scored by itself; `values` of each unit, in order."""
+    made = part(kind, standard, f"      {rule}\n", maximum)
+    files = project(made, BASE.replace("90", "100") if kind == "bonus" else BASE)
+    scheme = files["data/schemes/2019.yml"].replace("unit: percent, due: year", f"unit: percent, due: {due}", 1)
+    form = "2019-{:02}" if due == "month" else "2019-Q{}"
+    goal = "  - {period: 2019, measure: number, value: 80}\n" if "measure: number" in standard else ""
+    return files | {"data/schemes/2019.yml": scheme.replace("rounding: []", more or "rounding: []")} | {
+        f"data/measures/2019/first/{unit}.yml": "values:\n" + "".join(
+            f"  - {{period: {form.format(at)}, measure: rate, value: {value}}}\n"
+            for at, value in enumerate(row.split(), 1) if value != "-"
+        ) + goal + "sample: true\n"
+        for unit, row in values.items()
+    }  # fmt: skip
+
+
+_QUARTERS = {"a": "70 88.5 90 95", "b": "81 88.5 75 -", "c": "81 95 - 50"}
+_PLACES = "measure: rate, order: highest, among: group, ties: mean, points: [0.5, 0.3], then: zero}"
+_ROUNDED_SPANS = "rounding: [{at: span, of: earned, places: 1, mode: half-up}]"
+SAMPLES |= {
+    # Each quarter's first two have points, added up over the year.
+    "summed-places": _by_span(
+        "bonus", f"{{id: found, kind: rank, text: 每季度前两名加分, {_PLACES}",
+        "summed: {over: quarter, max: 0.5, unscored: zero}", "quarter", _QUARTERS, maximum=2,
+    ),
+    # Each quarter below the goal of the year, or below the median of the others in it, loses; to a limit of its own.
+    "summed-lost": _by_span(
+        "deductions",
+        "{id: found, kind: per-step, text: 低于目标每低1个百分点扣0.3分, measure: rate, "
+        "below: {measure: number}, step: 1, points: 0.3, steps: exact}",
+        "summed: {over: quarter, max: 3, unscored: full}", "quarter", _QUARTERS,
+    ),
+    "summed-median": _by_span(
+        "earned",
+        "{id: found, kind: threshold, text: 不低于中位数得满分, measure: rate, else: 1, "
+        "at_least: {measure: rate, take: median, among: group}}",
+        "summed: {over: quarter, max: 2.5, unscored: awaited}", "quarter", _QUARTERS,
+    ),
+    "summed-records": _averaged("deductions", _SEVEN, "over: month, max: 8", "", *_LOST_EACH),
+    # Each month by tiers, rounded by itself, of which the mean counts.
+    "averaged-tiers": _by_span(
+        "earned",
+        "{id: found, kind: tiers, text: 按档得分, effect: gives, measure: rate, "
+        "tiers: [{at_least: 90, points: 9.95}, {at_least: 80, points: 7.25}], else: 3}",
+        "averaged: {over: month, unscored: left-out}", "month",
+        {"a": "95 90 85 70", "b": "- - 80", "c": "91 92 93 94 50 60 70 80 90 100 95 99"}, _ROUNDED_SPANS,
+    ),
+    # Set between the least and the most of each month, of what is lost.
+    "averaged-between": _by_span(
+        "deductions",
+        "{id: found, kind: linear, text: 最低的扣10分、最高的不扣, measure: rate, at_low: 10, at_high: 0, "
+        "low: {measure: rate, take: lowest, among: group}, high: {measure: rate, take: highest, among: all}, "
+        "beyond: cap, equal: high}",
+        "averaged: {over: month, unscored: full}", "month",
+        {"a": "95 90 85 70", "b": "- - 80", "c": "91 92 93 94 50 60 70 80 90 100 95 99"}, _ROUNDED_SPANS,
+    ),
+}  # fmt: skip
+SAMPLES["summed-records"] = {
+    path: text.replace("averaged: {over", "summed: {over") for path, text in SAMPLES["summed-records"].items()
+}
+SAMPLES["summed-part-year"] = _part_year("ranked", SAMPLES["summed-places"])
+SAMPLES["summed-part-year"] = {
+    path: text.replace("  - {period: 2019-Q1, measure: rate, value: 70}\n", "").replace(
+        "  - {period: 2019-Q4, measure: rate, value: 50}\n", ""
+    )
+    for path, text in SAMPLES["summed-part-year"].items()
+}
+SAMPLES["averaged-tiers-quarters"] = SAMPLES["averaged-tiers"] | {
+    "data/schemes/2019.yml": SAMPLES["averaged-tiers"]["data/schemes/2019.yml"] + "year_of: {take: mean}\n"
+}
+# Who is late twice has at most 95, of which unit a has more and c less.
+SAMPLES["veto-at-most"] = _whole(
+    "vetoes: [{id: often, name: 屡次发生, standards: [first/found, second/late], effect: at-most, fixed: 95}]\n"
+) | {
+    "data/deductions/2019/second/2019-0410-b-1.yml": _RECORD.format(
+        unit="b", month=4, standard="late", points="10", more="count: 10\n"
+    )
+}
+# Two units of 99, of which one lost it in the votes: those decide, from the sheet that they have of their own.
+SAMPLES["ties-by-votes"] = PARTS["appraisal"] | {
+    "data/schemes/2019.yml": PARTS["appraisal"]["data/schemes/2019.yml"].replace(
+        "ties: shared", "ties: shared, breaks: [work]"
+    ),
+    "data/appraisals/2019/b.yml": _TALLY.format(good=36, bad=4),
+    "data/deductions/2019/second/2019-0410-a-1.yml": _RECORD.format(
+        unit="a", month=4, standard="late", points="1", more=""
+    ),
+}
+# A share of the places of the year has a grade, of which the quarters by themselves have none.
+SAMPLES["quarters-grades"] = _by_quarters("mean")
+SAMPLES["quarters-grades"]["data/schemes/2019.yml"] += (
+    "grades: [{id: top, name: 优秀, top_share: 0.4, quota_rounds: up}, {id: rest, name: 合格}]\n"
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from random import Random
 from typing import Any
 
@@ -17,9 +17,10 @@ from generator.model.imported import Imported, ImportSource
 from generator.model.inapplicable import Inapplicable, InapplicableItems
 from generator.model.measured import Measured, MeasuredValue
 from generator.model.number import UNLIMITED
+from generator.model.quarter import spans_of as calendar_spans
 from generator.model.ranking_rule import Ranking, RankingGroup
 from generator.model.unit import Assessed, Site, Unit
-from generator.rules.averaged_rule import AveragedRule
+from generator.rules.averaged_rule import AveragedRule, SummedRule
 from generator.rules.beyond_rule import BeyondRule
 from generator.rules.coefficient_rule import CoefficientRule
 from generator.rules.corpus import Corpus
@@ -208,33 +209,58 @@ def items(draw: st.DrawFn, name: str, part: str) -> Plain:
     kinds = ALL_STANDARDS if draw(st.integers(0, 4)) else SCORED
     made = [draw(standards(f"s{at}", part, f"{name}-m{at}", kinds)) for at in range(draw(st.integers(1, 3)))]
     only_events = part == "bonus" and all(found["kind"] in {"per-event", "levels"} for found in made)
-    only_records = all(found["kind"] in RECORDED for found in made)
-    averaged = draw(_averaged([found["kind"] in SCORED for found in made])) if only_records else None
+    most = draw(st.sampled_from(["none", Decimal(3)])) if only_events else draw(points)
+    spans = draw(_spans([found["kind"] for found in made], most))
     return {
         "id": name,
-        "max": draw(st.sampled_from(["none", Decimal(3)])) if only_events else draw(points),
+        "max": most,
         "assessor": draw(st.sampled_from(["u0", "u1", "office"])),
         "standards": made,
         "own": draw(st.sampled_from(["", "", "mean", "left-out", "full-marks"])),
         "starts": draw(st.sampled_from(["", "full", "zero"])),
-        "earns_at_most": draw(st.none() | points),
+        "earns_at_most": None if "summed" in spans and part != "deductions" else draw(st.none() | points),
         "floor": draw(st.sampled_from([None, "none", Decimal(0), Decimal(-1)])),
         "coefficient": draw(coefficients(f"{name}-m9", only_events or part == "bonus")),
-        "averaged": averaged,
-        "highest": averaged is None and draw(st.integers(0, 5)) == 0,
+        **spans,
+        "highest": not spans and draw(st.integers(0, 5)) == 0,
     }
 
 
 @st.composite
-def _averaged(draw: st.DrawFn, scored: list[bool]) -> Plain | None:
-    """Every third item is scored by itself each month, or each quarter; `scored`: which standards score outright.
+def _spans(draw: st.DrawFn, kinds: list[str], most: Any) -> Plain:
+    """Every third item is scored by itself each month, or each quarter, of which the mean counts, or the sum.
 
-    What is taken or added each time as well waits for the scores.
+    What is taken or added each time waits for what is scored or measured beside it.
     """
     if draw(st.integers(0, 2)):
-        return None
+        return {}
+    scored = [kind in SCORED or kind in FIGURES for kind in kinds]
     known = ["awaited", "left-out", "full", "zero"] if all(scored) else ["awaited"] if any(scored) else [""]
-    return {"over": draw(st.sampled_from(["month", "quarter"])), "unscored": draw(st.sampled_from(known))}
+    rule = {"over": draw(st.sampled_from(["month", "quarter"])), "unscored": draw(st.sampled_from(known))}
+    if draw(st.booleans()):
+        return {"averaged": rule}
+    unscored = rule["unscored"].replace("left-out", "zero")
+    share = draw(st.sampled_from([Decimal("0.25"), Decimal("0.4"), Decimal(1)]))
+    each = draw(points) if most == "none" else (most * share).quantize(Decimal("0.01"), ROUND_UP)
+    return {"summed": rule | {"unscored": unscored, "max": each}}
+
+
+def spans_of(item: Plain) -> Plain | None:
+    """How an item is scored by itself in each month or quarter."""
+    return item.get("averaged") or item.get("summed")
+
+
+def due_of(made: list[Plain]) -> dict[str, str]:
+    """The measures that are due each month or quarter, as their items are scored."""
+    return {
+        name: rule["over"]
+        for part in made
+        for item in part.get("items", [])
+        if (rule := spans_of(item))
+        for standard in item["standards"]
+        if standard["kind"] in FIGURES
+        for name in sources_of(standard)
+    }
 
 
 @st.composite
@@ -284,13 +310,15 @@ def parts(draw: st.DrawFn, name: str, kinds: tuple[str, ...]) -> Plain:
         made = [item | {"own": "" if item["own"] == "left-out" else item["own"]} for item in made]
     if endless:
         made = [item | {"own": "" if item["own"] == "full-marks" else item["own"]} for item in made]
-    averaged = [item["averaged"] for item in made if item["averaged"]]
+    averaged = [by_span for item in made if (by_span := spans_of(item))]
+    if rule == "spread" and any(item.get("summed") for item in made):
+        rule = "peer-mean"
     return found | {
         "items": made,
         "once": draw(st.booleans()) and not any(rule["unscored"] for rule in averaged),  # scores count, each of them
         "not_applicable": rule,
         "peers": draw(st.sampled_from(["group", "all"])),
-        "cap": None if averaged else draw(st.none() | points),
+        "cap": None if any(item.get("averaged") for item in made) else draw(st.none() | points),
         "voided": draw(_voided(any(item["max"] == "none" for item in made))) if kind != "penalty" else None,
         "max": most,
         "floor": draw(st.sampled_from([None, "none", Decimal(0)])) if kind == "bonus" else None,
@@ -374,13 +402,21 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = ALL_KINDS) -> Plain:
     named += [rule["measure"] for rule in factors if rule["how"] == "measure"]
     known = [(unit, name) for unit in units for name in named]
     number = draw(st.integers(0, 12)) if recorded else 0
-    at = draw(st.sampled_from([(), ("component",), ("total",), ("component", "total")]))
-    vetoes = draw(st.lists(st.sampled_from(["no-score", "fixed", "not-ranked", "kept"]), max_size=2, unique=True))
+    at = draw(st.sampled_from([(), ("component",), ("total",), ("component", "total"), ("span",), ("span", "total")]))
+    due = due_of(made)
+    vetoes = draw(
+        st.lists(st.sampled_from(["no-score", "fixed", "at-most", "not-ranked", "kept"]), max_size=2, unique=True)
+    )
     return {
         "units": [{"unit": unit, "group": draw(st.sampled_from(["a", "b"]))} for unit in units],
         "parts": made,
         "records": [draw(records(no, units, *draw(st.sampled_from(recorded)))) for no in range(number)],
-        "measures": {key: draw(st.none() | values) for key in known},
+        "measures": {key: draw(st.none() | values) for key in known if key[1] not in due},
+        "due": due,
+        "by_span": {
+            (unit, name, span): draw(st.none() | values) for unit, name in known if name in due
+            for span in calendar_spans(2015, due[name])
+        },
         "scores": {unit: draw(st.none() | values) for unit in units},
         "votes": {
             (unit, part["id"]): draw(_tallies(part))
@@ -430,7 +466,7 @@ def _failing(draw: st.DrawFn, made: list[Plain]) -> list[Plain]:
     part = draw(st.sampled_from(counted))
     endless = any(item["max"] == "none" for item in part["items"])
     rule = {"part": part["id"], "below_share": None if endless else draw(st.none() | shares)}
-    effect = draw(st.sampled_from(["fixed", "not-ranked"]))
+    effect = draw(st.sampled_from(["fixed", "at-most", "not-ranked"]))
     return [{"id": "weak", "effect": effect, "failed": rule, "least": draw(st.integers(1, 2)), "fixed": draw(points)}]
 
 
@@ -486,7 +522,7 @@ def recorded_otherwise(district: Plain, chosen: Random) -> Plain:
         name: {
             key: None if chosen.random() < 0.3 else Decimal(chosen.randint(-20, 240)) / 2 for key in district[name]
         }
-        for name in ("measures", "scores")
+        for name in ("measures", "scores", "by_span")
     }
     items = [item["id"] for part in district["parts"] for item in part.get("items", [])]
     excluded = {(item, unit) for item in items for unit in units if chosen.random() < 0.2}
@@ -512,7 +548,9 @@ def make_scheme(district: Plain) -> Scheme:
         Ranking(tuple(_make_group(district, group) for group in ("a", "b")), district["ties"]),
         (),
         total=TotalRule(district["cap"], district["floor"], coefficient=_make_coefficient(whole)),
-        measures=tuple(MeasureRule(name, "指标", "index", "year", "last") for name in measured),
+        measures=tuple(
+            MeasureRule(name, "指标", "index", district.get("due", {}).get(name, "year"), "last") for name in measured
+        ),
         derived=tuple(DerivedRule(name, "得出的", **rule) for name, rule in district.get("derived", {}).items()),
         grades=() if last is None else (_make_last(last), GradeRule("rest", "其余")),
         imports=(ImportRule("other", "其他考核"),),
@@ -619,6 +657,7 @@ def _make_item(item: Plain) -> Item:
         floor=_limit(item["floor"], -1), coefficient=_make_coefficient(item.get("coefficient")),
         once="highest-of-all" if item.get("highest") else "",
         averaged=AveragedRule(**item["averaged"]) if item.get("averaged") else None,
+        summed=SummedRule(**item["summed"]) if item.get("summed") else None,
     )  # fmt: skip
 
 
@@ -753,6 +792,11 @@ def make_given(district: Plain) -> Mapping[str, list[Mapping[str, Any]]]:
             {"unit": unit, "measure": name, "period": "2015", "value": value, "done": None, "of": None}
             for (unit, name), value in district["measures"].items()
             if value is not None
+        ]
+        + [
+            {"unit": unit, "measure": name, "period": span, "value": value, "done": None, "of": None}
+            for (unit, name, span), value in district.get("by_span", {}).items()
+            if value is not None
         ],
         "import": [
             {"import": "other", "unit": unit, "score": score, "rank": None, "of": None}
@@ -818,7 +862,12 @@ def _given_votes(district: Plain) -> dict[str, list[Mapping[str, Any]]]:
 def make_corpus(district: Plain) -> Corpus:
     """The same district as records, as if read from files; a demonstration, so that all of it is shown."""
     units = {unit["unit"]: unit["group"] for unit in district["units"]}
-    measured = {key: value for key, value in district["measures"].items() if value is not None}
+    measured: dict[tuple[str, str], list[MeasuredValue]] = {}
+    for table in ("measures", "by_span"):
+        for key, value in district.get(table, {}).items():
+            unit, name, period = (*key, "2015")[:3]
+            if value is not None:
+                measured.setdefault((unit, name), []).append(MeasuredValue(name, period, value))
     scores = {unit: score for unit, score in district["scores"].items() if score is not None}
     excluded = tuple(
         Inapplicable(item, unit, "没有这项工作", date(2015, 4, 1)) for item, unit in sorted(district["excluded"])
@@ -833,8 +882,8 @@ def make_corpus(district: Plain) -> Corpus:
         {unit.id: unit for unit in (*others, *registered)},
         tuple(sorted((_make_record(district, record) for record in district["records"]), key=lambda made: made.path)),
         measures=tuple(
-            Measured(unit, 2015, name.rpartition("-")[0], (MeasuredValue(name, "2015", value),))
-            for (unit, name), value in sorted(measured.items())
+            Measured(unit, 2015, name.rpartition("-")[0], tuple(found))
+            for (unit, name), found in sorted(measured.items())
         ),
         appraisals=tuple(
             Appraisal(

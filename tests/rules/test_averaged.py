@@ -66,7 +66,7 @@ def falls(least: Decimal | None, first: int = 10, ties: str = "shared", by: int 
         (monthly(GIVEN), ["KH459"]),
         (losing(EVENT, averaged=AveragedRule("month")), []),
         (losing(EVENT, averaged=AveragedRule("month", "zero")), ["KH433"]),
-        (losing(falls(D(0)), averaged=AveragedRule("quarter")), ["KH433"]),
+        (losing(falls(D(0)), averaged=AveragedRule("quarter")), ["KH433", "KH459"]),
         (losing(EVENT, averaged=AveragedRule("month"), month_max=D(2)), ["KH433"]),
         (losing(EVENT, averaged=AveragedRule("month"), once="highest-of-all"), ["KH433"]),
         (losing(EVENT, averaged=AveragedRule("month"), once="highest"), []),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
 from generator.rules.kinds.deductions_kind import DeductionsComponent
-from generator.rules.total_rule import GradeRule, VetoRule
+from generator.rules.total_rule import GradeRule, TotalRule, VetoRule
 from generator.score.year import score_year
 from tests.rules.kind_samples import SAMPLES
 from tests.rules.test_edges import column, fill, item, scheme
@@ -93,3 +94,19 @@ def test_the_next_unit_has_the_place(name: str, first: str) -> None:
     assert problems == []
     found = [(unit.unit.id, unit.grade) for unit in score_year(corpus, 2019).units]
     assert found == [("c", first), ("b", "优秀"), ("a", "合格")]
+
+
+def test_a_score_is_at_most_what_a_veto_says() -> None:
+    """Of 30 marks a lost 20 and b 2, of which 12 may count at most; d has a fixed 20 as well, c no veto."""
+    vetoes = {"j": {"effect": "at-most", "fixed": D(12)}, "k": {"effect": "fixed", "fixed": D(20)}}
+    whole = made("", vetoes)
+    rows = [("a", "i", "10"), ("a", "j", "10"), ("b", "j", "2"), ("c", "i", "1"), ("d", "j", "0"), ("d", "k", "0")]
+    assert column(fill(whole, dict.fromkeys("abcd", 1), *rows), "total") == {"a": 10, "b": 12, "c": 29, "d": 12}
+
+
+def test_a_limit_of_points_that_are_lost_helps_nobody() -> None:
+    whole = made("", {"j": {"effect": "at-most", "fixed": D(12)}})
+    lower = replace(whole, total=TotalRule(cap=D(30), floor=D(0), direction="lower"))
+    assert "KH433" in codes(lower)
+    assert "KH433" not in codes(replace(lower, total=TotalRule(cap=D(30), floor=D(0))))
+    assert "KH459" in codes(made("", {"j": {"effect": "at-most"}}))

@@ -9,12 +9,13 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.rules.averaged_columns import check_averaged
 from generator.rules.compiled import compile_scheme
 from generator.rules.flaw import Flaw
 from generator.rules.highest_checks import check_highest
 from generator.rules.kind import Laid
+from generator.rules.kind_list import kind_of
 from generator.rules.scheme import Scheme
+from generator.rules.span_checks import check_spans
 from generator.score.evaluate import evaluate
 from generator.score.operations import Value
 from tests.rules.by_hand import Hand
@@ -42,11 +43,14 @@ def said_of_means(scheme: Scheme) -> list[Flaw]:
 
     What else is drawn may be refused for other reasons (marks that do not add up), and still comes to something.
     """
-    means = [(part, one) for part in scheme.components for one in part.list_items() if one.item.averaged]
+    means = [(part, one) for part in scheme.components for one in part.list_items() if one.item.spans]
     return [
         flaw
         for part, placed in means
-        for flaw in (*check_averaged(part, placed, scheme), *check_highest(part, placed.item, scheme, False))
+        for flaw in (
+            *check_spans(part, placed, scheme, kind_of(part).effect),
+            *check_highest(part, placed.item, scheme, False),
+        )
     ]
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from generator.check.rules import check_corpus
 from generator.pages.unit_items import heaviest_record
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
@@ -45,6 +46,20 @@ def lost_each(unscored: str) -> Files:
     }
     said = files[path].replace("kind: earned", "kind: deductions").replace("评定0至10分", "视情节扣0至10分")
     return files | {path: said}
+
+
+def test_a_score_is_earned_where_its_item_begins_with_full_marks() -> None:
+    """What else is found takes from full marks; a score says what there is of them."""
+    path, files = "data/schemes/2019.yml", dict(SAMPLES["averaged-zero"])
+    files[path] = files[path].replace("averaged: {", "starts: full\n        averaged: {")
+    found, problems = read_corpus(MemoryTree({path: text.encode() for path, text in files.items()}))
+    assert problems == []
+    assert [one for one in check_corpus(found) if one.code == "KH486"] == []
+    unit = score_year(found, 2019).unit("a")
+    assert unit is not None
+    assert [(one.words.verb, round(one.effective, 4)) for one in unit.score.effects()] == [
+        ("得", D("0.6667")), ("得", D("0.5417")),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("day", ["04-01", "04-30", "05-31"])

@@ -69,6 +69,13 @@ def test_what_is_scored_is_what_the_book_says(name: str) -> None:
             assert abs(Fraction(unit.total or 0) - Fraction(exact)) < Fraction(1, 10**6)
 
 
+def items_of_others(result: YearResult, unit: UnitResult) -> set[str]:
+    """What items of other units' sets are called, and none of the unit's own."""
+    placed = [found for part in result.scheme.components for found in part.list_items()]
+    own = {found.item.name for found in placed if found.unit in {None, unit.unit.id}}
+    return {found.item.name for found in placed} - own
+
+
 @each_project
 def test_every_score_is_explained(name: str) -> None:
     result = result_of(name)
@@ -79,6 +86,9 @@ def test_every_score_is_explained(name: str) -> None:
         assert printed(result, unit) in words
         assert f"等次：{unit.grade}。" in words or not unit.grade
         assert (standing_words(unit) or unit.unit.name) in words
+        assert not re.search(r"[＋−×÷] -\d", words)
+        for item in items_of_others(result, unit):
+            assert f" {item} = " not in words
 
 
 def halves(name: str) -> tuple[MemoryTree, MemoryTree]:

@@ -9,22 +9,48 @@ from fractions import Fraction
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from generator.model.number import as_decimal
+from generator.model.number import UNLIMITED, as_decimal
 from generator.rules.corpus import Corpus
+from generator.rules.kind import LaidItem
 from generator.score.operations import number
-from generator.score.result import ItemResult, UnitResult, YearResult
+from generator.score.result import ItemResult, YearResult
+from generator.score.step import describe_effect
 from generator.score.year import score_year
 from tests.rules.by_hand import Hand
 from tests.rules.random_schemes import Plain, districts, make_corpus
 
 
-def without_records(
-    result: YearResult, bare: YearResult, unit: UnitResult, item: ItemResult
-) -> tuple[Decimal, Decimal]:
-    """What the item comes to without any record, before its limits and within them."""
-    laid = next(found for part in bare.laid.parts for found in part.items if found.item.id == item.item.id)
-    raw, capped = (bare.filled.cell("unit", (unit.unit.id,), name) for name in (laid.raw, laid.capped))
-    return as_decimal(number(raw)), as_decimal(number(capped))
+def moved_by_records(result: YearResult, bare: YearResult, unit: str, laid: LaidItem) -> tuple[Decimal, Decimal]:
+    """What the item moves by from no record (`bare`) to all of them, before its limits and within them.
+
+    Of an item in which months without a score count something, what those months move by that have one.
+    """
+    if laid.filled_in:
+        (capped_after, after), (capped_before, before) = (
+            of_scores(found, result, unit, laid) for found in (result, bare)
+        )
+        return after - before, capped_after - capped_before
+    raw, capped = (figure(result, unit, name) - figure(bare, unit, name) for name in (laid.raw, laid.capped))
+    return raw, capped
+
+
+def figure(result: YearResult, unit: str, name: str) -> Decimal:
+    return as_decimal(number(result.filled.cell("unit", (unit,), name)))
+
+
+def of_scores(found: YearResult, result: YearResult, unit: str, laid: LaidItem) -> tuple[Decimal, Decimal]:
+    """What months with a score come to, within the limits and before them, of as many as count in the end."""
+    table, sums = found.filled.tables[laid.filled_in[0][0]], []
+    for _, name in laid.filled_in:
+        at, lacks = table.positions[name], table.positions[f"{laid.item.id}:lacks"]
+        points = [row[at] for key, row in table.rows.items() if key[0] == unit and not row[lacks]]
+        sums.append(sum((Fraction(number(value)) for value in points if value is not None), Fraction(0)))
+    many = Fraction(number(result.filled.cell("unit", (unit,), laid.spans_counted)))
+    if laid.item.averaged is not None:
+        sums = [whole / many if many else Fraction(0) for whole in sums]
+    elif laid.item.max != UNLIMITED:
+        sums[0] = min(sums[0], Fraction(laid.item.max))
+    return as_decimal(sums[0]), as_decimal(sums[1])
 
 
 def sums(item: ItemResult) -> tuple[Decimal, Decimal]:
@@ -59,15 +85,13 @@ def test_shares_add_up_to_the_item_and_scores_are_those_worked_out_by_hand(numbe
                 if not item.effects and not item.charged:
                     continue
                 shared += 1
-                raw, counted = without_records(result, bare, unit, item)
-                effective, moved = sums(item)
-                assert effective == item.raw - raw
                 laid = next(found for part in result.laid.parts for found in part.items if found.item == item.item)
+                raw, capped = moved_by_records(result, bare, unit.unit.id, laid)
+                effective, moved = sums(item)
+                assert effective == raw
                 if laid.regular and not result.filled.cell("unit", (unit.unit.id,), laid.regular):
-                    assert moved == 0
-                else:
-                    capped = as_decimal(number(result.filled.cell("unit", (unit.unit.id,), laid.capped)))
-                    assert moved == capped - counted
+                    capped = Decimal(0)
+                assert moved == capped
 
     draw()
     assert shared > 100
@@ -152,6 +176,64 @@ def test_what_is_charged_to_another_unit_is_shown_there_too() -> None:
     found = score_year(corpus, 2015).unit("u1")
     assert found is not None
     assert Fraction(found.total or 0) == 6
+
+
+OF_MONTHS: Plain = {"over": "month", "max": Decimal(8), "unscored": ""}
+GIVEN: Plain = {"id": "s", "kind": "given", "scored_of": None}
+
+
+def of_days(points: str, *days: str) -> list[Plain]:
+    return [{"points": Decimal(many), "date": f"2015-{day}"} for many, day in zip(points.split(), days, strict=True)]
+
+
+def test_what_a_month_has_too_much_is_that_of_its_last_record_and_what_all_have_is_that_of_the_last_of_all() -> None:
+    corpus = one_item(EACH, records=of_days("7 7 7 7", "04-10", "04-20", "05-01", "06-01"), summed=OF_MONTHS)
+    assert [counted for _, _, counted in shown(corpus)] == [7, 1, 2, 0]
+    assert {effective for _, effective, _ in shown(corpus)} == {Decimal(7)}
+
+
+@pytest.mark.parametrize("unscored", ["awaited", "zero", "full"])
+def test_a_score_beyond_the_limit_of_its_month_takes_nothing_from_that_of_another(unscored: str) -> None:
+    rule = {**OF_MONTHS, "max": Decimal(2), "unscored": unscored}
+    corpus = one_item(GIVEN, records=of_days("3 1", "04-10", "05-01"), summed=rule)
+    assert shown(corpus) == [("扣", Decimal(3), Decimal(2)), ("扣", Decimal(1), Decimal(1))]
+
+
+@pytest.mark.parametrize("unscored", ["awaited", "left-out"])
+def test_a_score_has_its_share_of_the_months_that_count(unscored: str) -> None:
+    rule = {"over": "month", "unscored": unscored}
+    corpus = one_item(GIVEN, records=of_days("13 4", "04-10", "05-01"), averaged=rule)
+    assert shown(corpus) == [("扣", Decimal("6.5"), Decimal(5)), ("扣", Decimal(2), Decimal(2))]
+
+
+@pytest.mark.parametrize("by", ["averaged", "summed"])
+def test_what_was_found_before_the_score_of_its_month_counts_by_itself(by: str) -> None:
+    rule = {"over": "month", "unscored": "awaited"} | ({"max": Decimal(8)} if by == "summed" else {})
+    records = [
+        {**record, "standard": name} for record, name in zip(of_days("3 4", "04-10", "04-20"), "es", strict=True)
+    ]
+    corpus = one_item(GIVEN, {**EACH, "id": "e"}, records=records, **{by: rule})
+    assert shown(corpus) == [("扣", Decimal(3), Decimal(3)), ("扣", Decimal(4), Decimal(4))]
+
+
+@pytest.mark.parametrize("of", ["lost", "earned"])
+def test_what_a_month_is_rounded_by_is_that_of_the_record_with_which_it_is(of: str) -> None:
+    corpus = district(
+        {**PART, "items": [an_item("i", EACH, summed=OF_MONTHS)]}, rounding={"span": (0, of)},
+        records=of_days("0.4 0.4 0.4 9 0.4", "04-10", "04-20", "05-01", "06-01", "06-02"),
+    )  # fmt: skip
+    assert shown(corpus) == [
+        ("扣", Decimal(0), Decimal(0)), ("扣", Decimal(1), Decimal(1)), ("扣", Decimal(0), Decimal(0)),
+        ("扣", Decimal(9), Decimal(8)), ("扣", Decimal(0), Decimal(0)),
+    ]  # fmt: skip
+    assert total(corpus) == 1
+    unit = score_year(corpus, 2015).unit("u0")
+    assert unit is not None
+    told = [describe_effect(effect) for effect in unit.score.effects()]
+    assert told[1:4] == [
+        "扣 0.4 分，每月计分以后舍入，计 1 分", "扣 0.4 分，每月计分以后舍入，计 0 分",
+        "扣 9 分，其中 1 分超过一个月或者单项的上限，不再扣减",
+    ]  # fmt: skip
 
 
 def total(corpus: Corpus, unit: str = "u0") -> Decimal | None:

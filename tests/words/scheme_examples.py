@@ -173,8 +173,11 @@ def in_scheme(example: Example) -> Any:
             return fitted(bare({name: value for name, value in found.items() if name != "items"}))
         case place if place == ITEM:
             kind = tree.pop("kind", "deductions")
-            if "unscored" in tree.get("averaged", {}):
-                base["standards"] = [{"id": "seen", "kind": "given", "text": "扣0至60分", "points": SCALE}]
+            spans = tree.get("averaged") or tree.get("summed") or {}
+            if "unscored" in spans:
+                scale = SCALE | {"max": spans.get("max", SCALE["max"])}
+                text = f"扣0至{scale['max']}分"
+                base["standards"] = [{"id": "seen", "kind": "given", "text": text, "points": scale}]
             around = {"kind": kind, "max": "none", "not_applicable": "peer-mean", "peers": "group"}
             return fitted(bare(part([merged(base, tree), item("other", "40")]) | around))
         case place if place == STANDARD and tree.get("kind") in {"given", "rated"}:  # points that are won

@@ -11,6 +11,7 @@ from generator.model.number import format_points
 from generator.rules.expression import Op, const, op, round_to
 from generator.rules.figures import check_declared, lay_source, source_unit, source_words
 from generator.rules.flaw import Flaw
+from generator.rules.item import Item
 from generator.rules.measure_rule import FigureSource
 from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, StandardDefaults, StandardEffect
@@ -54,6 +55,13 @@ class FigureDefaults(StandardDefaults):
         return False
 
 
+def full_words(points: Decimal | None, item: Item) -> str:
+    """What full marks are called: 5 分; 该单项全部分值 where no points are written, or those of each month."""
+    if points is not None:
+        return f"{format_points(points)} 分"
+    return "该单项全部分值" if item.summed is None else "该单项每期的全部分值"
+
+
 def source_of(standard: Any) -> FigureSource:
     """The figure that a standard names."""
     return FigureSource(standard.measure, standard.score, getattr(standard, "rank", ""))
@@ -61,12 +69,12 @@ def source_of(standard: Any) -> FigureSource:
 
 def figure_of(standard: Any, place: ItemPlace) -> Op:
     """The column of that figure."""
-    return lay_source(place.layout, place.scheme, source_of(standard))
+    return lay_source(place.figures, source_of(standard))
 
 
 def bound_of(bound: Decimal | FigureSource, place: ItemPlace) -> Op:
     """A bound: fixed, or a figure of its own, such as the province's mean."""
-    return lay_source(place.layout, place.scheme, bound) if isinstance(bound, FigureSource) else const(bound)
+    return lay_source(place.figures, bound) if isinstance(bound, FigureSource) else const(bound)
 
 
 def bound_words(bound: Decimal | FigureSource, standard: Any, scheme: Scheme) -> str:

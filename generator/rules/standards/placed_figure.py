@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
-from generator.rules.expression import Op, over, rank
-from generator.rules.figures import match_among
-from generator.rules.given_tables import UNIT
+from generator.rules.expression import Op, rank
 from generator.rules.standard_kind import ItemPlace
 from generator.rules.standard_record import StandardRecord
 
@@ -36,11 +34,11 @@ def lay_place(
     called: str = "名次",
 ) -> Op:
     """The place of `figure`; those who tie have the first of their places, or the mean of them."""
-    found = rank((figure.column,), match_among(standard.among), ties, standard.order == "lowest")
+    found = rank((figure.column,), place.figures.match(standard.among), ties, standard.order == "lowest")
     return place.lay_as(standard, step, f"{standard.text}（{called}）", found, "rank")
 
 
 def lay_number(standard: PlacedStandard, place: ItemPlace, figure: Op) -> Op:
     """How many units have a place."""
-    found = over("count", UNIT, figure.column, match_among(standard.among))
+    found = place.figures.among("count", figure.column, standard.among)
     return place.lay_as(standard, "number", f"{standard.text}（参加排名的单位数）", found, "number")

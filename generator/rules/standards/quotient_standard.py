@@ -31,6 +31,7 @@ from generator.rules.standards.figure_rule import (
     check_bound,
     check_figure,
     figure_of,
+    full_words,
     if_known,
     source_of,
 )
@@ -106,7 +107,7 @@ class QuotientPoints(FigureDefaults):
             return
         figure, base = source_words(source_of(standard), scheme), bound_words(standard.base, standard, scheme).strip()
         divided = f"{figure} ÷ {base}" if standard.better == "higher" else f"{base} ÷ {figure}"
-        full = "该单项全部分值" if standard.full is None else f"{format_points(standard.full)} 分"
+        full = full_words(standard.full, item)
         verb = FIGURE_VERBS[standard.effect]
         yield f"{verb}{full} ×（{divided}），比值大于 1 的{ABOVE_ONE[standard.over]}"
         if standard.by_nothing:

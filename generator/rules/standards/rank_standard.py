@@ -11,10 +11,8 @@ from typing import Annotated, Literal
 from generator.model.field import Choice, Number, Rows
 from generator.model.number import format_points
 from generator.model.ranking_rule import RANKED_AMONG
-from generator.rules.expression import Op, OpName, Tier, const, op, over, tier
-from generator.rules.figures import lay_import, match_among
+from generator.rules.expression import Op, OpName, Tier, const, op, tier
 from generator.rules.flaw import Flaw, ask_choice
-from generator.rules.given_tables import UNIT
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
@@ -116,7 +114,7 @@ class RankPoints(FigureDefaults):
     def lay(self, standard: RankStandard, place: ItemPlace) -> LaidStandard:
         """The place and its points; None while the figure is not there."""
         if standard.rank:
-            found = lay_import(place.layout, place.scheme, standard.rank, "rank")
+            found = figure_of(standard, place)
             points = _points_at(standard, found, found)
         else:
             figure = figure_of(standard, place)
@@ -126,7 +124,7 @@ class RankPoints(FigureDefaults):
                 points = _mean_points(standard, found, middle)
             else:
                 end: OpName = "lowest" if standard.order == "lowest" else "highest"
-                best = over(end, UNIT, figure.column, match_among(standard.among))
+                best = place.figures.among(end, figure.column, standard.among)
                 points = _points_at(standard, found, op("nz", op("div", figure, best), const(0)))
         laid = place.lay(standard, "", standard.text, if_known(points, found))
         return LaidStandard(laid, figure_effect(standard, place), awaited=True)

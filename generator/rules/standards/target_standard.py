@@ -34,6 +34,7 @@ from generator.rules.standards.figure_rule import (
     check_bound,
     check_figure,
     figure_of,
+    full_words,
     lay_steps,
 )
 
@@ -82,7 +83,7 @@ class Target(FigureDefaults):
         steps = lay_steps(standard, place, apart)
         lost = place.lay(standard, "lost", f"{standard.text}（减分）", op("mul", steps, const(standard.points)))
         if standard.spared_if is not None:
-            spared = _is_spared(standard.spared_if, figure)
+            spared = _is_spared(standard.spared_if, figure, place)
             lost = place.lay(standard, "after", f"{standard.text}（扣减）", op("if", spared, const(0), lost))
         full = place.full if standard.full is None else const(standard.full)
         left = op("max", op("sub", full, lost), const(0))
@@ -100,7 +101,7 @@ class Target(FigureDefaults):
 
     def tell(self, standard: TargetStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """The target, the slope, and who is spared."""
-        full = "该单项全部分值" if standard.full is None else f"{format_points(standard.full)} 分"
+        full = full_words(standard.full, item)
         size, points = apart_words(standard.step, standard, scheme), format_points(standard.points)
         way, target = ("不低于", standard.at_least) if standard.at_least is not None else ("不高于", standard.at_most)
         reached = "达到目标" if target is None else f"{way}{bound_words(target, standard, scheme)}"
@@ -110,7 +111,7 @@ class Target(FigureDefaults):
             yield f"高于{AMONG[standard.spared_if.mean_of]}的平均数{by}以上的，不减"
 
 
-def _is_spared(rule: SparedRule, figure: Op) -> Op:
+def _is_spared(rule: SparedRule, figure: Op, place: ItemPlace) -> Op:
     """Whether the figure is above the mean by more than what is asked; no, where nobody else has one."""
-    mean = take_among(figure, "mean", rule.mean_of)
+    mean = take_among(place.figures, figure, "mean", rule.mean_of)
     return op("gt", figure, op("add", mean, const(rule.above_mean_by)))

@@ -29,6 +29,7 @@ from generator.rules.standards.figure_rule import (
     check_figure,
     figure_effect,
     figure_of,
+    full_words,
     if_known,
 )
 from generator.rules.thresholds import ASK_BOUND, OPERATIONS
@@ -89,6 +90,6 @@ class ThresholdKind(FigureDefaults):
 
     def tell(self, standard: ThresholdStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """What is asked, and what else."""
-        whole = "该单项全部分值" if standard.points is None else f"{format_points(standard.points)} 分"
+        whole = full_words(standard.points, item)
         limits = "、".join(f"{word}{bound_words(bound, standard, scheme)}" for _, _, word, bound in standard.bounds)
         yield f"{limits}的，{whole}；否则 {format_points(standard.otherwise)} 分"

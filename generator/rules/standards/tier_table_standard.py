@@ -103,7 +103,7 @@ class Tiers(FigureDefaults):
         for row in reversed(standard.tiers):
             held = [meets(figure, row.threshold)]
             for other in row.also:
-                further = lay_source(place.layout, place.scheme, other.source)
+                further = lay_source(place.figures, other.source)
                 others[further.column] = further
                 held.append(meets(further, other.threshold))
             found = op("if", all_of(*held), const(row.points), found)

@@ -1,0 +1,168 @@
+"""Items that score each month or quarter by the figures of it, of which the mean counts, or the sum: by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from generator.check.rules import check_corpus
+from generator.read.corpus_reader import read_corpus
+from generator.read.tree import MemoryTree
+from generator.rules.averaged_rule import AveragedRule, SummedRule
+from generator.rules.kinds.bonus_kind import BonusComponent
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.kinds.earned_kind import EarnedComponent
+from generator.rules.measure_rule import FigureSource, MeasureRule
+from generator.rules.scheme import Scheme
+from generator.rules.standard_list import standard_kind
+from generator.rules.standard_record import Range
+from generator.rules.standards.given_standard import GivenStandard
+from generator.rules.standards.per_event_standard import PerEventStandard
+from generator.rules.standards.per_step_standard import PerStepStandard
+from generator.rules.standards.proportion_standard import ProportionStandard
+from generator.rules.total_rule import TotalRule
+from generator.score.year import score_year
+from generator.words.derivation import derivation_text
+from tests.rules.kind_samples import SAMPLES
+from tests.rules.test_edges import item, scheme
+from tests.rules.test_more_rules import codes
+
+D = Decimal
+STEPS = PerStepStandard("per-step", "s", "每低1扣1分", D(1), D(1), "exact", measure="rate", below=D(90))
+EVENT = PerEventStandard("s", "每次扣1分", D(1))
+GIVEN = GivenStandard("given", "s", "评0至10分", Range(D(0), D(10)))
+QUARTERS = SummedRule("quarter", D(5), "awaited")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        # Q1: b and c share 0.5 and 0.3; Q2: c first, a and b share 0.3 and nothing; Q3 without c, Q4 without b.
+        ("summed-places", {"a": "101.15", "b": "100.85", "c": "101.2"}),
+        # a lost 3 in Q1 alone; b 1.5 in Q3, and nothing in Q4, of which nothing was measured; c 9, of which 3 count.
+        ("summed-lost", {"a": "97", "b": "98.5", "c": "97"}),
+        # 10, 10, 7.3 and 3, each rounded; 7.3 alone; eight times 10, three times 3, once 7.3.
+        ("averaged-tiers", {"a": "97.575", "b": "97.3", "c": "98.025"}),
+        # Each seven points of deductions count, to 8 in a month and to 10 together.
+        ("summed-records", {"a": "90", "b": "93", "c": "100"}),
+    ],
+)
+def test_figures_of_months_and_quarters(name: str, expected: dict[str, str]) -> None:
+    corpus, _ = read_corpus(MemoryTree({path: text.encode() for path, text in SAMPLES[name].items()}))
+    result = score_year(corpus, 2019)
+    assert {unit.unit.id: unit.total for unit in result.units} == {unit: D(total) for unit, total in expected.items()}
+
+
+def test_a_quarter_is_told_with_its_place() -> None:
+    corpus, _ = read_corpus(MemoryTree({path: text.encode() for path, text in SAMPLES["summed-places"].items()}))
+    result = score_year(corpus, 2019)
+    told = derivation_text(result, next(unit for unit in result.units if unit.unit.id == "b"))
+    for words in (
+        "第二季度 = 0.15",
+        "（名次） = 2",
+        "第四季度 = 0（没有评分或者数值，全期计分，按 0）",
+    ):
+        assert words in told
+
+
+def summed(*standards: Any, rule: Any = QUARTERS, **more: Any) -> DeductionsComponent:
+    one = item("i", 10, *standards, summed=rule)
+    return DeductionsComponent("deductions", "part", "扣分", D(10), items=(one,), **more)
+
+
+def with_measures(part: Any, due: str = "quarter") -> Scheme:
+    measures = (
+        MeasureRule("rate", "办结率", "percent", due, "last"),
+        MeasureRule("goal", "目标", "percent", "year", "last"),
+        MeasureRule("monthly", "月报", "percent", "month", "last"),
+    )
+    return replace(scheme(part, total=TotalRule(cap=D(100), floor=D(0))), measures=measures)
+
+
+def below(name: str) -> PerStepStandard:
+    return replace(STEPS, below=FigureSource(measure=name))
+
+
+def more_than_marks(part: type, kind: str) -> Any:
+    one = replace(item("i", 10, replace(EVENT, effect="adds"), summed=replace(QUARTERS, unscored="")), starts="zero")
+    return part(kind, "part", "得分", D(10), items=(replace(one, earns_at_most=D(2)),))
+
+
+def test_what_is_rounded_up_is_beyond_no_limit() -> None:
+    """Of 1.15 and 0.85, rounded quarter by quarter, none is beyond a limit."""
+    files = dict(SAMPLES["summed-places"])
+    files["data/schemes/2019.yml"] = files["data/schemes/2019.yml"].replace(
+        "rounding: []", "rounding: [{at: span, of: earned, places: 1, mode: half-up}]"
+    )
+    corpus, _ = read_corpus(MemoryTree({path: text.encode() for path, text in files.items()}))
+    found = {unit.unit.id: unit for unit in score_year(corpus, 2019).units}
+    assert {name: unit.total for name, unit in found.items()} == {"a": D("101.2"), "b": D("100.9"), "c": D("101.2")}
+    assert {item.raw - item.counted for unit in found.values() for item in unit.score.items()} == {D(0)}
+
+
+def test_full_marks_are_those_of_a_quarter() -> None:
+    corpus, _ = read_corpus(MemoryTree({path: text.encode() for path, text in SAMPLES["summed-median"].items()}))
+    (one, *_) = corpus.schemes[2019].items.values()
+    (standard,) = one.standards
+    told = "".join(standard_kind(standard).tell(standard, one, corpus.schemes[2019]))
+    assert "该单项每期的全部分值；否则 1 分" in told
+
+
+def test_what_others_had_in_the_same_month_is_told_as_such() -> None:
+    corpus, _ = read_corpus(MemoryTree({path: text.encode() for path, text in SAMPLES["averaged-between"].items()}))
+    result = score_year(corpus, 2019)
+    told = derivation_text(result, next(unit for unit in result.units if unit.unit.id == "a"))
+    assert "（各单位同期办结率中最高的）" in told
+    assert "各各" not in told
+
+
+@pytest.mark.parametrize(
+    ("part", "due", "said"),
+    [
+        (summed(STEPS), "quarter", []),
+        (summed(below("goal")), "quarter", []),
+        (summed(below("monthly")), "quarter", ["KH433"]),
+        (summed(STEPS), "month", ["KH433"]),
+        (summed(STEPS), "year", ["KH433"]),
+        (summed(STEPS, rule=replace(QUARTERS, over="month")), "month", []),
+        (summed(STEPS, rule=replace(QUARTERS, unscored="")), "quarter", ["KH459"]),
+        (summed(EVENT), "quarter", ["KH433"]),
+        (summed(EVENT, rule=replace(QUARTERS, unscored="")), "quarter", []),
+        (summed(STEPS, replace(EVENT, id="t"), rule=replace(QUARTERS, unscored="full")), "quarter", ["KH433"]),
+        (summed(STEPS, rule=replace(QUARTERS, max=D(2))), "quarter", ["KH430"]),
+        (summed(STEPS, rule=replace(QUARTERS, max=D(11))), "quarter", ["KH430"]),
+        (summed(STEPS, not_applicable="spread"), "quarter", ["KH433"]),
+        (
+            summed(ProportionStandard("proportion", "s", "s", D(1), D(1), score="peace")),
+            "quarter",
+            ["KH433", "KH461"],
+        ),
+        (summed(replace(GIVEN, text="扣0至10分")), "quarter", ["KH405"]),
+        (more_than_marks(EarnedComponent, "earned"), "quarter", ["KH433"]),
+        (more_than_marks(BonusComponent, "bonus"), "quarter", ["KH433"]),
+    ],
+)
+def test_what_is_asked(part: Any, due: str, said: list[str]) -> None:
+    assert codes(with_measures(part, due)) == said
+
+
+def test_both_at_once_are_refused() -> None:
+    one = item("i", 10, STEPS, summed=QUARTERS, averaged=AveragedRule("quarter", "awaited"))
+    assert "KH433" in codes(with_measures(DeductionsComponent("deductions", "part", "扣分", D(10), items=(one,))))
+
+
+def test_excess_of_a_month_is_found() -> None:
+    """A rate that may not go beyond its target is looked at in each quarter by itself."""
+    done = "{id: found, kind: completion, text: 完成率, measure: rate, of: 90, over: error}"
+    files = SAMPLES["summed-median"]
+    text = files["data/schemes/2019.yml"]
+    begin = text.index("- {id: found, kind: threshold")
+    changed = text[:begin] + f"- {done}\n" + text[text.index("\n", begin) + 1 :]
+    corpus, problems = read_corpus(
+        MemoryTree({path: made.encode() for path, made in (files | {"data/schemes/2019.yml": changed}).items()})
+    )
+    assert list(problems) == []
+    assert "KH464" in {problem.code for problem in check_corpus(corpus)}
