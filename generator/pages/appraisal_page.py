@@ -132,7 +132,7 @@ def _groups(result: YearResult, at: int, component: VotedPart) -> Iterator[Appra
         ordered = sorted(rated, key=lambda entry: (-entry[2], entry[0].unit.id))
         rows = tuple(_row(result, unit, at, votes, places.get(unit.unit.id)) for unit, votes, _ in ordered)
         ends = ends_sentence(units, component.id, places, name)
-        yield AppraisedGroup(name, ends + (_apart(rows) if places else ""), bool(places), rows)
+        yield AppraisedGroup(name, ends and ends + _apart(rows), bool(places), rows)
 
 
 def _apart(rows: Sequence[AppraisalRow]) -> str:
@@ -141,8 +141,10 @@ def _apart(rows: Sequence[AppraisalRow]) -> str:
     From the figures as printed: the exact ones of a small panel are told nowhere.
     """
     points = [Decimal(row.deducted) for row in rows]
-    between = format_points(max(points) - min(points))
-    return f"这一项各单位最多相差 {between} 分，名次按总分排：在这里靠后的单位，总分不一定靠后。"
+    between = max(points) - min(points)
+    if not between:
+        return ""
+    return f"这一项各单位最多相差 {format_points(between)} 分，名次按总分排：在这里靠后的单位，总分不一定靠后。"
 
 
 def _row(result: YearResult, unit: UnitResult, at: int, votes: Votes, place: VotePlace | None) -> AppraisalRow:

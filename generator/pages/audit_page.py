@@ -63,7 +63,7 @@ def view_audit(
 
 
 def _tell_of_nobody(account: AnyReleasedHistory, corpus: AnyReleased) -> str:
-    if any(commit.committer for commit in account.commits):
+    if any(commit.author or commit.committer for commit in account.commits):
         return ""
     if corpus.site is not None and corpus.site.demo:
         return (

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.deduction import Deduction
 from generator.pages.record_page import RecordView
 from generator.pages.rectified import STATES, state_on
 from generator.score.result import UnitResult
@@ -46,7 +45,7 @@ def list_fates(unit: UnitResult, records: Mapping[str, RecordView], day: date, f
         view = records.get(effect.record.path)
         if view is not None and effect.words.sign < 0:
             state = state_on(effect.record, day)
-            fate = _later(effect.record, state, day) or undated(view.rectification.fate, day) or view.tone_name
+            fate = undated(view.rectification.fate, day) or view.tone_name
             key = (_ORDER.index(state), effect.record.date, effect.record.path)
             rows.append((key, FateRow(view, fate, state == "late")))
     if not rows:
@@ -54,13 +53,3 @@ def list_fates(unit: UnitResult, records: Mapping[str, RecordView], day: date, f
     rows.sort(key=lambda entry: entry[0])
     late = any(row.late for _, row in rows)
     return Fates(day.isoformat(), tuple(row for _, row in rows), follows if late else None)
-
-
-def _later(record: Deduction, state: str, day: date) -> str:
-    """Its `state` on `day` and the last step of what was done after it; empty where nothing was."""
-    found = record.rectification
-    if found is None or not state:
-        return ""
-    steps = [(found.done, "已整改"), (found.accepted, STATES["accepted"][0])]
-    after = [(when, words) for when, words in steps if when is not None and when > day]
-    return f"{STATES[state][0]}；{after[-1][0]} {after[-1][1]}" if after else ""

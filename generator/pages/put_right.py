@@ -47,7 +47,7 @@ def _rectification_facts(corpus: AnyReleased, found: Rectification | None, day: 
         yield entry_fact(corpus, "列入整改登记簿", rectification_register(corpus), found.item)
     if found.item and found.due is None and found.done is None:
         return
-    late = late_words(found, day)
+    late = late_words(found, max(day, found.done or day))
     done = found.done.isoformat() if found.done else "尚未完成"
     yield NamedValue("完成整改", f"{done}（{late}）" if late else done)
     yield NamedValue("验收销号", found.accepted.isoformat() if found.accepted else "尚未销号")

@@ -10,14 +10,22 @@ UNASKED = "未要求整改"  # a record without an order to put it right, which 
 
 
 def rectification_state(found: Rectification | None, day: date) -> str:
-    """How far it is on `day`; empty where nothing is to be put right."""
+    """How far it is on `day`, and what was done after it; empty where nothing is to be put right."""
     if found is None or (found.item and found.due is None):
         return ""  # or the register tells it
-    late = late_words(found, day)
-    state = "已销号" if found.accepted else "已整改，待销号" if found.done else ""
-    if not state:
-        return f"未完成整改，已逾期 {_overdue(found, day)} 日（截至{day.isoformat()}）" if late else "整改中"
-    return f"{state}，{late}" if late else state
+    late, done, accepted = late_words(found, day), _by(found.done, day), _by(found.accepted, day)
+    if accepted or done:
+        state = "，".join(filter(None, ("已销号" if accepted else "已整改，待销号", late)))
+    else:
+        state = f"未完成整改，已逾期 {_overdue(found, day)} 日（截至{day.isoformat()}）" if late else "整改中"
+    after = [
+        (when, words) for when, words in ((found.done, "已整改"), (found.accepted, "已销号")) if when and when > day
+    ]
+    return f"{state}；{after[-1][0]} {after[-1][1]}" if after else state
+
+
+def _by(when: date | None, day: date) -> bool:
+    return when is not None and when <= day
 
 
 def fate_words(record: Deduction, day: date) -> str:
@@ -31,14 +39,14 @@ def fate_words(record: Deduction, day: date) -> str:
 
 def undated(words: str, day: date) -> str:
     """Words of `rectification_state` and `fate_words` where the day as of which they are is said once for several."""
-    return words.removesuffix(f"（截至{day.isoformat()}）")
+    return words.replace(f"（截至{day.isoformat()}）", "")
 
 
 def late_words(found: Rectification, day: date) -> str:
     """That it was put right late, or is overdue on `day`, in calendar days; empty where it is neither."""
     if found.due is None:
         return ""
-    if found.done is not None:
+    if found.done is not None and found.done <= day:
         return f"逾期{(found.done - found.due).days}日完成" if found.done > found.due else ""
     days = _overdue(found, day)
     return f"截至{day.isoformat()}已逾期{days}日" if days else ""
@@ -46,4 +54,4 @@ def late_words(found: Rectification, day: date) -> str:
 
 def _overdue(found: Rectification, day: date) -> int:
     """For how many calendar days it has been due on `day`; 0 where it is not overdue."""
-    return max(0, (day - found.due).days) if found.due is not None and found.done is None else 0
+    return max(0, (day - found.due).days) if found.due is not None and not _by(found.done, day) else 0

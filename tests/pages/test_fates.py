@@ -90,4 +90,4 @@ def test_what_was_done_after_the_day_is_told_beside_the_state_that_is_counted() 
     records = tuple(replace(found, rectification=late) if found is first else found for found in corpus.deductions)
     found = {page.url: page.body for page in list_articles(open_district(replace(corpus, deductions=records)))}
     fates = {place: re.sub("<[^>]+>", "", fate) for place, _, fate in rows_of(found[f"2015/units/{first.unit}.html"])}
-    assert fates[f"{first.item}--{first.id}"] == "已整改，待销号；2016-01-12 已销号"
+    assert fates[f"{first.item}--{first.id}"] == "已整改，待销号，逾期212日完成；2016-01-12 已销号"

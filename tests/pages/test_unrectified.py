@@ -83,3 +83,15 @@ def test_the_calendar_and_the_registers_lead_to_the_list() -> None:
         )
         assert said is not None, name
         assert (int(said[1]), said[2]) == (len(_ROW.findall(listed)), late[1])
+
+
+def test_what_was_done_after_the_day_is_told_beside_an_overdue_one() -> None:
+    """It was counted as overdue, and its row said that it was put right long ago."""
+    corpus = read_district()
+    first = next(found for found in corpus.deductions if found.rectification and found.rectification.done)
+    assert first.rectification is not None
+    late = replace(first.rectification, due=date(2015, 11, 1), done=date(2016, 1, 5), accepted=date(2016, 1, 12))
+    records = tuple(replace(found, rectification=late) if found is first else found for found in corpus.deductions)
+    page = part_of(pages_of(replace(corpus, deductions=records))["2015/outcomes.html"])
+    assert "未完成整改，已逾期 60 日；2016-01-12 已销号" in page
+    assert "逾期65日完成" not in page

@@ -154,7 +154,7 @@
   };
 
   form.hidden = false;
-  if (order.length > 1) from.value = order[order.length - 2];
+  [from.value, to.value] = [...pairs].pop().split("/"); // the newest version may have none of its year beside it
   form.addEventListener("submit", (event) => { event.preventDefault(); compare(); });
   from.addEventListener("change", compare);
   to.addEventListener("change", compare);
