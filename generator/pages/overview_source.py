@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.load.edition import Edition, per_edition
+from generator.pages.appeal_list import undecided_of
 from generator.pages.home_outcomes import home_question, view_home_outcomes
 from generator.pages.items_page import index_losses
 from generator.pages.method_page import view_method
 from generator.pages.outcomes_page import view_outcomes
 from generator.pages.picture_views import home_ranks, spread_pictures
-from generator.pages.undecided import undecided_of
 from generator.pages.unit_decisions import Decided, index_decisions
 from generator.pages.units_page import Found, index_units, latest_of_units, view_directory, view_unit_home
 from generator.pages.unrectified import unrectified_of_year

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.load.edition import Edition
 from generator.model.ranking_rule import OutcomeRule
+from generator.pages.appeal_list import list_appeals
 from generator.pages.appraisal_page import view_appraisal_year
 from generator.pages.compare_units_page import compare_units_article
 from generator.pages.compare_years_page import compare_years_article, year_before
@@ -17,7 +18,6 @@ from generator.pages.outcomes_page import alike_outcomes, view_outcomes
 from generator.pages.picture_views import UnitPictures, appraisal_pictures, unit_ground, year_pictures
 from generator.pages.ranking_page import view_ranking
 from generator.pages.score_way import index_groups
-from generator.pages.undecided import list_appeals
 from generator.pages.unit_page import UnitView, view_unit
 from generator.pages.unrectified import are_unrectified, list_unrectified, what_follows
 from generator.pages.year_page import view_year

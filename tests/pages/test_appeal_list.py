@@ -14,9 +14,9 @@ from lxml import html
 
 from generator.load.edition import Edition, open_edition
 from generator.model.deduction import DECISIONS
+from generator.pages.appeal_list import find_undecided, list_appeals
 from generator.pages.overview_source import overview_articles
 from generator.pages.record_page import view_records
-from generator.pages.undecided import find_undecided, list_appeals
 from generator.pages.unrectified import find_unrectified
 from generator.pages.year_source import year_articles
 from generator.words import address
