@@ -240,8 +240,8 @@ def _evaluations(count: int, lives: Sequence[Life]) -> Iterator[EntryLife]:
     """Each item once a quarter by its assessor: how many units were looked at, of how many something was found."""
     begin = ENTERED
     for quarter, end in zip((2, 3, 4), QUARTER_ENDS, strict=True):
-        held = min(workday_from(end + timedelta(6)), date(YEAR, 12, 28))  # when the quarter is over, within its year
-        span = (begin, min(end, held))
+        held = min(workday_from(end - timedelta(2)), date(YEAR, 12, 28))  # in its last days, and counted in it
+        span = (begin, held)
         yield from _evaluate("quarterly", f"{YEAR}-Q{quarter}", f"q{quarter}", held, span, count, lives)
         begin = end + timedelta(1)
     held = workday_from(date(YEAR, 12, 24))

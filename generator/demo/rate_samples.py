@@ -27,6 +27,8 @@ def rate_entries(lots: SeededDraws, assessed: Sequence[str], lives: Sequence[Lif
         for one in found:
             if one.standard == "overdue" and one.revoked is None and begin <= one.date <= end:
                 late.setdefault(one.unit, []).append(one)
+        # How many were late is known when nobody appeals any more.
+        late = {unit: listed for unit, listed in late.items() if all(one.appeal is None for one in listed)}
         reported = workday_from(end + timedelta(4))
         for unit in [*spared, *sorted(late)]:
             total = lots.under(f"{quarter}/{unit}").between("total", 12, 60)

@@ -28,7 +28,9 @@ from generator.words.wording import field_words
 
 # By what they change, the weightiest first.
 _RULES, _MOVED, _REVOKED, _OTHER = "办法、评议和设置的更改", "改变分值的更改", "撤销的记录", "其他更改"
-_WEIGHTS = (_RULES, _MOVED, _REVOKED, _OTHER)
+_ENTRIES = "登记簿记录的更改"  # what offices write on as their work goes on: no rule is changed by it
+_WEIGHTS = (_RULES, _MOVED, _REVOKED, _OTHER, _ENTRIES)
+_USUAL = {_OTHER, _ENTRIES}
 _MOVING = {("points",), ("count",), ("standard",), ("unit",), ("date",)}
 _KEEPS = ("", None, "upheld")  # of decisions on an appeal: none yet, and that which leaves the points as they are
 BEFORE = "历史开始前已有"  # in place of an office: who recorded what was there from the beginning is not known
@@ -210,12 +212,15 @@ def _by_weight(changed: Sequence[tuple[AnyReleasedEvent, tuple[EventView, str]]]
         found[_weight_of(event)].append(row)
     for title, rows in found.items():
         if rows:
-            yield ChangeGroup(title, title != _OTHER or len(found) == 1, tuple(rows))
+            yield ChangeGroup(title, title not in _USUAL or len(found) == 1, tuple(rows))
 
 
 def _weight_of(event: AnyReleasedEvent) -> str:
-    if event.kind == "recorded" or kind_at(event.target) not in POINTS:
+    kind = kind_at(event.target)
+    if event.kind == "recorded" or (kind not in POINTS and kind != "entry"):
         return _RULES
+    if kind == "entry":
+        return _REVOKED if _meaning(event) == "revoked" else _ENTRIES
     if _meaning(event) == "revoked":
         return _REVOKED
     return _MOVED if any(map(_moves, event.fields)) else _OTHER
