@@ -68,7 +68,7 @@ def _tell_of_nobody(account: AnyReleasedHistory, corpus: AnyReleased) -> str:
     if corpus.site is not None and corpus.site.demo:
         return (
             "这里的提交没有一次来自已登记的单位：演示数据和程序放在一起，由编写程序的人随程序修改，不是各单位的登记过程。"
-            "一年里各单位怎样登记、更改、发布，可以运行 make demo 生成带历史的示例区县来看。"
+            "一年里各单位怎样登记、更改、发布，可以用 kaohe demo 生成带历史的示例区县来看。"
         )
     return f"这里的提交没有一次来自已登记的单位，不能写明是哪个单位改的；在 {COMMITTERS_FILE} 登记提交人后写明。"
 

@@ -198,7 +198,7 @@ def test_where_nobody_is_registered_the_page_says_so_once_and_what_to_do(tmp_pat
     site = found.root / "data" / "site.yml"
     site.write_text(site.read_text("utf-8").replace("demo: false", "demo: true"), "utf-8")
     found.git("commit", "-qam", "演示")
-    assert "make demo" in audit(found).nobody
+    assert "kaohe demo" in audit(found).nobody
 
 
 @pytest.mark.parametrize(
