@@ -29,16 +29,20 @@ class Rectified:
     states: tuple[tuple[str, str, str], ...]
     bar: tuple[Segment, ...]
     unasked: str
+    free: str
 
 
 def count_rectified(effects: Iterable[RecordEffect], day: date) -> Rectified | None:
     """The states on `day` of what these records ask to be put right; None where none took points.
 
-    `unasked` counts those that ask for nothing, as `fate_words` says it; empty for none.
+    `unasked` counts those that ask for nothing, as `fate_words` says it, `free` those of all that take no points and
+    are no deductions where these are counted; empty for none.
     """
-    found = [effect.record for effect in effects if effect.words.sign < 0]
+    taking = [effect for effect in effects if effect.words.sign < 0]
+    found = [effect.record for effect in taking]
     states = [state for record in found if (state := state_on(record, day))]
     unasked = sum(fate_words(record, day) == UNASKED for record in found)
+    free = sum(not effect.effective and not effect.record.is_revoked for effect in taking)
     if not states and not unasked:
         return None
     counts = {state: states.count(state) for state in STATES}
@@ -50,6 +54,7 @@ def count_rectified(effects: Iterable[RecordEffect], day: date) -> Rectified | N
             [(Decimal(number), STATES[state][1]) for state, number in counts.items()], Decimal(max(1, len(states)))
         ),
         str(unasked) if unasked else "",
+        str(free) if free else "",
     )
 
 

@@ -80,6 +80,9 @@ def test_all_findings_are_counted_those_that_ask_for_nothing_too(pages: dict[str
     assert int(found.number) + int(found.unasked or 0) + revoked == len(effects)
     assert {name for name, *_ in found.states} <= {name for name, _ in STATES.values()}
     assert f"；另有 {found.unasked} 条未要求整改。" in pages["2015/index.html"]
+    counted = sum(bool(effect.effective) for effect in effects)
+    assert counted + int(found.free or 0) + revoked == len(effects)
+    assert (f"其中 {found.free} 条不扣分" in pages["2015/index.html"]) == bool(found.free)
 
 
 def test_what_was_done_after_the_day_is_told_beside_the_state_that_is_counted() -> None:
