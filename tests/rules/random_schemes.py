@@ -245,6 +245,32 @@ def _spans(draw: st.DrawFn, kinds: list[str], most: Any) -> Plain:
     return {"summed": rule | {"unscored": unscored, "max": each}}
 
 
+def fit_sums(made: list[Plain], in_force: str | None) -> None:
+    """Lets the months that count come to what their item is worth: to no less, and to no more if marks are lost."""
+    for part in made:
+        for item in part.get("items", []):
+            rule = item.get("summed")
+            if not rule or item["max"] == "none":
+                continue
+            months = 13 - int((in_force or "2015-01-01")[5:7])
+            number = months if rule["over"] == "month" else -(-months // 3)
+            if _loses_marks(part, item):
+                item["max"] = rule["max"] * number
+            elif rule["max"] * number < item["max"]:
+                rule["max"] = (item["max"] / number).quantize(Decimal("0.01"), ROUND_UP)
+
+
+def _loses_marks(part: Plain, item: Plain) -> bool:
+    """Whether months begin with their full marks, or lose of them what is not earned."""
+    if part["kind"] in {"earned", "penalty"}:
+        return bool(item["starts"] == "full")
+    gives = {"target", "completion", "quotient"}
+    return part["kind"] == "deductions" and (
+        item["starts"] == "zero"
+        or any(standard["effect"] == "gives" or standard["kind"] in gives for standard in item["standards"])
+    )
+
+
 def spans_of(item: Plain) -> Plain | None:
     """How an item is scored by itself in each month or quarter."""
     return item.get("averaged") or item.get("summed")
@@ -386,6 +412,8 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = ALL_KINDS) -> Plain:
     units = [f"u{at}" for at in range(draw(st.integers(1, 5)))]
     alone = tuple(kind for kind in kinds if kind != "others")
     made = [draw(parts(f"p{at}", alone)) for at in range(draw(st.integers(1, 3)))]
+    in_force = draw(st.sampled_from([None, None, None, *BEGINS]))
+    fit_sums(made, in_force)
     seen = [part["id"] for part in made if part["kind"] in {"deductions", "earned", "imported", "appraisal"}]
     if seen and "others" in kinds and draw(st.integers(0, 2)) == 0:
         made.append(draw(_of_others(seen)))
@@ -438,7 +466,7 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = ALL_KINDS) -> Plain:
         "towns": {unit: draw(st.lists(st.sampled_from(units), max_size=2, unique=True)) for unit in units},
         "derived": {standard["measure"]: standard["derived"] for standard in figured if "derived" in standard},
         "bottom": draw(st.none() | st.integers(1, 2) | st.tuples(shares, st.sampled_from(["down", "up", "half-up"]))),
-        "in_force": draw(st.sampled_from([None, None, None, *BEGINS])),
+        "in_force": in_force,
         "assessed": draw(_times(units)),
     }  # fmt: skip
 

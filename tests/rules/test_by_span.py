@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -23,10 +24,12 @@ from generator.rules.standards.given_standard import GivenStandard
 from generator.rules.standards.per_event_standard import PerEventStandard
 from generator.rules.standards.per_step_standard import PerStepStandard
 from generator.rules.standards.proportion_standard import ProportionStandard
-from generator.rules.total_rule import TotalRule
+from generator.rules.standards.target_standard import TargetStandard
+from generator.rules.total_rule import TotalRule, YearOf
 from generator.score.year import score_year
 from generator.words.derivation import derivation_text
-from tests.rules.kind_samples import SAMPLES
+from tests.rules.kind_samples import _RECORD as RECORD
+from tests.rules.kind_samples import BASE, SAMPLES, part, project
 from tests.rules.test_edges import item, scheme
 from tests.rules.test_more_rules import codes
 
@@ -35,6 +38,9 @@ STEPS = PerStepStandard("per-step", "s", "每低1扣1分", D(1), D(1), "exact", 
 EVENT = PerEventStandard("s", "每次扣1分", D(1))
 GIVEN = GivenStandard("given", "s", "评0至10分", Range(D(0), D(10)))
 QUARTERS = SummedRule("quarter", D(5), "awaited")
+TARGET = TargetStandard("target", "s", "每低1扣1分", D(1), D(1), "exact", measure="rate", at_least=D(90))
+SCHEME = "data/schemes/2019.yml"
+FROM_FULL = "      starts: full\n      floor: 0\n      summed: {over: quarter, max: 5}\n"
 
 
 @pytest.mark.parametrize(
@@ -68,9 +74,28 @@ def test_a_quarter_is_told_with_its_place() -> None:
         assert words in told
 
 
-def summed(*standards: Any, rule: Any = QUARTERS, **more: Any) -> DeductionsComponent:
-    one = item("i", 10, *standards, summed=rule)
-    return DeductionsComponent("deductions", "part", "扣分", D(10), items=(one,), **more)
+def summed(*standards: Any, rule: Any = QUARTERS, worth: int = 10, **more: Any) -> DeductionsComponent:
+    one = item("i", worth, *standards, summed=rule)
+    return DeductionsComponent("deductions", "part", "扣分", D(worth), items=(one,), **more)
+
+
+def from_full(worth: int) -> EarnedComponent:
+    """Each quarter begins with five points, of which something is taken each time."""
+    one = item("i", worth, EVENT, summed=SummedRule("quarter", D(5)), starts="full", floor=D(0))
+    return EarnedComponent("earned", "part", "得分", D(worth), items=(one,))
+
+
+def from_zero(worth: int) -> DeductionsComponent:
+    """Each quarter begins with nothing, and loses what is not added of five points."""
+    added = replace(EVENT, text="每次加1分", effect="adds")
+    one = item("i", worth, added, summed=SummedRule("quarter", D(5)), starts="zero")
+    return DeductionsComponent("deductions", "part", "扣分", D(worth), items=(one,))
+
+
+def months_of_two(worth: int) -> EarnedComponent:
+    """Two points in each month, of which something is earned."""
+    one = item("i", worth, replace(EVENT, effect="adds"), summed=SummedRule("month", D(2)), starts="zero")
+    return EarnedComponent("earned", "part", "得分", D(worth), items=(one,))
 
 
 def with_measures(part: Any, due: str = "quarter") -> Scheme:
@@ -134,6 +159,14 @@ def test_what_others_had_in_the_same_month_is_told_as_such() -> None:
         (summed(STEPS, replace(EVENT, id="t"), rule=replace(QUARTERS, unscored="full")), "quarter", ["KH433"]),
         (summed(STEPS, rule=replace(QUARTERS, max=D(2))), "quarter", ["KH430"]),
         (summed(STEPS, rule=replace(QUARTERS, max=D(11))), "quarter", ["KH430"]),
+        (summed(replace(STEPS, effect="gives"), worth=20), "quarter", []),
+        (summed(replace(STEPS, effect="gives")), "quarter", ["KH430"]),
+        (summed(TARGET), "quarter", ["KH430"]),
+        (summed(TARGET, worth=20), "quarter", []),
+        (from_full(10), "quarter", ["KH430"]),
+        (from_full(20), "quarter", []),
+        (from_zero(10), "quarter", ["KH430"]),
+        (from_zero(20), "quarter", []),
         (summed(STEPS, not_applicable="spread"), "quarter", ["KH433"]),
         (
             summed(ProportionStandard("proportion", "s", "s", D(1), D(1), score="peace")),
@@ -147,6 +180,48 @@ def test_what_others_had_in_the_same_month_is_told_as_such() -> None:
 )
 def test_what_is_asked(part: Any, due: str, said: list[str]) -> None:
     assert codes(with_measures(part, due)) == said
+
+
+@pytest.mark.parametrize(
+    ("worth", "more", "said"),
+    [
+        (24, {}, []),
+        (25, {}, ["KH430"]),
+        (6, {"year_of": YearOf("mean")}, []),  # three months of a quarter
+        (7, {"year_of": YearOf("mean")}, ["KH430"]),
+        (16, {"in_force": date(2015, 5, 20), "before": "not-counted"}, []),  # May and seven more
+        (17, {"in_force": date(2015, 5, 20), "before": "not-counted"}, ["KH430"]),
+        (24, {"in_force": date(2015, 5, 20), "before": "counted"}, []),
+        # One month of the second quarter.
+        (2, {"year_of": YearOf("mean"), "in_force": date(2015, 6, 1), "before": "not-counted"}, []),
+        (3, {"year_of": YearOf("mean"), "in_force": date(2015, 6, 1), "before": "not-counted"}, ["KH430"]),
+    ],
+)
+def test_no_more_months_are_added_up_than_count(worth: int, more: Any, said: list[str]) -> None:
+    assert codes(scheme(months_of_two(worth), total=TotalRule(cap=D(100), floor=D(0)), **more)) == said
+
+
+def test_what_is_added_up_in_the_year_alone_has_all_months() -> None:
+    part = replace(months_of_two(24), at="year")
+    assert codes(scheme(part, total=TotalRule(cap=D(100), floor=D(0)), year_of=YearOf("mean"))) == []
+
+
+def test_points_taken_from_full_quarters_are_lost() -> None:
+    """One point in each of four quarters of five points: 16 of 20 are left, as of four points in one quarter."""
+    made = part("earned", "{id: found, text: 每件扣1分, points: 1}", FROM_FULL, 20)
+    files = project(made, BASE.replace("90", "80"))
+    lost = [("a", "0210", 1), ("a", "0510", 1), ("a", "0810", 1), ("a", "1110", 1), ("b", "0210", 4)]
+    for unit, day, points in lost:
+        files[f"data/deductions/2019/first/2019-{day}-{unit}-1.yml"] = RECORD.format(
+            unit=unit, month=1, standard="found", points=points, more=f"count: {points}\n" if points > 1 else ""
+        ).replace("2019-01-10", f"2019-{day[:2]}-{day[2:]}")
+    corpus, problems = read_corpus(MemoryTree({path: text.encode() for path, text in files.items()}))
+    assert (list(problems), check_corpus(corpus)) == ([], [])
+    found = {unit.unit.id: unit.total for unit in score_year(corpus, 2019).units}
+    assert found == {"a": D(96), "b": D(96), "c": D(100)}
+    said = files["data/schemes/2019.yml"].replace("max: 20", "max: 10").replace("max: 80", "max: 90")
+    corpus, _ = read_corpus(MemoryTree({path: text.encode() for path, text in (files | {SCHEME: said}).items()}))
+    assert [problem.code for problem in check_corpus(corpus)] == ["KH430"]
 
 
 def test_both_at_once_are_refused() -> None:
