@@ -15,6 +15,7 @@ from generator.rules.averaged_rule import (
     UNSCORED_OF_SUM,
     SpanRule,
     SummedRule,
+    field_of,
     lacking_words,
 )
 from generator.rules.figure_use import figures_named
@@ -37,7 +38,7 @@ def check_spans(part: ComponentRecord, placed: PlacedItem, scheme: Scheme, effec
     item, category, rule = placed.item, placed.category, placed.item.spans
     if rule is None:
         return
-    field, span = _field(rule), SPANS[rule.over]
+    field, span = field_of(rule), SPANS[rule.over]
     if item.averaged is not None and item.summed is not None:
         words = f"“{item.name}”既写了 averaged，又写了 summed"
         yield Flaw("KH433", ("summed",), words, "请只写一个：各期取平均的写 averaged，相加的写 summed。")
@@ -62,10 +63,6 @@ def check_spans(part: ComponentRecord, placed: PlacedItem, scheme: Scheme, effec
         words = f"“{item.name}”{span}单独计分，它这一类的上限 {format_points(category.max)} 分不知道按什么算"
         yield Flaw("KH433", (field,), words, "请把它放到没有写 max 的类别，或者删去类别的 max。")
     yield from _check_unscored(item, rule, scheme)
-
-
-def _field(rule: SpanRule) -> str:
-    return "summed" if isinstance(rule, SummedRule) else "averaged"
 
 
 def _check_summed(
@@ -158,7 +155,7 @@ def _due_words(rule: MeasureRule) -> str:
 
 def _check_unscored(item: Item, rule: SpanRule, scheme: Scheme) -> Iterator[Flaw]:
     past = [found for found in past_standards(scheme, item.id) if standard_kind(found).takes_records]
-    every, field = (*item.standards, *past), _field(rule)
+    every, field = (*item.standards, *past), field_of(rule)
     awaits = any(_is_awaited(standard) for standard in every)
     if awaits and not rule.unscored:
         words = f"“{item.name}”{SPANS[rule.over]}单独计分，没有写{lacking_words(rule)}怎样计"

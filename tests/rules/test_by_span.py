@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from generator.check.kind_rules import check_kinds
 from generator.check.rules import check_corpus
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
 from generator.rules.averaged_rule import AveragedRule, SummedRule
+from generator.rules.compiled import compile_scheme
 from generator.rules.kinds.bonus_kind import BonusComponent
 from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.kinds.earned_kind import EarnedComponent
@@ -24,6 +26,7 @@ from generator.rules.standards.given_standard import GivenStandard
 from generator.rules.standards.per_event_standard import PerEventStandard
 from generator.rules.standards.per_step_standard import PerStepStandard
 from generator.rules.standards.proportion_standard import ProportionStandard
+from generator.rules.standards.rated_standard import EndsLeftOut, RatedStandard
 from generator.rules.standards.target_standard import TargetStandard
 from generator.rules.total_rule import TotalRule, YearOf
 from generator.score.year import score_year
@@ -37,6 +40,10 @@ D = Decimal
 STEPS = PerStepStandard("per-step", "s", "每低1扣1分", D(1), D(1), "exact", measure="rate", below=D(90))
 EVENT = PerEventStandard("s", "每次扣1分", D(1))
 GIVEN = GivenStandard("given", "s", "评0至10分", Range(D(0), D(10)))
+OF_100 = GivenStandard("given", "s", "评0至100分", Range(D(0), D(100)), scored_of=D(100))
+RATED_OF_100 = RatedStandard(
+    "rated", "s", "评0至100分", Range(D(0), D(100)), EndsLeftOut(0, 0), 1, "mean", scored_of=D(100)
+)
 QUARTERS = SummedRule("quarter", D(5), "awaited")
 TARGET = TargetStandard("target", "s", "每低1扣1分", D(1), D(1), "exact", measure="rate", at_least=D(90))
 SCHEME = "data/schemes/2019.yml"
@@ -134,6 +141,28 @@ def test_full_marks_are_those_of_a_quarter() -> None:
     (standard,) = one.standards
     told = "".join(standard_kind(standard).tell(standard, one, corpus.schemes[2019]))
     assert "该单项每期的全部分值；否则 1 分" in told
+
+
+@pytest.mark.parametrize("standard", [OF_100, RATED_OF_100])
+@pytest.mark.parametrize(("rule", "said"), [(QUARTERS, "折算成本单项每期的分值"), (None, "折算成本单项的分值")])
+def test_scores_out_of_a_hundred_become_marks_of_a_quarter(standard: Any, rule: Any, said: str) -> None:
+    one = item("i", 10, standard, summed=rule)
+    made = scheme(EarnedComponent("earned", "part", "得分", D(10), items=(one,)))
+    assert said in "".join(standard_kind(standard).tell(standard, one.of_one_span, made))
+
+
+def test_points_beyond_those_of_a_quarter_are_told_as_such() -> None:
+    part = EarnedComponent("earned", "part", "得分", D(10), items=(item("i", 10, GIVEN, summed=QUARTERS),))
+    (flaw,) = check_kinds(scheme(part))
+    assert flaw.message == "评分可达 10 分，超过本单项每期的分值 5 分"
+
+
+@pytest.mark.parametrize(("name", "said"), [("summed-part-year", "不计入"), ("averaged-between", "不计入平均")])
+def test_what_a_month_without_a_score_is_left_out_of_is_told(name: str, said: str) -> None:
+    corpus, _ = read_corpus(MemoryTree({path: text.encode() for path, text in SAMPLES[name].items()}))
+    columns = [column for table in compile_scheme(corpus.schemes[2019]).book.tables for column in table.columns]
+    told = {column.said_none for column in columns if column.id == "first:scored"}
+    assert told == {f"没有评分或者数值，{said}"}
 
 
 def test_what_others_had_in_the_same_month_is_told_as_such() -> None:
