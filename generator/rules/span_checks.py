@@ -82,7 +82,7 @@ def _check_summed(
 def _check_together(
     part: ComponentRecord, item: Item, rule: SummedRule, effect: Effect, scheme: Scheme
 ) -> Iterator[Flaw]:
-    """KH430: the months that there are come to what the item is worth; no less, and to just that if marks are lost."""
+    """KH430: the months that count come to what the item is worth, and to no more where marks of them are lost."""
     is_lost = _loses_marks(item, effect)
     for number, called in _counted_spans(part, rule, scheme):
         together = rule.max * number

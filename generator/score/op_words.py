@@ -85,7 +85,7 @@ def fill_words(table: BookTable, text: str, cells: Cells, rounded: bool = False)
 
 
 def _rounded(given: Op) -> tuple[Op, int | None]:
-    """What an expression rounds, and to how many places: itself, or what it leaves of a whole; else all of it, None."""
+    """What an expression rounds, and to how many places: itself, or what it leaves of a whole; else it, to none."""
     if given.name == "round":
         return given.args[0], given.places
     if given.name == "sub" and given.args[1].name == "round":

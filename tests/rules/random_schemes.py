@@ -264,16 +264,26 @@ def _loses_marks(part: Plain, item: Plain) -> bool:
     """Whether months begin with their full marks, or lose of them what is not earned."""
     if part["kind"] in {"earned", "penalty"}:
         return bool(item["starts"] == "full")
-    gives = {"target", "completion", "quotient"}
+    gives = {"target", "completion", "quotient", "threshold"}  # unless they say what they do
     return part["kind"] == "deductions" and (
         item["starts"] == "zero"
-        or any(standard["effect"] == "gives" or standard["kind"] in gives for standard in item["standards"])
+        or any(
+            (standard["effect"] or ("gives" if standard["kind"] in gives else "")) == "gives"
+            for standard in item["standards"]
+        )
     )
 
 
 def spans_of(item: Plain) -> Plain | None:
     """How an item is scored by itself in each month or quarter."""
     return item.get("averaged") or item.get("summed")
+
+
+def _decimals_of_spans(made: list[Plain]) -> list[int]:
+    """How many decimals the marks of each item have that is scored by itself each month or quarter."""
+    every = [item for part in made for item in part.get("items", []) if spans_of(item)]
+    marks = [item["summed"]["max"] if item.get("summed") else item["max"] for item in every]
+    return [max(-int(found.normalize().as_tuple().exponent), 0) for found in marks if found != "none"]
 
 
 def due_of(made: list[Plain]) -> dict[str, str]:
@@ -431,6 +441,9 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = ALL_KINDS) -> Plain:
     known = [(unit, name) for unit in units for name in named]
     number = draw(st.integers(0, 12)) if recorded else 0
     at = draw(st.sampled_from([(), ("component",), ("total",), ("component", "total"), ("span",), ("span", "total")]))
+    if "span" in at and any(part.get("not_applicable") == "spread" for part in made):
+        at = ()  # what is spread may have more decimals than are kept
+    least = {"span": max(_decimals_of_spans(made), default=0)}
     due = due_of(made)
     vetoes = draw(
         st.lists(st.sampled_from(["no-score", "fixed", "at-most", "not-ranked", "kept"]), max_size=2, unique=True)
@@ -455,7 +468,10 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = ALL_KINDS) -> Plain:
         },
         "excluded": {(item["id"], unit) for _, item, _ in every for unit in units if draw(st.integers(0, 3)) == 0},
         "full": Decimal(100),
-        "rounding": {place: (draw(st.integers(0, 3)), draw(st.sampled_from(["earned", "lost"]))) for place in at},
+        "rounding": {
+            place: (draw(st.integers(least.get(place, 0), 3)), draw(st.sampled_from(["earned", "lost"])))
+            for place in at
+        },
         "gates": {"p1": ("p0", draw(values))} if len(made) > 1 and draw(st.booleans()) else {},
         "cap": draw(st.none() | points),
         "floor": draw(st.none() | st.just(Decimal(0))),

@@ -19,7 +19,7 @@ from generator.rules.kinds.bonus_kind import BonusComponent
 from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.kinds.earned_kind import EarnedComponent
 from generator.rules.measure_rule import FigureSource, MeasureRule
-from generator.rules.scheme import Scheme
+from generator.rules.scheme import Rounding, Scheme
 from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import Range
 from generator.rules.standards.given_standard import GivenStandard
@@ -251,6 +251,50 @@ def test_points_taken_from_full_quarters_are_lost() -> None:
     said = files["data/schemes/2019.yml"].replace("max: 20", "max: 10").replace("max: 80", "max: 90")
     corpus, _ = read_corpus(MemoryTree({path: text.encode() for path, text in (files | {SCHEME: said}).items()}))
     assert [problem.code for problem in check_corpus(corpus)] == ["KH430"]
+
+
+def rounded(part: Any, at: str, places: int) -> Scheme:
+    return replace(with_measures(part), roundings=(Rounding(places, "half-up", at, "earned"),))
+
+
+AVERAGED = AveragedRule("quarter", "full")
+
+
+@pytest.mark.parametrize(
+    ("at", "places", "worth", "more", "said"),
+    [
+        ("span", 1, "2.25", {"averaged": AVERAGED}, ["KH433"]),  # 2.3 of 2.25
+        ("span", 2, "2.25", {"averaged": AVERAGED}, []),
+        ("span", 0, "20", {"averaged": AVERAGED}, []),
+        ("span", 1, "2.25", {}, []),
+        ("span", 1, "9", {"summed": replace(QUARTERS, max=D("2.25"))}, ["KH433"]),
+        ("span", 1, "8.25", {"summed": replace(QUARTERS, max=D("2.5"))}, []),
+        ("item", 1, "8.25", {"summed": replace(QUARTERS, max=D("2.5"))}, ["KH433"]),
+        ("item", 1, "2.25", {}, ["KH433"]),
+        ("item", 1, "2.2", {}, []),
+        ("total", 1, "2.25", {"averaged": AVERAGED}, []),
+    ],
+)
+def test_full_marks_have_no_more_decimals_than_are_kept(
+    at: str, places: int, worth: str, more: Any, said: list[str]
+) -> None:
+    one = item("i", D(worth), STEPS, **more)
+    part = DeductionsComponent("deductions", "part", "扣分", D(worth), items=(one,))
+    assert codes(rounded(part, at, places)) == said
+
+
+def test_what_is_spread_over_rounded_quarters_is_refused() -> None:
+    one = item("i", 10, STEPS, averaged=AVERAGED)
+    part = DeductionsComponent("deductions", "part", "扣分", D(10), items=(one,), not_applicable="spread")
+    assert codes(rounded(part, "span", 2)) == ["KH433"]
+    assert codes(rounded(part, "item", 2)) == []
+
+
+def test_full_marks_are_refused_by_name() -> None:
+    one = item("i", D("2.25"), STEPS, averaged=AVERAGED)
+    part = DeductionsComponent("deductions", "part", "扣分", D("2.25"), items=(one,))
+    (flaw,) = check_kinds(rounded(part, "span", 1))
+    assert flaw.message == ("“i”每季度的分值是 2.25 分，得分却只保留 1 位小数，满分舍入以后就变了")
 
 
 def test_both_at_once_are_refused() -> None:

@@ -81,12 +81,7 @@ def check_outright(standard: Any, part: ComponentRecord, item: Item) -> Iterator
         yield Flaw("KH433", ("scored_of",), f"“{item.name}”没有分值，评分折算不出来", "请用单项的 max 写明分值。")
     elif standard.range.max > limit:
         most, marks = format_points(standard.range.max), format_points(limit)
-        of = (
-            "评分的满分"
-            if standard.scored_of is not None
-            else "单项分值"
-            if item.summed is None
-            else "本单项每期的分值"
-        )
+        of = "单项分值" if item.summed is None else _marks_words(item)
+        of = of if standard.scored_of is None else "评分的满分"
         hint = "请核对标准或单项分值；百分制评分再折算的，写 scored_of: 100。"
         yield Flaw("KH405", ("points",), f"评分可达 {most} 分，超过{of} {marks} 分", hint, "warning")
