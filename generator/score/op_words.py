@@ -115,8 +115,9 @@ class ColumnWords:
             inner = chosen.op  # nothing that a reader is told of decided
         if inner.name == "col" and (below := table.column(inner.column)).shown == "sheet" and below.expr:
             words = self.formula(table, below, cells, rounded)
-            differs = places is not None and cells[below.id] != cells[column.id]
-            return words + (f"，按规定保留{places_words(places)}" if differs else "")
+            if places is None or cells[below.id] == cells[column.id]:
+                return words  # nothing is rounded, or nothing is changed by it
+            return f"{words}，按规定保留{places_words(places)}"
         return (
             self._cap(table, column, cells)
             if column.cap
