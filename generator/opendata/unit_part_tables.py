@@ -93,7 +93,7 @@ def _spans_table(disclosure: Disclosure, over: str, called: str) -> DataTable:
         TableColumn("begins", "开始日期", "day", lambda fact: span_begin(fact[2])),
         TableColumn(
             "whole", "全期计分", "flag", lambda fact: fact[3],
-            "false 表示考核办法的施行、单位参加考核的起止在这一期之内，没有评分的不计入平均",
+            "false 表示考核办法的施行、单位参加考核的起止在这一期之内，没有评分的不计入",
         ),
         TableColumn("unit_name", "被考核单位", "text", lambda fact: fact[1].name),
     )  # fmt: skip
@@ -106,6 +106,6 @@ def _spans_table(disclosure: Disclosure, over: str, called: str) -> DataTable:
         if scheme.group_in(unit) is not None
         for span in averaged_spans(unit, scheme, over)
     ]
-    words = f"有单项按{called}单独计分、取平均的，每个单位参加考核的{called}。"
+    words = f"有单项按{called}单独计分的，每个单位参加考核的{called}。"
     rows, key = tabulate(columns, facts), ("year", "unit", over)
     return DataTable(f"scored-{over}s", f"单独计分的{called}", words, columns, rows, key, _REFERENCES)

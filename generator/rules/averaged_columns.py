@@ -91,6 +91,8 @@ class _SpansFrame:
     def _lacking(self) -> str:
         """What becomes of a month of which nothing counts; one of which not all days count is left out."""
         said = "left-out" if self.fills_in else self.rule.unscored
+        if said == "left-out" and isinstance(self.rule, SummedRule):
+            return "不计入"  # of no mean
         return UNSCORED.get(said, UNSCORED["awaited"])
 
     @property

@@ -64,6 +64,11 @@ def mean_words(rule: SpanRule | None) -> str:
     return f"按{ALL_SPANS[rule.over]}平均" if isinstance(rule, AveragedRule) else ""
 
 
+def field_of(rule: SpanRule) -> str:
+    """The field of an item in which the rule is written."""
+    return "summed" if isinstance(rule, SummedRule) else "averaged"
+
+
 def lacking_words(rule: SpanRule) -> str:
     """没有评分、没有数值的月份."""
     return _LACKING[rule.over]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from generator.rules.averaged_rule import SummedRule, field_of
 from generator.rules.flaw import Flaw
 from generator.rules.item import HIGHEST_OF_ALL, Item
 from generator.rules.part_record import ComponentRecord
@@ -23,7 +24,7 @@ def check_highest(part: ComponentRecord, item: Item, scheme: Scheme, is_mixed: b
     `is_mixed` says that some of the item's standards add and others take away.
     """
     if item.once != HIGHEST_OF_ALL:
-        yield from _check_averaged(part, item)
+        yield from _check_scored_spans(part, item)
         return
     only = f"“{item.name}”只计分值最高的一条"
     if is_mixed:
@@ -54,11 +55,13 @@ def _is_scored_once(standard: StandardRecord) -> bool:
     return kind.gives and not kind.several
 
 
-def _check_averaged(part: ComponentRecord, item: Item) -> Iterator[Flaw]:
-    """Scores of several months that count once for a fact would be shared, and then be divided by the months."""
-    if item.averaged is None or not (item.once or getattr(part, "once", "")):
+def _check_scored_spans(part: ComponentRecord, item: Item) -> Iterator[Flaw]:
+    """Scores of several months that count once for a fact would be shared, or lost, though each is of its month."""
+    rule = item.spans
+    if rule is None or not (item.once or getattr(part, "once", "")):
         return
     if any(standard_kind(standard).gives for standard in item.standards):
-        words = f"“{item.name}”取各期评分的平均，又写了同一事实的评分只计最高的一条"
+        taken = "各期评分相加" if isinstance(rule, SummedRule) else "取各期评分的平均"
+        words = f"“{item.name}”{taken}，又写了同一事实的评分只计最高的一条"
         hint = "请删去 once；once 写在部分里的，把本单项移到没有写 once 的部分。"
-        yield Flaw("KH433", ("averaged",), words, hint)
+        yield Flaw("KH433", (field_of(rule),), words, hint)

@@ -14,6 +14,7 @@ from generator.rules.highest_checks import check_highest
 from generator.rules.item import Item
 from generator.rules.kind import Effect
 from generator.rules.part_record import ComponentRecord, PlacedItem
+from generator.rules.rounding_checks import check_rounded_marks
 from generator.rules.scaled_columns import check_scaled
 from generator.rules.scheme import Scheme
 from generator.rules.span_checks import check_spans
@@ -82,6 +83,7 @@ def _check_item(part: Any, placed: PlacedItem, effect: Effect, scheme: Scheme) -
         *check_coefficient(item.coefficient, scheme, item.max != UNLIMITED, effect),
         *_check_spread(part, item),
         *check_spans(part, placed, scheme, effect),
+        *check_rounded_marks(part, item, scheme),
     ):
         yield found.below(*placed.steps)
     if item.max == UNLIMITED and effect != "adds":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from generator.model.number import UNLIMITED, format_points
-from generator.model.quarter import spans_of
+from generator.model.quarter import quarter_of, span_end, spans_of
 from generator.rules.averaged_rule import (
     ALL_SPANS,
     ONE_SPAN,
@@ -15,6 +15,7 @@ from generator.rules.averaged_rule import (
     UNSCORED_OF_SUM,
     SpanRule,
     SummedRule,
+    field_of,
     lacking_words,
 )
 from generator.rules.figure_use import figures_named
@@ -37,7 +38,7 @@ def check_spans(part: ComponentRecord, placed: PlacedItem, scheme: Scheme, effec
     item, category, rule = placed.item, placed.category, placed.item.spans
     if rule is None:
         return
-    field, span = _field(rule), SPANS[rule.over]
+    field, span = field_of(rule), SPANS[rule.over]
     if item.averaged is not None and item.summed is not None:
         words = f"“{item.name}”既写了 averaged，又写了 summed"
         yield Flaw("KH433", ("summed",), words, "请只写一个：各期取平均的写 averaged，相加的写 summed。")
@@ -57,18 +58,16 @@ def check_spans(part: ComponentRecord, placed: PlacedItem, scheme: Scheme, effec
         words = f"“{item.name}”{span}单独计分，又只计分值最高的一条记录，不知道是每期一条还是全年一条"
         yield Flaw("KH433", ("once",), words, "请只写其中一个；同一事实只计一条的，写 once: highest。")
     if isinstance(rule, SummedRule):
-        yield from _check_summed(part, item, rule, effect)
+        yield from _check_summed(part, item, rule, effect, scheme)
     elif category.max is not None:
         words = f"“{item.name}”{span}单独计分，它这一类的上限 {format_points(category.max)} 分不知道按什么算"
         yield Flaw("KH433", (field,), words, "请把它放到没有写 max 的类别，或者删去类别的 max。")
     yield from _check_unscored(item, rule, scheme)
 
 
-def _field(rule: SpanRule) -> str:
-    return "summed" if isinstance(rule, SummedRule) else "averaged"
-
-
-def _check_summed(part: ComponentRecord, item: Item, rule: SummedRule, effect: Effect) -> Iterator[Flaw]:
+def _check_summed(
+    part: ComponentRecord, item: Item, rule: SummedRule, effect: Effect, scheme: Scheme
+) -> Iterator[Flaw]:
     """KH433: marks that nobody could tell; KH430: the months come to what the item is worth."""
     if item.earns_at_most is not None and effect != "loses":
         words = f"“{item.name}”各期相加，分值以外还能加几分，不知道是每期的还是全年的"
@@ -76,13 +75,56 @@ def _check_summed(part: ComponentRecord, item: Item, rule: SummedRule, effect: E
     if getattr(part, "not_applicable", "") == "spread":
         words = f"“{item.name}”各期相加，不适用的单项的分值加给它的，不知道加到哪一期"
         yield Flaw("KH433", ("summed",), words, "请把 not_applicable 改为 rescale（按适用单项的得分率折算）等。")
-    number = len(spans_of(2000, rule.over))  # of any year
-    together = rule.max * Decimal(number)
-    if item.max != UNLIMITED and not rule.max <= item.max <= together:
+    if item.max != UNLIMITED:
+        yield from _check_together(part, item, rule, effect, scheme)
+
+
+def _check_together(
+    part: ComponentRecord, item: Item, rule: SummedRule, effect: Effect, scheme: Scheme
+) -> Iterator[Flaw]:
+    """KH430: the months that count come to what the item is worth, and to no more where marks of them are lost."""
+    is_lost = _loses_marks(item, effect)
+    for number, called in _counted_spans(part, rule, scheme):
+        together = rule.max * number
+        if together == item.max or (not is_lost and rule.max <= item.max < together):
+            continue
         words = f"“{item.name}”{ONE_SPAN[rule.over]} {format_points(rule.max)} 分，"
-        words += f"{ALL_SPANS[rule.over]}合计 {format_points(together)} 分，单项是 {format_points(item.max)} 分"
+        words += f"{called}合计 {format_points(together)} 分，单项是 {format_points(item.max)} 分"
         hint = "单项的分值应在两者之间，请核对 summed 的 max 和单项的 max。"
+        if is_lost:
+            hint = "各期从满分扣起，或者没有得到的分都要扣，单项的分值应等于各期合计，否则有的扣分不起作用；"
+            hint += "请核对 summed 的 max 和单项的 max。"
         yield Flaw("KH430", ("summed", "max"), words, hint)
+        return
+
+
+def _loses_marks(item: Item, effect: Effect) -> bool:
+    """Whether each month begins with its full marks, or loses of them what is not earned.
+
+    Such months come to more than an item that is worth less, and what is lost up to there would never be.
+    """
+    if effect != "loses":
+        return effect in {"earns", "penalises"} and item.starts == "full"
+    return item.starts == "zero" or any(
+        not standard_kind(standard).gives and getattr(standard, "effect", "gives") == "gives"
+        for standard in item.standards
+    )
+
+
+def _counted_spans(part: ComponentRecord, rule: SummedRule, scheme: Scheme) -> list[tuple[int, str]]:
+    """How many months (quarters) a result is made of, with what they are called; the fewest first.
+
+    Those before anything counts are none; of quarters that are scored by themselves each has its own.
+    """
+    over, begins = rule.over, scheme.counts_from
+    every = spans_of(scheme.year, over)
+    spans = [span for span in every if begins is None or span_end(span) >= begins]
+    each = ONE_SPAN[over][1:]
+    if scheme.year_of is not None and not part.at:
+        numbers = set(Counter(map(quarter_of, spans)).values()) if over == "month" else ()
+        return [(number, f"一个季度里计分的 {number} {each}") for number in sorted(numbers)]
+    called = ALL_SPANS[over] if spans == every else f"计分的 {len(spans)} {each}"
+    return [(len(spans), called)] if spans else []
 
 
 def _check_figures(item: Item, standard: StandardRecord, rule: SpanRule, scheme: Scheme) -> Iterator[Flaw]:
@@ -113,7 +155,7 @@ def _due_words(rule: MeasureRule) -> str:
 
 def _check_unscored(item: Item, rule: SpanRule, scheme: Scheme) -> Iterator[Flaw]:
     past = [found for found in past_standards(scheme, item.id) if standard_kind(found).takes_records]
-    every, field = (*item.standards, *past), _field(rule)
+    every, field = (*item.standards, *past), field_of(rule)
     awaits = any(_is_awaited(standard) for standard in every)
     if awaits and not rule.unscored:
         words = f"“{item.name}”{SPANS[rule.over]}单独计分，没有写{lacking_words(rule)}怎样计"

@@ -84,15 +84,15 @@ def fill_words(table: BookTable, text: str, cells: Cells, rounded: bool = False)
     return filled.replace("：", "≈ ", 1) if long else filled
 
 
-def _rounded(given: Op) -> tuple[Op, int]:
-    """What an expression rounds, and to how many places: itself, or what it leaves of a whole; else all of it."""
+def _rounded(given: Op) -> tuple[Op, int | None]:
+    """What an expression rounds, and to how many places: itself, or what it leaves of a whole; else it, to none."""
     if given.name == "round":
         return given.args[0], given.places
     if given.name == "sub" and given.args[1].name == "round":
         whole, left = given.args[0], given.args[1].args[0]
         if left.name == "sub" and left.args[0] == whole:
             return left.args[1], given.args[1].places
-    return given, 0
+    return given, None
 
 
 class ColumnWords:
@@ -115,8 +115,9 @@ class ColumnWords:
             inner = chosen.op  # nothing that a reader is told of decided
         if inner.name == "col" and (below := table.column(inner.column)).shown == "sheet" and below.expr:
             words = self.formula(table, below, cells, rounded)
-            differs = cells[below.id] != cells[column.id]
-            return words + (f"，按规定保留{places_words(places)}" if differs else "")
+            if places is None or cells[below.id] == cells[column.id]:
+                return words  # nothing is rounded, or nothing is changed by it
+            return f"{words}，按规定保留{places_words(places)}"
         return (
             self._cap(table, column, cells)
             if column.cap

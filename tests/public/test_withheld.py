@@ -21,6 +21,8 @@ from generator.pages.unit_appraisal import view_unit_appraisals
 from generator.public.periods import list_periods, score_periods, visible_corpus
 from generator.public.published_figures import publish_figures
 from generator.public.small_panels import withheld_panels
+from generator.read.corpus_reader import read_corpus
+from generator.read.tree import MemoryTree
 from generator.rules.corpus import Corpus
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
 from generator.rules.part_record import Panel
@@ -29,8 +31,10 @@ from generator.rules.total_rule import FigureCondition, GateRule, TotalRule
 from generator.score.result import YearResult
 from generator.score.votes import votes_of
 from generator.score.year import score_year
+from generator.words.derivation import derivation_text
 from tests.opendata.sample import APPRAISALS, SCHEME, make_corpus, make_tally
 from tests.released import of_office
+from tests.rules.kind_samples import SAMPLES
 from tests.score.districts import PANELS, corpora
 from tests.shown import as_demonstration, shown_year
 
@@ -277,3 +281,18 @@ def test_of_two_appraisals_only_that_with_a_small_panel_is_withheld() -> None:
     assert (first.withheld != "", first.aspects) == (True, ())
     assert (second.withheld, len(second.aspects)) == ("", 2)
     assert {row.panel: bool(row.missing) for row in second.ballots} == {"peers": False}
+
+
+def test_no_rounding_is_told_of_where_none_is() -> None:
+    """Six of seven ballots: 1 − 85.71% of 10 points, which is printed as 1.43; only the total is rounded."""
+    path, votes, files = "data/schemes/2019.yml", "data/appraisals/2019/a.yml", dict(SAMPLES["ties-by-votes"])
+    ruled = "rounding: [{at: total, of: earned, places: 2, mode: half-up}]\nsuppress_below: 50"
+    files[path] = files[path].replace("rounding: []", ruled)
+    files[votes] = files[votes].replace("issued: 40, returned: 40, valid: 40", "issued: 7, returned: 7, valid: 7")
+    files[votes] = files[votes].replace("good: 40", "good: 6").replace("bad: 0", "bad: 1")
+    corpus, problems = read_corpus(MemoryTree({name: text.encode() for name, text in files.items()}))
+    assert problems == []
+    shown = publish_figures(corpus, score_year(corpus, 2019))
+    told = derivation_text(shown, next(unit for unit in shown.units if unit.unit.id == "a"))
+    assert "扣分 = 1.43（分值 ×（1 − 满意率）≈ 10 ×（1 − 85.71%）；" in told
+    assert "保留整数" not in told

@@ -245,9 +245,45 @@ def _spans(draw: st.DrawFn, kinds: list[str], most: Any) -> Plain:
     return {"summed": rule | {"unscored": unscored, "max": each}}
 
 
+def fit_sums(made: list[Plain], in_force: str | None) -> None:
+    """Lets the months that count come to what their item is worth: to no less, and to no more if marks are lost."""
+    for part in made:
+        for item in part.get("items", []):
+            rule = item.get("summed")
+            if not rule or item["max"] == "none":
+                continue
+            months = 13 - int((in_force or "2015-01-01")[5:7])
+            number = months if rule["over"] == "month" else -(-months // 3)
+            if _loses_marks(part, item):
+                item["max"] = rule["max"] * number
+            elif rule["max"] * number < item["max"]:
+                rule["max"] = (item["max"] / number).quantize(Decimal("0.01"), ROUND_UP)
+
+
+def _loses_marks(part: Plain, item: Plain) -> bool:
+    """Whether months begin with their full marks, or lose of them what is not earned."""
+    if part["kind"] in {"earned", "penalty"}:
+        return bool(item["starts"] == "full")
+    gives = {"target", "completion", "quotient", "threshold"}  # unless they say what they do
+    return part["kind"] == "deductions" and (
+        item["starts"] == "zero"
+        or any(
+            (standard["effect"] or ("gives" if standard["kind"] in gives else "")) == "gives"
+            for standard in item["standards"]
+        )
+    )
+
+
 def spans_of(item: Plain) -> Plain | None:
     """How an item is scored by itself in each month or quarter."""
     return item.get("averaged") or item.get("summed")
+
+
+def _decimals_of_spans(made: list[Plain]) -> list[int]:
+    """How many decimals the marks of each item have that is scored by itself each month or quarter."""
+    every = [item for part in made for item in part.get("items", []) if spans_of(item)]
+    marks = [item["summed"]["max"] if item.get("summed") else item["max"] for item in every]
+    return [max(-int(found.normalize().as_tuple().exponent), 0) for found in marks if found != "none"]
 
 
 def due_of(made: list[Plain]) -> dict[str, str]:
@@ -386,6 +422,8 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = ALL_KINDS) -> Plain:
     units = [f"u{at}" for at in range(draw(st.integers(1, 5)))]
     alone = tuple(kind for kind in kinds if kind != "others")
     made = [draw(parts(f"p{at}", alone)) for at in range(draw(st.integers(1, 3)))]
+    in_force = draw(st.sampled_from([None, None, None, *BEGINS]))
+    fit_sums(made, in_force)
     seen = [part["id"] for part in made if part["kind"] in {"deductions", "earned", "imported", "appraisal"}]
     if seen and "others" in kinds and draw(st.integers(0, 2)) == 0:
         made.append(draw(_of_others(seen)))
@@ -403,6 +441,9 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = ALL_KINDS) -> Plain:
     known = [(unit, name) for unit in units for name in named]
     number = draw(st.integers(0, 12)) if recorded else 0
     at = draw(st.sampled_from([(), ("component",), ("total",), ("component", "total"), ("span",), ("span", "total")]))
+    if "span" in at and any(part.get("not_applicable") == "spread" for part in made):
+        at = ()  # what is spread may have more decimals than are kept
+    least = {"span": max(_decimals_of_spans(made), default=0)}
     due = due_of(made)
     vetoes = draw(
         st.lists(st.sampled_from(["no-score", "fixed", "at-most", "not-ranked", "kept"]), max_size=2, unique=True)
@@ -427,7 +468,10 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = ALL_KINDS) -> Plain:
         },
         "excluded": {(item["id"], unit) for _, item, _ in every for unit in units if draw(st.integers(0, 3)) == 0},
         "full": Decimal(100),
-        "rounding": {place: (draw(st.integers(0, 3)), draw(st.sampled_from(["earned", "lost"]))) for place in at},
+        "rounding": {
+            place: (draw(st.integers(least.get(place, 0), 3)), draw(st.sampled_from(["earned", "lost"])))
+            for place in at
+        },
         "gates": {"p1": ("p0", draw(values))} if len(made) > 1 and draw(st.booleans()) else {},
         "cap": draw(st.none() | points),
         "floor": draw(st.none() | st.just(Decimal(0))),
@@ -438,7 +482,7 @@ def districts(draw: st.DrawFn, kinds: tuple[str, ...] = ALL_KINDS) -> Plain:
         "towns": {unit: draw(st.lists(st.sampled_from(units), max_size=2, unique=True)) for unit in units},
         "derived": {standard["measure"]: standard["derived"] for standard in figured if "derived" in standard},
         "bottom": draw(st.none() | st.integers(1, 2) | st.tuples(shares, st.sampled_from(["down", "up", "half-up"]))),
-        "in_force": draw(st.sampled_from([None, None, None, *BEGINS])),
+        "in_force": in_force,
         "assessed": draw(_times(units)),
     }  # fmt: skip
 

@@ -10,7 +10,7 @@ import pytest
 from generator.check.fact_rules import check_facts
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
-from generator.rules.averaged_rule import AveragedRule
+from generator.rules.averaged_rule import AveragedRule, SummedRule
 from generator.rules.item import ByParts
 from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.kinds.earned_kind import EarnedComponent
@@ -47,7 +47,7 @@ def got(*standards: Any, once: str = ALL, in_part: str = "", **more: Any) -> Ear
     return EarnedComponent("earned", "part", "得分", D(10), items=(one,), once=in_part)
 
 
-MONTHS = AveragedRule("month", "left-out")
+MONTHS, SUM = AveragedRule("month", "left-out"), SummedRule("month", D(10), "zero")
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,9 @@ MONTHS = AveragedRule("month", "left-out")
         (got(GIVEN, once="highest", averaged=MONTHS), ["KH433"]),
         (got(GIVEN, once="", in_part="highest", averaged=MONTHS), ["KH433"]),
         (got(GIVEN, once="", averaged=MONTHS), []),
+        (got(GIVEN, once="highest", summed=SUM), ["KH433"]),
+        (got(GIVEN, once="", in_part="highest", summed=SUM), ["KH433"]),
+        (got(GIVEN, once="", summed=SUM), []),
         (got(GIVEN, RATED, once="highest"), []),
     ],
 )  # fmt: skip

@@ -67,7 +67,7 @@ class GivenKind(StandardDefaults):
 
     def tell(self, standard: GivenStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """Which points may be given."""
-        yield from tell_outright(standard)
+        yield from tell_outright(standard, item)
 
 
 def _lay_divided(standard: GivenStandard, place: ItemPlace) -> str:

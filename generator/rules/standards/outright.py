@@ -43,19 +43,23 @@ def stated_points(standard: Any, place: ItemPlace) -> Op:
     return op("if", is_one, col(place.points), const(None))
 
 
-def tell_outright(standard: Any) -> Iterator[str]:
+def tell_outright(standard: Any, item: Item) -> Iterator[str]:
     """Which points may be given, and how they are converted."""
     if isinstance(standard.points, OneOf):
         yield f"在 {'、'.join(map(format_points, standard.points.one_of))} 分中评定"
     else:
         yield f"在 {format_points(standard.range.min)} 至 {format_points(standard.range.max)} 分之间评定"
-    yield from scored_words(standard.scored_of)
+    yield from scored_words(standard.scored_of, item)
 
 
-def scored_words(scored_of: Decimal | None) -> Iterator[str]:
+def scored_words(scored_of: Decimal | None, item: Item) -> Iterator[str]:
     """How such points are converted; nothing where they are not."""
     if scored_of is not None:
-        yield f"按 {format_points(scored_of)} 分制评，折算成本单项的分值"
+        yield f"按 {format_points(scored_of)} 分制评，折算成{_marks_words(item)}"
+
+
+def _marks_words(item: Item) -> str:
+    return "本单项的分值" if item.summed is None else "本单项每期的分值"
 
 
 def check_outright(standard: Any, part: ComponentRecord, item: Item) -> Iterator[Flaw]:
@@ -77,6 +81,7 @@ def check_outright(standard: Any, part: ComponentRecord, item: Item) -> Iterator
         yield Flaw("KH433", ("scored_of",), f"“{item.name}”没有分值，评分折算不出来", "请用单项的 max 写明分值。")
     elif standard.range.max > limit:
         most, marks = format_points(standard.range.max), format_points(limit)
-        of = "评分的满分" if standard.scored_of is not None else "单项分值"
+        of = "单项分值" if item.summed is None else _marks_words(item)
+        of = of if standard.scored_of is None else "评分的满分"
         hint = "请核对标准或单项分值；百分制评分再折算的，写 scored_of: 100。"
         yield Flaw("KH405", ("points",), f"评分可达 {most} 分，超过{of} {marks} 分", hint, "warning")

@@ -89,7 +89,7 @@ class Rated(StandardDefaults):
         mean = converted(op("div", rest, number), standard.scored_of, place)  # none while no rating counts
         said = f"{_leave_words(standard.leave_out)}，取其余的平均；评分的不足 {standard.at_least} 人的，"
         said += f"{FEWER[standard.fewer]}：{{{rest.column}}} ÷ {{{number.column}}}"
-        said += "".join(f"，{words}" for words in scored_words(standard.scored_of))
+        said += "".join(f"，{words}" for words in scored_words(standard.scored_of, place.item))
         points = place.lay(standard, "", standard.text, mean, said)
         return LaidStandard(points, "loses" if place.is_lost else "gives", awaited=True, divided=left)
 
@@ -105,7 +105,7 @@ class Rated(StandardDefaults):
 
     def tell(self, standard: RatedStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """Which points may be given, what is left out, and what becomes of too few."""
-        yield from tell_outright(standard)
+        yield from tell_outright(standard, item)
         yield f"{_leave_words(standard.leave_out)}，取其余的平均"
         yield f"评分的不足 {standard.at_least} 人的，{FEWER[standard.fewer]}"
 
