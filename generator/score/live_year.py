@@ -29,6 +29,7 @@ from generator.score.operations import Value, number
 from generator.score.outcome import has_ended
 from generator.score.quarterly import QUARTERS, first_day, last_begun, last_day
 from generator.score.record_cells import RecordCells
+from generator.score.unit_standing import unsaid_reason
 
 
 class LiveScore(NamedTuple):
@@ -238,6 +239,9 @@ def place_by(laid: Laid, cell: Callable[[str], Value]) -> LivePlace:
     """Where a unit stands by the cells of its row in a book; a column that the book lacks is asked for as ""."""
     rank = cell(laid.rank) if not laid.ranked or cell(laid.ranked) else None
     grade, reason = (str(cell(column) or "") for column in (laid.grade, laid.reason))
+    total = cell(laid.total)
+    if total is None or (laid.ranked and not cell(laid.ranked)):
+        reason = reason or unsaid_reason(laid, total)
     found = None if rank is None else as_decimal(number(rank))
     return LivePlace(found, dict(laid.grades).get(grade, grade), reason)
 

@@ -26,12 +26,10 @@ from generator.score.record_shares import DATE_AND_ID, NO_SHARE, RecordShares, S
 from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitScore
 from generator.score.ruled_category import CategoryPoints
 from generator.score.step import EARLY, OUTSIDE
-from generator.score.unit_standing import QuarterScore
+from generator.score.unit_standing import QuarterScore, unsaid_reason
 from generator.score.when_asked import DictWhenAsked, TupleWhenAsked
 
 ZERO = Decimal(0)
-_UNSAID = "按考核办法不计分或不排名"  # where the scheme says no more
-_NO_QUARTER = "各季度都没有得分"  # of which the year's would follow
 Rows = Mapping[str, tuple[Mapping[str, Value], ...]]
 
 
@@ -100,14 +98,13 @@ class UnitScores:
         ranked = total is not None and (not laid.ranked or bool(self._cell(unit, laid.ranked)))
         reason = self._text(unit, laid.reason)
         grade, quarters = self._text(unit, laid.grade), self._quarters(unit)
-        is_empty = bool(laid.quarters) and total is None and all(one.total is None for one in quarters)
         return UnitScore(
             unit,
             parts,
             None if total is None else as_decimal(total),
             None if contribution is None else plain_decimal(contribution),
             dict(laid.grades).get(grade, grade),
-            reason or ("" if ranked else _NO_QUARTER if is_empty else _UNSAID),
+            reason or ("" if ranked else unsaid_reason(laid, total)),
             ranked,
             quarters,
             TupleWhenAsked(partial(self._items_of_quarters, unit)) if self._of_quarters else (),

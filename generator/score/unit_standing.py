@@ -6,6 +6,16 @@ from dataclasses import dataclass
 
 from generator.model.number import Figure
 from generator.model.ranking_rule import OutcomeRule
+from generator.rules.kind import Laid
+from generator.score.operations import Value
+
+_UNSAID = "按考核办法不计分或不排名"
+_NO_QUARTER = "计入年度的季度没有得分"
+
+
+def unsaid_reason(laid: Laid, total: Value) -> str:
+    """Why a unit has no score or rank where the scheme says no more; a year's score may follow from quarters."""
+    return _NO_QUARTER if laid.quarters and total is None else _UNSAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from generator.model.unit import Unit
 from generator.score.live_year import LivePlace, LiveScore, is_year_over, place_by
+from generator.score.operations import Value
 from generator.score.record_cells import RecordCells
 from generator.score.rows_over_time import PeriodOverTime, RecordChanges
 from generator.score.year_over_time import YearOverTime, given_files, scores_of
@@ -44,7 +45,8 @@ class YearState:
         for unit, there, score, cells in zip(read.keys, read.there, scores, cells_of, strict=True):
             if there:
                 self.standings[unit] = score
-                self._places[unit] = place_by(laid, dict(zip(named, cells, strict=True)).get)
+                found: dict[str, Value] = {laid.total: score.total, **dict(zip(named, cells, strict=True))}
+                self._places[unit] = place_by(laid, found.get)
 
     def is_over(self) -> bool:
         """Whether the year was published, or what was found or held reaches into the last quarter."""

@@ -109,7 +109,7 @@ def test_a_year_of_which_no_quarter_has_a_score_yet_says_so_and_shows_no_example
     grid = view_grid(result)
     assert grid is not None
     assert (grid.rows[0].scores, grid.example) == (("—",) * 4, None)
-    assert "没有得分，不排名：各季度都没有得分" in derivation_text(result, result.units[0])
+    assert "没有得分，不排名：计入年度的季度没有得分" in derivation_text(result, result.units[0])
 
 
 @pytest.mark.parametrize(
