@@ -9,10 +9,10 @@ from generator.model.deduction import Deduction
 from generator.model.problem import Problem
 from generator.model.quarter import span_of
 from generator.model.unread import where_read
-from generator.rules.averaged_rule import ONE_SPAN
 from generator.rules.corpus import Corpus
 from generator.rules.item import HIGHEST_OF_ALL, Item
 from generator.rules.scheme import Scheme
+from generator.rules.span_rule import ONE_SPAN
 from generator.rules.standard_list import standard_kind
 
 

@@ -16,7 +16,7 @@ from generator.rules.book_layout import CircularColumnsError, RepeatedColumnErro
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
 from generator.rules.flaw import list_units
-from generator.rules.given_tables import SPAN_TABLES, UNIT
+from generator.rules.given_tables import SPAN_TABLE_IDS, UNIT
 from generator.rules.kind import Kind, Laid
 from generator.rules.kind_list import kind_of
 from generator.rules.scheme import Scheme
@@ -27,7 +27,7 @@ from generator.score.operations import number
 from generator.score.quarterly import fill_period
 from generator.score.year import begun_quarters, quarter_end, score_year
 
-_TABLES = {UNIT, *(table for table, _ in SPAN_TABLES.values())}  # in which the figures of standards stand
+_TABLES = SPAN_TABLE_IDS | {UNIT}  # in which the figures of standards stand
 
 
 def check_scored(corpus: Corpus) -> Iterator[Problem]:

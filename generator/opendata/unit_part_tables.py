@@ -8,8 +8,8 @@ from generator.model.quarter import span_begin, span_name
 from generator.model.unit import Unit
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.table import DataTable, Reference, TableColumn, tabulate
-from generator.rules.averaged_columns import averaged_over
-from generator.score.given import averaged_spans, counts_wholly, edges_of
+from generator.rules.span_columns import scored_over
+from generator.score.given import counts_wholly, edges_of, scored_spans
 
 _ENDS = {"from": "参加", "to": "退出"}
 _REFERENCES = (Reference(("year",), "schemes", ("year",)), Reference(("unit",), "units", ("unit",)))
@@ -101,10 +101,10 @@ def _spans_table(disclosure: Disclosure, over: str, called: str) -> DataTable:
         (year, unit, span, counts_wholly(unit, scheme, span))
         for year in disclosure.years()
         for scheme in [disclosure.latest(year).result.scheme]
-        if over in averaged_over(scheme)
+        if over in scored_over(scheme)
         for unit in sorted(disclosure.corpus.units.values(), key=lambda unit: unit.id)
         if scheme.group_in(unit) is not None
-        for span in averaged_spans(unit, scheme, over)
+        for span in scored_spans(unit, scheme, over)
     ]
     words = f"有单项按{called}单独计分的，每个单位参加考核的{called}。"
     rows, key = tabulate(columns, facts), ("year", "unit", over)

@@ -9,10 +9,10 @@ from generator.model.deduction import METHODS
 from generator.model.number import format_points
 from generator.pages.record_page import clause_link, item_clause
 from generator.public.released import AnyReleased
-from generator.rules.averaged_rule import spans_words
 from generator.rules.coefficient_rule import MULTIPLIED
 from generator.rules.item import HIGHEST_OF_ALL, Category, Item
 from generator.rules.scheme import Scheme
+from generator.rules.span_rule import spans_words
 from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import Range, StandardRecord
 from generator.words import address

@@ -178,6 +178,11 @@ def round_to(value: Op, places: int, mode: str) -> Op:
     return Op("round", (value,), places=places, mode=mode)
 
 
+def round_rest(whole: Op, value: Op, places: int, mode: str) -> Op:
+    """`whole` less what `value` leaves of it, rounded: where it is the other side of the marks that is rounded."""
+    return op("sub", whole, round_to(op("sub", whole, value), places, mode))
+
+
 def round_places(value: Op, mode: str) -> Op:
     """A number of places as a whole one: `up`, `down`, or `half-up`."""
     whole = round_to(value, 0, "half-up" if mode == "half-up" else "down")

@@ -45,11 +45,12 @@ class FigurePlace:
 
     def match(self, among: str) -> tuple[str, ...]:
         """The columns in which those agree among whom a figure is taken: `group`, `group-others`, `all`."""
-        if among == "all":
-            return (self.over,) if self.over else ()
-        if self.over:
+        units = match_among(among)
+        if not self.over:
+            return units
+        if units:
             self.lay(GROUP, "排名组", "text", over("get", UNIT, GROUP, ("unit",)))
-        return (GROUP, self.over) if self.over else (GROUP,)
+        return (*units, self.over)
 
     def among(self, name: OpName, column: str, among: str) -> Op:
         """An operation over a column of those."""
@@ -208,7 +209,7 @@ def take_among(place: FigurePlace, figure: Op, take: str, among: str) -> Op:
 
 def match_among(among: str) -> tuple[str, ...]:
     """The columns in which the units agree among which a figure is taken."""
-    return () if among == "all" else ("group",)
+    return () if among == "all" else (GROUP,)
 
 
 def _lay_median(where: FigurePlace, name: str, title: str, figure: Op, among: str) -> Op:

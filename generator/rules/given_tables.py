@@ -28,6 +28,7 @@ RECORD_COLUMNS: Mapping[str, tuple[str, CellUnit]] = {
 }
 
 SPAN_TABLES = {"month": (MONTH, "各月"), "quarter": (EACH_QUARTER, "各季度")}
+SPAN_TABLE_IDS = frozenset(table for table, _ in SPAN_TABLES.values())  # of items that are scored in each by itself
 WHOLE = "whole"  # the column of them that says whether all of their days count
 
 

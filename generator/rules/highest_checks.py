@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from generator.rules.averaged_rule import SummedRule, field_of
 from generator.rules.flaw import Flaw
 from generator.rules.item import HIGHEST_OF_ALL, Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
+from generator.rules.span_rule import SummedRule, field_of
 from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import StandardRecord
 from generator.rules.standard_versions import past_standards

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from generator.model.deduction import METHODS
 from generator.model.field import Choice, Day, Identifier, Number, Part, Rows, Text
-from generator.rules.averaged_rule import Averaged, SpanRule, Summed
 from generator.rules.coefficient_rule import Coefficient
+from generator.rules.span_rule import Averaged, SpanRule, Summed
 from generator.rules.standard_record import StandardRecord
 from generator.rules.voided_rule import Voided
 

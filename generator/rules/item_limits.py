@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.rules.averaged_rule import ONE_SPAN, SPANS, mean_words
 from generator.rules.item import HIGHEST_OF_ALL, Item
 from generator.rules.scheme import Scheme
+from generator.rules.span_rule import ONE_SPAN, SPANS, mean_words
 
 WHOLE_LIMIT = "单项上限"  # of an item that is limited as a whole alone
 
@@ -23,7 +23,7 @@ def together_words(item: Item, scheme: Scheme) -> str:
     if item.once == HIGHEST_OF_ALL:
         return "只计分值最高的一条"
     words = mean_words(item.averaged)
-    if item.spans is None or all(rule.at != "span" for rule in scheme.roundings):
+    if item.spans is None or scheme.rounding_at("span") is None:
         return words
     rounded = f"{SPANS[item.spans.over]}计分以后舍入"
     return f"{words}、{rounded}" if words else rounded

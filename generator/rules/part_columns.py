@@ -8,15 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from generator.model.number import UNLIMITED, format_points, places_words
-from generator.rules.averaged_columns import lay_whole_item
 from generator.rules.effect_words import named_points
-from generator.rules.expression import CellUnit, Column, Op, add, all_of, col, const, op, over
+from generator.rules.expression import CellUnit, Column, Op, add, all_of, col, const, op, over, round_rest, round_to
 from generator.rules.given_tables import APPLIES, UNIT, lay_applies
 from generator.rules.item import Category
 from generator.rules.item_coefficient import multiply_item
 from generator.rules.item_columns import PartFrame, Shown
 from generator.rules.kind import Kind, LaidItem, LaidPart
 from generator.rules.part_record import PlacedItem, converted_to
+from generator.rules.span_columns import lay_whole_item
 from generator.rules.voided_columns import lay_voided, voided_column
 
 _ZERO, _NOTHING = const(0), const(None)
@@ -194,18 +194,14 @@ def _lay_known(frame: PartFrame, draft: _ItemDraft, laid: LaidItem, regular: Op,
 def _round(frame: PartFrame, laid: LaidItem) -> LaidItem:
     """The item times its coefficient, and rounded, where the scheme rounds the items."""
     laid = multiply_item(frame, laid)
-    rule = next((rule for rule in frame.scheme.roundings if rule.at == "item"), None)
+    rule = frame.scheme.rounding_at("item")
     if rule is None:
         return laid
-    item = laid.item
-    exact = rounded = col(laid.counted)
-    of_lost = rule.of == "lost"
-    if of_lost == (frame.effect == "loses") or item.max == UNLIMITED:
-        rounded = Op("round", (exact,), places=rule.places, mode=rule.mode)
+    item, exact = laid.item, col(laid.counted)
+    if (rule.of == "lost") == (frame.effect == "loses") or item.max == UNLIMITED:
+        rounded = round_to(exact, rule.places, rule.mode)
     else:
-        whole = col(laid.maximum) if laid.maximum else const(item.max)
-        other = Op("round", (op("sub", whole, exact),), places=rule.places, mode=rule.mode)
-        rounded = op("sub", whole, other)
+        rounded = round_rest(laid.marks, exact, rule.places, rule.mode)
     said = f"按规定保留{places_words(rule.places)}"
     return replace(laid, counted=frame.lay(item, "rounded", item.name, rounded, shown="page", said=said))
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.model.number import format_points, places_words, round_figure
-from generator.rules.averaged_rule import SPANS
 from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Rounding, Scheme
+from generator.rules.span_rule import SPANS
 
 
 def check_rounded_marks(part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:

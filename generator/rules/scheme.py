@@ -34,14 +34,8 @@ class Rounding:
     """One place at which a figure is rounded, from its exact value."""
 
     places: Annotated[int, Whole(doc="保留小数位数", maximum=6)]
-    mode: Annotated[
-        str,
-        Choice(doc="舍入方式", names=ROUNDING_MODES),
-    ]
-    at: Annotated[
-        str,
-        Choice(doc="在哪一步舍入", names=ROUNDED_AT),
-    ]
+    mode: Annotated[str, Choice(doc="舍入方式", names=ROUNDING_MODES)]
+    at: Annotated[str, Choice(doc="在哪一步舍入", names=ROUNDED_AT)]
     of: Annotated[str, Choice(doc="舍入的是得分还是扣分", names={"earned": "得分", "lost": "扣分"})]
 
     @property
@@ -142,11 +136,15 @@ class Scheme:
         """What was in force on `day`, of what came before it and itself."""
         return next((found.scheme for found in self.earlier if day < found.before), self)
 
+    def rounding_at(self, at: str) -> Rounding | None:
+        """How figures are rounded at a step; None where they stay exact there."""
+        return next((rule for rule in self.roundings if rule.at == at), None)
+
     @property
     def rounding(self) -> Rounding:
         """The rounding by whose places figures are printed: of the total, else of the parts, else of the items."""
-        found = {rule.at: rule for rule in self.roundings}
-        return next((found[at] for at in ("total", "component", "item") if at in found), EXACT)
+        found = map(self.rounding_at, ("total", "component", "item"))
+        return next(filter(None, found), EXACT)
 
     @property
     def is_sample(self) -> bool:

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from generator.model.number import UNLIMITED, format_points
 from generator.model.quarter import quarter_of, span_end, spans_of
-from generator.rules.averaged_rule import (
+from generator.rules.figure_use import figures_named
+from generator.rules.flaw import Flaw, ask_choice
+from generator.rules.item import HIGHEST_OF_ALL, Item
+from generator.rules.kind import Effect
+from generator.rules.measure_rule import MEASURE_TIMES
+from generator.rules.part_record import ComponentRecord, PlacedItem
+from generator.rules.scheme import Scheme
+from generator.rules.span_rule import (
     ALL_SPANS,
     ONE_SPAN,
     SPANS,
@@ -18,13 +25,6 @@ from generator.rules.averaged_rule import (
     field_of,
     lacking_words,
 )
-from generator.rules.figure_use import figures_named
-from generator.rules.flaw import Flaw, ask_choice
-from generator.rules.item import HIGHEST_OF_ALL, Item
-from generator.rules.kind import Effect
-from generator.rules.measure_rule import MEASURE_TIMES, MeasureRule
-from generator.rules.part_record import ComponentRecord, PlacedItem
-from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import StandardRecord
 from generator.rules.standard_versions import past_standards
@@ -145,12 +145,8 @@ def _check_figures(item: Item, standard: StandardRecord, rule: SpanRule, scheme:
         return
     for found in named:
         if found.due not in {rule.over, "year"}:
-            words = f"“{item.name}”{span}单独计分，指标“{found.name}”{_due_words(found)}填报"
+            words = f"“{item.name}”{span}单独计分，指标“{found.name}”{MEASURE_TIMES[found.due]}填报"
             yield Flaw("KH433", (), words, f"请把指标写成 due: {rule.over}，或者写成另一个单项。")
-
-
-def _due_words(rule: MeasureRule) -> str:
-    return MEASURE_TIMES[rule.due]
 
 
 def _check_unscored(item: Item, rule: SpanRule, scheme: Scheme) -> Iterator[Flaw]:

@@ -12,7 +12,7 @@ from generator.model.quarter import quarter_name
 from generator.rules.book_layout import BookLayout
 from generator.rules.coefficient_columns import Points, lay_multiplied
 from generator.rules.earned_column import earned_column
-from generator.rules.expression import Column, Op, OpName, col, const, op, over, round_to
+from generator.rules.expression import Column, Op, OpName, col, const, op, over, round_rest, round_to
 from generator.rules.given_tables import QUARTER, UNIT, lay_quarters
 from generator.rules.kind import MARKED, LaidPart
 from generator.rules.part_record import ComponentRecord, coefficient_of, converted_to, worth_in_total
@@ -57,7 +57,7 @@ def lay_counted(part: LaidPart, scheme: Scheme, layout: BookLayout) -> LaidPart:
         name = f"{record.id}:weighed"
         made = replace(exact, id=name, expr=weighed, said=said, said_none="", cap=False, shown="sheet")
         part = replace(part, exact=layout.lay(UNIT, made), absent=_weighed_absent(part, layout))
-    rule = _rounding(scheme, "component")
+    rule = scheme.rounding_at("component")
     value = col(part.exact) if rule is None else _rounded_part(part, rule)
     counted = replace(
         exact, id=f"{record.id}:counted", expr=value, said="", said_none="", places=scheme.rounding.places,
@@ -134,17 +134,12 @@ def _weighed_absent(part: LaidPart, layout: BookLayout) -> str:
     return layout.lay(UNIT, replace(absent, id=f"{part.part.id}:weighed-absent", expr=weighed))
 
 
-def _rounding(scheme: Scheme, at: str) -> Rounding | None:
-    return next((rule for rule in scheme.roundings if rule.at == at), None)
-
-
 def _rounded_part(part: LaidPart, rule: Rounding) -> Op:
     """The figure of the part rounded: itself, or, where the other side of its marks is rounded, what that leaves."""
     exact = col(part.exact)
     if (rule.of == "lost") == (part.kind.effect == "loses") or worth_of(part) == UNLIMITED:
         return round_to(exact, rule.places, rule.mode)
-    whole = const(worth_of(part))
-    return op("sub", whole, round_to(op("sub", whole, exact), rule.places, rule.mode))
+    return round_rest(const(worth_of(part)), exact, rule.places, rule.mode)
 
 
 def worth_of(part: LaidPart) -> Decimal:
@@ -266,13 +261,12 @@ def _weighed_quarters(layout: BookLayout, weights: Sequence[Decimal]) -> _Said:
 
 def _rounded(scheme: Scheme, found: _Said, full: Decimal) -> _Said:
     """The total rounded, or `full` marks less what is lost in all, rounded; as it is, where it is not rounded."""
-    rule = _rounding(scheme, "total")
+    rule = scheme.rounding_at("total")
     if rule is None:
         return found
     value = round_to(found.value, rule.places, rule.mode)
     if rule.of == "lost":
-        whole = const(full)
-        value = op("sub", whole, round_to(op("sub", whole, found.value), rule.places, rule.mode))
+        value = round_rest(const(full), found.value, rule.places, rule.mode)
     return _Said(value, f"{found.words}，{rounded_words(rule.places, rule.mode)}")
 
 

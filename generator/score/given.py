@@ -15,7 +15,6 @@ from generator.model.inapplicable import InapplicableItems
 from generator.model.measured import Measured
 from generator.model.quarter import span_begin, span_end, span_name, spans_of
 from generator.model.unit import Unit
-from generator.rules.averaged_columns import averaged_over
 from generator.rules.corpus import Corpus
 from generator.rules.given_tables import (
     APPLIES,
@@ -37,6 +36,7 @@ from generator.rules.given_tables import (
 )
 from generator.rules.part_record import COUNTED, EMPTY_RATES, Option, VotedPart, Weighted
 from generator.rules.scheme import Scheme
+from generator.rules.span_columns import scored_over
 from generator.score.evaluate import GivenTable
 from generator.score.operations import Value
 from generator.score.record_cells import RECORD_COLUMNS, tell_row
@@ -129,8 +129,8 @@ def _unit_blocks(unit: Unit, scheme: Scheme, until: date, first: date | None) ->
         return
     yield UNIT, [(unit.id, group)]
     yield UNIT_PART, [(unit.id, of, part, True) for of, parts in unit.parts.items() for part in parts]
-    for over in averaged_over(scheme):
-        spans = [span for span in averaged_spans(unit, scheme, over) if _is_within(span_begin(span), first, until)]
+    for over in scored_over(scheme):
+        spans = [span for span in scored_spans(unit, scheme, over) if _is_within(span_begin(span), first, until)]
         rows = [(unit.id, span, span_name(span), counts_wholly(unit, scheme, span)) for span in spans]
         yield SPAN_TABLES[over][0], rows
     if scheme.splits_years:
@@ -138,7 +138,7 @@ def _unit_blocks(unit: Unit, scheme: Scheme, until: date, first: date | None) ->
         yield EDGE, [(*row[:2], row[2].isoformat()) for row in found if _is_within(row[2], first, until)]
 
 
-def averaged_spans(unit: Unit, scheme: Scheme, over: str) -> list[str]:
+def scored_spans(unit: Unit, scheme: Scheme, over: str) -> list[str]:
     """The months, or quarters, of the year in which a unit is scored, where items are by themselves in each.
 
     One in which no day counts, as the scheme is not in force yet or the unit is not assessed, is none.

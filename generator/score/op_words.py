@@ -17,7 +17,7 @@ from generator.model.number import (
     rounded_words,
 )
 from generator.rules.expression import ARITHMETIC, Book, BookTable, Column, Op
-from generator.rules.given_tables import SPAN_TABLES
+from generator.rules.given_tables import SPAN_TABLE_IDS
 from generator.score.decided_op import decide
 from generator.score.operations import Value
 
@@ -28,7 +28,6 @@ _SIGNS = {"add": " ＋ ", "sub": " − ", "mul": " × ", "div": " ÷ "}
 _COMPARED = {"gt": "高于", "ge": "不低于", "lt": "低于", "le": "不高于", "eq": "为"}
 _OVER = {"sum": "之和", "mean": "的平均", "highest": "中最高的", "lowest": "中最低的", "count": "的个数", "get": ""}
 
-_SPANS = {table for table, _ in SPAN_TABLES.values()}  # whose titles say already that they are all
 Cells = Mapping[str, Value]
 
 
@@ -169,7 +168,7 @@ class ColumnWords:
         if given.over is not None:
             other = self._book.table(given.over.table)
             rows = f"各{other.title}"
-            if other.id in _SPANS:  # of one unit all of them, of several units the same one
+            if other.id in SPAN_TABLE_IDS:  # whose titles say that they are all
                 rows = other.title if ("unit", "unit") in given.over.match else "各单位同期"
             return f"{rows}{other.column(given.over.column).title}{_OVER[given.name]}"
         if given.ranked is not None:

@@ -12,16 +12,15 @@ from fractions import Fraction
 
 from generator.model.deduction import METHODS
 from generator.model.number import Figure, format_points
-from generator.rules.averaged_columns import SCORED
 from generator.rules.expression import Column, Op, Over
-from generator.rules.given_tables import SPAN_TABLES, UNIT, UNIT_KEYS
+from generator.rules.given_tables import SPAN_TABLE_IDS, UNIT, UNIT_KEYS
 from generator.rules.item_limits import WHOLE_LIMIT
+from generator.rules.span_columns import SCORED
 from generator.score.evaluate import FilledTable
 from generator.score.op_words import ColumnWords, fill_words
 from generator.score.operations import Row, Value
 from generator.score.result import RecordEffect, UnitResult, YearResult
 
-_SPANS = {table for table, _ in SPAN_TABLES.values()}  # of an item that is scored in each by itself
 Seen = tuple[str, int, str]  # a cell: its table, row and column
 EARLY = "施行前，不计分"  # of what was found before the scheme's first day
 OUTSIDE = "不在参加考核期间，不计分"  # of what was found while the unit was not assessed
@@ -98,7 +97,7 @@ class _Explainer:
 
     def _label(self, found: FilledTable, column: Column, cells: Mapping[str, Value]) -> str:
         """What a reader calls the step: the row, where its table says how, with a unit in it by its name."""
-        if not found.table.label or (found.table.id in _SPANS and not column.id.endswith(SCORED)):
+        if not found.table.label or (found.table.id in SPAN_TABLE_IDS and not column.id.endswith(SCORED)):
             return column.title
         named = {key: self._names.get(cells[key], cells[key]) for key in UNIT_KEYS & cells.keys()}
         return fill_words(found.table, found.table.label, {**cells, **named})
@@ -127,7 +126,12 @@ class _Explainer:
             return
         step = self._step(found, row, column)
         # An item in which nothing was recorded is left out; a month that counts zero is divided by like the others.
-        if step.inputs or step.value or not column.item or (found.table.id in _SPANS and step.value is not None):
+        if (
+            step.inputs
+            or step.value
+            or not column.item
+            or (found.table.id in SPAN_TABLE_IDS and step.value is not None)
+        ):
             yield step
 
     def _of_rows(self, found: FilledTable, row: Row, given: Op, seen: set[Seen]) -> Iterator[Step]:
@@ -144,7 +148,7 @@ class _Explainer:
             return
         column = other.table.column(over.column)
         steps = [step for there in rows for step in self._of_column(other, there, column, seen)]
-        if other.table.id not in _SPANS or any(step.inputs or step.value for step in steps):
+        if other.table.id not in SPAN_TABLE_IDS or any(step.inputs or step.value for step in steps):
             yield from steps
 
     def _of_records(self, other: FilledTable, rows: list[Row], seen: set[Seen]) -> Iterator[Step]:

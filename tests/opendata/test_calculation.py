@@ -18,7 +18,6 @@ from generator.opendata.given_sources import SOURCES
 from generator.opendata.json_file import plain_value
 from generator.opendata.marking import MARK
 from generator.opendata.open_data_files import open_data_files
-from generator.rules.averaged_columns import averaged_over
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
 from generator.rules.item import Item
@@ -26,6 +25,7 @@ from generator.rules.kinds.appraisal_kind import AppraisalComponent
 from generator.rules.kinds.earned_kind import EarnedComponent
 from generator.rules.part_record import Weighted
 from generator.rules.scheme import Scheme
+from generator.rules.span_columns import scored_over
 from generator.rules.total_rule import YearOf
 from generator.score.given import given_rows
 from generator.score.operations import Value
@@ -160,7 +160,7 @@ def filled_in(scheme: Scheme) -> Scheme:
         rule = item.averaged
         return item if rule is None or not rule.unscored else replace(item, averaged=replace(rule, unscored="full"))
 
-    assert averaged_over(scheme) == ["month", "quarter"]
+    assert scored_over(scheme) == ["month", "quarter"]
     made = [
         replace(part, items=tuple(map(changed, part.items))) if isinstance(part, EarnedComponent) else part
         for part in scheme.components

@@ -20,7 +20,6 @@ from generator.model.number import UNLIMITED
 from generator.model.quarter import spans_of as calendar_spans
 from generator.model.ranking_rule import Ranking, RankingGroup
 from generator.model.unit import Assessed, Site, Unit
-from generator.rules.averaged_rule import AveragedRule, SummedRule
 from generator.rules.beyond_rule import BeyondRule
 from generator.rules.coefficient_rule import CoefficientRule
 from generator.rules.corpus import Corpus
@@ -38,6 +37,7 @@ from generator.rules.measure_rule import FigureSource, ImportRule, MeasureRule
 from generator.rules.part_record import Option, Panel, Weighted
 from generator.rules.scaled_rule import ScaledRule
 from generator.rules.scheme import Rounding, Scheme
+from generator.rules.span_rule import AveragedRule, SummedRule
 from generator.rules.standards.completion_standard import CompletionStandard
 from generator.rules.standards.curve_standard import CurvePoint, CurveStandard
 from generator.rules.standards.escalation_standard import EachFurther, EscalationStandard

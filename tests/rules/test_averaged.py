@@ -13,12 +13,12 @@ from generator.check.fact_rules import check_facts
 from generator.model.number import UNLIMITED
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
-from generator.rules.averaged_rule import AveragedRule
 from generator.rules.full_marks import full_marks_in, marks_of_year
 from generator.rules.item import Category
 from generator.rules.kind_list import kind_of
 from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.kinds.earned_kind import EarnedComponent
+from generator.rules.span_rule import AveragedRule
 from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import Range
 from generator.rules.standards.given_standard import GivenStandard

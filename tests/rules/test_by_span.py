@@ -13,13 +13,13 @@ from generator.check.kind_rules import check_kinds
 from generator.check.rules import check_corpus
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
-from generator.rules.averaged_rule import AveragedRule, SummedRule
 from generator.rules.compiled import compile_scheme
 from generator.rules.kinds.bonus_kind import BonusComponent
 from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.kinds.earned_kind import EarnedComponent
 from generator.rules.measure_rule import FigureSource, MeasureRule
 from generator.rules.scheme import Rounding, Scheme
+from generator.rules.span_rule import AveragedRule, SummedRule
 from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import Range
 from generator.rules.standards.given_standard import GivenStandard

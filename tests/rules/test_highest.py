@@ -10,10 +10,10 @@ import pytest
 from generator.check.fact_rules import check_facts
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
-from generator.rules.averaged_rule import AveragedRule, SummedRule
 from generator.rules.item import ByParts
 from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.kinds.earned_kind import EarnedComponent
+from generator.rules.span_rule import AveragedRule, SummedRule
 from generator.rules.standard_record import Range
 from generator.rules.standards.escalation_standard import EscalationStandard
 from generator.rules.standards.event_rule import ChargeRule, CuredRule

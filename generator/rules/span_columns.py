@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.model.number import UNLIMITED
-from generator.rules.averaged_rule import ALL_SPANS, UNSCORED, AveragedRule, SpanRule, SummedRule
-from generator.rules.expression import Column, Op, col, const, op, over, round_to
+from generator.rules.expression import Column, Op, col, const, op, over, round_rest, round_to
 from generator.rules.given_tables import WHOLE, lay_spans, lay_wholeness
 from generator.rules.item import Item
 from generator.rules.item_columns import PartFrame, Shown, lay_item
@@ -15,6 +14,7 @@ from generator.rules.kind import LaidItem
 from generator.rules.part_record import PlacedItem
 from generator.rules.record_columns import lay_span
 from generator.rules.scheme import Scheme
+from generator.rules.span_rule import ALL_SPANS, UNSCORED, AveragedRule, SpanRule, SummedRule
 
 SCORED = ":scored"  # what the column of a month's points ends in
 _NOTHING, _ZERO = const(None), const(0)
@@ -34,7 +34,7 @@ def lay_whole_item(frame: PartFrame, placed: PlacedItem, maximum: str = "", show
     return _lay_together(_SpansFrame(frame, each, rule, laid, frame.scheme.items[placed.item.id]), shown)
 
 
-def averaged_over(scheme: Scheme) -> list[str]:
+def scored_over(scheme: Scheme) -> list[str]:
     """Over which spans some item is scored by itself: `month`, `quarter`; mostly none."""
     rules = (item.spans for item in scheme.items.values())
     return sorted({rule.over for rule in rules if rule is not None})
@@ -78,14 +78,12 @@ class _SpansFrame:
 
     def _rounded(self, step: str, column: str) -> Op:
         """The points of a month as the scheme rounds them: themselves, or what the other side leaves of its marks."""
-        rule = next((rule for rule in self.frame.scheme.roundings if rule.at == "span"), None)
-        points = col(column)
+        rule, points = self.frame.scheme.rounding_at("span"), col(column)
         if rule is None:
             return points
         found = round_to(points, rule.places, rule.mode)
         if (rule.of == "lost") != (self.frame.effect == "loses") and self.laid.item.max != UNLIMITED:
-            marks = self._marks()
-            found = op("sub", marks, round_to(op("sub", marks, points), rule.places, rule.mode))
+            found = round_rest(self._marks(), points, rule.places, rule.mode)
         return col(self.each.lay(self.item, f"{step}-rounded", f"{self.item.name}（舍入以后）", found))
 
     def _lacking(self) -> str:
@@ -116,53 +114,53 @@ class _SpansFrame:
         return self.each.of_unit(self.laid.maximum) if self.laid.maximum else const(self.laid.item.max)
 
 
-def _lay_together(mean: _SpansFrame, shown: Shown) -> LaidItem:
+def _lay_together(place: _SpansFrame, shown: Shown) -> LaidItem:
     """What the months or quarters come to together: their mean, or their sum."""
-    item, laid, spans = mean.item, mean.laid, ALL_SPANS[mean.rule.over]
-    counted = mean.lay_scored("scored", item.name, laid.counted)
-    raw = mean.lay_scored("scored-raw", f"{item.name}（上限以前）", laid.raw)
-    filled_in = tuple((mean.each.table, name) for name in (counted, raw)) if mean.fills_in else ()
-    number = mean.lay("number", f"计入的{spans[1:]}数", mean.gather("count", counted), unit="number")
-    added = mean.lay("added", f"{spans}合计", mean.gather("sum", counted))
-    before = mean.lay("added-raw", f"{spans}合计，上限以前", mean.gather("sum", raw))
+    item, laid, spans = place.item, place.laid, ALL_SPANS[place.rule.over]
+    counted = place.lay_scored("scored", item.name, laid.counted)
+    raw = place.lay_scored("scored-raw", f"{item.name}（上限以前）", laid.raw)
+    filled_in = tuple((place.each.table, name) for name in (counted, raw)) if place.fills_in else ()
+    number = place.lay("number", f"计入的{spans[1:]}数", place.gather("count", counted), unit="number")
+    added = place.lay("added", f"{spans}合计", place.gather("sum", counted))
+    before = place.lay("added-raw", f"{spans}合计，上限以前", place.gather("sum", raw))
 
     def divide(column: str) -> Op:
         found = op("div", col(column), col(number)) if is_mean else col(column)
         return op("nz", found, _ZERO)  # before any month has a score
 
-    is_mean, noun = isinstance(mean.rule, AveragedRule), mean.frame.noun
-    raw = mean.lay("raw", f"有效{noun}合计", divide(before), clause="")
+    is_mean, noun = isinstance(place.rule, AveragedRule), place.frame.noun
+    raw = place.lay("raw", f"有效{noun}合计", divide(before), clause="")
     if is_mean:
         said = f"{spans}{noun}的平均：{{{added}}} ÷ {{{number}}}"
-        counted = mean.frame.lay(item, "counted", item.name, divide(added), shown=shown, said=said)
+        counted = place.frame.lay(item, "counted", item.name, divide(added), shown=shown, said=said)
     else:
-        counted = _lay_sum(mean, divide(added), shown)
+        counted = _lay_sum(place, divide(added), shown)
     maximum = laid.maximum if is_mean else ""
     return LaidItem(
-        item, laid.category, raw, counted, known=_lay_known(mean, number), maximum=maximum, capped=counted,
+        item, laid.category, raw, counted, known=_lay_known(place, number), maximum=maximum, capped=counted,
         takes_charges=laid.takes_charges, divided=laid.divided, filled_in=filled_in,
         spans_counted=number if laid.known else "",
     )  # fmt: skip
 
 
-def _lay_sum(mean: _SpansFrame, added: Op, shown: Shown) -> str:
+def _lay_sum(place: _SpansFrame, added: Op, shown: Shown) -> str:
     """The sum of the months, up to what the item is worth."""
-    item, noun = mean.item, mean.frame.noun
-    whole = mean.lay("whole", f"{ALL_SPANS[mean.rule.over]}{noun}相加", added)
+    item, noun = place.item, place.frame.noun
+    whole = place.lay("whole", f"{ALL_SPANS[place.rule.over]}{noun}相加", added)
     if item.max == UNLIMITED:
-        return mean.frame.lay(item, "counted", item.name, col(whole), shown=shown)
-    return mean.frame.lay(item, "counted", item.name, op("min", col(whole), const(item.max)), cap=True, shown=shown)
+        return place.frame.lay(item, "counted", item.name, col(whole), shown=shown)
+    return place.frame.lay(item, "counted", item.name, op("min", col(whole), const(item.max)), cap=True, shown=shown)
 
 
-def _lay_known(mean: _SpansFrame, number: str) -> str:
+def _lay_known(place: _SpansFrame, number: str) -> str:
     """Whether the months have the scores that are waited for; empty where none is."""
-    known, item = mean.laid.known, mean.item
+    known, item = place.laid.known, place.item
     if not known:
         return ""
     flag = op("gt", col(number), _ZERO)
-    if not mean.fills_in and mean.rule.unscored != "left-out":
-        waits = mean.each.lay(
+    if not place.fills_in and place.rule.unscored != "left-out":
+        waits = place.each.lay(
             item, "waits", f"{item.name}还没有评分或者数值", op("if", col(known), _NOTHING, const(1))
         )
-        flag = op("eq", mean.gather("count", waits), _ZERO)
-    return mean.frame.lay(item, "known", f"{item.name}已有数据", flag, unit="flag", shown="sheet")
+        flag = op("eq", place.gather("count", waits), _ZERO)
+    return place.frame.lay(item, "known", f"{item.name}已有数据", flag, unit="flag", shown="sheet")

@@ -17,6 +17,7 @@ UNSCORED = {
     "zero": "按零分计",
 }
 UNSCORED_OF_SUM = {name: words for name, words in UNSCORED.items() if name != "left-out"}
+_UNSCORED_DOC = "没有评分、没有数值的月份（季度）怎样计；有直接评分（given、rated）或者按指标计分的标准的要写"
 Over = Annotated[str, Choice(doc="多久单独计分一次", names=SPANS)]
 _LACKING = {"month": "没有评分、没有数值的月份", "quarter": "没有评分、没有数值的季度"}
 
@@ -32,10 +33,7 @@ class AveragedRule:
     over: Over
     unscored: Annotated[
         str,
-        Choice(
-            doc="没有评分、没有数值的月份（季度）怎样计；有直接评分（given、rated）或者按指标计分的标准的要写",
-            names=UNSCORED,
-        ),
+        Choice(doc=_UNSCORED_DOC, names=UNSCORED),
     ] = ""
 
 
@@ -47,10 +45,7 @@ class SummedRule:
     max: Annotated[Decimal, Number(doc="每个月（季度）的分值，也是它的上限", maximum=Decimal(100_000))]
     unscored: Annotated[
         str,
-        Choice(
-            doc="没有评分、没有数值的月份（季度）怎样计；有直接评分（given、rated）或者按指标计分的标准的要写",
-            names=UNSCORED_OF_SUM,
-        ),
+        Choice(doc=_UNSCORED_DOC, names=UNSCORED_OF_SUM),
     ] = ""
 
 
