@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -13,6 +14,7 @@ from generator.documents.official_document import OfficialDocument
 from generator.load.edition import Edition
 from generator.words import address
 from generator.words.page_frame import Article, PageChoice, SearchEntry, page_templates, render_body
+from generator.words.parted_years import part_years, years_words
 from generator.words.site_frame import Link
 
 MOST_DOCUMENTS = 300  # that a telephone reads in one page; a year is not cut in two
@@ -23,28 +25,14 @@ def index_articles(
     edition: Edition, made: Sequence[Made], forms: DocumentForms, wanted: PageChoice, most: int = MOST_DOCUMENTS
 ) -> Iterator[Article]:
     """The pages of the list, as far as they are wanted."""
-    parts = part_by_year(made, most)
-    links = [Link(_span(years), address.documents_of(years[0]) if at else address.DOCUMENTS) for at, years in parts]
-    for (_, years), link in zip(parts, links, strict=True):
+    numbers = Counter(year for order, _ in made if (year := year_of(order)))
+    pages = part_years(numbers, most)
+    urls = [address.DOCUMENTS, *(address.documents_of(years[0]) for years in pages[1:])]
+    links = [Link(_name(years), url) for years, url in zip(pages, urls, strict=True)]
+    for years, link in zip(pages, links, strict=True):
         if link.url in wanted:
-            rows = [pair for pair in made if year_of(pair[0]) in years or (link is links[0] and not year_of(pair[0]))]
-            yield _index(edition, rows, forms, link, links)
-
-
-def part_by_year(made: Sequence[Made], most: int) -> list[tuple[int, tuple[int, ...]]]:
-    """The years of each page with its place, the latest first: as many years as have `most` documents, at the least
-    one, then each by itself. A year that once stands by itself stays where it is.
-    """
-    counts: dict[int, int] = {}
-    for order, _ in made:
-        if year := year_of(order):
-            counts[year] = counts.get(year, 0) + 1
-    latest = sorted(counts, reverse=True)
-    together, number = latest[:1], 0
-    for year in latest:
-        number += counts[year]
-        together += [year] if year not in together and number <= most else []
-    return list(enumerate([tuple(together), *((year,) for year in latest[len(together) :])]))
+            shown = {*years, _NO_YEAR} if link is links[0] else {*years}
+            yield _index(edition, [pair for pair in made if year_of(pair[0]) in shown], forms, link, links)
 
 
 def year_of(order: DocumentRequest) -> int:
@@ -58,8 +46,8 @@ def document_title(order: DocumentRequest, document: OfficialDocument) -> str:
     return f"{document.name}（{order.about}）" if order.about else document.name
 
 
-def _span(years: Sequence[int]) -> str:
-    return "—".join(map(str, sorted({*years[:1], *years[-1:]}))) + "年度" if years else ""
+def _name(years: Sequence[int]) -> str:
+    return f"{years_words(years)}年度" if years else ""
 
 
 def _index(edition: Edition, made: Sequence[Made], forms: DocumentForms, own: Link, links: Sequence[Link]) -> Article:

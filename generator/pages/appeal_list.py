@@ -15,6 +15,7 @@ from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult
 from generator.words import address
 from generator.words.answer import last_day
+from generator.words.record_counts import records_of
 from generator.words.site_frame import Link
 
 _REVOKED = "扣分记录已撤销"
@@ -49,8 +50,7 @@ def find_undecided(units: Iterable[UnitResult], day: date) -> Iterator[Deduction
 
 def _appealed(units: Iterable[UnitResult], day: date) -> Iterator[tuple[Deduction, str]]:
     """Findings with an appeal filed by `day`, each once, and what came of it by then; empty for nothing yet."""
-    found = {effect.record.path: effect.record for unit in units for effect in unit.score.effects()}
-    for record in found.values():
+    for record in records_of(units):
         appeal, revoked = record.appeal, record.revoked
         if appeal is None or appeal.filed > day:
             continue
@@ -72,7 +72,7 @@ def list_appeals(
         outcomes[outcome] += 1
         if not outcome:
             until = _decided_by(corpus, scheme, appeal.filed)
-            matter = Link(" ".join(view.reason.split()), view.url)
+            matter = Link(view.matter, view.url)
             row = UndecidedRow(view.unit, matter, appeal.filed.isoformat(), until.isoformat() if until else "")
             found.append(((until or date.max, appeal.filed, record.path), row))
     if not outcomes:

@@ -23,6 +23,7 @@ from generator.words import address
 from generator.words.file_words import file_words
 from generator.words.history_text import corpus_labels, subject_words
 from generator.words.labels import Labels
+from generator.words.parted_years import part_years, years_words
 from generator.words.provenance import commit_words, event_notes, office_name
 from generator.words.wording import field_words
 
@@ -138,7 +139,7 @@ class LogYears:
     @property
     def name(self) -> str:
         """The years in words: 2016年, or 2015—2016年; none where nothing was recorded yet."""
-        return "—".join(map(str, sorted({*self.years[:1], *self.years[-1:]}))) + "年" if self.years else ""
+        return f"{years_words(self.years)}年" if self.years else ""
 
     @property
     def link(self) -> LogLink:
@@ -147,22 +148,14 @@ class LogYears:
 
 
 def log_years(account: AnyReleasedHistory, most: int = MOST_EVENTS) -> list[LogYears]:
-    """The pages of the log, the latest first: as many years as have `most` events at the most, then each by itself.
-
-    A year that once stands by itself stays where it is.
-    """
+    """The pages of the log, the latest first, that of the latest years with `most` events at the most."""
     events = sorted((e for trail in account.trails.values() for e in trail.events), key=lambda e: (e.at, e.path))
     by_year: dict[int, list[AnyReleasedEvent]] = {}
     for event in events:
         by_year.setdefault(beijing_time(event.reached).year, []).append(event)
-    latest = sorted(by_year, reverse=True)
-    together, count = latest[:1], 0
-    for year in latest:
-        count += len(by_year[year])
-        together += [year] if year not in together and count <= most else []
-    first = LogYears(tuple(together), address.AUDIT_LOG, tuple(e for y in reversed(together) for e in by_year[y]))
-    rest = latest[len(together) :]
-    return [first, *(LogYears((year,), address.audit_log(year), tuple(by_year[year])) for year in rest)]
+    first, *rest = part_years({year: len(found) for year, found in by_year.items()}, most)
+    latest = LogYears(first, address.AUDIT_LOG, tuple(e for year in reversed(first) for e in by_year[year]))
+    return [latest, *(LogYears(years, address.audit_log(years[0]), tuple(by_year[years[0]])) for years in rest)]
 
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -212,17 +205,17 @@ def _by_weight(changed: Sequence[tuple[AnyReleasedEvent, tuple[EventView, str]]]
         found[_weight_of(event)].append(row)
     for title, rows in found.items():
         if rows:
-            yield ChangeGroup(title, title not in _USUAL or len(found) == 1, tuple(rows))
+            yield ChangeGroup(title, title not in _USUAL, tuple(rows))
 
 
 def _weight_of(event: AnyReleasedEvent) -> str:
     kind = kind_at(event.target)
     if event.kind == "recorded" or (kind not in POINTS and kind != "entry"):
         return _RULES
-    if kind == "entry":
-        return _REVOKED if _meaning(event) == "revoked" else _ENTRIES
     if _meaning(event) == "revoked":
         return _REVOKED
+    if kind == "entry":
+        return _ENTRIES
     return _MOVED if any(map(_moves, event.fields)) else _OTHER
 
 

@@ -104,6 +104,11 @@ class RecordView:
         return "--".join(self.url.removesuffix(".html").split("/")[-2:])
 
     @property
+    def matter(self) -> str:
+        """What happened, in one line."""
+        return " ".join(self.reason.split())
+
+    @property
     def tone_name(self) -> str:
         """How the record counts, in words."""
         return reword(TONES[self.tone], self.words.noun)

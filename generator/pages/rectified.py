@@ -10,7 +10,7 @@ from decimal import Decimal
 from generator.model.deduction import Deduction
 from generator.pages.chart import Segment, stack
 from generator.score.result import RecordEffect
-from generator.words.rectification import UNASKED, fate_words
+from generator.words.rectification import UNASKED, fate_words, stage_on
 
 STATES = {
     "accepted": ("已销号", "a"),
@@ -60,11 +60,4 @@ def count_rectified(effects: Iterable[RecordEffect], day: date) -> Rectified | N
 
 def state_on(record: Deduction, day: date) -> str:
     """How far a finding is on `day`, a key of `STATES`; empty where nothing is to be put right, as it was revoked."""
-    found = record.rectification
-    if record.is_revoked or found is None or (found.item and found.due is None):
-        return ""  # or the register tells it
-    if found.accepted is not None and found.accepted <= day:
-        return "accepted"
-    if found.done is not None and found.done <= day:
-        return "waiting"
-    return "late" if found.due is not None and found.due < day else "open"
+    return "" if record.is_revoked else stage_on(record.rectification, day) or ""

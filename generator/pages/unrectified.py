@@ -15,6 +15,7 @@ from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult
 from generator.words import address
 from generator.words.clause_words import latest_clause
+from generator.words.record_counts import records_of
 from generator.words.rectification import rectification_state, undated
 from generator.words.site_frame import Link
 
@@ -47,8 +48,7 @@ class Unrectified:
 
 def find_unrectified(units: Iterable[UnitResult], day: date) -> Iterator[tuple[Deduction, str]]:
     """The findings of `units` that are not accepted on `day`, each once, with how far it is."""
-    found = {effect.record.path: effect.record for unit in units for effect in unit.score.effects()}
-    for record in found.values():
+    for record in records_of(units):
         state = state_on(record, day)
         if state in _ORDER:
             yield record, state
@@ -81,8 +81,7 @@ def list_unrectified(
 
 def _row(view: RecordView, part: Rectification, day: date, state: str) -> UnrectifiedRow:
     due = part.due.isoformat() if part.due is not None else "没有写明"
-    matter = Link(" ".join(view.reason.split()), view.url)
-    return UnrectifiedRow(view.unit, matter, due, _state(part, day), state == "late")
+    return UnrectifiedRow(view.unit, Link(view.matter, view.url), due, _state(part, day), state == "late")
 
 
 def _state(part: Rectification, day: date) -> str:

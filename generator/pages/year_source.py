@@ -236,7 +236,7 @@ def _record_pages(year: Year, wanted: PageChoice) -> Iterator[Article]:
         if record.url not in wanted:
             continue
         corrections = correction_links(year.edition.corpus, record.path)
-        matter, noun = " ".join(record.reason.split()), record.words.noun
+        matter, noun = record.matter, record.words.noun
         title = f"{record.unit.name}：{record.item.name}（{record.date}）"
         yield Article(
             record.url,

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from generator.model.deduction import Deduction
 from generator.rules.effect_words import reword
-from generator.score.result import RecordEffect
+from generator.score.result import RecordEffect, UnitResult
 from generator.score.step import EARLY, OUTSIDE
+
+
+def records_of(units: Iterable[UnitResult]) -> Collection[Deduction]:
+    """All records of `units`, each once: one that is charged is of two of them."""
+    return {effect.record.path: effect.record for unit in units for effect in unit.score.effects()}.values()
 
 
 def counting(effects: Iterable[RecordEffect]) -> tuple[RecordEffect, ...]:

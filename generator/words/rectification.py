@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from generator.model.deduction import Deduction, Rectification
 
 UNASKED = "未要求整改"  # a record without an order to put it right, which is written where there is one
 
 
+Stage = Literal["accepted", "waiting", "open", "late"]  # in words: 已销号, 已整改待销号, 整改中, 逾期未整改
+
+
+def stage_on(found: Rectification | None, day: date) -> Stage | None:
+    """How far it is on `day`; None where nothing is to be put right, or the register tells it."""
+    if found is None or (found.item and found.due is None):
+        return None
+    if found.accepted is not None and found.accepted <= day:
+        return "accepted"
+    if _is_done(found, day):
+        return "waiting"
+    return "late" if _overdue(found, day) else "open"
+
+
 def rectification_state(found: Rectification | None, day: date) -> str:
     """How far it is on `day`, and what was done after it; empty where nothing is to be put right."""
-    if found is None or (found.item and found.due is None):
-        return ""  # or the register tells it
-    late, done, accepted = late_words(found, day), _by(found.done, day), _by(found.accepted, day)
-    if accepted or done:
-        state = "，".join(filter(None, ("已销号" if accepted else "已整改，待销号", late)))
+    stage = stage_on(found, day)
+    if found is None or stage is None:
+        return ""
+    if stage in {"accepted", "waiting"}:
+        reached, late = "已销号" if stage == "accepted" else "已整改，待销号", late_words(found, day)
+        state = f"{reached}，{late}" if late else reached
+    elif stage == "late":
+        state = f"未完成整改，已逾期 {_overdue(found, day)} 日（截至{day.isoformat()}）"
     else:
-        state = f"未完成整改，已逾期 {_overdue(found, day)} 日（截至{day.isoformat()}）" if late else "整改中"
-    after = [
-        (when, words) for when, words in ((found.done, "已整改"), (found.accepted, "已销号")) if when and when > day
-    ]
+        state = "整改中"
+    steps = ((found.done, "已整改"), (found.accepted, "已销号"))
+    after = [(when, words) for when, words in steps if when is not None and when > day]
     return f"{state}；{after[-1][0]} {after[-1][1]}" if after else state
 
 
-def _by(when: date | None, day: date) -> bool:
-    return when is not None and when <= day
+def _is_done(found: Rectification, day: date) -> bool:
+    return found.done is not None and found.done <= day
 
 
 def fate_words(record: Deduction, day: date) -> str:
@@ -54,4 +71,4 @@ def late_words(found: Rectification, day: date) -> str:
 
 def _overdue(found: Rectification, day: date) -> int:
     """For how many calendar days it has been due on `day`; 0 where it is not overdue."""
-    return max(0, (day - found.due).days) if found.due is not None and not _by(found.done, day) else 0
+    return max(0, (day - found.due).days) if found.due is not None and not _is_done(found, day) else 0

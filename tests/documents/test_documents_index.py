@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 
 from generator.documents.document_files import Made, forms_of, make_documents
-from generator.documents.documents_index import index_articles, part_by_year
+from generator.documents.documents_index import index_articles, year_of
 from generator.load.edition import Edition
 from generator.words.page_frame import ALL_PAGES
+from generator.words.parted_years import part_years
 from tests.site.sample import open_district, read_district
 
 _ROW = re.compile(r'<th scope="row"><a href="([^"]+)"')
@@ -37,10 +38,12 @@ def made(edition: Edition) -> Sequence[Made]:
 
 def test_as_many_years_stand_together_as_are_read_at_once(made: Sequence[Made]) -> None:
     each = sum(order.name.startswith("2015/") for order, _ in made)
-    assert [years for _, years in part_by_year(made, 4 * each)] == [(2015, 2014, 2013, 2012)]
-    assert [years for _, years in part_by_year(made, 2 * each)] == [(2015, 2014), (2013,), (2012,)]
-    assert [years for _, years in part_by_year(made, 1)] == [(2015,), (2014,), (2013,), (2012,)]
-    assert [years for _, years in part_by_year([], 1)] == [()]
+    numbers = {year: sum(year_of(order) == year for order, _ in made) for year in (2012, 2013, 2014, 2015)}
+    assert set(numbers.values()) == {each}
+    assert part_years(numbers, 4 * each) == [(2015, 2014, 2013, 2012)]
+    assert part_years(numbers, 2 * each) == [(2015, 2014), (2013,), (2012,)]
+    assert part_years(numbers, 1) == [(2015,), (2014,), (2013,), (2012,)]
+    assert part_years({}, 1) == [()]
 
 
 @pytest.mark.parametrize("most", [1, 10_000])
