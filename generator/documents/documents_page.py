@@ -48,6 +48,7 @@ def _article(edition: Edition, order: DocumentRequest, document: OfficialDocumen
         kind=order.kind,
         forms=forms,
         links=order.links,
+        withdrawn=address.publication_page(order.record) if order.source == "withdrawal" else "",
     )
     return Article(
         url,

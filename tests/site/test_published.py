@@ -108,7 +108,9 @@ def test_what_was_withdrawn_is_on_its_own_page_and_nowhere_among_results(tmp_pat
         assert "2015-final-withdrawal.html" in text, path
         assert "示考办〔2016〕9号" in text, path
     assert "示考办〔2016〕9号" in (site / "open-data/publications.csv").read_text("utf-8")
-    assert "漏记了一个单位。" in (site / "documents/2015/2015-final-withdrawal.html").read_text("utf-8")
+    announced = (site / "documents/2015/2015-final-withdrawal.html").read_text("utf-8")
+    assert "漏记了一个单位。" in announced
+    assert 'href="../../publications/2015-final.html"' in announced  # which says what holds now
     found = {path.stem for path in (site / "documents/2015").glob("*.docx")}
     assert found == {"q1-circular", "2015-final-withdrawal"}
     assert not (site / "documents/2015/feedback").exists()
