@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
+
+from tests.loaded_script import load_script
 
 SCRIPT = Path(__file__).parents[1] / "templates/verify/verify.py"
 
@@ -20,11 +21,7 @@ def run_verifier(script: Path, *words: str) -> tuple[int, str]:
     runs by itself (`tests/proof/test_site_against.py`).
     """
     is_own = script.read_bytes() == SCRIPT.read_bytes()  # whose bytecode is there
-    spec = importlib.util.spec_from_file_location("auditors_verify", SCRIPT if is_own else script)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = load_script(SCRIPT if is_own else script)
     told = io.BytesIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.TextIOWrapper(told, write_through=True)) as said:
         patch.setattr(sys, "argv", [str(script), *words])

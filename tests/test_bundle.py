@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import platform
 import shutil
@@ -12,11 +11,11 @@ import tarfile
 from collections.abc import Mapping
 from fcntl import LOCK_EX, flock
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from generator import __version__
+from tests.loaded_script import load_script
 from tests.run_once import folder_of_run
 from tests.site.sample import DISTRICT
 from tests.test_installed import shared_wheel
@@ -28,15 +27,6 @@ TOOLS = (
 )  # fmt: skip
 # No way out: a network of its own where the system allows that, else proxies that lead nowhere.
 NOWHERE = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
-
-
-def load_packer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_bundle", ROOT / "tools/make_bundle.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def cut_off(
@@ -127,7 +117,7 @@ def test_where_a_program_is_not_to_be_had_the_site_is_built_and_says_what_is_mis
         next(bare.glob(f"wheels/{name}-*")).unlink()
     replace(bare / "missing.txt", "typst 公文没有 PDF\npypandoc-binary 公文没有 DOCX\nvl-convert-python 网页没有图\n")
     (bare / "SHA256SUMS").unlink()
-    load_packer().write_sums(bare)
+    load_script(ROOT / "tools/make_bundle.py").write_sums(bare)
     done = install(bare, tmp_path / "opt")
     assert done.returncode == 0, done.stderr
     assert "给这种机器没有 typst，网站照常生成，只是公文没有 PDF。" in done.stdout
@@ -175,7 +165,7 @@ def test_what_else_is_missing_is_one_sentence(
     text = "".join(f"{change[1] if line.startswith(change[0]) else line}\n" for line in lines)
     replace(other / "bundle.txt", text)
     (other / "SHA256SUMS").unlink()
-    load_packer().write_sums(other)
+    load_script(ROOT / "tools/make_bundle.py").write_sums(other)
     done = install(other, tmp_path / "opt")
     assert done.returncode == 1
     assert words in done.stderr
@@ -200,7 +190,7 @@ def test_git_that_is_missing_is_said_with_everything_else(bundle: Path, tmp_path
 
 def test_the_same_files_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1420000000")
-    packer = load_packer()
+    packer = load_script(ROOT / "tools/make_bundle.py")
     for folder, order in ((tmp_path / "a/kaohe", ("x", "甲", "b.sh")), (tmp_path / "b/kaohe", ("b.sh", "甲", "x"))):
         folder.mkdir(parents=True)
         for name in order:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from generator.acts.verify_act import verify
 from generator.proof.manifest import seal_manifest
 from tests.gather.indexing import IndexFolder
 from tests.gather.published import Published, PublishedAct, whole_year
+from tests.loaded_script import load_script
 from tests.release.repository import Repo
 
 LINES = ["2015-q1", "2015-q2", "2015-q2-c1", "2015-notice", "2015-final"]
@@ -96,11 +96,7 @@ def test_the_index_verifies_that_it_only_grew(index: IndexFolder, tmp_path: Path
 
 def one_file(site: Path, above: Path) -> dict[str, list[str]]:
     """What the script says of the manifest of a site by what an index saw."""
-    spec = importlib.util.spec_from_file_location("one_file_verifier", ROOT / "templates/verify/verify.py")
-    assert spec is not None
-    assert spec.loader is not None
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
+    script = load_script(ROOT / "templates/verify/verify.py")
     script.check_index(above, json.loads((site / "manifest.json").read_bytes()))
     found: dict[str, list[str]] = script.FOUND
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +11,7 @@ from generator.pages.rectified import STATES, count_rectified, state_on
 from generator.site.page_files import list_articles
 from generator.words.rectification import UNASKED
 from tests.shown import unmarked
-from tests.site.sample import open_district, read_district
+from tests.site.sample import open_district, put_right_on, read_district
 
 _LIST = re.compile(r'<table class="kh-table kh-fates">.*?</table>', re.DOTALL)
 _ROW = re.compile(
@@ -86,11 +85,7 @@ def test_all_findings_are_counted_those_that_ask_for_nothing_too(pages: dict[str
 
 
 def test_what_was_done_after_the_day_is_told_beside_the_state_that_is_counted() -> None:
-    corpus = read_district()
-    first = next(found for found in corpus.deductions if found.rectification and found.rectification.done)
-    assert first.rectification is not None
-    late = replace(first.rectification, done=date(2015, 10, 8), accepted=date(2016, 1, 12))
-    records = tuple(replace(found, rectification=late) if found is first else found for found in corpus.deductions)
-    found = {page.url: page.body for page in list_articles(open_district(replace(corpus, deductions=records)))}
+    corpus, first = put_right_on(read_district(), done=date(2015, 10, 8), accepted=date(2016, 1, 12))
+    found = {page.url: page.body for page in list_articles(open_district(corpus))}
     fates = {place: re.sub("<[^>]+>", "", fate) for place, _, fate in rows_of(found[f"2015/units/{first.unit}.html"])}
     assert fates[f"{first.item}--{first.id}"] == "已整改，待销号，逾期212日完成；2016-01-12 已销号"

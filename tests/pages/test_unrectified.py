@@ -13,7 +13,7 @@ from generator.pages.rectified import count_rectified
 from generator.rules.corpus import Corpus
 from generator.site.page_files import list_articles
 from tests.shown import unmarked
-from tests.site.sample import as_published, demo_pages, open_district, read_district
+from tests.site.sample import as_published, demo_pages, open_district, put_right_on, read_district
 
 _ROW = re.compile(
     r'<tr role="row"><th scope="row" role="rowheader"><a href="([^"]+)">.*?data-head="期限"[^>]*>(.*?)</td>.*?</tr>',
@@ -87,11 +87,9 @@ def test_the_calendar_and_the_registers_lead_to_the_list() -> None:
 
 def test_what_was_done_after_the_day_is_told_beside_an_overdue_one() -> None:
     """It was counted as overdue, and its row said that it was put right long ago."""
-    corpus = read_district()
-    first = next(found for found in corpus.deductions if found.rectification and found.rectification.done)
-    assert first.rectification is not None
-    late = replace(first.rectification, due=date(2015, 11, 1), done=date(2016, 1, 5), accepted=date(2016, 1, 12))
-    records = tuple(replace(found, rectification=late) if found is first else found for found in corpus.deductions)
-    page = part_of(pages_of(replace(corpus, deductions=records))["2015/outcomes.html"])
+    corpus, _ = put_right_on(
+        read_district(), due=date(2015, 11, 1), done=date(2016, 1, 5), accepted=date(2016, 1, 12)
+    )
+    page = part_of(pages_of(corpus)["2015/outcomes.html"])
     assert "未完成整改，已逾期 60 日；2016-01-12 已销号" in page
     assert "逾期65日完成" not in page

@@ -7,12 +7,14 @@ import shutil
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.load.edition import WholeEdition
 from generator.load.project import Project
 from generator.model.act import Chain
+from generator.model.deduction import Deduction
 from generator.model.origin import Origin
 from generator.model.publication import Publication, TieChoice
 from generator.public.periods import Audience
@@ -46,6 +48,15 @@ def read_district(folder: Path = DISTRICT) -> Corpus:
     corpus, problems = read_corpus(WorkTree(folder))
     assert problems == []
     return corpus
+
+
+def put_right_on(corpus: Corpus, **days: Any) -> tuple[Corpus, Deduction]:
+    """The corpus whose first finding that was put right was so on other `days`, and that finding."""
+    first = next(found for found in corpus.deductions if found.rectification and found.rectification.done)
+    assert first.rectification is not None
+    later = replace(first, rectification=replace(first.rectification, **days))
+    records = tuple(later if found is first else found for found in corpus.deductions)
+    return replace(corpus, deductions=records), later
 
 
 def as_published(corpus: Corpus, *periods: str, demo: bool = False) -> Corpus:

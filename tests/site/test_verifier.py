@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import shutil
 from dataclasses import replace
@@ -28,6 +27,7 @@ from generator.rules.book_json import calculation_digest
 from generator.rules.corpus import Corpus
 from generator.rules.expression import Book
 from generator.score.evaluate import Given
+from tests.loaded_script import load_script
 from tests.opendata.sample import SCHEME, SITE, make_corpus, make_disclosure
 from tests.rules.random_books import MODES, TABLES, books, cells, fill, given_rows
 from tests.rules.random_schemes import Plain, districts, recorded_otherwise
@@ -40,12 +40,7 @@ ROOT = Path(__file__).parents[2]
 
 def load_verifier() -> ModuleType:
     """The program as it is given away, before anything was counted."""
-    spec = importlib.util.spec_from_file_location("verify", ROOT / "templates/verify/verify.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script(ROOT / "templates/verify/verify.py")
 
 
 def drawn() -> list[Corpus]:
