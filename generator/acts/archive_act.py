@@ -7,7 +7,6 @@ import os
 import platform
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -21,6 +20,7 @@ from generator.git.masks import masks_of
 from generator.git.repository import Repository, ask_git, open_repository
 from generator.load.project import load
 from generator.load.project_texts import project_texts
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError
 from generator.model.publication import Publication
 from generator.model.system import digest_file, explain_refusal

@@ -10,10 +10,10 @@ import base64
 import binascii
 import re
 import zlib
-from dataclasses import dataclass
 from typing import Any
 
 from generator.acts.forge_api import ForgeApi
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError
 from generator.words.comment_text import LONGEST, clean_comment
 

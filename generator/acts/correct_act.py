@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from generator.acts.correct_words import tell_correction
@@ -27,6 +27,7 @@ from generator.acts.workspace import Workspace, chain_text, require_clear
 from generator.acts.would_be import WouldBe, check_would_be, errors_within, new_errors
 from generator.check.act_rules import standing_ids
 from generator.model.act import Act
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import CHAIN_FILE
 from generator.model.problem import Problem
 from generator.model.publication import CorrectedWords, Correction, Publication, TieChoice

@@ -7,7 +7,6 @@ checked whole before: what two proposals break only together is found here at th
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.acts.build_act import Say, build
@@ -15,6 +14,7 @@ from generator.git.git_tree import GitTree
 from generator.git.repository import Repository, open_repository
 from generator.git.revision import find_base, resolve_revision
 from generator.load.project import open_project
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import CHAIN_FILE
 from generator.model.problem import Problem, UserError
 from generator.proof.manifest import MANIFEST

@@ -10,7 +10,6 @@ whatever is broken off leaves all of it or nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -25,6 +24,7 @@ from generator.git.ref_log import last_reason, list_refs
 from generator.git.repository import Repository, open_repository
 from generator.git.write_branch import SigningKey, move_refs, tree_of, write_commit, write_tree
 from generator.load.unfinished import is_data_path
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError, escape_text
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.acts.record_act import Drafts, FilledForm, propose_drafts, write_drafts
@@ -12,6 +11,7 @@ from generator.acts.record_words import problem_words, tell_proposed, tell_writt
 from generator.check.indicator_rules import list_missed
 from generator.git.identity import read_identity
 from generator.model.entry import Entry
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points, format_rate
 from generator.model.problem import UserError
 from generator.model.quarter import span_end

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.acts.journal import FileWrite, write_files
@@ -12,6 +11,7 @@ from generator.acts.record_act import fresh_errors
 from generator.acts.record_source import open_source
 from generator.acts.record_writer import canonical_bytes
 from generator.load.root import path_inside
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import FileKind, find_place, kind_at
 from generator.model.problem import Problem, UserError
 from generator.read.corpus_reader import read_corpus

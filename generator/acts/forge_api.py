@@ -10,10 +10,11 @@ import json
 import re
 import urllib.error
 import urllib.request
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import urlsplit
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError, escape_text
 
 _SECONDS = 30

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from generator.git.repository import Repository, open_repository
 from generator.load.project import load_data
 from generator.model.collector import without_collector
 from generator.model.index_records import Index
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import INDEX_FILE
 from generator.model.problem import Problem, UserError
 from generator.read.tree import WorkTree

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from generator.load.project import Project, load
 from generator.model.appraisal import Appraisal
 from generator.model.bonus import Bonus
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import Problem, UserError, escape_text
 from generator.model.table_mapping import TableMapping
 from generator.read.corpus_reader import read_corpus

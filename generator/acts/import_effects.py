@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import Figure
 from generator.model.place import find_place
 from generator.model.problem import Problem, UserError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.load.project import load
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import Problem
 from generator.read.kept_readings import KeptReadings
 from generator.read.tree import Tree
@@ -35,7 +36,7 @@ class ImportingOffice:
     keeps: Callable[[Deduction], bool]
 
 
-@dataclass
+@dataclass()
 class ImportSession:
     """Files that are opened once, and the data that they are imported into; answers are added from round to round.
 

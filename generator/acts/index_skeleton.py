@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +13,7 @@ from generator.git.fast_import import BEIJING, NewCommit, Person, write_history
 from generator.git.identity import read_identity
 from generator.load.project import load_data
 from generator.model.index_records import DueRule, Index
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import COUNTERPARTS_FILE, DATA, INDEX_FILE
 from generator.model.problem import UserError
 from generator.read.program import PROGRAM

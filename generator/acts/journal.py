@@ -13,10 +13,10 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.load.unfinished import FOLDER, JOURNAL, JournalStep, find_strange, pack_journal, read_journal
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError, escape_text
 from generator.model.system import explain_refusal, reach_disk
 

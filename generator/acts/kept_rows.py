@@ -8,7 +8,6 @@ reads only what came since. Nothing is kept of a clone that is not whole.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -17,6 +16,7 @@ from generator.git.condition import is_whole
 from generator.git.masks import masks_of
 from generator.git.repository import Repository
 from generator.kept.kept_store import NOTHING_KEPT, KeptStore, digest_of
+from generator.model.lazy_dataclass import dataclass
 
 _AT_ONCE = 256  # rows in one piece of text
 _SEGMENT = 4096  # rows that are kept together

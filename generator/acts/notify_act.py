@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from generator.documents.pdf import PdfCompiler
 from generator.documents.text_source import open_sources, write_document
 from generator.load.project import open_project
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import DATA_FOLDER, find_place
 from generator.model.problem import Problem, UserError, escape_text
 from generator.model.unit import Unit

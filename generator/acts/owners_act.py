@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from generator.check.entry_ownership import keepers_of
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import BY_ITEM, COMMITTERS_FILE, FileKind, folder_of
 from generator.model.problem import UserError
 from generator.model.register_rule import RegisterRule

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import reduce
 from typing import Any
@@ -15,6 +15,7 @@ from generator.check.act_problems import mend_act
 from generator.git.clock import BEIJING
 from generator.git.git_tree import find_objects
 from generator.model.act import Act
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import CHAIN_FILE, DATA_FOLDER, find_place
 from generator.model.problem import Problem, escape_text
 from generator.read.record import read_record

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.acts.desk_proposals import DeskProposal
@@ -10,6 +10,7 @@ from generator.acts.workspace import Workspace, chain_text, is_act_file, require
 from generator.git.git_tree import GitTree, list_blobs
 from generator.git.repository import open_repository
 from generator.model.act import act_at
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import CHAIN_FILE, DATA_FOLDER
 from generator.model.problem import UserError
 from generator.read.tree import OverlayTree

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from generator.git.fast_import import Person
 from generator.git.repository import Repository, open_repository
 from generator.git.write_branch import create_branch, is_branch_name, tree_of, write_commit, write_tree
 from generator.load.unfinished import is_data_path
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import DATA
 from generator.model.problem import UserError, escape_text
 

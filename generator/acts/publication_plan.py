@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.acts.plan import Plan
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import Correction, Publication
 from generator.score.result import YearResult
 

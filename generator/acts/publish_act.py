@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from generator.acts.give_way import tell_give_way, with_way_out
@@ -33,6 +33,7 @@ from generator.git.git_tree import GitTree
 from generator.git.revision import resolve_revision
 from generator.load.project import load_data
 from generator.model.act import Act
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import ACT_KINDS, folder_of
 from generator.model.problem import Problem, UserError
 from generator.model.publication import (

@@ -5,7 +5,7 @@ then it is written, or committed on a branch of its own. The command line and a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from generator.check.proposal_rules import check_change
 from generator.compare.comparison import Comparison, compare_trees
 from generator.git.fast_import import Person
 from generator.load.project import Project, load
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import kind_at
 from generator.model.problem import Problem, UserError
 from generator.read.flat_fields import field_places

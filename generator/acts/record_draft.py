@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 
 from generator.acts.record_fields import FieldProblem, day_of, understand_fields, year_of
 from generator.acts.record_kinds import EntryKind, form_of
 from generator.acts.record_source import RecordSource, ballot_folder
 from generator.acts.record_writer import canonical_bytes
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import POINTS, Place, example_path, find_place
 from generator.model.problem import Location, Problem, UserError, escape_text
 from generator.model.register_rule import RegisterRule

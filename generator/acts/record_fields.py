@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from generator.acts.record_kinds import EntryKind
 from generator.acts.record_source import RecordSource, find_item, offer_standards, unit_names
 from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Text, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.place import POINTS
 from generator.model.problem import Location, Problem, escape_text

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from generator.model.entry import entry_class
 from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Rows, Text, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import FileKind
 from generator.model.problem import UserError, escape_text
 from generator.model.register_rule import RegisterRule

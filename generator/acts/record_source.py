@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from generator.git.repository import open_repository
 from generator.git.revision import resolve_revision
 from generator.load.project import load
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import Problem
 from generator.model.unit import Unit
 from generator.read.finder import Found, find_called

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from generator.acts.give_way import drawn_redactions, tell_give_way
@@ -29,6 +28,7 @@ from generator.git.former_text import last_with_text, texts_at
 from generator.git.log import read_commits
 from generator.git.revision import resolve_revision
 from generator.model.act import Act
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Node
 from generator.model.place import FileKind, Place, find_place, register_file, spoken_path
 from generator.model.problem import Problem, UserError

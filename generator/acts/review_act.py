@@ -7,7 +7,6 @@ beside what others have brought meanwhile.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.acts.build_act import Say, build
@@ -19,6 +18,7 @@ from generator.git.git_tree import GitTree, list_snapshot
 from generator.git.merged import merge_commits
 from generator.git.repository import Repository, open_repository
 from generator.git.revision import resolve_revision
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import DATA
 from generator.model.problem import Problem
 from generator.public.redact import shown_comparison

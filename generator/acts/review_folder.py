@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError
 from generator.model.system import explain_refusal
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from generator.acts.taken_over import UNNUMBERED
 from generator.acts.undo import tell_undo_of
 from generator.load.project_texts import project_texts
 from generator.model.holidays import Holidays
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import holidays_file, scheme_file, unit_file
 from generator.model.problem import UserError, escape_text
 from generator.model.unit import Assessed, Unit

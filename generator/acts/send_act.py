@@ -15,13 +15,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.acts.desk_proposals import DeskProposal, mark_sent
 from generator.git.branch import find_main, short_ref
 from generator.git.push import Push, push_commit, require_remote
 from generator.git.repository import Repository, open_repository
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import SITE_FILE
 
 _ADDRESS = re.compile(r"https?://[^\s\x00-\x1f<>\"'\\]+")

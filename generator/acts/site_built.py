@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import Problem
 
 

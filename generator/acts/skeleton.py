@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +16,7 @@ from generator.git.fast_import import BEIJING, NewCommit, Person, write_history
 from generator.git.identity import read_identity
 from generator.load.project import load_data
 from generator.model.committer import Committer, Committers
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import COMMITTERS_FILE, DATA, KINDS, SITE_FILE, Place, path_pattern, scheme_file, unit_file
 from generator.model.problem import UserError
 from generator.model.unit import Site, Unit

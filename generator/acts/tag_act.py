@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.acts.plan import Plan, Refusal, refuse
@@ -10,6 +9,7 @@ from generator.acts.workspace import require_whole
 from generator.git.repository import Repository, open_repository
 from generator.git.tagging import Tagger, read_tagger, set_tag
 from generator.git.tags import read_tags
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import publication_file
 from generator.proof.publication_tag import tag_message, tag_name
 from generator.release.main_line import line_of_disk

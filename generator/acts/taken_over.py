@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from generator.model.lazy_dataclass import dataclass
 from generator.read.shape import slots_of
 from generator.rules.item import CLAUSE, Item
 from generator.rules.scheme import Scheme

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.acts.journal import FileWrite, finish_write, write_files
@@ -16,6 +15,7 @@ from generator.git.clock import commit_day
 from generator.git.git_tree import GitTree
 from generator.git.revision import resolve_revision
 from generator.load.project import Project, load
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError, escape_text
 from generator.model.register_rule import RegisterRule
 from generator.model.tally import WITHHELD_CELL, Tally

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from generator.load.project import open_project
 from generator.model.bonus import Bonus
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError, escape_text
 from generator.model.system import explain_refusal
 from generator.read.alike import find_alike, list_candidates

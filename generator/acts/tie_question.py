@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import Publication, TieChoice
 from generator.rules.corpus import Corpus
 from generator.score.result import UnitResult, YearResult

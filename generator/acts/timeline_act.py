@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.acts.kept_rows import KeptRows, Telling
 from generator.git.repository import Repository
 from generator.kept.kept_store import open_store
+from generator.model.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from generator.history.facts import Facts

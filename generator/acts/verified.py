@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from generator.model.lazy_dataclass import dataclass
 from generator.proof.finding import Finding, is_sound
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from generator.acts.give_way import tell_give_way, with_way_out
@@ -25,6 +24,7 @@ from generator.acts.workspace import Workspace, require_clear
 from generator.acts.would_be import WouldBe, check_would_be, new_errors
 from generator.check.act_rules import next_id, standing_ids
 from generator.model.act import Act
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import PUBLICATION_KINDS, Publication, Withdrawal
 from generator.rules.corpus import Corpus
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from generator.git.masks import masks_of
 from generator.git.objects import hash_object
 from generator.git.repository import Repository, open_repository
 from generator.model.act import Act, act_at, parse_act
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import CHAIN_FILE, DATA_FOLDER, kind_at
 from generator.model.problem import UserError
 from generator.read.conflict import conflicting_lines

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.acts.workspace import Workspace
 from generator.load.project import load
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import Problem
 from generator.read.content import read_content
 from generator.read.kept_readings import KeptReadings

@@ -7,10 +7,10 @@ State Council's office (节假日安排) in `data/holidays/<year>.yml`; no year 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import holidays_file
 
 if TYPE_CHECKING:

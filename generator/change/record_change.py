@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import FileKind, Place, find_place
 from generator.read.canonical import (
     DeclaredForm,

@@ -6,8 +6,8 @@ What is to be hidden asks for more: `git/masks.py` follows a file to every one t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import POINTS, find_place
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from generator.model.act import Act
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import parse_publication_id
 
 FaultKind = Literal[

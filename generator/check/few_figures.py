@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from generator.check.needed_measures import asked_measures, is_for, spared_of
 from generator.check.own_items import is_ranked
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import Place
 from generator.model.problem import Problem
 from generator.model.unit import Unit

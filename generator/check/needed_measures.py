@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from generator.check.own_items import is_ranked
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import Place
 from generator.model.problem import Location, Problem
 from generator.model.quarter import span_begin, span_end, span_words

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from generator.change.change_words import FILES
 from generator.check.entry_ownership import OF_REGISTERS, Touched, foreign_fields, register_of
 from generator.check.own_items import find_recorder
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import BY_ITEM, Place, find_place
 from generator.model.problem import Location, Problem
 from generator.rules.corpus import Corpus

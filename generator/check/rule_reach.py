@@ -7,9 +7,9 @@ year withholds all else from it (`generator/model/withheld.py`): a rule that ask
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import Problem
 from generator.rules.corpus import Corpus
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from generator.model.field import Field, Number, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.problem import Problem, escape_text
 from generator.model.unread import where_read

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from generator.model.field import Anything, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Origin
 from generator.model.problem import Location
 from generator.model.unread import UNREAD

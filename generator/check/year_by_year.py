@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
 from generator.check.rule_reach import GatheredRule, LinkRule, SharedRule, YearRule
 from generator.check.rules import REACHES
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import Problem
 from generator.model.unread import Unread, where_read
 from generator.model.withheld import WITHHELD

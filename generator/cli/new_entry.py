@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.acts.record_kinds import EntryKind, FormField, find_kind, form_of
 from generator.acts.record_source import RecordSource
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import find_place
 from generator.model.problem import UserError, escape_text
 from generator.read.finder import find_called

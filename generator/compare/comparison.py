@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from generator.compare.difference import Difference, find_changes
 from generator.compare.effect import find_effects
@@ -16,6 +16,7 @@ from generator.git.git_tree import GitTree
 from generator.git.repository import Repository
 from generator.git.revision import find_base
 from generator.model.collector import without_collector
+from generator.model.lazy_dataclass import dataclass
 from generator.model.register_rule import RegisterRule
 from generator.model.unit import Body, Site, Unit
 from generator.read.tree import Tree

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.change.record_change import RecordChange, judge_change
 from generator.change.renames import pair_renames
 from generator.compare.side import Side
+from generator.model.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

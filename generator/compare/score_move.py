@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import Figure
 
 CauseKind = Literal[

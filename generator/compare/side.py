@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from generator.git.objects import hash_object
 from generator.history.facts import Facts, scan_fact
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import POINTS, find_place, register_file
 from generator.model.register_rule import RegisterRule
 from generator.read.canonical import Plain, plain_record

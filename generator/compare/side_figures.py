@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.compare.score_move import UnitFigures
+from generator.model.lazy_dataclass import dataclass
 from generator.score.live_year import LivePlace, LiveYear
 from generator.score.outcome import outcome_time
 from generator.score.ranking import rank_group

@@ -7,13 +7,13 @@ same changes: these are carried out once, and the books go on from where they st
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from generator.change.record_change import RecordChange
 from generator.compare.side import Side
 from generator.compare.side_figures import SideFigures, read_figures
 from generator.compare.standing_books import StandingBooks
 from generator.history.deciding import DECIDING, place_in
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import POINTS
 from generator.score.live_year import LiveScore, LiveYear
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -24,6 +24,7 @@ from generator.model.deduction import (
     Revocation,
 )
 from generator.model.field import Choice, Day, Identifier, Number, Part, Rows, Text, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.model.redaction import REDACTED
 
 # When the title of a piece of evidence that tells where somebody lives was masked: no day on which clerks record.

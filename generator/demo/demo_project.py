@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -18,6 +18,7 @@ from generator.demo.seeded import SeededDraws
 from generator.demo.story import DemoProposal, ProposedChange, register_proposals, tell_story
 from generator.demo.workdays import workdays_after
 from generator.git.fast_import import BEIJING, HistoryWriter, write_history
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError
 
 _PROJECT = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -42,6 +42,7 @@ from generator.model.appraisal import Appraisal
 from generator.model.committer import Committer, Committers
 from generator.model.deduction import Deduction, FoundIn
 from generator.model.field import Rows, Table, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import COMMITTERS_FILE, SITE_FILE, holidays_file, scheme_file, unit_file
 from generator.model.tally import Tally
 from generator.model.unit import Copies, OpinionPlace, Site, Unit

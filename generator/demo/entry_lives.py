@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from generator.model.entry import Entry, attribute_of, build_entry, build_row, entry_class
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import Place
 from generator.model.register_rule import RegisterRule
 from generator.read.record import read_record

@@ -7,7 +7,6 @@ in the working group) is taken from it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -22,6 +21,7 @@ from generator.demo.register import ENTERED, LEADER, WORKING_GROUP, YEAR, Regist
 from generator.demo.seeded import SeededDraws
 from generator.demo.workdays import recording_day, workday_from, workdays_after
 from generator.model.field import Identifier, Part, Rows, Text, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.model.unit import Unit
 
 _KEEPER = "jiwei"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
@@ -23,6 +23,7 @@ from generator.demo.wording_sample import (
 )
 from generator.demo.workdays import days_of_method
 from generator.model.deduction import Deduction, Evidence
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError
 from generator.rules.item import Item
 from generator.rules.scheme import Scheme

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -12,6 +12,7 @@ from generator.demo.material import read_material
 from generator.demo.record_lives import Life
 from generator.demo.workdays import recording_day, workdays_after
 from generator.model.field import Identifier, Part, Rows, Text
+from generator.model.lazy_dataclass import dataclass
 
 _KEEPER = "jiwei"
 

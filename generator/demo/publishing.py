@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from hashlib import sha256
 
@@ -17,6 +17,7 @@ from generator.demo.register import LEADER, YEAR
 from generator.demo.story import DemoProposal, ProposedChange
 from generator.demo.workdays import recording_day, workday_from
 from generator.model.act import Act, Chain
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import CHAIN_FILE
 from generator.model.publication import Correction, Letter, Publication, TieChoice, Withdrawal
 from generator.model.redaction import Redaction

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -16,6 +16,7 @@ from generator.demo.wording_sample import Matter, trim_points
 from generator.demo.workdays import recording_day, workday_from, workdays_after
 from generator.model.deduction import Appeal, Deduction, Rectification, Reply, Revocation
 from generator.model.field import Part, Rows, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.read.record_days import days_of
 from generator.rules.standard_record import StandardRecord
 

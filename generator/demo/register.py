@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -11,6 +11,7 @@ from typing import Annotated
 
 from generator.demo.material import read_material
 from generator.model.field import Choice, Flag, Identifier, Part, Rows, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.unit import KINDS, Assessed, Unit
 from generator.rules.item import Category, Item, OtherAssessor
 from generator.rules.kinds.deductions_kind import DeductionsComponent

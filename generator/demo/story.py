@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -16,6 +16,7 @@ from generator.demo.register import LEADER, PROOFREAD, REVIEWER, YEAR, scheme_as
 from generator.demo.sample_tallies import KEEPER
 from generator.demo.workdays import recording_day
 from generator.model.deduction import DECISIONS, Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.place import COMMITTERS_FILE, SITE_FILE, holidays_file, scheme_file, unit_file
 from generator.model.quarter import span_words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Annotated
@@ -13,6 +12,7 @@ from generator.demo.register import RegisterEntry
 from generator.demo.seeded import SeededDraws
 from generator.model.deduction import METHODS, SOURCES
 from generator.model.field import Choice, Flag, Identifier, Number, Part, Rows, Text, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.rules.item import Item
 from generator.rules.standard_record import StandardRecord

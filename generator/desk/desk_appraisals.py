@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from flask import Flask, Response, abort, request
@@ -14,6 +13,7 @@ from generator.desk.desk_entry import choose_target
 from generator.desk.desk_entry_pages import FormPage, TallyTable, serve_form
 from generator.desk.desk_page import Desk, form_values, render, sight
 from generator.desk.desk_record_pages import file_values
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import appraisal_file
 from generator.model.unit import Unit
 from generator.rules.corpus import Corpus

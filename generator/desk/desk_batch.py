@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from threading import BoundedSemaphore, Lock
 
@@ -19,6 +19,7 @@ from generator.desk.desk_state import DeskState
 from generator.desk.desk_viewer import Viewer
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError
 from generator.read.tree import OverlayTree
 from generator.sheets.open_book import read_apart

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from flask import Flask, Response, abort, request
@@ -25,6 +24,7 @@ from generator.desk.desk_effect import view_effect
 from generator.desk.desk_entry import open_proposals
 from generator.desk.desk_form import sentence
 from generator.desk.desk_page import Desk, go, is_expired, render, require_token, sight, step
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError, escape_text
 from generator.sheets.question import Offer, Question, SheetProblem
 from generator.words.form_words import in_form_words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Response, abort, request
@@ -10,6 +9,7 @@ from flask import Response, abort, request
 from generator.acts.template_act import WorkbookOrder, render_order
 from generator.desk.desk_page import Desk, sight
 from generator.desk.desk_sight import Sight
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.item import Item
 from generator.sheets.known_office import Office
 

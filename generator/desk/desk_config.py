@@ -6,13 +6,13 @@ import ipaddress
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.git.fast_import import Person
 from generator.git.push import REMOTE_NAME
 from generator.git.write_branch import SigningKey
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError, escape_text
 
 PORT = 8350

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from generator.compare.comparison import Comparison
 from generator.desk.desk_viewer import Viewer
+from generator.model.lazy_dataclass import dataclass
 from generator.public.redact import shown_comparison
 from generator.words.cause_words import takes_back
 from generator.words.comparison_words import ScoreView, view_comparison

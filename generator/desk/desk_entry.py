@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from generator.acts.desk_proposals import (
@@ -19,6 +19,7 @@ from generator.acts.record_act import Drafts, FilledForm, draft_records
 from generator.acts.record_source import RecordSource
 from generator.desk.desk_state import DeskState
 from generator.desk.desk_viewer import Viewer
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import find_place
 from generator.model.problem import UserError
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from flask import Flask, Response, abort, request
@@ -49,6 +49,7 @@ from generator.desk.desk_page import (
     step,
 )
 from generator.desk.desk_sight import Sight
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.figure_use import is_computed
 from generator.rules.item import Item
 from generator.rules.item_effect import adds_points

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from generator.check.appeals import body_names
 from generator.desk.desk_sight import Sight
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.pages.declared_facts import declared_facts
 from generator.words.day_words import day_words

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from generator.acts.record_fields import FieldProblem
 from generator.acts.record_kinds import FormField
+from generator.model.lazy_dataclass import dataclass
 
 _NAME = re.compile(r"(?<![a-z_])[a-z_]+(?![a-z_]) ?")  # a field as a file names it, in words of its declaration
 _MOST_ROWS = 20

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from secrets import token_hex, token_urlsafe
 from urllib.parse import urlsplit
 
 from generator.desk.desk_config import DeskConfig
+from generator.model.lazy_dataclass import dataclass
 
 COOKIE = "kaohe-desk"
 KEY_HEADER = "X-Kaohe-Proxy-Key"

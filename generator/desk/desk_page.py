@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from secrets import token_hex
 from typing import Any
@@ -18,6 +17,7 @@ from generator.desk.desk_named import name_records
 from generator.desk.desk_sight import Sight
 from generator.desk.desk_state import DeskState
 from generator.desk.desk_viewer import Viewer
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import escape_text
 from generator.read.program import SHIPPED_TEMPLATES
 from generator.words.day_words import reword_days, value_day_words

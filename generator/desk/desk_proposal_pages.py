@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from flask import Flask, Response, abort, request
@@ -28,6 +28,7 @@ from generator.desk.desk_sight import Sight
 from generator.desk.desk_tasks import tasks_for
 from generator.git.repository import open_repository
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import Place, find_place
 from generator.model.problem import Problem
 from generator.public.redact import shown_comparison

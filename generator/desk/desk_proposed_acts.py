@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generator.desk.desk_published import PublicationPreview, view_publication
 from generator.desk.desk_sight import Sight
 from generator.model.act import Act, act_at
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import find_place
 from generator.model.problem import UserError
 from generator.model.publication import Correction, Publication, Withdrawal

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from generator.calendar.working import MissingYear
 from generator.desk.desk_facts import RecordRow, view_row
 from generator.desk.desk_sight import Sight
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import PUBLICATION_KINDS, FrozenResult, Publication
 from generator.public.audience import period_end
 from generator.public.periods import covered_span

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from flask import Flask, Response, abort
@@ -20,6 +20,7 @@ from generator.desk.desk_page import Desk, form_values, go, is_expired, new_page
 from generator.desk.desk_published import view_publication
 from generator.desk.desk_ties import TieBlock, lacks_ground, read_ties, tie_blocks
 from generator.model.act import Act
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import publication_file
 from generator.model.publication import PUBLICATION_KINDS, name_of
 from generator.model.quarter import CoveredSpan

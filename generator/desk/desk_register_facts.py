@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,6 +11,7 @@ from generator.desk.desk_facts import record_url
 from generator.desk.desk_register_sight import SeenEntry, see_entry
 from generator.desk.desk_sight import Sight
 from generator.model.entry import Entry
+from generator.model.lazy_dataclass import dataclass
 from generator.model.register_field import FieldRule, RowFieldRule
 from generator.model.register_rule import End
 from generator.score.register_states import due_day, overdue, reached_on, state_name, state_of

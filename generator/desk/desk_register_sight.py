@@ -7,11 +7,11 @@ what it writes itself. A unit sees of an entry about itself the same once the en
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.check.entry_ownership import keepers_of, writable_fields
 from generator.desk.desk_sight import Sight
 from generator.model.entry import Entry
+from generator.model.lazy_dataclass import dataclass
 from generator.model.register_field import FieldName
 from generator.model.register_rule import RegisterRule
 from generator.public.office_entry import entry_for

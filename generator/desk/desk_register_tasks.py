@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.acts.record_kinds import EntryKind, FormField, form_of
 from generator.check.entry_ownership import writable_fields
 from generator.desk.desk_register_sight import SeenEntry
 from generator.desk.desk_sight import Sight
 from generator.model.entry import Entry
+from generator.model.lazy_dataclass import dataclass
 from generator.model.register_rule import End, RegisterRule, Stage
 from generator.score.register_states import reached_on
 

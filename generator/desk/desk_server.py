@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
 from typing import Any
 
 from generator.desk.desk_config import DeskConfig
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError
 
 _LONGEST_HEAD = 16 * 1024  # bytes of the head of a request

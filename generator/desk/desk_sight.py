@@ -7,13 +7,13 @@ what the record takes, and not where a unit stands.
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from functools import cached_property
 
 from generator.check.own_items import find_recorder
 from generator.desk.desk_viewer import Viewer
 from generator.model.deduction import Deduction
 from generator.model.entry import Entry
+from generator.model.lazy_dataclass import dataclass
 from generator.public.audience import published_records
 from generator.public.leaving import cut_record
 from generator.rules.corpus import Corpus

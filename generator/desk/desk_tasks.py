@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.acts.record_kinds import FormField, form_of
 from generator.desk.desk_sight import Sight
 from generator.model.bonus import Bonus
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

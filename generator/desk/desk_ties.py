@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.acts.tie_question import TieQuestion
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import ID
 from generator.model.publication import TieChoice
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from generator.calendar.working import MissingYear, end_of_period
@@ -13,6 +12,7 @@ from generator.desk.desk_register_sight import SeenEntry, entries_seen, register
 from generator.desk.desk_sight import Sight
 from generator.model.deadline import AppealDeadlines
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.score.register_states import due_day, met_on
 from generator.words.day_words import day_words
 

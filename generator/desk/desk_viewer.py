@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.desk.desk_config import DeskConfig
 from generator.git.fast_import import Person
 from generator.git.identity import read_identity
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import COMMITTERS_FILE
 from generator.model.problem import UserError
 from generator.rules.corpus import Corpus

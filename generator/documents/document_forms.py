@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.util import find_spec
 
 from generator.documents.docx_pandoc import find_pandoc
 from generator.documents.fonts import FontReport
+from generator.model.lazy_dataclass import dataclass
 
 _INSTALL = "请在能装它的机器上生成，或按 requirements.txt 安装"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from generator.documents.letterhead import DEMO_WORD, chinese_date, corrected_wo
 from generator.documents.review_facts import review_facts
 from generator.documents.withdrawal import withdrawal_facts
 from generator.model.act import Act
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import Publication
 from generator.model.ranking_rule import OutcomeRule
 from generator.model.unit import LETTERS

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.documents.official_document import Banner, Closing
 from generator.documents.title_lines import count_halves, mark_lines
+from generator.model.lazy_dataclass import dataclass
 
 PAGE = (11906, 16838)  # A4
 TOP, BOTTOM, LEFT, RIGHT = 2098, 1984, 1587, 1468  # 37, 35, 28, 25.9 mm (5.2.1)

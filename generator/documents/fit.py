@@ -7,7 +7,7 @@ of annexes go on, that the colophon never stands alone, and that a few lines too
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.documents.docx_measures import (
     HEIGHT,
@@ -38,6 +38,7 @@ from generator.documents.official_document import (
 )
 from generator.documents.paginate import part_annexes
 from generator.documents.title_lines import mark_lines
+from generator.model.lazy_dataclass import dataclass
 
 _CLOSEST = 480  # 24 points
 _SPARE = 240  # word processors do not measure alike

@@ -10,10 +10,11 @@ import os
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+
+from generator.model.lazy_dataclass import dataclass
 
 # Role -> families as the font files name them. The first of each is what the standard wants.
 ROLES: Mapping[str, tuple[str, ...]] = {

@@ -6,9 +6,10 @@ Every string is literal text. Ordinals are part of the text, never counted here 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from generator.model.lazy_dataclass import dataclass
 
 Align = Literal["left", "center", "right"]
 

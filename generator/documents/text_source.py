@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,7 @@ from generator.documents.official_document import (
     Paragraph,
 )
 from generator.documents.title_lines import balance_title
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError
 from generator.words.compiled_templates import CompiledTemplates
 
@@ -174,7 +175,7 @@ def _cells(text: str) -> tuple[str, ...]:
     return tuple(_plain(cell) for cell in cells)
 
 
-@dataclass
+@dataclass()
 class _Draft:
     """A document as it is read line by line."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from generator.gather.seen import Seen
 from generator.model.act import parse_act
 from generator.model.index_records import DUE_KINDS, DistrictRule, Index
+from generator.model.lazy_dataclass import dataclass
 from generator.proof.manifest import ListedAct
 
 State = Literal["published", "notice", "late", "corrected", "faulty", "none"]

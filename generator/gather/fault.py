@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from generator.model.lazy_dataclass import dataclass
 
 # What a district did to what it had published: kept for ever. The rest is of this copy, and gone with a better one.
 LASTING = frozenset({"KH920", "KH921", "KH922", "KH923", "KH924", "KH926", "KH928"})

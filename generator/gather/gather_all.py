@@ -10,7 +10,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from generator.gather.chain_check import check_source, is_restart
@@ -28,6 +28,7 @@ from generator.gather.table_package import PACKAGE, TABLES, expected_schema, ren
 from generator.gather.table_schema import Schema, write_schema
 from generator.model.collector import without_collector
 from generator.model.index_records import DistrictRule
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.corpus import Corpus
 
 Say = Callable[[str, int | None], None]

@@ -7,13 +7,13 @@ trees, but for 〔已遮盖〕 at the file and field that a new redaction names.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 
 from generator.gather.fault import SourceFault
 from generator.gather.source_files import shown
 from generator.git.objects import tree_entries
 from generator.git.whole_pack import WholeBundle
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Node, Scalar, Sequence
 from generator.model.place import PUBLIC_FOLDER, PUBLIC_STATE, find_place, folder_of
 from generator.model.problem import Problem

@@ -10,12 +10,13 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from generator.gather.read_source import VERSION, schema_digest
 from generator.gather.table_schema import Schema, merge_schemas, read_schema, write_schema
+from generator.model.lazy_dataclass import dataclass
 
 FOLDER = ".cache/gather"
 _FILE = "state.json"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from generator.gather.fault import SourceFault
 from generator.gather.read_source import SourceReading, SourceTask, read_source
 from generator.gather.table_schema import Schema, read_schema
+from generator.model.lazy_dataclass import dataclass
 
 LOT_BYTES = 64 << 20
 LOT_SOURCES = 25  # so that progress is told and a worker that is killed loses little

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from generator.model.lazy_dataclass import dataclass
 from generator.proof.manifest import ListedAct, Manifest
 
 _ACT = tuple(ListedAct.__slots__)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from generator.gather.source_check import CheckedFiles, check_files
 from generator.gather.source_files import FolderFiles, SourceFiles, open_files, shown
 from generator.gather.table_reading import ReadTable, describe_tables, read_table
 from generator.gather.table_schema import Schema, merge_schemas, write_schema
+from generator.model.lazy_dataclass import dataclass
 
 VERSION = 2  # of what is kept between runs: raised where reading would give something else
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from generator.gather.fault import SourceFault
 from generator.gather.published_state import PublishedState, write_act, write_state
+from generator.model.lazy_dataclass import dataclass
 from generator.proof.manifest import ListedAct
 
 FOLDER = "seen"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.gather.fault import SourceFault, broken
 from generator.gather.source_files import FoundFile, SourceFiles, shown
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import PUBLIC_FOLDER
 from generator.proof.manifest import MANIFEST, Manifest, read_manifest
 

@@ -10,13 +10,13 @@ import os
 import stat
 import tarfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, Protocol
 
 from generator.gather.fault import SourceFault, broken
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import escape_text
 from generator.model.system import explain_refusal
 from generator.proof.manifest import MANIFEST

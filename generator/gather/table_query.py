@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from generator.gather.counterpart import function_of
 from generator.gather.table_package import PACKAGE, TABLES
 from generator.model.index_records import Counterparts, DistrictRule
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError, escape_text
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.gather.fault import broken
 from generator.gather.known_columns import KNOWN_TYPES, RESERVED
 from generator.gather.source_files import shown
 from generator.gather.table_schema import TYPES, ColumnType, FieldSpec, needed_width
+from generator.model.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     import pyarrow as pa

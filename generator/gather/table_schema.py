@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from generator.model.lazy_dataclass import dataclass
 
 ColumnType = Literal["text", "figure", "whole", "day", "flag"]
 # As Table Schema calls them, and we.

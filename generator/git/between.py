@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.git.log import stream_log
 from generator.git.repository import Repository
 from generator.git.revision import find_base
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import DATA
 
 

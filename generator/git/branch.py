@@ -7,10 +7,10 @@ from had when git last asked. Neither is always the newer: a clerk commits befor
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.git.object_reader import look_up
 from generator.git.repository import HistoryUnavailable, Repository, ask_git, read_git
+from generator.model.lazy_dataclass import dataclass
 
 _NAMES = ("main", "master")
 _HEADS, _REMOTES = "refs/heads/", "refs/remotes/"

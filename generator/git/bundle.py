@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.git.repository import Repository, ask_git, open_repository
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import SITE_FILE
 from generator.model.problem import UserError, escape_text
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.git.branch import Branch, count_commits, find_main, first_parents, head_of, read_heads
 from generator.git.git_tree import GitTree
 from generator.git.repository import Repository, ask_git
 from generator.git.revision import find_base
+from generator.model.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from generator.git.branch import Branch, count_commits, find_main
 from generator.git.repository import Repository, ask_git, read_git, shared_folder
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError
 
 _SAYS_PARTIAL = re.compile("promisor|include|^$", re.IGNORECASE)

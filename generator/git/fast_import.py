@@ -7,12 +7,12 @@ import subprocess
 from calendar import timegm
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from subprocess import PIPE
 from typing import IO
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError, escape_text
 
 BEIJING = timezone(timedelta(hours=8))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from generator.git.clock import beijing_day
 from generator.git.log import FileChange, parse_change, seconds_of
 from generator.git.repository import Repository, read_git
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import ACT_KINDS, PUBLIC_STATE, folder_of
 
 # What nearly whoever reads publications asks of the line: the acts, and how registers were declared.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from generator.git.kept_trees import trees_held
@@ -12,6 +11,7 @@ from generator.git.modes import KINDS
 from generator.git.object_reader import fetch_object
 from generator.git.objects import headers_of, read_objects
 from generator.git.repository import Repository, read_git
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError
 from generator.model.redaction import Masks

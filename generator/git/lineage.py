@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from generator.git.objects import read_objects
 from generator.git.repository import Repository, ask_git
+from generator.model.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

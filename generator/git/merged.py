@@ -5,9 +5,8 @@ The commit that is made is named by nothing, and git removes it in time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.git.repository import HistoryUnavailable, Repository, ask_git, read_git
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError, escape_text
 
 _MESSAGE = "Merge of a proposal, to try it\n"

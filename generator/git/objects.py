@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.git.object_reader import FEW, Header, fetch_object, look_up, parse_header
 from generator.git.repository import Repository, ask_git, shared_folder, talk_with_git
+from generator.model.lazy_dataclass import dataclass
 
 _CHUNK = 4000
 _AT_ONCE = 1 << 18  # bytes that are taken apart together

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.git.repository import Repository, ask_as_host
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError, escape_text
 
 REMOTE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")

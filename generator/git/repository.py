@@ -13,13 +13,14 @@ import signal
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import Any
 
 from generator.git.conversation import Conversation
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError, escape_text
 
 OLDEST = (2, 34)  # the first that verifies SSH signatures; GIT_CONFIG_GLOBAL is older

@@ -13,7 +13,6 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from subprocess import run
 from tempfile import TemporaryDirectory
@@ -21,6 +20,7 @@ from typing import Literal
 
 from generator.git.objects import Object, read_objects
 from generator.git.repository import Repository, ask_git
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import SIGNERS_FILE
 
 Verdict = Literal["good", "bad", "expired", "unknown", "unchecked", "unsigned"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.git.repository import Repository, ask_git
 from generator.git.tags import Tag, read_tags
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError, escape_text
 
 

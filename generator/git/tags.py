@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.git.objects import Object, read_objects
 from generator.git.repository import Repository, ask_git
+from generator.model.lazy_dataclass import dataclass
 
 _SIGNATURES = (b"-----BEGIN PGP SIGNATURE-----", b"-----BEGIN SSH SIGNATURE-----", b"-----BEGIN PGP MESSAGE-----")
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.git.objects import hash_object
+from generator.model.lazy_dataclass import dataclass
 
 _HEADER = b"# v2 git bundle\n"
 _TYPES = {"commit": 1, "tree": 2, "blob": 3, "tag": 4}

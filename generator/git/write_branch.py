@@ -7,7 +7,6 @@ last step sets the branch only if it is still where it was: of two who make or c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -15,6 +14,7 @@ from tempfile import TemporaryDirectory
 from generator.git.fast_import import Person
 from generator.git.git_tree import list_snapshot
 from generator.git.repository import Repository, ask_git
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError, escape_text
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.git.log import FileChange, RawCommit, find_writers
+from generator.model.lazy_dataclass import dataclass
 
 
 class Discard(NamedTuple):

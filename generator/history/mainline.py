@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from generator.history.office import Registers, read_registers
 from generator.history.start import Former, find_former, founding_changes, read_founding
 from generator.model.collector import without_collector
 from generator.model.committer import Committers
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import COMMITTERS_FILE, SIGNERS_FILE, SITE_FILE
 
 _FOR_ALL = (COMMITTERS_FILE, SIGNERS_FILE, SITE_FILE)  # files that say something of the whole line

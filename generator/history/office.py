@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.git.log import FileChange
 from generator.git.objects import read_objects
 from generator.git.repository import Repository
 from generator.model.committer import Committers
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import COMMITTERS_FILE, Place
 from generator.read.record import read_record
 

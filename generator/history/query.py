@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from generator.git.clock import beijing_day
 from generator.history.trail import Trail, TrailEvent
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import find_place, kind_at
 from generator.read.canonical import rows_of
 

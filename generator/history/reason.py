@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.model.lazy_dataclass import dataclass
 from generator.read.personal import mask_personal
 
 # How forges name a proposal in the first line of a merge or a squashed commit; the rest of such a line holds names of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.change.change_words import change_sentence
@@ -14,6 +13,7 @@ from generator.history.mainline import ChangeLog, LineStep
 from generator.history.rights import Owner, foreign_parts, owners_of
 from generator.history.start import Former
 from generator.history.trail import Trail, TrailEvent
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import SITE_FILE, find_place
 from generator.model.problem import escape_text
 from generator.read.tree import EntryKind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from generator.history.remark import Remark, find_remarks
 from generator.history.rewrites import find_moved_tags, find_rewritten, remembered_commits
 from generator.history.series import Timeline, read_timeline
 from generator.history.trail import Trail, read_trails
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import PUBLIC_STATE, SIGNERS_FILE, folder_of
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.history.trail import TrailEvent
+from generator.model.lazy_dataclass import dataclass
 from generator.read.canonical import FieldChange, Plain, rows_of
 
 _ANSWERS = ("filed", "grounds")  # of an appeal: the unit's; the rest is the deciding body's

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress, count, repeat
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from generator.history.facts import Facts, read_facts
 from generator.history.line_columns import ChangeColumns, LineColumns
 from generator.history.mainline import ChangeLog
 from generator.model.collector import without_collector
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import POINTS, Place, scheme_file
 from generator.read.record import Cache
 from generator.rules.scheme import Scheme

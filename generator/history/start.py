@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from generator.git.git_tree import GitTree
 from generator.git.log import FileChange, RawCommit
 from generator.git.objects import read_objects
 from generator.git.repository import Repository, read_git
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import DATA, SITE_FILE, Place, find_place
 from generator.model.unit import Site
 from generator.read.record import read_record

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.change.record_change import (
     ChangeKind,
@@ -20,6 +19,7 @@ from generator.git.repository import Repository
 from generator.history.blob_records import Plains, read_plains
 from generator.history.declarations import Declarations, declared_along, version_at
 from generator.history.mainline import ChangeLog, Commit
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import find_place
 from generator.read.canonical import FieldChange
 from generator.read.record import Version

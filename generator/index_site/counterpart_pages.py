@@ -5,10 +5,9 @@ Counted is how often and in how many districts; points of different schemes are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.index_site import index_address as address
 from generator.index_site.gathered import IndexEdition
+from generator.model.lazy_dataclass import dataclass
 from generator.words.site_frame import Link
 
 _MOST = 20

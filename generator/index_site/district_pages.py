@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from generator.gather.due import STATES
@@ -13,6 +13,7 @@ from generator.index_site import index_address as address
 from generator.index_site.gathered import IndexEdition, act_words
 from generator.index_site.page_lots import MANY, cut, page_links
 from generator.model.index_records import FORMS, LEVELS, PARTS, DistrictRule
+from generator.model.lazy_dataclass import dataclass
 from generator.proof.manifest import ListedAct
 from generator.words.site_frame import Link
 

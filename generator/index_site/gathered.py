@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -13,6 +12,7 @@ from generator.gather.seen import Seen
 from generator.gather.table_query import Tables
 from generator.model.act import parse_act
 from generator.model.index_records import DistrictRule, Index
+from generator.model.lazy_dataclass import dataclass
 from generator.proof.manifest import ListedAct
 from generator.rules.corpus import Corpus
 

@@ -6,12 +6,12 @@ A page is to open on a phone like any other, however many districts an index has
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from generator.index_site import index_address as address
 from generator.index_site.gathered import IndexEdition
+from generator.model.lazy_dataclass import dataclass
 from generator.words.site_frame import Link
 
 MANY = 200  # districts, above which what is told of all is told by region

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -17,6 +17,7 @@ from generator.gather.rule_facts import RULE_NAMES
 from generator.index_site import index_address as address
 from generator.index_site.gathered import IndexEdition
 from generator.index_site.page_lots import ScorePlan, page_links, plan_scores, region_words
+from generator.model.lazy_dataclass import dataclass
 from generator.words.site_frame import Link
 
 _MOST_RULES = 20  # groups of rules on the page above the regions: where each district has its own, nobody reads all

@@ -6,10 +6,11 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
+
+from generator.model.lazy_dataclass import dataclass
 
 # A file that was touched so shortly before may be touched again within the same tick of the system's clock.
 _DOUBTFUL = 2_000_000_000  # nanoseconds

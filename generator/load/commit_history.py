@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from generator.git.condition import shallow_commits
 from generator.git.repository import open_repository
 from generator.history.mainline import ChangeLog, read_changes
 from generator.history.report import HistoryReport, read_history
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError
 from generator.model.redaction import Masks
 from generator.public.periods import Audience

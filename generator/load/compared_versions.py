@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from datetime import date
 from functools import cached_property, partial
 from itertools import combinations, pairwise
@@ -19,6 +19,7 @@ from generator.git.masks import masks_of
 from generator.git.repository import Repository, open_repository
 from generator.load.edition import Edition, per_whole_edition, whole_of
 from generator.model.collector import clear_cycles
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError
 from generator.model.publication import Publication

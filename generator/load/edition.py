@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property, wraps
 from hashlib import sha256
@@ -21,6 +21,7 @@ from generator.load.project_texts import project_texts
 from generator.load.state_keeper import StateKeeper
 from generator.load.unfinished import read_finished
 from generator.load.year_history import YearHistories
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import publication_file
 from generator.model.problem import Problem
 from generator.public.periods import (
@@ -60,8 +61,7 @@ class Edition(ABC):
 
     Everything is found out when it is first asked for, and kept here. What only a product can make (documents,
     tables, the frame of the pages) is made by a function of that product marked `per_edition`, and its result is kept
-    here as well: so no product needs another, this room needs none of them, and when the edition goes its results go
-    with it.
+    here as well: no product needs another, this room needs none of them, and they go when the edition goes.
 
     `pictures` is False where they are left out although this machine can draw: a site that was built without.
     """

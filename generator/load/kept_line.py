@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.git.masks import disk_tree
 from generator.git.repository import HistoryUnavailable, Repository, open_repository, shared_folder
 from generator.kept.folder_signature import FolderSignature, sign_folders
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import folder_of
 from generator.model.redaction import Masks
 from generator.read.tree import HeldTree

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
 from generator.kept.folder_signature import FolderSignature, stat_words
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import (
     DATA,
     DATA_FOLDER,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from generator.check.merge_attribute import check_merge_attributes
 from generator.check.rules import check_corpus
 from generator.load.unfinished import read_finished
 from generator.model.collector import without_collector
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import ACT_KINDS, PUBLIC_STATE, find_place, lies_in
 from generator.model.problem import Problem
 from generator.model.publication import Publication, parse_publication_id

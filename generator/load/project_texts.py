@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.git.git_tree import GitTree, list_snapshot
 from generator.git.objects import read_objects
+from generator.model.lazy_dataclass import dataclass
 from generator.read.content import CONTENT, Texts, is_taken, page_of, read_content
 from generator.read.tree import Tree
 

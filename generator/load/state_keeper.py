@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.load.commit_history import HistoryKeeper
 from generator.load.kept_line import KeptLine
+from generator.model.lazy_dataclass import dataclass
 from generator.read.kept_readings import KeptReadings
 from generator.score.kept_years import KeptYears
 

@@ -7,10 +7,10 @@ import os
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import Location, Problem, escape_text
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 
 from generator.git.repository import HistoryUnavailable
 from generator.load.edition import Edition, WholeEdition, per_edition, whole_of
+from generator.model.lazy_dataclass import dataclass
 from generator.public.periods import Period, shows_history, within_year
 from generator.public.released import AnyReleased
 from generator.public.released_comparison import AnyReleasedComparison

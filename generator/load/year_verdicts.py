@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from generator.check.year_by_year import TIE, Found, Gathered, YearFound, check_shared, check_years, gather_shared
 from generator.load.problem_rows import pack_added, pack_problems, unpack_added, unpack_problems
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import Problem
 from generator.rules.corpus import Corpus
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from generator.model.field import Anything, Day, Flag, Part, Pattern, Rows, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Origin
 from generator.model.place import Place
 

@@ -1,11 +1,12 @@
 """评议: the tallies of one unit, panel by panel, aspect by aspect (考核办法 section 二)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Annotated, NoReturn
 
 from generator.model.field import Day, Flag, Part, Table, Text, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Origin
 from generator.model.place import Place
 

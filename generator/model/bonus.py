@@ -1,11 +1,11 @@
 """One addition of points: the same record as a deduction, in a folder of its own, for a standard that adds."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from generator.model.deduction import Deduction
 from generator.model.field import Identifier, Number, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import FileKind
 
 

@@ -6,11 +6,12 @@ which a proposal was made is proof of more. People appear as offices, and their 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Annotated, ClassVar
 
 from generator.model.field import Flag, Identifier, Part, Pattern, Rows, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Origin
 
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+\Z")

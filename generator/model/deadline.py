@@ -1,9 +1,9 @@
 """How long something may take: the public notice of results, and appeals with their decisions."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from generator.model.field import Choice, Identifier, Whole
+from generator.model.lazy_dataclass import dataclass
 
 DAY_KINDS = {"calendar": "自然日", "working": "工作日"}
 _KIND = Choice(doc="按哪种天数", names=DAY_KINDS)

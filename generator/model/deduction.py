@@ -3,12 +3,13 @@
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Pattern, Rows, Text, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Origin
 from generator.model.place import FileKind, spell_path
 

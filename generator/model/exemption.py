@@ -1,10 +1,11 @@
 """data/exceptions.yml: texts that look as if they told of a person, were looked at, and do not."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Annotated, ClassVar
 
 from generator.model.field import Day, Part, Rows, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Origin
 
 

@@ -5,9 +5,11 @@ A record is a frozen dataclass whose fields are `Annotated[type, Field]`. `doc` 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
+
+from generator.model.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from generator.model.linear_pattern import LinearPattern

@@ -1,10 +1,11 @@
 """Days off and days made up of one year, as the State Council's office announces them (节假日安排)."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Annotated
 
 from generator.model.field import Day, Rows, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Origin
 
 

@@ -2,12 +2,13 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Annotated
 
 from generator.model.deduction import SHA256
 from generator.model.field import Day, Flag, Number, Part, Pattern, Table, Text, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.model.measured import SPAN, SPAN_FORM
 from generator.model.origin import Origin
 from generator.model.place import Place

@@ -1,11 +1,12 @@
 """Items that do not apply to a unit, each with the reason and who decided so."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Annotated, ClassVar
 
 from generator.model.field import Day, Identifier, Part, Rows, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Origin
 from generator.model.place import Place
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Annotated
 
 from generator.model.field import Choice, Day, Flag, Identifier, Part, Pattern, Rows, Table, Text, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Origin
 from generator.model.unit import DATA_LICENSES
 

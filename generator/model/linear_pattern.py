@@ -6,8 +6,10 @@ characters, `.`, classes `[…]`, groups `(…)`, `|`, `?`, `*`, `+`, `{m}`, `{m
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
+
+from generator.model.lazy_dataclass import dataclass
 
 MAX_PATTERN = 100  # characters of a pattern
 MAX_STATES = 600  # of the compiled pattern, counted repetitions written out

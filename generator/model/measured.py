@@ -2,12 +2,13 @@
 
 import datetime
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Annotated
 
 from generator.model.deduction import Evidence
 from generator.model.field import Day, Flag, Identifier, Number, Part, Pattern, Rows, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Origin
 from generator.model.place import Place
 

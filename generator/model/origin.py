@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import Location
 
 

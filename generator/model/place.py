@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
+
+from generator.model.lazy_dataclass import dataclass
 
 FileKind = Literal[
     "site", "committers", "signers", "scheme", "holidays", "unit", "deduction", "bonus", "measure", "import",

@@ -1,9 +1,11 @@
 """A problem in the data: where it is, what it is, what to do. Problems are values; only `cli/` prints them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Literal
+
+from generator.model.lazy_dataclass import dataclass
 
 Severity = Literal["error", "warning"]
 

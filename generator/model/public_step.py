@@ -1,9 +1,9 @@
 """Where the public's own history stood when an act was drawn up."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from generator.model.field import COMMIT, Pattern, Text
+from generator.model.lazy_dataclass import dataclass
 
 _FORM = "40 位小写十六进制数"
 

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -11,6 +11,7 @@ from typing import Annotated
 
 from generator.model.deduction import SHA256
 from generator.model.field import COMMIT, Choice, Day, Identifier, Number, Part, Pattern, Rows, Table, Text, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.origin import Origin
 from generator.model.place import PUBLICATION_ID

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from generator.model.lazy_dataclass import dataclass
 
 
 def quarter_name(quarter: int | None) -> str:

@@ -1,9 +1,9 @@
 """Who is ranked with whom, and what follows from a rank."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from generator.model.field import Choice, Flag, Identifier, Part, Rows, Text, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.model.unit import KINDS, Unit
 
 RANKED_AMONG = {"group": "同一排名组", "all": "全部被考核单位"}

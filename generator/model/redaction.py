@@ -1,12 +1,13 @@
 """遮盖: a text taken out of everything that leaves the repository."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, is_dataclass, replace
+from dataclasses import field, is_dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Final, TypeVar
 
 from generator.model.field import COMMIT, Day, Pattern, Rows, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Origin
 
 REDACTED = "〔已遮盖〕"  # what stands in place of a redacted text

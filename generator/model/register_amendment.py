@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from generator.model.field import Anything, Day, Part, Pattern, Rows, Text
+from generator.model.lazy_dataclass import dataclass
 
 _STEPS = re.compile(r"[a-z0-9_-]{1,64}(?:/[a-z0-9_-]{1,64}){0,7}\Z")
 

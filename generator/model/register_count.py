@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from generator.model.field import Choice, Identifier, Number, Part, Rows, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.register_field import FieldId, FieldIs
 
 ALL = "all"  # every entry, where a choice of entries is asked for

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from generator.model.field import Choice, Identifier, Part, Text, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.model.register_field import FieldIs
 
 MONTH, QUARTER, YEAR = "month", "quarter", "year"

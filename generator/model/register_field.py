@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from generator.model.field import Choice, Flag, Identifier, Number, Part, Rows, Table, Text, Whole
+from generator.model.lazy_dataclass import dataclass
 
 FIELD_TYPES = {
     "text": "文字",

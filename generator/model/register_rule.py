@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Annotated, ClassVar
 
 from generator.model.deadline import DAY_KINDS
 from generator.model.deduction import SOURCES
 from generator.model.field import Choice, Day, Flag, Identifier, Part, Rows, Text, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Origin
 from generator.model.place import Place
 from generator.model.register_amendment import RegisterAmendment

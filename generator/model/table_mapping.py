@@ -1,10 +1,11 @@
 """data/mappings/<id>.yml: how an office's own table is read, recognised by the texts of its head."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, ClassVar
 
 from generator.model.deduction import METHODS, SOURCES
 from generator.model.field import Choice, Identifier, Part, Rows, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Origin
 from generator.model.place import Place
 

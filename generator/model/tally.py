@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Annotated
 
 from generator.model.field import COMMIT, Day, Flag, Part, Pattern, Rows, Table, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Origin
 from generator.model.place import Place
 

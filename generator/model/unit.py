@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Annotated, ClassVar
 
 from generator.model.field import COMMIT, Choice, Flag, Identifier, Part, Pattern, Rows, Table, Text, YearOrDay
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Origin
 
 KINDS = {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.model.appraisal import PanelTally, WithheldTally
+from generator.model.lazy_dataclass import dataclass
 from generator.opendata.disclosure import Appraised, Disclosure, appraised
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, tabulate
 from generator.rules.part_record import COUNTED, Option, Poll, Weighted

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import as_decimal
 from generator.opendata.formula import NOTHING, FormulaWriter, literal
 from generator.opendata.sheet import Cell, Formula

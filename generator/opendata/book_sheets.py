@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from generator.model.lazy_dataclass import dataclass
 from generator.opendata.book_plan import PART, BookPlan, Grid, Spot, plain_cell
 from generator.opendata.sheet import FIRST_ROW, Cell, Sheet, SheetColumn, Style, column_letter
 from generator.rules.expression import BookTable, CellUnit, Column

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.unit import DATA_LICENSES, Site
 from generator.opendata.appraisal_tables import ballots_table, tallies_table
 from generator.opendata.calculation import CALCULATION

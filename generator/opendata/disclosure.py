@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from generator.model.appraisal import Appraisal
+from generator.model.lazy_dataclass import dataclass
 from generator.model.unit import Site
 from generator.public.periods import Period
 from generator.public.released import AnyReleased

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.model.bonus import Bonus
 from generator.model.deduction import Deduction, Evidence
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import FileKind
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.record_tables import facts_in

@@ -7,10 +7,10 @@ decimals, and rounding first takes away the dust behind the 12th that would tip 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import as_decimal, format_points
 from generator.opendata.sheet import round_formula
 from generator.rules.expression import Op, OpName, Over, Ranked

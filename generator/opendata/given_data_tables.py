@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from generator.model.amendment import Amendment
 from generator.model.deduction import Evidence
 from generator.model.imported import Imported
 from generator.model.inapplicable import Inapplicable
+from generator.model.lazy_dataclass import dataclass
 from generator.model.measured import Measured, MeasuredValue
 from generator.model.quarter import quarter_of, span_end
 from generator.opendata.disclosure import Disclosure, unit_name

@@ -6,8 +6,8 @@ A reader of `calculation.json` finds rows and cells by this alone, and need not 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.given_tables import (
     APPLIES,
     ASPECT,

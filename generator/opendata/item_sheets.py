@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.model.deduction import DECISIONS, METHODS
+from generator.model.lazy_dataclass import dataclass
 from generator.opendata.book_plan import BookPlan, Grid, Spot
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.record_tables import common_fact_noun, record_columns, record_facts

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import Figure
 from generator.opendata.disclosure import Disclosure, Shown, unit_name
 from generator.opendata.table import DataTable, Reference, TableColumn, figure_or_none, tabulate

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from generator.model.bonus import Bonus
 from generator.model.deduction import DECISIONS, METHODS, SOURCES, Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import FileKind
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.rare_columns import rare_columns

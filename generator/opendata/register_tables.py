@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from generator.model.entry import Entry
+from generator.model.lazy_dataclass import dataclass
 from generator.model.register_count import RegisterCount
 from generator.model.register_field import FieldRule, RowFieldRule
 from generator.model.register_rule import RegisterRule

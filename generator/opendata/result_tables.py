@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import round_figure
 from generator.opendata.disclosure import Disclosure, Shown, own_deduction, quarters_doc
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, figure_or_none, tabulate

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.model.lazy_dataclass import dataclass
 from generator.opendata.appraisal_tables import has_channels
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from generator.model.deduction import METHODS
+from generator.model.lazy_dataclass import dataclass
 from generator.model.ranking_rule import TIES
 from generator.model.unit import KINDS, Unit
 from generator.opendata.disclosure import Disclosure, unit_name

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import CorrectedResult, Publication
 from generator.opendata.book_plan import BookPlan, Grid, Spot
 from generator.opendata.disclosure import Disclosure, quarters_doc, unit_name

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, overload
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import Figure, format_points
 
 # id: letters, digits and signs of ids and paths; figure: an exact decimal number (points, weights, ratios).

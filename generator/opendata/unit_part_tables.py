@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.model.lazy_dataclass import dataclass
 from generator.model.quarter import span_begin, span_name
 from generator.model.unit import Unit
 from generator.opendata.disclosure import Disclosure, unit_name

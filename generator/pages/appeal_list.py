@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from generator.load.edition import Edition
 from generator.model.deduction import DECISIONS, Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.pages.record_page import RecordView
 from generator.public.released import AnyReleased
 from generator.rules.scheme import Scheme

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.pages.record_page import clause_link
 from generator.pages.unit_appraisal import compared_panels, rate_text, rated_panels, share_text

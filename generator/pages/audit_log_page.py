@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
 from generator.change.change_words import change_words
 from generator.change.record_change import ChangeKind
 from generator.git.clock import beijing_time
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import POINTS, kind_at
 from generator.pages.chart import Segment, stack
 from generator.public.redact import public_fields

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.git.clock import beijing_time
 from generator.git.signature import VERDICTS
 from generator.history.remark import REMARKS, Remark
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import COMMITTERS_FILE, SITE_FILE
 from generator.pages.audit_log_page import LogLink, LogPage, LogYears, view_log
 from generator.public.released import AnyReleased

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.load.edition import Edition
+from generator.model.lazy_dataclass import dataclass
 from generator.pages.unrectified import unrectified_of_year
 from generator.words import address
 from generator.words.duties import DONE, DONE_LATE, OPEN, OVERDUE, STATES

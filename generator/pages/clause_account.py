@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.load.edition import Edition, per_edition
 from generator.model.entry import Entry
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.register_field import FieldName
 from generator.model.register_rule import RegisterRule

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.load.edition import Edition
+from generator.model.lazy_dataclass import dataclass
 from generator.pages.clause_account import Account, account_title, accounts_by_notice
 from generator.rules.notice import Clause, NoticePart
 from generator.words import address

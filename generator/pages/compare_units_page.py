@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from generator.load.edition import Edition
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_rate, printed_points
 from generator.pages.year_page import PeriodView, at_page
 from generator.pictures.heat_picture import points_cell

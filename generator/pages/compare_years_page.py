@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from generator.load.edition import Edition
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.pages.year_page import PeriodView, at_page
 from generator.pictures.drawing import drawer_of

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from typing import Any
 
 from generator.load.compared_versions import Version, open_comparer
 from generator.load.edition import Edition, per_whole_edition
+from generator.model.lazy_dataclass import dataclass
 from generator.public.periods import is_demo
 from generator.words import address
 from generator.words.comparison_json import comparison_json

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.check.standing_words import word_label
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import CorrectedResult, Correction, Publication, TieChoice, published_words
 from generator.pages.publication_figures import unit_of_publication
 from generator.public.released import AnyReleased

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from generator.model.entry import Entry
+from generator.model.lazy_dataclass import dataclass
 from generator.model.register_rule import GAP, TARGET, VALUE
 from generator.score.register_states import due_day, met_on, reached_on, state_name, state_of
 from generator.words import address

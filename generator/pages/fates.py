@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from generator.model.lazy_dataclass import dataclass
 from generator.pages.record_page import RecordView
 from generator.pages.rectified import STATES, state_on
 from generator.score.result import UnitResult

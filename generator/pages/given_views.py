@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from generator.model.imported import Imported
 from generator.model.inapplicable import Inapplicable
+from generator.model.lazy_dataclass import dataclass
 from generator.model.measured import MeasuredValue
 from generator.model.number import format_points
 from generator.model.quarter import span_end

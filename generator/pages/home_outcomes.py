@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.ranking_rule import OutcomeRule
 from generator.pages.outcomes_page import OutcomeList, alike_outcomes
 from generator.words.outcome_words import asked_words

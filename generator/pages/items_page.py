@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.deduction import METHODS
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points, printed_points
 from generator.pages.chart import Segment, stack
 from generator.pages.given_views import (

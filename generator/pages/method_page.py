@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.pages.given_views import AmendmentView, amendment_views
 from generator.pages.method_words import (

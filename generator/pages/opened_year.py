@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from generator.load.edition import Edition
+from generator.model.lazy_dataclass import dataclass
 from generator.pages.items_page import Losses, index_losses
 from generator.pages.record_page import RecordView, view_records
 from generator.pages.year_page import PeriodView, at_page, view_period

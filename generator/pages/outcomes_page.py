@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.pages.ranking_page import tie_words
 from generator.pages.record_page import clause_link
 from generator.pages.unit_page import OutcomeView, view_outcome

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from generator.load.edition import Edition
+from generator.model.lazy_dataclass import dataclass
 from generator.pages.rectified import Rectified, count_rectified
 from generator.pictures.causes_picture import view_by_item, view_by_source
 from generator.pictures.course_picture import view_course

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import FrozenResult, Publication
 from generator.public.released import AnyReleased
 from generator.release.standing import standing

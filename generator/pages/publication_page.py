@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from generator.model.act import Act
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import PUBLICATION_KINDS, Publication
 from generator.model.quarter import one_period
 from generator.pages.correction_notice import (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from generator.model.deduction import Deduction, Rectification
+from generator.model.lazy_dataclass import dataclass
 from generator.public.released import AnyReleased
 from generator.rules.effect_words import EffectWords
 from generator.words.rectification import fate_words, late_words, rectification_state

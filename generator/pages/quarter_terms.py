@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import Figure, as_decimal, format_points
 from generator.model.quarter import quarter_name
 from generator.rules.given_tables import UNIT

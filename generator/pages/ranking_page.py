@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points, printed_points
 from generator.pages.chart import Segment, stack
 from generator.rules.full_marks import full_marks_in

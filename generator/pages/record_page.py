@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.model.deduction import DECISIONS, METHODS, SOURCES, Appeal, Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.quarter import quarter_name
 from generator.pages.declared_facts import declared_facts

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.pages.chart import Segment, stack
 from generator.score.result import RecordEffect
 from generator.words.rectification import UNASKED, fate_words, stage_on

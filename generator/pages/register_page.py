@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.register_field import FieldName
 from generator.model.register_rule import RegisterRule
 from generator.words import address

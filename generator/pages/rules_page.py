@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.deduction import METHODS
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.pages.record_page import clause_link, item_clause
 from generator.public.released import AnyReleased

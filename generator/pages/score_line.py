@@ -6,7 +6,6 @@ One line is drawn by the days on which something was found, one by the commits t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -14,6 +13,7 @@ from types import MappingProxyType
 
 from generator.git.clock import beijing_time
 from generator.history.trail import units_by_path
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.place import appraisal_file, find_place
 from generator.public.released_event import AnyReleasedTrails

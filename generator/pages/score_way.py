@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import Figure, as_decimal, format_points
 from generator.pages.chart import Segment, turn
 from generator.pages.ranking_page import COMPONENT_TONES

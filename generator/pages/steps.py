@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points, format_rate
 from generator.pages.record_page import RecordView, clause_link
 from generator.rules.scheme import Scheme

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
 from generator.model.appraisal import Appraisal, PanelTally, WithheldTally
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import exact_percent, format_points, format_rate, round_figure
 from generator.pages.record_page import clause_link
 from generator.pages.vote_sentences import (

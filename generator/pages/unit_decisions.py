@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.model.deduction import DECISIONS, Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.public.released import AnyReleased
 from generator.words import address
 from generator.words.site_frame import Link

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points, printed_points
 from generator.pages.chart import Segment, stack
 from generator.pages.record_page import RecordView

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.pages.at_a_glance import find_moving, moving_names, score_sentence
 from generator.pages.unit_appraisal import AppraisalView
 from generator.pages.unit_items import CategoryGroup

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.unit import KINDS, Unit
 from generator.pages.at_a_glance import glance_words
 from generator.pages.ranking_page import tie_words

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from generator.load.edition import Edition, per_edition
 from generator.model.deduction import Deduction, Rectification
+from generator.model.lazy_dataclass import dataclass
 from generator.pages.record_page import RecordView
 from generator.pages.rectified import STATES, state_on
 from generator.rules.notice import NoticeDocument

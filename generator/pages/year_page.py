@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.quarter import CoveredSpan, quarter_name
 from generator.pages.items_page import CategoryView, Losses, view_categories

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
 from hashlib import sha256
@@ -15,6 +14,7 @@ from xml.etree import ElementTree
 
 from generator.load.edition import Edition, per_whole_edition
 from generator.load.render_cache import RenderCache
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points, round_figure
 from generator.model.worker import Worker
 from generator.pictures.frame import WIDTH, PicturePlan

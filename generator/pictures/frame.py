@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from html import escape
 from typing import Any
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import Figure, as_decimal, format_points, round_figure
 
 WIDTH = 340  # fits a telephone of 390 px without being made smaller

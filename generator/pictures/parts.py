@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.effect_words import EFFECTS
 from generator.rules.item import Category
 from generator.rules.total_columns import worth_of

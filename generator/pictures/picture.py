@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.pictures.drawing import LEFT_OUT, Drawn
 from generator.words.site_frame import Link

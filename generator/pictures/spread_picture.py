@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.pictures.drawing import Drawer
 from generator.pictures.frame import (

@@ -6,9 +6,9 @@ The names of the elements are those of DA/T 46-2009 (文书类电子文件元数
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import Publication
 from generator.model.unit import Site
 

@@ -7,8 +7,9 @@ deduction or an appraisal says in words: so products may take it as it is.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from generator.model.lazy_dataclass import dataclass
 
 Status = Literal["holds", "fails", "open"]
 

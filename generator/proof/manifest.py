@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import escape_text
 from generator.model.system import digest_file
 from generator.proof.finding import Finding, fails, holds

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Any
@@ -22,6 +21,7 @@ from generator.git.repository import Repository
 from generator.git.whole_pack import ObjectStore, WholeBundle, write_whole_bundle
 from generator.kept.kept_store import NOTHING_KEPT, KeptStore
 from generator.model.act import Act, ActVerb
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import CHAIN_FILE, PUBLIC_FOLDER, PUBLIC_STATE
 from generator.proof.public_tree import PROJECT, PROJECT_FILE, chain_bytes
 from generator.proof.publication_tag import PREFIX, tag_message

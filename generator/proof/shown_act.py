@@ -6,7 +6,7 @@ It follows from that commit, the acts up to it and the redactions that are known
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from generator.kept.kept_store import KeptStore, digest_of
 from generator.model.act import Act, Chain
 from generator.model.committer import Committer, Committers
 from generator.model.exemption import Exemption, Exemptions
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import COMMITTERS_FILE, EXCEPTIONS_FILE
 from generator.model.problem import UserError
 from generator.model.redaction import Masks

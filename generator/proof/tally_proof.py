@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.git.git_tree import GitTree
 from generator.git.repository import Repository, open_repository
 from generator.git.revision import resolve_revision
 from generator.load.project import Project, load_data
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import SITE_FILE
 from generator.model.problem import Location, Problem, UserError
 from generator.model.tally import Tally

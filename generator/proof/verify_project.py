@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -17,6 +16,7 @@ from generator.git.signature import SIGNERS, Signature, judge_tag
 from generator.git.tags import Tag, read_tags
 from generator.history.mainline import read_changes
 from generator.load.project import load_data
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError
 from generator.proof.finding import Finding, fails, is_sound, left_open

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Protocol
 
 from generator.git.lineage import Lineage
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import Publication
 from generator.proof.finding import Finding, fails, holds, left_open
 from generator.public.audience import period_end

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.git.kept_trees import trees_held
 from generator.git.lineage import Lineage
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import Publication
 from generator.proof.finding import Finding, holds, left_open
 from generator.proof.verify_correction import verify_corrections_of

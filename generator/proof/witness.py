@@ -10,11 +10,11 @@ import dataclasses
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator.git.bundle import read_bundle
 from generator.git.lineage import Lineage
+from generator.model.lazy_dataclass import dataclass
 from generator.proof.finding import Finding, fails, holds, left_open
 from generator.proof.manifest import Manifest, read_manifest
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal, get_args, overload
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import Correction, Publication
 from generator.model.quarter import CoveredSpan, span_end
 from generator.public.audience import published_records

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Generic, Never
 
 from generator.git.condition import Condition
 from generator.git.signature import Signature
 from generator.history.mainline import Commit
 from generator.history.remark import Remark
+from generator.model.lazy_dataclass import dataclass
 from generator.public.released import Internal, Public, Reader
 from generator.public.released_event import REFUSAL, ReleasedTrail
 from generator.public.released_timeline import ReleasedTimeline
 
 
-@dataclass(frozen=True, init=False, eq=False)
+@dataclass(frozen=True, eq=False)
 class ReleasedHistory(Generic[Reader]):
     """What a reader may see of the history: no repository, no record, no message.
 

@@ -7,8 +7,8 @@ cell of a year whose quarters would give one of them away (docs/decisions/0002).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points, round_figure
 from generator.model.register_rule import RegisterRule
 from generator.model.tally import ALL_CELL, WITHHELD_CELL

@@ -7,9 +7,10 @@ what the tallies that are there would give away: one of the same period, of the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.register_rule import RegisterRule
 from generator.model.tally import ALL_CELL, WITHHELD_CELL, EarlierTally, Tally
 from generator.public.register_tallies import count_period, end_of

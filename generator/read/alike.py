@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from generator.model.lazy_dataclass import dataclass
 
 SHOWN = 6  # candidates that a message names
 _LONGEST = 64  # characters of what was written that are looked at

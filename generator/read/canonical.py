@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
 from generator.model.entry import Entry
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.read.internal import Leaves, cut_plain, is_declared_public, types_at
 from generator.read.shape import slots_of

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Mapping, Node, Scalar, Sequence
 
 _COMMENT = re.compile(r"(?:\A|(?<=[ \t]))#.*")

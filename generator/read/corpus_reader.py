@@ -8,10 +8,11 @@ the proposal is judged), and for a part of the data; `tests/test_layers.py` says
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import attrgetter
 from typing import Any
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import KINDS, FileKind
 from generator.model.problem import Location, Problem
 from generator.model.redaction import mask_fields

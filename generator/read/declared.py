@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import Place, folder_of, register_file
 from generator.model.problem import Location, Problem
 from generator.read.alike import find_alike, list_candidates

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.read.alike import find_alike
 from generator.read.pinyin import Match, match_typed
 

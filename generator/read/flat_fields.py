@@ -12,13 +12,14 @@ from collections.abc import Mapping as Fields
 from typing import Any, Union, get_args, get_origin
 
 from generator.model.field import Field, Rows
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Mapping, Node, Scalar, Sequence
 from generator.read.shape import slots_of
 
 Markers = tuple[Field, ...]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class BuiltNode:
     """Fields as the node of a file; `fields` names the field of each line, of which each value has its own."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import DATA
 
 SYSTEM, TEMPORARY, COPY = "KH129", "KH130", "KH131"

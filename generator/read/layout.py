@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import YEAR, FileKind, Place, find_place
 from generator.model.problem import Location, Problem, escape_text
 from generator.read.tree import TreeEntry

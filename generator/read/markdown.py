@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element
 
@@ -17,6 +16,8 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+
+from generator.model.lazy_dataclass import dataclass
 
 # What MkDocs reads texts with: its own, and those of mkdocs.yml.
 EXTENSIONS = ("toc", "tables", "fenced_code", "admonition", "footnotes", "sane_lists")

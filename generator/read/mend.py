@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Mapping, Node, Scalar
 from generator.model.problem import Location, Problem
 from generator.read.strict_yaml import parse_yaml

@@ -24,8 +24,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import Location, Problem
 from generator.read.content import Texts
 from generator.rules.notice import COVER, Clause, ClauseKind, NoticeDocument, NoticePart

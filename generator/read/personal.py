@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from generator.model.late_pattern import late_pattern
+from generator.model.lazy_dataclass import dataclass
 from generator.read.personal_marks import find_cards, find_named, find_plates
 
 PersonalKind = Literal["number", "doubtful", "name", "named"]

@@ -6,11 +6,11 @@ Run from its sources they lie at the top of the project; an installed package ca
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import generator
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError
 
 PACKAGE = Path(generator.__file__).resolve().parent

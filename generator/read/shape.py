@@ -13,6 +13,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from generator.model.field import Field, Identifier, Rows, Table, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Mapping, Node, Scalar, Sequence
 from generator.model.problem import escape_text
 from generator.model.unread import UNREAD
@@ -26,7 +27,7 @@ from generator.rules.kind_list import kind_name, with_members
 Reader = Callable[[Node, Sink], Any]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One field of a record as it is written: its name in YAML, its markers, its type, whether it must be there."""
 

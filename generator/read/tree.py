@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 from typing import Literal, Protocol
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import DATA_FOLDER, is_of_another_year
 from generator.model.redaction import NO_MASKS, Masks
 

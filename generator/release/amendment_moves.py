@@ -7,10 +7,11 @@ were not known when they were published.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 from generator.model.amendment import Amendment
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import Publication
 from generator.public.audience import period_end
 from generator.read.amended_scheme import amend_schemes

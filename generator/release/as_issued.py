@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator.git.git_tree import find_objects
@@ -11,6 +10,7 @@ from generator.git.objects import hash_object, read_objects, tree_entries
 from generator.history.blob_records import read_versions, reading_of
 from generator.model.act import Act
 from generator.model.holidays import Holidays
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import SITE_FILE, folder_of, scheme_file
 from generator.model.publication import Publication
 from generator.model.unit import Site, Unit

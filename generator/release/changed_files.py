@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 from typing import Any
@@ -14,6 +13,7 @@ from generator.git.objects import hash_object, read_objects
 from generator.git.repository import Repository
 from generator.model.collector import without_collector
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.measured import MeasuredValue
 from generator.model.place import is_of_another_year, scheme_file, unit_file
 from generator.model.publication import Publication

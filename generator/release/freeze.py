@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from generator.check.few_figures import few_sentences
 from generator.check.needed_measures import missing_values, missing_words
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import (
     FORM,
     CorrectedWords,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from generator.check.standing_words import (
@@ -21,6 +21,7 @@ from generator.history.blob_records import read_versions, reading_of
 from generator.model.act import Act
 from generator.model.deduction import Deduction
 from generator.model.entry import Entry
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import POINTS, folder_of, kind_at, scheme_file, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.publication import CorrectedWords, Correction, Publication

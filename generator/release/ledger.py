@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -16,6 +16,7 @@ from generator.git.log import FileChange
 from generator.git.masks import masks_of
 from generator.git.repository import Repository
 from generator.model.act import Act, Chain, parse_act
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import ACT_KINDS, CHAIN_FILE, PUBLIC_STATE, FileKind, Place, find_place, folder_of
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Masks, Redaction

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.git.branch import Branch, commit_of, find_main, first_parents, merge_head
@@ -10,6 +10,7 @@ from generator.git.git_tree import find_objects, read_file
 from generator.git.repository import Repository, open_repository
 from generator.git.revision import find_base
 from generator.model.act import Chain
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import CHAIN_FILE, DATA_FOLDER, Place
 from generator.model.problem import UserError
 from generator.model.redaction import Masks

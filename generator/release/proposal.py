@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.check.entry_ownership import Touched
 from generator.check.ownership import Touch, check_offices
@@ -15,6 +14,7 @@ from generator.git.repository import Repository
 from generator.git.signature import judge_commits
 from generator.model.deduction import Deduction
 from generator.model.entry import Entry
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import COMMITTERS_FILE, SIGNERS_FILE, SITE_FILE, find_place
 from generator.model.problem import Location, Problem
 from generator.read.corpus_reader import read_corpus

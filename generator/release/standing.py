@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.amendment import Amendment
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.problem import Problem
 from generator.model.publication import CorrectedResult, Correction, FrozenResult, Publication, published_words

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated
 
 from generator.model.field import Number, Part, Rows
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import UNLIMITED, format_points
 from generator.rules.expression import Op, add, const, op
 from generator.rules.flaw import Flaw

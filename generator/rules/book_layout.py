@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.expression import COMPARISONS, NUMBERS, OVERS, Book, BookTable, CellUnit, Column, Op
 
 Cell = tuple[str, str]  # a table and a column of it

@@ -1,11 +1,12 @@
 """A coefficient that points are multiplied with: one for all, by ranking group, or of each unit, with evidence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Annotated
 
 from generator.model.field import Choice, Identifier, Number, Part, Table, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import UNLIMITED, format_points
 
 MULTIPLIED = {"earned": "得分", "lost": "扣分"}

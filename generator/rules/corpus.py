@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.redaction import NO_MASKS, Masks
 from generator.rules.record_classes import kind_of_record
 from generator.rules.scheme import Scheme

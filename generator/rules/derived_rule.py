@@ -1,11 +1,11 @@
 """A figure that follows from two measures of a unit: 增幅, 占比; it is measured nowhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from generator.model.field import Choice, Identifier, Number, Text
+from generator.model.lazy_dataclass import dataclass
 
 _MOST = Decimal(999_999_999)
 DERIVED_AS = {

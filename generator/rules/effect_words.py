@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.kind import Effect
 
 

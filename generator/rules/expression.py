@@ -7,9 +7,10 @@ readings of it; nothing in this module computes. `None` in a cell is “not appl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from generator.model.lazy_dataclass import dataclass
 
 OpName = Literal[
     "const", "col", "add", "sub", "mul", "div", "min", "max", "neg", "round", "if", "and", "or", "not-none", "nz",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.quarter import spans_of
 from generator.rules.book_layout import BookLayout, UndeclaredError
 from generator.rules.derived_rule import DerivedRule

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.model.holidays import Holidays
+from generator.model.lazy_dataclass import dataclass
 from generator.model.unit import Site, Unit
 from generator.rules.scheme import Scheme
 

@@ -1,12 +1,13 @@
 """What an item of a scheme says: who assesses it, by which standards, what it is worth and where it starts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from generator.model.deduction import METHODS
 from generator.model.field import Choice, Day, Identifier, Number, Part, Rows, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.coefficient_rule import Coefficient
 from generator.rules.span_rule import Averaged, SpanRule, Summed
 from generator.rules.standard_record import StandardRecord

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import UNLIMITED, format_points
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, add, all_of, col, const, op, over

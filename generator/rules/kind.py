@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Book, Op, col, const, op
 from generator.rules.flaw import Flaw

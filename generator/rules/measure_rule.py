@@ -1,10 +1,10 @@
 """What a scheme takes from outside its records: measures, and what other assessments found."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
 from generator.model.field import Choice, Identifier, Number, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import spoken_folder
 from generator.model.quarter import spans_of
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.scheme import Scheme
 
 ClauseKind = Literal[

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import UNLIMITED, format_points, places_words
 from generator.rules.effect_words import named_points
 from generator.rules.expression import CellUnit, Column, Op, add, all_of, col, const, op, over, round_rest, round_to

@@ -1,11 +1,12 @@
 """What every part of a scheme has, of whichever kind; and what those have in common in which people vote."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Annotated, NamedTuple, Protocol, runtime_checkable
 
 from generator.model.field import Choice, Flag, Identifier, Number, Part, Rows, Table, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.beyond_rule import BeyondRule
 from generator.rules.coefficient_rule import Coefficient, CoefficientRule
 from generator.rules.item import CLAUSE, ONCE, Category, Item

@@ -1,10 +1,10 @@
 """A part whose points are set against those of the other units: 以最高分为满分，其余按比例折算."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
 from generator.model.field import Choice, Number, Part
+from generator.model.lazy_dataclass import dataclass
 from generator.model.ranking_rule import RANKED_AMONG
 
 SCALED_BY = {

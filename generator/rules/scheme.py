@@ -4,7 +4,7 @@ A scheme leaves no rule unsaid: ties, rounding and an empty panel are fields wit
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar
 
 from generator.model.deadline import AppealDeadlines, NoticePeriod
 from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Rows, Text, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import ROUNDING_MODES, format_points
 from generator.model.origin import Origin
 from generator.model.quarter import CoveredSpan

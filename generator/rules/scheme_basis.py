@@ -1,9 +1,9 @@
 """What a scheme rests on, and what it leaves open."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from generator.model.field import Text
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.item import CLAUSE
 
 

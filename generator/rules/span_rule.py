@@ -1,10 +1,10 @@
 """An item that is scored by itself month by month, or quarter by quarter: their mean counts, or their sum."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
 from generator.model.field import Choice, Number, Part
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 
 SPANS = {"month": "每月", "quarter": "每季度"}

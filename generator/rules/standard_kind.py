@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, Protocol
 
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import CellUnit, Column, Op, OpName, Over, col, over
 from generator.rules.figures import FigurePlace

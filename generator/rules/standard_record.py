@@ -1,10 +1,10 @@
 """What every line of an item's standards has, of whichever kind; and the points that one record may state."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Protocol
 
 from generator.model.field import Number, Rows
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 
 EFFECTS = {"loses": "扣分", "adds": "加分"}

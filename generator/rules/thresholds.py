@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
 from generator.model.field import Number
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.rules.expression import Op, OpName, all_of, const, op
 from generator.rules.flaw import Flaw

@@ -1,11 +1,11 @@
 """What a scheme says of the whole: bounds of the total, gates, vetoes, grades, the year from its quarters."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
 from generator.model.field import Choice, Identifier, Number, Part, Pattern, Rows, Text, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.coefficient_rule import Coefficient
 from generator.rules.item import CLAUSE
 from generator.rules.thresholds import Above, AtLeast, AtMost, Below, Bounded

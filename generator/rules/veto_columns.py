@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, add, col, const, op, over
 from generator.rules.failed_columns import counted_items

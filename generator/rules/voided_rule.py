@@ -1,10 +1,10 @@
 """A category in which nothing counts once some of its items failed: 有一项不得分的，这一类不得分."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
 from generator.model.field import Identifier, Number, Part, Rows, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 
 

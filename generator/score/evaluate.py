@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Context, Inexact, localcontext
 from functools import partial
 from itertools import chain, compress, count, pairwise, repeat
 from operator import itemgetter, ne, sub
 from typing import Any, NamedTuple
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import Figure
 from generator.rules.book_layout import order_cells
 from generator.rules.expression import Book, BookTable, Op, OpName, Over, Ranked

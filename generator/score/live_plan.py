@@ -7,10 +7,11 @@ all that it gathers; one that reads its own row is as high as what it reads. Wha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.book_layout import Cell, cells_read, order_cells
 from generator.rules.expression import Book, Column, Op, OpName
 from generator.score.gathering import (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from itertools import groupby
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import Figure
 from generator.model.ranking_rule import OutcomeRule
 from generator.score.result import UnitResult

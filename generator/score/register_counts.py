@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import product
 
 from generator.model.entry import Entry
+from generator.model.lazy_dataclass import dataclass
 from generator.model.register_count import CountWhere, RegisterCount
 from generator.model.register_field import FieldIs
 from generator.score.register_states import Days, is_late, is_within, reached_on, state_of

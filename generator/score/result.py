@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import Figure
 from generator.model.quarter import CoveredSpan
 from generator.model.unit import Unit
@@ -32,9 +33,8 @@ class RecordEffect:
 
     `effective` is after appeal or revocation and what its standard says of it (cured, one fact once, a limit of its
     own), `absorbed` what of that the limits of the item took away. `words` say what its points do to the score.
-    `early` says why nothing of it counts where it was found before the scheme's first day, or while its unit was not
-    assessed; `charged` where it is another unit's record, and its charge is what counts; `limits` are those of
-    its item in words, `together` what it makes of all its records: 按各月平均.
+    `early` says why nothing of it counts: found before the scheme's first day, or while its unit was not assessed.
+    `charged`: another unit's, whose charge counts; `limits` and `together` are its item's in words: 按各月平均.
     """
 
     record: Deduction

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import repeat
 from operator import itemgetter
 from typing import Any
 
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.compiled import compile_scheme
 from generator.rules.given_tables import QUARTER, RECORD, UNIT
 from generator.rules.kind import Laid

@@ -6,11 +6,11 @@ The tree follows the columns of the book: what a cell reads are its inputs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.deduction import METHODS
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import Figure, format_points
 from generator.rules.expression import Column, Op, Over
 from generator.rules.given_tables import SPAN_TABLE_IDS, UNIT, UNIT_KEYS

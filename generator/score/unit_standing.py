@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import Figure
 from generator.model.ranking_rule import OutcomeRule
 from generator.rules.kind import Laid

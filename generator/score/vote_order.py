@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import round_figure
 from generator.score.result import UnitResult
 from generator.score.votes import votes_of

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.given_tables import ASPECT, JOINT, PANEL
 from generator.rules.part_record import VotedPart, Weighted
 from generator.score.operations import Value

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from generator.model.appraisal import Appraisal, Ballots, PanelTally
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.corpus import Corpus
 from generator.sheets.ballot_reader import CountedRow
 from generator.sheets.question import Inquiry, quote

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.part_record import VotedPart
 from generator.sheets.cell_date import parse_day
 from generator.sheets.known_office import Office

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from generator.model.lazy_dataclass import dataclass
 from generator.sheets.ballot_reader import CountedRow, read_ballot_sheet
 from generator.sheets.draft_row import DraftRow
 from generator.sheets.head_words import head_field, plain_head

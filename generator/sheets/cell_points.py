@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.sheets.half_width import half_width
 from generator.sheets.raw_sheet import CellValue, ErrorCell, UnstoredCell

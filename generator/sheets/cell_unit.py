@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.sheets.cell_points import PointsValue, parse_points, plain_text
 from generator.sheets.known_office import Office, plain_name
 

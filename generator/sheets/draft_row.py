@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
 
+from generator.model.lazy_dataclass import dataclass
 from generator.sheets.cell_points import PointsValue
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from generator.model.deduction import METHODS
+from generator.model.lazy_dataclass import dataclass
 from generator.model.unit import Unit
 from generator.read.alike import find_alike
 from generator.read.finder import find_called

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator.model.deduction import METHODS, SOURCES, Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.rules.standard_record import StandardRecord
 from generator.sheets.known_office import standard_words

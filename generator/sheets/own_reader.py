@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.sheets.cell_points import PointsValue
 from generator.sheets.draft_row import DraftRow, PartialRow
 from generator.sheets.known_office import Office

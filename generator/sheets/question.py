@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import Location, Problem, escape_text
 from generator.sheets.raw_sheet import cell_name
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
+
+from generator.model.lazy_dataclass import dataclass
 
 MAX_FILE = 30_000_000  # bytes of a file
 MAX_CELLS = 1_000_000  # filled cells of a workbook

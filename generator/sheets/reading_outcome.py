@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from generator.model.lazy_dataclass import dataclass
 
 Value = TypeVar("Value")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.sheets.cell_date import read_date
 from generator.sheets.cell_points import PointsValue, parse_count, read_points

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
 from generator.model.deduction import Deduction, Evidence, Rectification
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.problem import escape_text
 from generator.sheets.draft_row import DraftRow, plain_reason

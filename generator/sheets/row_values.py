@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NoReturn
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.sheets.cell_date import parse_day, period_days, read_date
 from generator.sheets.cell_points import PointsValue, parse_count, parse_points, read_points

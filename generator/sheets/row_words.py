@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.problem import escape_text
 from generator.sheets.raw_sheet import CellValue, ErrorCell, UnstoredCell

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.sheets.head_words import TAKEN, head_field
 from generator.sheets.raw_sheet import RawSheet, Spot
 from generator.sheets.table_heads import value_at

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.sheets.cell_date import read_date
 from generator.sheets.cell_points import plain_text
 from generator.sheets.head_words import (

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from generator.model.lazy_dataclass import dataclass
 from generator.sheets.cell_points import plain_text
 from generator.sheets.head_words import head_field, plain_head
 from generator.sheets.raw_sheet import CellValue, RawSheet

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from generator.model.deduction import METHODS, SOURCES
+from generator.model.lazy_dataclass import dataclass
 from generator.model.table_mapping import COLUMN_FIELDS, MappedColumn, MappedStandard, TableMapping
 from generator.sheets.column_days import date_parts, day_columns
 from generator.sheets.head_words import FIGURES, PARTS, TAKEN, plain_head

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.sheets.cell_points import plain_text
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.raw_sheet import Spot

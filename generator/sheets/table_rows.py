@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import product
 
+from generator.model.lazy_dataclass import dataclass
 from generator.sheets.cell_date import read_date, title_year
 from generator.sheets.cell_points import PointsValue, says_none, words_beside
 from generator.sheets.column_days import settle_days

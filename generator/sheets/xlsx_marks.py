@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from posixpath import dirname, normpath
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from generator.model.lazy_dataclass import dataclass
 from generator.sheets.number_forms import BUILT_IN, form_marks, marks_of_number
 from generator.sheets.raw_sheet import Spot, parse_spot
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from generator.documents.document_request import RESET
 from generator.load.edition import Edition
 from generator.load.project_texts import list_own_parts
+from generator.model.lazy_dataclass import dataclass
 from generator.read.notice_reader import COVER_FILE
 from generator.rules.notice import COVER
 from generator.site.clause_lines import without_accounts

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.documents.document_files import orders_by_year
 from generator.documents.documents_page import document_articles, document_supplements
 from generator.load.edition import Edition, per_whole_edition
 from generator.load.year_edition import assessed_units
 from generator.model.collector import clear_cycles, return_memory
+from generator.model.lazy_dataclass import dataclass
 from generator.model.office_colour import colour_sheet
 from generator.opendata.downloads_page import download_articles
 from generator.opendata.shown_changes import shown_changes

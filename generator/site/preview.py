@@ -6,7 +6,6 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.git.masks import disk_tree
@@ -14,6 +13,7 @@ from generator.kept.kept_store import open_store
 from generator.load.edition import Edition, open_edition
 from generator.load.state_keeper import StateKeeper
 from generator.load.unfinished import FOLDER, JOURNAL
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import Problem, UserError
 from generator.public.periods import Audience

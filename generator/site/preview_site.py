@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from generator.load.edition import Edition
+from generator.model.lazy_dataclass import dataclass
 from generator.site.folder import discard, write_files
 from generator.site.page_files import OFFICE_SHEET, frame_article, list_articles, office_sheet, page_files
 from generator.site.producers import PRODUCERS, SitePart

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from generator.load.edition import Edition
+from generator.model.lazy_dataclass import dataclass
 
 Producer = Callable[[Edition], Iterable[tuple[str, bytes]]]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 from generator.kept.kept_store import digest_of
 from generator.load.edition import Edition, per_edition
+from generator.model.lazy_dataclass import dataclass
 from generator.pages.clause_account import clause_accounts
 from generator.pages.overview_source import missing_article
 from generator.read.program import PROGRAM

@@ -11,10 +11,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, get_args
 
 from generator.load.edition import Edition
+from generator.model.lazy_dataclass import dataclass
 from generator.model.unit import Unit
 from generator.read.pinyin import readings_of
 from generator.words.page_frame import SearchEntry, Sort

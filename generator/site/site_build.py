@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.git.worktree import disk_commit
 from generator.load.edition import Edition, open_edition
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import Problem, UserError
 from generator.model.system import explain_refusal
 from generator.pages.public_source import remark_on_history

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.change.change_words import CHANGES, change_words, rename_words
 from generator.compare.difference import Difference
 from generator.compare.score_move import Cause, OutcomeMove, ScoreMove
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.place import POINTS, find_place
 from generator.model.problem import escape_text

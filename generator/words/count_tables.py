@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from generator.model.entry import Entry
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points, format_rate, round_figure
 from generator.model.quarter import tally_period
 from generator.model.register_count import RegisterCount

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.model.entry import Entry
+from generator.model.lazy_dataclass import dataclass
 from generator.model.quarter import span_end
 from generator.model.register_expected import MONTH, QUARTER, Expected
 from generator.model.register_field import FieldName

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.load.edition import Edition, per_edition
+from generator.model.lazy_dataclass import dataclass
 from generator.model.quarter import span_words
 from generator.public.released import AnyReleased
 from generator.words import address

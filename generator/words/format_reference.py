@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import types
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
 from generator.change.change_words import FILES
@@ -24,6 +23,7 @@ from generator.model.field import (
     Whole,
     YearOrDay,
 )
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.place import DATA, SIGNERS_FILE, FileKind, spoken_path
 from generator.model.publication import PUBLICATION_FORM

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.rules.corpus import Corpus
 from generator.sheets.ballot_matching import BallotAction

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.unit import Body, Unit
 from generator.public.released import AnyReleased
 from generator.rules.part_record import VotedPart

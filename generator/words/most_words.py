@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points, round_figure
 
 Most = tuple[Decimal | Fraction, str]  # points and whose they are

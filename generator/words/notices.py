@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.notice import NoticeDocument, find_kind
 from generator.rules.scheme import Scheme
 from generator.words import address

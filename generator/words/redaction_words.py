@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator.check.texts import list_records
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import find_place
 from generator.model.redaction import Redaction, holds_mask
 from generator.public.released import AnyReleased

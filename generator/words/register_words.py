@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from typing import Any
 
 from generator.model.deduction import Deduction
 from generator.model.entry import Entry
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points, format_rate
 from generator.model.quarter import span_words
 from generator.model.register_field import RowFieldRule

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import Problem
 from generator.words.comment_text import clean_comment
 from generator.words.comparison_markdown import comparison_markdown, literal

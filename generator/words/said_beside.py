@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.model.deduction import Deduction
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.public.released import AnyReleased
 from generator.score.register_states import item_names, title_of

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
 from generator.load.edition import Edition, per_whole_edition
 from generator.load.project_texts import list_own_parts
+from generator.model.lazy_dataclass import dataclass
 from generator.model.unit import Site
 from generator.public.periods import Period
 from generator.public.released import AnyReleased

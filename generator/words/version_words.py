@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from generator.load.compared_versions import VersionName
 from generator.load.edition import Edition, per_edition
 from generator.load.year_edition import assessed_units
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import correction_file, publication_file, scheme_file, unit_file
 from generator.public.released import AnyReleased
 from generator.public.released_comparison import AnyReleasedComparison

@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import re
 import typing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from generator.model.amendment import AmendedPlace
 from generator.model.field import Choice, Field, Identifier, Number, Rows, Table
+from generator.model.lazy_dataclass import dataclass
 from generator.model.place import find_place
 from generator.model.problem import escape_text
 from generator.model.register_amendment import DeclaredPlace

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -18,6 +18,7 @@ from generator.model.appraisal import Appraisal
 from generator.model.deduction import Appeal, Charge, Deduction, Evidence, FoundIn, Rectification, Reply, Revocation
 from generator.model.imported import Imported, ImportedRank, ImportSource
 from generator.model.inapplicable import Inapplicable, InapplicableItems
+from generator.model.lazy_dataclass import dataclass
 from generator.model.measured import Measured, MeasuredValue
 from generator.model.publication import CorrectedWords, Correction, Publication
 from generator.model.register_rule import RegisterLink

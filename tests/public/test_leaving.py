@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -14,6 +14,7 @@ import pytest
 from generator.model.committer import Committer, Committers
 from generator.model.deduction import Deduction, Rectification
 from generator.model.field import Day, Part, Rows, Table, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.origin import Mapping as Written
 from generator.model.origin import Origin
 from generator.model.redaction import Masks
@@ -134,13 +135,11 @@ def is_needed(found: dataclasses.Field[Any]) -> bool:
 
 
 def test_a_field_that_nobody_decided_upon_is_told_by_its_name() -> None:
-    extended = dataclasses.make_dataclass(
-        "Extended",
-        [("hint", Annotated[str, Text(doc="新的")], field(default=""))],
-        bases=(Rectification,),
-        frozen=True,
-    )
-    assert undecided(extended) == {f"Extended.{name}" for name in ("due", "done", "accepted", "note", "item", "hint")}
+    @dataclass(frozen=True)
+    class Extended(Rectification):
+        hint: Annotated[str, Text(doc="新的")] = ""
+
+    assert undecided(Extended) == {f"Extended.{name}" for name in ("due", "done", "accepted", "note", "item", "hint")}
 
 
 @pytest.mark.usefixtures("planted")
@@ -200,8 +199,11 @@ def test_a_place_as_text_leaves_as_its_field_does() -> None:
 
 
 def test_a_new_register_of_a_corpus_stays_inside() -> None:
-    grown = dataclasses.make_dataclass("Grown", [("reporters", str, field(default=""))], bases=(Corpus,), frozen=True)
-    held = grown(register=Committers((Committer(email=CANARY, office="x"),)), reporters=CANARY)
+    @dataclass(frozen=True)
+    class Grown(Corpus):
+        reporters: str = ""
+
+    held = Grown(register=Committers((Committer(email=CANARY, office="x"),)), reporters=CANARY)
     assert CANARY in repr(held)
     assert CANARY not in repr(cut_corpus(held))
 

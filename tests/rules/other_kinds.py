@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 import pytest
 
+from generator.model.lazy_dataclass import dataclass
 from generator.public import leaving, redact
 from generator.read.shape import record_reader, slots_of
 from generator.rules import kind_list, standard_list

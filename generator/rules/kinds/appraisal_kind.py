@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
 from generator.model.field import Choice, Number, Part, Rows
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.unread import where_read
 from generator.rules.book_layout import BookLayout

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from generator.model.field import Number
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import UNLIMITED, format_points
 from generator.rules.beyond_rule import Beyond, beyond_words, check_beyond, eased
 from generator.rules.book_layout import BookLayout

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.items_kind import ItemsKind
 from generator.rules.kind import Effect
 from generator.rules.part_record import ItemsPart

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
 from generator.model.field import Choice, Identifier, Number, Part, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import ROUNDING_MODES, format_points, places_words
 from generator.rules.book_layout import BookLayout
 from generator.rules.coefficient_columns import check_coefficient

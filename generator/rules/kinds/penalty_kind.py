@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from generator.model.field import Number
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.flaw import Flaw
 from generator.rules.items_kind import ItemsKind
 from generator.rules.kind import Effect

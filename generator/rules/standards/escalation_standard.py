@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Literal
 
 from generator.model.field import Choice, Number, Rows
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.rules.expression import Tier, const, op, tier
 from generator.rules.flaw import Flaw

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from generator.model.field import Number, Table
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.rules.flaw import Flaw
 from generator.rules.item import Item

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from generator.model.field import Identifier
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.expression import const, op
 from generator.rules.flaw import Flaw
 from generator.rules.item import Item

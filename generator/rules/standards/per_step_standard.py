@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.rules.book_layout import UndeclaredError
 from generator.rules.expression import const, op

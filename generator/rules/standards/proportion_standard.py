@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from generator.model.field import Number
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.rules.expression import const, op
 from generator.rules.flaw import Flaw

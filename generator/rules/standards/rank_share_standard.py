@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
 from generator.model.field import Choice, Number, Part, Rows
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.ranking_rule import RANKED_AMONG
 from generator.rules.expression import Op, const, op, round_places

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 from typing import Annotated, Literal
 
 from generator.model.field import Choice, Number, Rows
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.ranking_rule import RANKED_AMONG
 from generator.rules.expression import Op, OpName, Tier, const, op, tier

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from generator.model.field import Choice, Part, Whole
+from generator.model.lazy_dataclass import dataclass
 from generator.rules.expression import CellUnit, Column, Op, col, const, op, over, rank
 from generator.rules.flaw import Flaw
 from generator.rules.given_tables import RECORD

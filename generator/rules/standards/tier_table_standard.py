@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
 from generator.model.field import Number, Part, Rows
+from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.rules.expression import Op, all_of, const, op
 from generator.rules.figures import lay_source, source_unit, source_words
