@@ -14,6 +14,7 @@ from generator.git.git_tree import GitTree
 from generator.git.masks import disk_tree
 from generator.git.repository import open_repository
 from generator.git.revision import resolve_revision
+from generator.kept.kept_store import open_store
 from generator.load.project import load
 from generator.model.deduction import Deduction
 from generator.model.lazy_dataclass import dataclass
@@ -78,8 +79,9 @@ def open_source(root: Path, base: str = "", year: int | None = None) -> RecordSo
     where there is no such version.
     """
     if not base:
-        tree: Tree = disk_tree(root)
-        line = open_main_line(root, masks=tree.masks)
+        store = open_store(root)
+        tree: Tree = disk_tree(root, store=store)
+        line = open_main_line(root, masks=tree.masks, store=store)
         tree = tree if year is None else YearTree(tree, year)
         found = load(tree, line=line)
         return RecordSource(root, "", tree, line, found.corpus, found.problems)

@@ -13,6 +13,7 @@ from generator.git.kept_trees import hold_trees
 from generator.git.masks import masks_of
 from generator.git.objects import hash_object
 from generator.git.repository import Repository, open_repository
+from generator.kept.kept_store import open_store
 from generator.model.act import Act, act_at, parse_act
 from generator.model.lazy_dataclass import dataclass
 from generator.model.place import CHAIN_FILE, DATA_FOLDER, kind_at
@@ -75,7 +76,7 @@ def open_workspace(root: Path) -> Workspace:
     """The project at `root` and its main branch; UserError where there is no history to act upon, or two that
     parted.
     """
-    repository = open_repository(root)
+    repository = open_repository(root, open_store(root))
     line = line_of_disk(repository)
     require_whole(line)
     hold_trees(repository, [line.tip, *([line.fork] if line.fork else [])])
@@ -138,7 +139,7 @@ class MainWorkspace(Workspace):
 
 def open_main_workspace(root: Path) -> MainWorkspace:
     """The main branch of the project at `root`, whatever is checked out there; UserError as `open_workspace`."""
-    repository = open_repository(root)
+    repository = open_repository(root, open_store(root))
     line = line_of_disk(repository)
     require_whole(line)
     line = replace(line, fork=line.tip, fork_lines=line.ledger.lines, joined=True)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from generator.git.branch import Branch, count_commits, find_main
 from generator.git.repository import Repository, ask_git, read_git, shared_folder
+from generator.kept.kept_store import NOTHING_KEPT, KeptStore
 from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError
 
@@ -47,6 +48,11 @@ def inspect_repository(repository: Repository) -> tuple[Condition, ...]:
 def is_whole(repository: Repository) -> bool:
     """Whether nothing of the history is left out, so that what it says of a commit is said for good."""
     return not gaps_of(repository)
+
+
+def walk_store(repository: Repository) -> KeptStore:
+    """Where what commits say is kept: nowhere, if some are left out, or have other parents here than their own."""
+    return repository.store if is_whole(repository) and _grafted(repository) is None else NOTHING_KEPT
 
 
 def gaps_of(repository: Repository) -> tuple[Condition, ...]:

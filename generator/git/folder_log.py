@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from generator.git.branch import commit_of
 from generator.git.clock import beijing_day
+from generator.git.condition import walk_store
 from generator.git.log import FileChange, parse_change, seconds_of
 from generator.git.repository import Repository, read_git
+from generator.kept.kept_store import NOTHING_KEPT
 from generator.model.lazy_dataclass import dataclass
 from generator.model.place import ACT_KINDS, PUBLIC_STATE, folder_of
 
 # What nearly whoever reads publications asks of the line: the acts, and how registers were declared.
 _OFTEN_ASKED = (*map(folder_of, ACT_KINDS), PUBLIC_STATE, folder_of("register"))
+_LATER = 64  # commits that came since, after which it is worth while to keep the line anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def read_folder_log(repository: Repository, tip: str, folders: Sequence[str]) ->
     A folder may be a single file, too.
     """
     if not all(_lies_in(folder, _OFTEN_ASKED) for folder in folders):
-        return _read_line(repository, tip, folders).steps
+        return _take_apart(_ask_line(repository, tip, folders)).steps
     found = []
     for step in _line(repository, tip).steps:
         changes = tuple(change for change in step.changes if _lies_in(change.path, folders))
@@ -59,20 +63,48 @@ def _lies_in(path: str, folders: Sequence[str]) -> bool:
 def _line(repository: Repository, tip: str) -> _WalkedLine:
     """The line up to a commit, which git walks once: what it says never changes."""
     if ("line", tip) not in repository.known:
-        repository.known["line", tip] = _read_line(repository, tip, _OFTEN_ASKED, "--sparse")
+        repository.known["line", tip] = _read_whole(repository, tip)
     found: _WalkedLine = repository.known["line", tip]
     return found
 
 
-def _read_line(repository: Repository, tip: str, folders: Sequence[str], *more: str) -> _WalkedLine:
-    """The line with what its steps did in `folders`; with `--sparse` the days of all commits, else of such steps."""
+def _read_whole(repository: Repository, tip: str) -> _WalkedLine:
+    """The line up to a commit, of which git is asked no more than what came since it was kept."""
+    store = walk_store(repository) if repository.store.is_there else NOTHING_KEPT
+    place = ["line", repository.prefix, *_OFTEN_ASKED]
+    latest = [*place, "latest", str(repository.folder)]
+    last = store.find(latest) or ""
+    kept = store.find_bytes([*place, last]) if last and commit_of(repository, last) else None
+    begun = "" if kept is None else kept.decode("utf-8", "surrogateescape")
+    text = _ask_often(repository, f"{last}..{tip}" if begun else tip) if last != tip or not begun else ""
+    later = _take_apart(text)
+    if begun and commit_of(repository, f"{tip}~{len(later.days)}") != last:  # another line, or one rewritten since
+        begun, text = "", _ask_often(repository, tip)
+        later = _take_apart(text)
+    if len(later.days) >= _LATER:
+        store.keep_bytes([*place, tip], "\0".join(filter(None, [text, begun])).encode("utf-8", "surrogateescape"))
+        store.keep(latest, tip)
+    before = _take_apart(begun)
+    return _WalkedLine(before.days | later.days, before.steps + later.steps)
+
+
+def _ask_often(repository: Repository, tip: str) -> str:
+    return _ask_line(repository, tip, _OFTEN_ASKED, "--sparse")
+
+
+def _ask_line(repository: Repository, tip: str, folders: Sequence[str], *more: str) -> str:
+    """What git says of the line, latest first: with `--sparse` all commits, else those that changed `folders`."""
     where = [f"{repository.prefix}{folder}" for folder in folders]
     relative = [f"--relative={repository.prefix}"] if repository.prefix else []
-    text = read_git(
+    return read_git(
         repository, "log", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--root",
         "--first-parent", "--diff-merges=first-parent", "--ignore-submodules=none", *relative, *more,
         "--format=%H %ct", tip, "--", *where,
     ).text  # fmt: skip
+
+
+def _take_apart(text: str) -> _WalkedLine:
+    """The line as git told of it, oldest first."""
     days: dict[str, date] = {}
     changed: dict[str, list[FileChange]] = {}
     commit = ""

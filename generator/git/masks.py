@@ -10,12 +10,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from generator.change.renames import pair_renames
 from generator.git.branch import Head, head_of, read_heads, tip_of
+from generator.git.condition import walk_store
 from generator.git.object_reader import look_up
 from generator.git.objects import read_objects
 from generator.git.repository import HistoryUnavailable, Repository, ask_git, open_repository
+from generator.git.revision import find_base
+from generator.kept.kept_store import NOTHING_KEPT, KeptStore
 from generator.model.place import DATA, DATA_FOLDER, find_place, folder_of
 from generator.model.redaction import NO_MASKS, Masks, Redaction, mask_fields
 from generator.read.text import MAX_BYTES
@@ -33,10 +37,10 @@ def masks_of(repository: Repository) -> Masks:
     return found
 
 
-def disk_tree(root: Path, paths: Sequence[str] = (DATA_FOLDER,)) -> WorkTree:
+def disk_tree(root: Path, paths: Sequence[str] = (DATA_FOLDER,), store: KeptStore = NOTHING_KEPT) -> WorkTree:
     """The files as they lie in `root`, with the redactions that its history, where it has one, tells of."""
     try:
-        return WorkTree(root, paths, masks_of(open_repository(root)))
+        return WorkTree(root, paths, masks_of(open_repository(root, store)))
     except HistoryUnavailable:
         return WorkTree(root, paths, NO_MASKS.with_others(_on_disk(root)))
 
@@ -60,7 +64,7 @@ def _masks_among(repository: Repository, tips: Sequence[str], made: Iterable[Red
     paths = tuple(dict.fromkeys(record.file for record in hidden if not record.is_message))
     asked = ("names", tuple(tips), paths)  # what commits reach never changes
     if asked not in repository.known:
-        repository.known[asked] = find_names(repository, tips, paths) if paths else {}
+        repository.known[asked] = kept_names(repository, tips, paths) if paths else {}
     names: Mapping[str, tuple[str, ...]] = repository.known[asked]
     return Masks(tuple(hidden), tuple(names.items()))
 
@@ -118,6 +122,28 @@ def find_names(repository: Repository, tips: Sequence[str], paths: Collection[st
     came with the bytes of one that is gone, the text that is to be hidden stands in each of them. Names are followed
     in both directions and through several steps.
     """
+    return _names_by(paths, _walk_names(repository, tips, paths))
+
+
+def kept_names(repository: Repository, tips: Sequence[str], paths: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """As `find_names`, of which git is asked no more than what came since they were kept."""
+    store = walk_store(repository) if repository.store.is_there else NOTHING_KEPT
+    place = ["names", repository.prefix, str(repository.folder), *paths]
+    kept = store.find(place)
+    if kept is None or kept["tips"] != list(tips):
+        walked = None if kept is None else _walk_later(repository, tips, paths, kept)
+        pairs = _walk_names(repository, tips, paths) if walked is None else walked
+        store.keep(place, {"tips": list(tips), "pairs": {name: sorted(others) for name, others in pairs.items()}})
+        return _names_by(paths, pairs)
+    return _names_by(paths, {name: set(others) for name, others in kept["pairs"].items()})
+
+
+def _names_by(paths: Collection[str], pairs: Mapping[str, set[str]]) -> Mapping[str, tuple[str, ...]]:
+    return {path: others for path in paths if (others := tuple(sorted(_reach(pairs, path) - {path})))}
+
+
+def _walk_names(repository: Repository, tips: Sequence[str], paths: Collection[str]) -> dict[str, set[str]]:
+    """The names that any commit gave to what had any of `paths`, or of such names, each in both directions."""
     pairs: dict[str, set[str]] = {}
     seen: set[str] = set()
     asked, fresh = set[str](), set(paths)
@@ -125,11 +151,28 @@ def find_names(repository: Repository, tips: Sequence[str], paths: Collection[st
         seen |= fresh
         commits = [commit for commit in _touching(repository, tips, sorted(fresh)) if commit not in asked]
         asked.update(commits)
-        for old, new in _renames(repository, commits):
-            pairs.setdefault(old, set()).add(new)
-            pairs.setdefault(new, set()).add(old)
-        fresh = set[str]().union(*(_reach(pairs, path) for path in paths)) - seen
-    return {path: others for path in paths if (others := tuple(sorted(_reach(pairs, path) - {path})))}
+        _add_pairs(pairs, _renames(repository, commits))
+        fresh = _reach_all(pairs, paths) - seen
+    return pairs
+
+
+def _walk_later(
+    repository: Repository, tips: Sequence[str], paths: Collection[str], kept: Mapping[str, Any]
+) -> dict[str, set[str]] | None:
+    """What was kept, with what came since; None where that gave a name that commits before were not asked for."""
+    if not all(any(find_base(repository, old, tip) == old for tip in tips) for old in kept["tips"]):
+        return None  # some were thrown away since
+    pairs = {name: set(others) for name, others in kept["pairs"].items()}
+    seen = _reach_all(pairs, paths)
+    since = [*tips, *(f"^{old}" for old in kept["tips"])]
+    _add_pairs(pairs, _renames(repository, _touching(repository, since, sorted(seen))))
+    return pairs if _reach_all(pairs, paths) == seen else None
+
+
+def _add_pairs(pairs: dict[str, set[str]], renames: Iterable[tuple[str, str]]) -> None:
+    for old, new in renames:
+        pairs.setdefault(old, set()).add(new)
+        pairs.setdefault(new, set()).add(old)
 
 
 def _touching(repository: Repository, tips: Sequence[str], paths: Sequence[str]) -> list[str]:
@@ -141,6 +184,10 @@ def _touching(repository: Repository, tips: Sequence[str], paths: Sequence[str])
     told = ask_git(repository, "log", *_ROWS, "--full-history", "--sparse", "--format=%x01%H", *tips, "--", *where)
     rows = (part.partition("\0") for part in told.text.split("\x01"))
     return [commit for commit, _, changes in rows if changes.strip("\0\n")]
+
+
+def _reach_all(pairs: Mapping[str, set[str]], paths: Collection[str]) -> set[str]:
+    return set(paths).union(*(_reach(pairs, path) for path in paths))
 
 
 def _reach(pairs: Mapping[str, set[str]], start: str) -> set[str]:

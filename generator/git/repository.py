@@ -20,6 +20,7 @@ from subprocess import PIPE, Popen
 from typing import Any
 
 from generator.git.conversation import Conversation
+from generator.kept.kept_store import NOTHING_KEPT, KeptStore
 from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError, escape_text
 
@@ -104,17 +105,21 @@ class Answer:
 class Repository:
     """A repository that can be read. `prefix` is the project's folder in it: empty, or ending in `/`.
 
-    `known` keeps what was once found out of it for as long as it is open.
+    `known` keeps what was once found out of it for as long as it is open, `store` what its commits said before.
     """
 
     root: Path
     folder: Path
     prefix: str
     known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    store: KeptStore = field(default=NOTHING_KEPT, compare=False, repr=False)
 
 
-def open_repository(root: Path) -> Repository:
-    """The repository in which the project folder `root` lies; HistoryUnavailable where there is none."""
+def open_repository(root: Path, store: KeptStore = NOTHING_KEPT) -> Repository:
+    """The repository in which the project folder `root` lies; HistoryUnavailable where there is none.
+
+    `store` keeps what is asked of all commits again and again (`folder_log.py` and `masks.py`, beside this).
+    """
     if not root.is_dir():
         raise HistoryUnavailable(f"没有“{escape_text(str(root), 200)}”这个文件夹。")
     _require_version()
@@ -122,7 +127,7 @@ def open_repository(root: Path) -> Repository:
     if asked.status:
         raise HistoryUnavailable(_explain_refusal(asked.complaint))
     folder, shared, prefix = asked.text.split("\n", 2)
-    return Repository(root, Path(folder), prefix, {"shared": root / shared})
+    return Repository(root, Path(folder), prefix, {"shared": root / shared}, store)
 
 
 def shared_folder(repository: Repository) -> Path:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.check.indicator_rules import find_overdue
 from generator.check.merge_attribute import check_merge_attributes
 from generator.check.rules import check_corpus
+from generator.kept.kept_store import NOTHING_KEPT, KeptStore, open_store
 from generator.load.unfinished import read_finished
 from generator.model.collector import without_collector
 from generator.model.lazy_dataclass import dataclass
@@ -132,29 +133,32 @@ def open_project(
     from generator.load.project_texts import project_texts
     from generator.release.main_line import open_main_line
 
-    tree, commit = open_tree(root, revision)
+    store = NOTHING_KEPT if year is None else open_store(root)
+    tree, commit = open_tree(root, revision, store)
     if year is not None:
         tree = YearTree(tree, year)
     texts = project_texts(root, tree) if with_texts else None
     on_disk = root if commit is None else None
     project, unfinished = read_finished(
         on_disk,
-        lambda: load(tree, commit, open_main_line(root, commit, tree.masks), texts, on_disk if with_texts else None),
+        lambda: load(
+            tree, commit, open_main_line(root, commit, tree.masks, store), texts, on_disk if with_texts else None
+        ),
     )
     return replace(project, problems=tuple(sorted([*project.problems, *unfinished]))) if unfinished else project
 
 
-def open_tree(root: Path, revision: str | None) -> tuple[Tree, str | None]:
+def open_tree(root: Path, revision: str | None, store: KeptStore = NOTHING_KEPT) -> tuple[Tree, str | None]:
     """The data on the disk, with no commit, or those at `revision` with its id."""
     if revision is None:
         from generator.git.masks import disk_tree
 
-        return disk_tree(root), None
+        return disk_tree(root, store=store), None
     from generator.git.git_tree import GitTree
     from generator.git.repository import open_repository
     from generator.git.revision import resolve_revision
 
-    repository = open_repository(root)
+    repository = open_repository(root, store)
     commit = resolve_revision(repository, revision, published_commits(root))
     return GitTree(repository, commit), commit
 

@@ -9,6 +9,7 @@ from generator.git.branch import Branch, commit_of, find_main, first_parents, me
 from generator.git.git_tree import find_objects, read_file
 from generator.git.repository import Repository, open_repository
 from generator.git.revision import find_base
+from generator.kept.kept_store import NOTHING_KEPT, KeptStore
 from generator.model.act import Chain
 from generator.model.lazy_dataclass import dataclass
 from generator.model.place import CHAIN_FILE, DATA_FOLDER, Place
@@ -53,13 +54,15 @@ class MainLine:
         return self.ledger.tip
 
 
-def open_main_line(root: Path, commit: str | None = None, masks: Masks | None = None) -> MainLine | None:
+def open_main_line(
+    root: Path, commit: str | None = None, masks: Masks | None = None, store: KeptStore = NOTHING_KEPT
+) -> MainLine | None:
     """The main branch for the files that lie in `root`, or the line of `commit`; None where no history is at hand.
 
-    `masks` are those of the project's history, if they were found out already.
+    `masks` are those of the project's history, if they were found out already; `store` keeps what all commits say.
     """
     try:
-        repository = open_repository(root)
+        repository = open_repository(root, store)
         if masks is not None:
             repository.known["masks"] = masks
         line = line_of_commit(repository, commit) if commit else line_of_disk(repository)
