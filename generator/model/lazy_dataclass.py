@@ -12,6 +12,7 @@ A type checker sees the decorator of the standard library, so what it knows of o
 from __future__ import annotations
 
 import dataclasses
+import operator
 from collections.abc import Callable, Iterable
 from operator import attrgetter
 from types import MemberDescriptorType
@@ -21,6 +22,7 @@ __all__ = ["dataclass"]
 
 _Class = TypeVar("_Class", bound=type)
 _ABSENT = object()
+_EQUAL, _ORDER = ("__eq__",), ("__lt__", "__le__", "__gt__", "__ge__")
 
 
 def lazy_dataclass(
@@ -32,31 +34,24 @@ def lazy_dataclass(
     order: bool = False,
     repr: bool = True,
 ) -> Callable[[_Class], _Class]:
-    """A decorator that makes a class a dataclass; what it is given means what it means to the standard library.
-
-    The few that have an order are left to the standard library.
-    """
+    """A decorator that makes a class a dataclass; what it is given means what it means to the standard library."""
 
     def declare(declared: _Class) -> _Class:
-        if order:
-            ordered = dataclasses.dataclass(frozen=frozen, slots=slots, kw_only=kw_only, order=True, repr=repr)
-            return cast(_Class, ordered(declared))
         own = vars(declared)
         made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)(declared)
         late: dict[str, Any] = {"__init__": _init_late(made, frozen)}
         if repr:
             late["__repr__"] = _represent
+        for name in (*_EQUAL * eq, *_ORDER * order):
+            late[name] = _compare_late(made, name)
         if eq:
-            late["__eq__"] = _compare_late(made)
             late["__hash__"] = _hash_late(made) if frozen else None
         if frozen:
             late |= {"__setattr__": _refuse_setting, "__delattr__": _refuse_deleting}
         if frozen and slots:
             late |= {"__getstate__": _get_state, "__setstate__": _set_state}
         for name, method in late.items():
-            if (
-                own.get(name) is None
-            ):  # what the class says itself stands; None is what Python puts beside an equality
+            if own.get(name) is None:  # what the class says itself stands; None is Python's, beside an equality
                 setattr(made, name, method)
         return cast(_Class, made)
 
@@ -120,14 +115,15 @@ def _write_setting(made: Any, frozen: bool, name: str, value: str, known: dict[s
     return f"_set_{name}(self, {value})"
 
 
-def _compare_late(made: Any) -> Any:
+def _compare_late(made: Any, name: str) -> Any:
     def look_first(self: Any, other: object) -> Any:
         values = _values(field.name for field in dataclasses.fields(made) if field.compare)
+        holds = getattr(operator, name)
 
         def compare(self: Any, other: object) -> Any:
-            return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
+            return holds(values(self), values(other)) if other.__class__ is self.__class__ else NotImplemented
 
-        made.__eq__ = compare
+        setattr(made, name, compare)
         return compare(self, other)
 
     return look_first

@@ -7,7 +7,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from hashlib import file_digest
 from pathlib import Path
 
 _WORDS = {
@@ -49,6 +48,8 @@ def explain_refusal(error: OSError) -> str:
 
 def digest_file(path: Path, algorithm: str = "sha256") -> str:
     """The digest of a file in hexadecimal, which is never whole in memory; OSError where it cannot be read."""
+    from hashlib import file_digest  # brings OpenSSL, which most commands never need
+
     with path.open("rb") as file:
         return file_digest(file, algorithm).hexdigest()
 
