@@ -42,9 +42,11 @@ class ToRectify:
     programme: Annotated[str, Identifier(doc="来源")]
     aspect: Annotated[str, Text(doc="方面")]
     task: Annotated[str, Text(doc="任务")]
+    owner: Annotated[str, Identifier(doc="责任单位")]
     measure: Annotated[str, Text(doc="措施")]
     result: Annotated[str, Text(doc="整改情况")]
     institution: Annotated[str, Text(doc="制度")] = ""
+    late: Annotated[str, Text(doc="晚了的原因")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def live_entries(
         *measure_entries(known),
         *_rectifications(lots.under("rectification"), assessed),
         *list_inspections(lots.under("inspections"), assessed, lives),
-        *list_supervised(assessed, lives),
+        *list_supervised(lots.under("supervision"), assessed, lives),
         *preparation_entries(lots.under("preparations"), assessed, known),
         *office_entries(lots, assessed, known, lives),
         *hotline_entries(lots.under("indicators"), assessed, lives),
@@ -102,7 +104,7 @@ def _rectifications(lots: SeededDraws, assessed: Sequence[str]) -> Iterator[Entr
     phrases = read_material("register_phrases", RegisterPhrases)
     for number, told in enumerate(phrases.rectifications, start=1):
         drawn = lots.under(number)
-        owner = drawn.turn("owner", assessed)[number % len(assessed)]
+        owner = told.owner if told.owner in assessed else drawn.turn("owner", assessed)[number % len(assessed)]
         listed = workday_from(date(YEAR, 5, 11) + timedelta(drawn.below("listed", 12)))
         waits = _WAITS.get(number)
         due = waits or workday_from(date(YEAR, 8, 14) + timedelta(drawn.below("due", 90)))

@@ -95,7 +95,7 @@ def _made_known(assessed: Sequence[str], lives: Sequence[Life]) -> Iterator[Entr
         if record.source == "media" and record.item == "hotline-handling" and record.unit in assessed:
             day = workdays_after(record.date, 4)
             text = f"{record.reason}。有关记录已按标准扣分。"
-            told.append(MadeKnown("exposure", "群众反映的问题没有及时办理", record.unit, day, text))
+            told.append(MadeKnown("exposure", record.reason.partition("，")[0], record.unit, day, text))
     for at, one in enumerate(told, start=1):
         fields = {
             "category": one.category,

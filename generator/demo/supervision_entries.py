@@ -13,6 +13,7 @@ from generator.demo.entry_lives import EntryLife, EntryTurn
 from generator.demo.material import read_material
 from generator.demo.record_lives import Life
 from generator.demo.register import ENTERED, YEAR, Register
+from generator.demo.seeded import SeededDraws
 from generator.demo.wording_sample import events_by_item
 from generator.demo.workdays import is_workday, recording_day, workday_from, workdays_after
 from generator.model.deduction import Deduction
@@ -25,6 +26,7 @@ _KINDS = {
     "meeting-decisions": ("category", "meeting"),
     "leader-instructions": ("instant", "instruction"),
 }
+_EVERYDAY = 28
 _LATE = "overdue"
 _PAST_DUE = frozenset({_LATE, "no-reply", "no-report"})  # standards by which the term had passed when it was found
 _DAYS_LATE = re.compile(r"逾期([0-9])个工作日")
@@ -61,14 +63,39 @@ def supervision_of(record: Deduction) -> str:
     return record.id if known else ""
 
 
-def list_supervised(assessed: Sequence[str], lives: Sequence[Life]) -> Iterator[EntryLife]:
-    """The matters of which findings came (their deductions are there), and of the others those of the `assessed`."""
+def list_supervised(lots: SeededDraws, assessed: Sequence[str], lives: Sequence[Life]) -> Iterator[EntryLife]:
+    """The matters of which findings came (their deductions are there), those told by hand, and the everyday ones."""
     for life in lives:
         if supervision_of(life.final):
             yield _wanting(life.final)
     for at, told in enumerate(read_material("supervision", SupervisedMatters).matters, start=1):
         if told.owner in assessed:
             yield _life(f"matter-{at:02d}", told)
+    yield from _everyday(lots, assessed)
+
+
+def _everyday(lots: SeededDraws, assessed: Sequence[str]) -> Iterator[EntryLife]:
+    """Decisions whose carrying out was looked at as a matter of course, and found as it should be, in time."""
+    listed = {entry.id: entry.matters.concerns for entry in read_material("register", Register).assessed}
+    asked = [(unit, concern) for unit in assessed for concern in listed.get(unit, ())]
+    for at, (unit, concern) in enumerate(lots.turn("asked", asked)[:_EVERYDAY] if asked else (), start=1):
+        drawn = lots.under(at)
+        opened = workday_from(date(YEAR, 5, 4) + timedelta(drawn.below("opened", 160)))
+        due = workday_from(opened + timedelta(drawn.between("due", 20, 45)))
+        reported = workday_from(due - timedelta(drawn.between("early", 4, 12)))
+        told = Supervised(
+            "category",
+            "decision",
+            unit,
+            f"{concern}任务落实情况",
+            opened,
+            due,
+            reported,
+            min(workdays_after(reported, 2), due),
+            "台账和凭证齐全，进度与计划相符",
+            f"{concern}任务按计划完成",
+        )
+        yield _life(f"everyday-{at:02d}", told)
 
 
 def _wanting(record: Deduction) -> EntryLife:
@@ -84,15 +111,16 @@ def _wanting(record: Deduction) -> EntryLife:
         reported = record.date  # it was done, after its term
     else:
         reported = plan.done if plan and plan.done else workdays_after(record.notified or record.date, 6)
+    closed = workdays_after(reported, 4)
     told = Supervised(
         category,
         origin,
         record.unit,
         _matter_of(record),
         max(workday_from(min(due, record.date) - timedelta(25)), ENTERED),
-        due,
+        due if record.standard in _PAST_DUE else max(due, closed),
         reported,
-        workdays_after(reported, 4),
+        closed,
         record.reason,
         ("" if record.standard == _LATE else plan.note if plan else "") or _DONE,
     )
