@@ -16,6 +16,7 @@ from generator.demo.record_lives import Life
 from generator.demo.register import LEADER, YEAR
 from generator.demo.seeded import SeededDraws
 from generator.demo.workdays import recording_day, workday_from, workdays_after
+from generator.model.deduction import Deduction
 from generator.model.field import Day, Identifier, Part, Rows, Text
 
 _KEEPER = "jiwei"
@@ -56,8 +57,8 @@ _MEETINGS = (
 _VISIT_DAYS = (date(YEAR, 6, 15), date(YEAR, 10, 19))
 _VISITORS = 9
 _ON_THE_UNIT = frozenset({"violation"})  # standards for which the unit is held to account as well
-_FIRST_HELD = date(YEAR, 5, 1)  # what was found before was asked to be put right alone
-_EXPOSED_AFTER = 15  # workdays
+_FIRST_HELD, _LAST_HELD = date(YEAR, 5, 1), date(YEAR, 11, 30)  # before, whoever was found was asked to mend it
+_TOGETHER, _EXPOSED = date(YEAR, 12, 15), date(YEAR, 12, 22)
 
 
 def office_entries(
@@ -127,26 +128,26 @@ def _visits(lots: SeededDraws, assessed: Sequence[str]) -> Iterator[EntryLife]:
 
 
 def _held_to_account(lots: SeededDraws, lives: Sequence[Life]) -> Iterator[EntryLife]:
-    """For what the discipline office found against the eight rules: whoever did it, and for the gravest the unit."""
+    """For what was found against the eight rules: whoever did it, and at the year's end for the gravest the unit.
+
+    Decided together, the latter are enough of them to be counted in public.
+    """
     for life in lives:
         record = life.final
         void = record.revoked is not None or (record.appeal is not None and record.appeal.decision == "revoked")
-        if void or record.item != "eight-rules" or record.date.year != YEAR or record.date < _FIRST_HELD:
+        if void or record.item != "eight-rules" or not _FIRST_HELD <= record.date <= _LAST_HELD:
             continue
         decided = workdays_after(record.notified or record.date, lots.between(record.id, 5, 12))
-        both = record.standard in _ON_THE_UNIT
-        for responsibility in ("direct", "main") if both else ("direct",):
-            person = responsibility == "direct"
-            fields: dict[str, Any] = {
-                "owner": record.unit,
-                "ground": "violation",
-                "responsibility": responsibility,
-                "handled": "person" if person else "party",
-                "measure": ("discipline" if both else "talk") if person else "review",
-                "decided": decided,
-            }
-            turns = [EntryTurn(recording_day(decided), _KEEPER, "登记问责", fields)]
-            if both and person:
-                exposed = workdays_after(decided, _EXPOSED_AFTER)
-                turns.append(EntryTurn(recording_day(exposed), _KEEPER, "登记通报曝光", {"exposed": exposed}))
-            yield EntryLife("accountability", f"{record.id}-{responsibility}", decided.year, tuple(turns))
+        grave = record.standard in _ON_THE_UNIT
+        measure = "discipline" if grave else "talk"
+        yield _held(record, "direct", {"handled": "person", "measure": measure, "decided": decided})
+        if grave:
+            yield _held(record, "main", {"handled": "party", "measure": "review", "decided": _TOGETHER}, exposed=True)
+
+
+def _held(record: Deduction, responsibility: str, how: Fields, *, exposed: bool = False) -> EntryLife:
+    fields = {"owner": record.unit, "ground": "violation", "responsibility": responsibility, **how}
+    turns = [EntryTurn(recording_day(how["decided"]), _KEEPER, "登记问责", fields)]
+    if exposed:
+        turns.append(EntryTurn(recording_day(_EXPOSED), _KEEPER, "登记通报曝光", {"exposed": _EXPOSED}))
+    return EntryLife("accountability", f"{record.id}-{responsibility}", YEAR, tuple(turns))
