@@ -74,9 +74,10 @@ def list_inspections(lots: SeededDraws, assessed: Sequence[str], lives: Sequence
         for unit in lots.under(festival).turn("units", assessed)[:4]:
             yield from _clean(seen, "festival", unit, held, ("thrift",), {"festival": festival})
     for at, unit in enumerate(lots.under("tours").turn("units", assessed)[:_TOURS]):
-        yield from _clean(
-            seen, "tour", unit, workday_from(date(YEAR, 9, 7) + timedelta(15 * at)), ("style", "thrift")
-        )
+        held = workday_from(date(YEAR, 9, 7) + timedelta(15 * at))
+        while ("inspections", f"{held:%m%d}-{unit}") in seen:
+            held = workdays_after(held, 1)
+        yield from _clean(seen, "tour", unit, held, ("style", "thrift"))
     for subject, held in _REGULAR:
         for unit in lots.under(subject).turn("units", assessed)[:3]:
             yield from _clean(seen, "regular", unit, held, ("thrift",), {"subject": subject})

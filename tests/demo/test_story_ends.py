@@ -74,6 +74,13 @@ def test_measures_say_what_was_planned_and_done_and_no_step_follows_the_end(corp
     assert max(entry.value("closed") for entry in outcomes) <= last.value("done")
 
 
+def test_six_leadership_teams_are_visited_and_festivals_looked_at(corpus: Corpus) -> None:
+    kinds = Counter(entry.value("category") for entry in corpus.entries_by_register["inspections"])
+    assert kinds["tour"] == 6, "as the notice orders, and the measure says"
+    assert kinds["festival"] == 12
+    assert kinds["regular"] == 6
+
+
 def left_of(record: Deduction) -> int:
     """How many orders a finding is about when its appeal is decided."""
     appeal = record.appeal
