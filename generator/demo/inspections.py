@@ -65,6 +65,11 @@ def list_inspections(lots: SeededDraws, assessed: Sequence[str], lives: Sequence
         if mended is not None:
             turns.append(EntryTurn(recording_day(mended), _KEEPER, "登记整改", {"settled": mended}))
         yield EntryLife("inspections", name, YEAR, tuple(turns))
+    yield from _planned(lots, assessed, seen)
+
+
+def _planned(lots: SeededDraws, assessed: Sequence[str], seen: set[tuple[str, str]]) -> Iterator[EntryLife]:
+    """Those that found nothing: of each quarter, at festivals, of leadership teams, of accounts."""
     for end in QUARTER_ENDS:
         drawn = lots.under(end.isoformat())
         for at, unit in enumerate(drawn.turn("units", assessed)[:8]):
