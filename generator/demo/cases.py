@@ -36,7 +36,7 @@ class Story:
     """One record, as `cases.yml` tells it.
 
     `registered` is when the decision on its appeal was entered, where that was late; `hidden` is the title of a piece
-    of evidence that was masked on the day MASKED.
+    of evidence that was masked on the day MASKED; `excuse` is why it is not put right, said on the day `excused`.
     """
 
     item: Annotated[str, Identifier(doc="单项")]
@@ -55,6 +55,8 @@ class Story:
     revoked: Annotated[Revocation | None, Part(doc="撤销")] = None
     registered: Annotated[date | None, Day(doc="决定登记的日期")] = None
     hidden: Annotated[str, Text(doc="遮盖前的材料名称")] = ""
+    excused: Annotated[date | None, Day(doc="写明没有整改的原因的日期")] = None
+    excuse: Annotated[str, Text(doc="没有整改的原因")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _write(lots: SeededDraws, story: Story, ledger: DemoLedger) -> Deduction:
 
 def _live(story: Story, record: Deduction) -> Life:
     if not story.hidden:
-        return Life(record, registered=story.registered)
+        return Life(record, registered=story.registered, excused=story.excused, excuse=story.excuse)
     [harmless] = record.evidence
     return Life(
         replace(record, evidence=(replace(harmless, title=REDACTED),)),

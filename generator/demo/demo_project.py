@@ -89,7 +89,7 @@ def _order(step: DemoProposal | Milestone) -> tuple[date, bool]:
 def _steps(district: District) -> list[DemoProposal | Milestone]:
     """Proposals and acts in order."""
     acts = list_milestones(district)
-    steps: list[DemoProposal | Milestone] = [*tell_story(district, acts[-1].day), *acts]
+    steps: list[DemoProposal | Milestone] = [*tell_story(district, district.options.told_until), *acts]
     steps.sort(key=_order)
     first = steps[0]
     assert isinstance(first, DemoProposal)

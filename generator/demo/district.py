@@ -37,6 +37,7 @@ from generator.demo.register import (
 )
 from generator.demo.sample_tallies import tell_tallies
 from generator.demo.seeded import SeededDraws
+from generator.demo.supervision_entries import supervision_of
 from generator.demo.workdays import recording_day, workday_from
 from generator.model.appraisal import Appraisal
 from generator.model.committer import Committer, Committers
@@ -104,6 +105,11 @@ class Options:
         """The end of its last year."""
         return date(YEAR + self.years - 1, 12, 31)
 
+    @property
+    def told_until(self) -> date:
+        """The last day of which anything is told: by then all that follows its last results has its end."""
+        return date(YEAR + self.years, 6, 30)
+
 
 @dataclass(frozen=True, slots=True)
 class District:
@@ -137,7 +143,7 @@ def make_district(options: Options) -> District:
             own = lots.under("localities").under(scheme.year)
             apart += _make_lives_apart(own, scheme, find_localities(options.units), count // _OF_LOCALITIES)
             appraisals += [make_appraisal(own, scheme, unit.id, _held_in(scheme)) for unit in localities]
-    lives = sorted(map(list_finding, map(link_inspection, lives)), key=lambda life: life.final.path)
+    lives = sorted(map(list_finding, map(link_entry, lives)), key=lambda life: life.final.path)
     entries = live_entries(lots.under("registers"), units, lives, (localities, apart))
     tallies = tuple(tell_tallies(lots.under("tallies")))
     lives = sorted([*lives, *apart], key=lambda life: life.final.path)
@@ -153,12 +159,12 @@ def make_district(options: Options) -> District:
     )
 
 
-def link_inspection(life: Life) -> Life:
-    """The finding with a link to the flight inspection in which it was found, if it was found in one."""
-    name = inspection_of(life.final)
-    if not name:
+def link_entry(life: Life) -> Life:
+    """The finding with a link to the inspection or supervised matter in which it was found, if it was in one."""
+    found = {"inspections": inspection_of(life.final), "supervision": supervision_of(life.final)}
+    link = tuple(FoundIn(register, name) for register, name in found.items() if name)
+    if not link:
         return life
-    link = (FoundIn("inspections", name),)
     states = {
         part: replace(record, found_in=link)
         for part in ("final", "draft", "plain", "harmless")

@@ -6,38 +6,32 @@ in the working group) is taken from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from generator.demo.entry_lives import EntryLife, EntryTurn, Fields
+from generator.demo.hotline_entries import hotline_entries
 from generator.demo.inspections import QUARTER_ENDS, list_inspections
 from generator.demo.listed_findings import listed_entries
 from generator.demo.material import read_material
 from generator.demo.measure_entries import measure_entries
+from generator.demo.measure_tasks import list_tasks
+from generator.demo.office_entries import office_entries
+from generator.demo.preparations import preparation_entries
 from generator.demo.rate_samples import rate_entries
 from generator.demo.record_lives import Life
 from generator.demo.register import ENTERED, LEADER, WORKING_GROUP, YEAR, Register, make_scheme
 from generator.demo.seeded import SeededDraws
+from generator.demo.supervision_entries import list_supervised
 from generator.demo.workdays import recording_day, workday_from, workdays_after
-from generator.model.field import Identifier, Part, Rows, Text, Whole
-from generator.model.lazy_dataclass import dataclass
+from generator.model.field import Identifier, Part, Rows, Text
 from generator.model.unit import Unit
 
+Steps = tuple[Mapping[str, Any], ...]
 _KEEPER = "jiwei"
-_DONE = "年度任务已完成，情况已书面报告考核工作组。"
-# By measure: where a reader finds what was done, or why it is not listed.
-_WHERE = {
-    **dict.fromkeys((1, 2, 3, 4), "办了哪些，见“学习教育和培训”登记簿。"),
-    **dict.fromkeys((5, 6, 7), "定了哪些制度，见“制度建设”登记簿。"),
-    8: "每个站所的标准，见“站所服务标准”登记簿。",
-    9: "督查事项由区委办、区政府办在本部门登记，本年度没有录入本站。",
-    **dict.fromkeys((10, 11), "每次检查，见“监督检查”登记簿。"),
-    12: "线索和沟通的登记保密，数目够大时才公开统计数；集中评议的结果见“千人评议机关考核”。",
-    13: "每个单位的办理情况，见“结果运用的落实”登记簿。",
-    14: "问责的登记保密，数目够大时才公开统计数。",
-}
-_OUTCOMES = 13  # the measure that is carried out when the results are final, in the next year
+_WAITS = {5: date(YEAR, 12, 11), 12: date(YEAR + 1, 3, 31)}  # rectifications that take long, by number: until when
 _HANDED_BY = {"suggestion": "deputy-suggestions", "proposal": "member-proposals"}
 
 
@@ -48,19 +42,11 @@ class ToRectify:
     programme: Annotated[str, Identifier(doc="来源")]
     aspect: Annotated[str, Text(doc="方面")]
     task: Annotated[str, Text(doc="任务")]
+    owner: Annotated[str, Identifier(doc="责任单位")]
     measure: Annotated[str, Text(doc="措施")]
     result: Annotated[str, Text(doc="整改情况")]
     institution: Annotated[str, Text(doc="制度")] = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureTask:
-    """One of the notice's measures: who leads it."""
-
-    number: Annotated[int, Whole(doc="序号")]
-    task: Annotated[str, Text(doc="任务")]
-    lead: Annotated[str, Identifier(doc="牵头部门")]
-    others: Annotated[tuple[str, ...], Rows(doc="配合部门"), Identifier(doc="部门")] = ()
+    late: Annotated[str, Text(doc="晚了的原因")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +58,6 @@ class RegisterPhrases:
     steps: Annotated[tuple[str, ...], Rows(doc="步骤"), Text(doc="步骤")]
     subjects: Annotated[tuple[str, ...], Rows(doc="题目"), Text(doc="题目")]
     people: Annotated[tuple[str, ...], Rows(doc="认可人"), Text(doc="认可人")]
-    tasks: Annotated[tuple[MeasureTask, ...], Rows(doc="措施"), Part(doc="一项")]
 
 
 def live_entries(
@@ -83,12 +68,17 @@ def live_entries(
 ) -> list[EntryLife]:
     """The entries of the first year, in order of their paths; of those who are ranked `apart` evaluations alone."""
     assessed = [unit.id for unit in units if unit.assessed is not None]
+    known = frozenset(unit.id for unit in units)
     found = [
-        *_bodies(frozenset(unit.id for unit in units)),
-        *_tasks(frozenset(unit.id for unit in units)),
-        *measure_entries(frozenset(unit.id for unit in units)),
+        *_bodies(known),
+        *list_tasks(known),
+        *measure_entries(known),
         *_rectifications(lots.under("rectification"), assessed),
         *list_inspections(lots.under("inspections"), assessed, lives),
+        *list_supervised(lots.under("supervision"), assessed, lives),
+        *preparation_entries(lots.under("preparations"), assessed, known),
+        *office_entries(lots, assessed, known, lives),
+        *hotline_entries(lots.under("indicators"), assessed, lives),
         *_proposals(lots.under("proposals"), assessed, lives),
         *rate_entries(lots.under("indicators"), assessed, lives),
         *listed_entries(lives),
@@ -109,43 +99,17 @@ def _bodies(known: frozenset[str]) -> Iterator[EntryLife]:
         yield EntryLife("bodies", f"working-{unit}", 0, (EntryTurn(ENTERED, LEADER, "登记考核工作组", said),))
 
 
-def _tasks(known: frozenset[str]) -> Iterator[EntryLife]:
-    """The fourteen measures, listed when the project begins: to the year's end, one until results are final."""
-    for task in read_material("register_phrases", RegisterPhrases).tasks:
-        if task.lead not in known:
-            continue
-        listed = {
-            "number": task.number,
-            "task": task.task,
-            "lead": task.lead,
-            "others": tuple(unit for unit in task.others if unit in known),
-            "clause": f"opinions-m{task.number}",
-            "listed": ENTERED,
-            **({} if task.number == _OUTCOMES else {"due": date(YEAR, 12, 31)}),
-        }
-        begun = {"started": workday_from(date(YEAR, 5, 4 + task.number))}
-        end = date(YEAR + 1, 4, 13) if task.number == _OUTCOMES else date(YEAR, 12, 9 + task.number % 10)
-        ended = {"done": workday_from(end), "result": _DONE + _WHERE[task.number]}
-        yield EntryLife(
-            "tasks", f"m{task.number:02d}-{task.lead}", YEAR,
-            (
-                EntryTurn(recording_day(ENTERED), task.lead, "列入年度安排", listed),
-                EntryTurn(recording_day(begun["started"]), task.lead, "登记启动", begun),
-                EntryTurn(recording_day(ended["done"]), task.lead, "登记完成", ended),
-            ),
-        )  # fmt: skip
-
-
 def _rectifications(lots: SeededDraws, assessed: Sequence[str]) -> Iterator[EntryLife]:
-    """What was found on looking back: most is done and accepted within the year, some is late, two wait."""
+    """What was found on looking back: most is done in time and accepted, some is late, two take until next year."""
     phrases = read_material("register_phrases", RegisterPhrases)
     for number, told in enumerate(phrases.rectifications, start=1):
         drawn = lots.under(number)
-        owner = drawn.turn("owner", assessed)[number % len(assessed)]
+        owner = told.owner if told.owner in assessed else drawn.turn("owner", assessed)[number % len(assessed)]
         listed = workday_from(date(YEAR, 5, 11) + timedelta(drawn.below("listed", 12)))
-        waits = number in (5, 12)
-        due = workday_from(date(YEAR + 1, 6, 30) if waits else date(YEAR, 8, 14) + timedelta(drawn.below("due", 90)))
+        waits = _WAITS.get(number)
+        due = waits or workday_from(date(YEAR, 8, 14) + timedelta(drawn.below("due", 90)))
         name = f"{1 + number % 4}-{1 + number % 22}-{number}"
+        roadmap = _roadmap(phrases, listed, due) if waits else ()
         fields = {
             "programme": told.programme,
             "aspect": told.aspect,
@@ -156,39 +120,54 @@ def _rectifications(lots: SeededDraws, assessed: Sequence[str]) -> Iterator[Entr
             "listed": listed,
             "due": due,
             "found-state": "not" if waits else drawn.pick("state", ("partly", "done", "partly")),
-            **(_why_it_waits(phrases, number, listed) if waits else {}),
+            **(_why_it_waits(phrases, number, roadmap) if waits else {}),
         }
-        turns = [EntryTurn(recording_day(listed), _KEEPER, "列入整改", fields)]
-        if not waits:
-            days = drawn.between("late", 9, 20) if number % 7 == 3 else -drawn.between("early", 2, 25)
-            turns += _put_right(drawn, phrases, told, owner, workday_from(due + timedelta(days)))
+        turns = [EntryTurn(recording_day(listed), _KEEPER, "列入整改", fields), *_walk(roadmap)]
+        days = drawn.between("late", 9, 20) if number % 7 == 3 else -drawn.between("early", 2, 25)
+        done = workday_from(due + timedelta(days))
+        late = (
+            f"因{phrases.causes[number % len(phrases.causes)]}，比期限晚了{(done - due).days}天。"
+            if done > due
+            else ""
+        )
+        turns += _put_right(drawn, phrases, replace(told, result=told.result + late), owner, done)
         yield EntryLife("rectification", f"{told.programme}-{name}", 0, tuple(turns))
 
 
-def _why_it_waits(phrases: RegisterPhrases, number: int, listed: date) -> Fields:
+def _roadmap(phrases: RegisterPhrases, listed: date, due: date) -> Steps:
+    """The road map of a matter that was not begun: its last step ends some weeks before the matter is due."""
+    span = (due - timedelta(40) - listed) // len(phrases.steps)
+    return tuple(
+        {"step": step, "due": workday_from(listed + span * at)} for at, step in enumerate(phrases.steps, start=1)
+    )
+
+
+def _walk(roadmap: Steps) -> Iterator[EntryTurn]:
+    """Each step taken some days before its day."""
+    for at in range(len(roadmap)):
+        taken = tuple({**step, "done": workday_from(step["due"] - timedelta(5))} for step in roadmap[: at + 1])
+        rows = (*taken, *roadmap[at + 1 :])
+        yield EntryTurn(recording_day(taken[-1]["done"]), _KEEPER, "登记路线图的进展", {"roadmap": rows})
+
+
+def _why_it_waits(phrases: RegisterPhrases, number: int, roadmap: Steps) -> Fields:
     """What is asked of a matter that was not begun: cause, person responsible, road map."""
-    steps = [
-        {"step": step, "due": workday_from(listed + timedelta(60 * at + 30))} for at, step in enumerate(phrases.steps)
-    ]
-    cause = phrases.causes[number % len(phrases.causes)]
-    return {"cause": cause, "person": "分管负责人", "roadmap": tuple(steps)}
+    return {"cause": phrases.causes[number % len(phrases.causes)], "person": "分管负责人", "roadmap": roadmap}
 
 
 def _put_right(
     drawn: SeededDraws, phrases: RegisterPhrases, told: ToRectify, owner: str, done: date
 ) -> Iterator[EntryTurn]:
-    """What is reported on the day it is done, and whom it satisfied, if that was within the year.
+    """What is reported on the day it is done, and whom it satisfied.
 
     The unit may write what its stage asks for; which institution came of it the keeper notes at the end.
     """
     yield EntryTurn(recording_day(done), owner, "报告整改", {"finished": done, "result": told.result})
     accepted = workdays_after(done, drawn.between("accepted", 6, 20))
-    if accepted < date(YEAR, 12, 20):
-        closed = workdays_after(accepted, drawn.between("closed", 2, 6))
-        how, who = drawn.pick("how", ("meeting", "visit", "ballot", "notice")), drawn.pick("who", phrases.people)
-        end = {"accepted": accepted, "accepted-how": how, "accepted-by": who, "closed": closed}
-        end |= {"institution": told.institution}
-        yield EntryTurn(recording_day(closed), _KEEPER, "群众认可，销号", end)
+    closed = workdays_after(accepted, drawn.between("closed", 2, 6))
+    how, who = drawn.pick("how", ("meeting", "visit", "ballot", "notice")), drawn.pick("who", phrases.people)
+    end = {"accepted": accepted, "accepted-how": how, "accepted-by": who, "closed": closed}
+    yield EntryTurn(recording_day(closed), _KEEPER, "群众认可，销号", end | {"institution": told.institution})
 
 
 def _proposals(lots: SeededDraws, assessed: Sequence[str], lives: Sequence[Life]) -> Iterator[EntryLife]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from generator.demo.entry_lives import EntryLife, EntryTurn
 from generator.demo.record_lives import Life
 from generator.demo.register import ENTERED, YEAR
 from generator.demo.seeded import SeededDraws
-from generator.demo.workdays import recording_day, workday_from
+from generator.demo.workdays import recording_day, workday_from, workdays_after
 from generator.model.deduction import Deduction
 
 QUARTER_ENDS = (date(YEAR, 6, 30), date(YEAR, 9, 30), date(YEAR, 12, 31))
@@ -22,6 +22,14 @@ _ASPECTS = {
     "finance-discipline": "thrift",
     "eight-rules": "thrift",
 }
+_PLACES = {
+    "flight": "机关办公区",
+    "festival": "公务用车停放处、食堂",
+    "tour": "机关办公区、会议记录",
+    "regular": "财务凭证",
+}
+_TOURS = 6  # leadership teams, as the notice says
+_REGULAR = (("finance", date(YEAR, 11, 16)), ("distribution", date(YEAR, 12, 21)))
 _FESTIVALS = (("duanwu", date(YEAR, 6, 19)), ("zhongqiu", date(YEAR, 9, 25)), ("national", date(YEAR, 10, 8)))
 
 
@@ -53,10 +61,15 @@ def list_inspections(lots: SeededDraws, assessed: Sequence[str], lives: Sequence
             "fed-back": max(record.date, told),
         }
         turns = [EntryTurn(max(told, recording_day(ENTERED)), _KEEPER, "登记飞行检查", fields)]
-        mended = record.rectification.accepted if record.rectification else None
+        mended = _settled(record)
         if mended is not None:
             turns.append(EntryTurn(recording_day(mended), _KEEPER, "登记整改", {"settled": mended}))
         yield EntryLife("inspections", name, YEAR, tuple(turns))
+    yield from _planned(lots, assessed, seen)
+
+
+def _planned(lots: SeededDraws, assessed: Sequence[str], seen: set[tuple[str, str]]) -> Iterator[EntryLife]:
+    """Those that found nothing: of each quarter, at festivals, of leadership teams, of accounts."""
     for end in QUARTER_ENDS:
         drawn = lots.under(end.isoformat())
         for at, unit in enumerate(drawn.turn("units", assessed)[:8]):
@@ -64,11 +77,32 @@ def list_inspections(lots: SeededDraws, assessed: Sequence[str], lives: Sequence
             yield from _clean(seen, "flight", unit, held, ("order", "discipline", "environment"))
     for festival, held in _FESTIVALS:
         for unit in lots.under(festival).turn("units", assessed)[:4]:
-            yield from _clean(seen, "festival", unit, held, ("thrift",), festival)
+            yield from _clean(seen, "festival", unit, held, ("thrift",), {"festival": festival})
+    for at, unit in enumerate(lots.under("tours").turn("units", assessed)[:_TOURS]):
+        held = workday_from(date(YEAR, 9, 7) + timedelta(15 * at))
+        while ("inspections", f"{held:%m%d}-{unit}") in seen:
+            held = workdays_after(held, 1)
+        yield from _clean(seen, "tour", unit, held, ("style", "thrift"))
+    for subject, held in _REGULAR:
+        for unit in lots.under(subject).turn("units", assessed)[:3]:
+            yield from _clean(seen, "regular", unit, held, ("thrift",), {"subject": subject})
+
+
+def _settled(record: Deduction) -> date | None:
+    """When all was put right: what nobody asked to rectify soon after it was fed back; never what was no finding."""
+    if record.rectification is not None:
+        return record.rectification.accepted
+    void = record.revoked is not None or (record.appeal is not None and record.appeal.decision == "revoked")
+    return None if void else workdays_after(recording_day(max(record.date, ENTERED)), 8)
 
 
 def _clean(
-    seen: set[tuple[str, str]], kind: str, unit: str, held: date, aspects: tuple[str, ...], festival: str = ""
+    seen: set[tuple[str, str]],
+    kind: str,
+    unit: str,
+    held: date,
+    aspects: tuple[str, ...],
+    more: Mapping[str, str] | None = None,
 ) -> Iterator[EntryLife]:
     """An inspection that found nothing."""
     name = f"{held:%m%d}-{unit}"
@@ -78,12 +112,11 @@ def _clean(
     fields: dict[str, Any] = {
         "category": kind,
         "unit": unit,
-        "place": "机关办公区" if kind == "flight" else "公务用车停放处、食堂",
+        "place": _PLACES[kind],
         "held": held,
         "aspects": tuple({"aspect": aspect, "found": 0} for aspect in aspects),
         "result": "nothing",
+        **(more or {}),
     }
-    if festival:
-        fields["festival"] = festival
     turn = EntryTurn(recording_day(held), _KEEPER, "登记检查，没有发现问题", fields)
     yield EntryLife("inspections", name, YEAR, (turn,))

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from generator.demo.findings import DemoFinding
 from generator.demo.material import read_material
-from generator.demo.register import ENTERED, REVIEWER, make_scheme, recorder_of
+from generator.demo.register import ENTERED, REVIEWER, make_scheme, office_names, recorder_of
 from generator.demo.seeded import SeededDraws
 from generator.demo.wording_sample import Matter, trim_points
 from generator.demo.workdays import recording_day, workday_from, workdays_after
@@ -20,6 +20,7 @@ from generator.model.lazy_dataclass import dataclass
 from generator.read.record_days import days_of
 from generator.rules.standard_record import StandardRecord
 
+_LONG = (25, 70)  # days after its term: who needs so many says why before
 _APART = {("date",), ("appeal", "decided")}
 _EACH = re.compile(r"每(?:少一)?(人次|[件项次起处卷个人])")
 
@@ -58,6 +59,7 @@ class Phrases:
     cases: Annotated[tuple[Case, ...], Rows(doc="申诉"), Part(doc="一件申诉")]
     revocations: Annotated[tuple[str, ...], Rows(doc="撤销记录"), Text(doc="撤销记录")]
     notes: Annotated[tuple[str, ...], Rows(doc="内部备注"), Text(doc="内部备注")]
+    delays: Annotated[tuple[str, ...], Rows(doc="整改晚了的原因", minimum=1), Text(doc="原因")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class Life:
 
     Until the day `amended` it read as `draft`; until the day `masked` it read as `plain`, and `harmless` is how it
     might have read with nothing to redact. The decision on its appeal is entered on `registered`, where that is not
-    the usual day. On `linked` it is entered in which entry of a register it is put right.
+    the usual day. On `linked` it is entered in which entry of a register it is put right. Where it is long not put
+    right, `excuse` says why from the day `excused` on.
     """
 
     final: Deduction
@@ -77,6 +80,8 @@ class Life:
     harmless: Deduction | None = None
     registered: date | None = None
     linked: date | None = None
+    excused: date | None = None
+    excuse: str = ""
 
     @property
     def recorder(self) -> str:
@@ -90,7 +95,7 @@ class Life:
 
     def known(self) -> Iterator[date]:
         """The days on which something became known that changes the record, its recording and the decision apart."""
-        yield from (day for day in (self.amended, self.linked) if day is not None)
+        yield from (day for day in (self.amended, self.linked, self.excused) if day is not None)
         yield from (day for steps, day in days_of(self.final) if steps not in _APART)
 
     def turns(self) -> list[date]:
@@ -124,7 +129,8 @@ class Life:
         if rectification is not None and not is_known(self.linked):
             rectification = replace(rectification, item="")
         if rectification is not None and not is_known(rectification.done):
-            rectification = Rectification(rectification.due, item=rectification.item)
+            said = self.excuse if is_known(self.excused) else ""
+            rectification = Rectification(rectification.due, note=said, item=rectification.item)
         elif rectification is not None and not is_known(rectification.accepted):
             rectification = replace(rectification, accepted=None)
         return replace(
@@ -156,7 +162,7 @@ def live(lots: SeededDraws, finding: DemoFinding) -> Life:
         final = replace(final, notified=workdays_after(recording_day(amended), 1))
         if not matter.reason.settled:
             final = replace(final, rectification=_rectify(drawn, final, matter))
-        return Life(final, _draft(drawn, final), amended)
+        return _explain(drawn, Life(final, _draft(drawn, final), amended))
     if drawn.happens("appeal", 28) and (appeal := _appeal(drawn, final)) is not None:
         final = replace(final, appeal=appeal)
     elif drawn.happens("reply", 10):
@@ -164,7 +170,7 @@ def live(lots: SeededDraws, finding: DemoFinding) -> Life:
     void = final.appeal is not None and final.appeal.decision == "revoked"
     if drawn.happens("rectification", 70) and not void and not matter.reason.settled:
         final = replace(final, rectification=_rectify(drawn, final, matter))
-    return Life(final)
+    return _explain(drawn, Life(final))
 
 
 def told_on(lots: SeededDraws, finding: Deduction) -> date:
@@ -222,18 +228,34 @@ def standard_of(finding: Deduction) -> StandardRecord:
 
 
 def _rectify(lots: SeededDraws, finding: Deduction, matter: Matter) -> Rectification:
+    """How it was put right: mostly in time, some late and with the reason, all at last."""
     due = _after(_told(finding), lots.between("due", 15, 30))
     fate = lots.below("fate", 20)
-    if fate < 2:
-        return Rectification(due)
-    late = lots.between("late", 3, 20) if fate < 4 else -lots.between("early", 0, 8)
+    late = lots.between("late", 3, 20) if 2 <= fate < 4 else -lots.between("early", 0, 8)
+    late = lots.between("very-late", *_LONG) if fate < 2 else late
     done = _after(due, late)
     if late < 0:
         done = min(done, due)
-    note = lots.pick("rectified", matter.rectified) if fate % 2 else ""
-    if fate < 6:
-        return Rectification(due, done, None, note)
-    return Rectification(due, done, _after(done, lots.between("accepted", 2, 7)), note)
+    note = lots.pick("rectified", matter.rectified) if fate % 2 or late > 0 else ""
+    if note and late > 0:
+        note = f"{note}；{_why_late(lots)}，比要求晚了{(done - due).days}天"
+    waits = lots.between("waits", 25, 50) if 4 <= fate < 6 else lots.between("accepted", 2, 7)
+    return Rectification(due, done, _after(done, waits), note)
+
+
+def _why_late(lots: SeededDraws) -> str:
+    return lots.pick("why", read_material("phrases", Phrases).delays)
+
+
+def _explain(lots: SeededDraws, life: Life) -> Life:
+    """The same, with what is said some days after its term to put it right, where that is long past."""
+    plan = life.final.rectification
+    if plan is None or plan.due is None or plan.done is None or (plan.done - plan.due).days < _LONG[0]:
+        return life
+    office = office_names()[life.recorder]
+    until = plan.done + timedelta(days=5)
+    excuse = f"{_why_late(lots)}，没有按期完成，已向{office}书面说明，请求延到{until.month}月{until.day}日以前"
+    return replace(life, excused=workdays_after(plan.due, lots.between("excused", 1, 3)), excuse=excuse)
 
 
 def _draft(lots: SeededDraws, final: Deduction) -> Deduction:

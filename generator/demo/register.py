@@ -181,6 +181,13 @@ def recorder_of(unit: str, item: Item) -> str:
     return own.by
 
 
+@cache
+def office_names() -> Mapping[str, str]:
+    """The short names of all bodies of the register by id."""
+    register = read_material("register", Register)
+    return {entry.id: entry.short_name for entry in (*register.assessed, *register.localities, *register.others)}
+
+
 def scheme_as_entered() -> Scheme:
     """The first year's scheme as it was entered, before it was proofread against the print."""
     scheme = make_scheme(YEAR)

@@ -277,7 +277,7 @@ def _line(act: str, record: Deduction, name: str) -> str:
             return f"{name}。{record.revoked.reasons}"
     plan = record.rectification
     if plan is not None and plan.done is None:
-        return f"{name}，整改列入登记簿。"
+        return f"{name}，没有按期完成。{plan.note}" if plan.note else f"{name}，整改列入登记簿。"
     return f"{name}，{'已销号' if plan is not None and plan.accepted is not None else '已整改'}。"
 
 

@@ -9,11 +9,13 @@ from functools import partial
 from flask import Flask, Response, abort, request
 from werkzeug.wrappers import Response as Answer
 
+from generator.acts.plan import today
 from generator.acts.record_act import Drafts, FilledForm, effect_of
 from generator.acts.record_draft import RecordDraft, fields_of_file
 from generator.acts.record_fields import FieldProblem, day_of
 from generator.acts.record_kinds import KINDS, FormField, form_of
 from generator.acts.record_source import find_items
+from generator.desk.desk_calendar import take_day
 from generator.desk.desk_effect import view_effect
 from generator.desk.desk_entry import (
     EntryTarget,
@@ -33,6 +35,7 @@ from generator.desk.desk_form import (
     group_words,
     make_controls,
     names_of,
+    open_calendar,
     problems_elsewhere,
     sentence,
     with_unit_names,
@@ -138,6 +141,7 @@ def serve_form(
     `values` are what was sent, or what the record says where nothing was; `fixed` fields are the page's own.
     """
     viewer = sight().viewer
+    values = take_day(values, frozenset(names_of([*page.fields, *page.rare])))
     done, into, once = step(), values.get("into", _default_target(desk)), values.get("once") or new_page()
     fields = {**{name: values.get(name, "") for name in names_of([*page.fields, *page.rare])}, **fixed}
     if path:  # what was there is taken out where it was emptied, and what is not asked stays
@@ -174,7 +178,9 @@ def _show_form(
     note: str = "",
 ) -> Response:
     problems = drafts.drafts[0].problems if drafts is not None else ()
-    controls, rare = (make_controls(part, values, problems, page.offers) for part in (page.fields, page.rare))
+    made = (make_controls(part, values, problems, page.offers) for part in (page.fields, page.rare))
+    asked, holidays = values.get("step", ""), sight().corpus.holidays
+    controls, rare = (open_calendar(part, asked, holidays, today()) for part in made)
     whole = [one for one in problems_elsewhere([*controls, *rare], problems) if one.problem.severity == "error"]
     said = ["：".join(filter(None, (group_words(controls, one.field), sentence(one)))) for one in whole]
     if drafts is not None:

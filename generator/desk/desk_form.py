@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import takewhile
 
 from generator.acts.record_fields import FieldProblem
 from generator.acts.record_kinds import FormField
-from generator.model.lazy_dataclass import dataclass
+from generator.desk.desk_calendar import CalendarMonth, asked_field, open_month
+from generator.model.holidays import Holidays
 
 _NAME = re.compile(r"(?<![a-z_])[a-z_]+(?![a-z_]) ?")  # a field as a file names it, in words of its declaration
+DAY_HINT = "如 2015年4月2日，也可以写 20150402、2015.4.2"
 _MOST_ROWS = 20
 _BLANK_ROWS = 1
 _WIDGETS = {"line": "text", "number": "number", "whole": "number", "day": "day", "id": "text"}
@@ -43,6 +46,7 @@ class Control:
     """One control. `widget` is text, number, day, area, select, radio, flag or rows; `id` fits into HTML.
 
     `errors` forbid writing, `reminders` do not. Of rows each has its own controls; `counted` is how one is counted.
+    Of a day `month` is the calendar, where that is open.
     """
 
     name: str
@@ -59,6 +63,7 @@ class Control:
     reminders: tuple[str, ...] = ()
     rows: tuple[tuple[Control, ...], ...] = ()
     counted: str = "行"
+    month: CalendarMonth | None = None
 
     @property
     def described_by(self) -> str:
@@ -69,7 +74,7 @@ class Control:
     @property
     def is_open(self) -> bool:
         """Whether the control, or one of its rows, has a value or an error: nobody should have to look for it."""
-        return bool(self.value or self.errors or any(part.is_open for row in self.rows for part in row))
+        return bool(self.value or self.errors or self.month or any(part.is_open for row in self.rows for part in row))
 
     @property
     def chosen(self) -> str:
@@ -109,6 +114,22 @@ def make_controls(
     labels = {field.name: field.label for field in fields}
     named = (replace(field, doc=_name_fields(field.doc, labels)) for field in fields)
     return tuple(_control(field, values, problems, offers or {}) for field in named)
+
+
+def open_calendar(
+    controls: Sequence[Control], step: str, holidays: Mapping[int, Holidays], now: date
+) -> tuple[Control, ...]:
+    """The controls, the one of a day whose calendar is asked for with its month."""
+    name = asked_field(step)
+
+    def opened(control: Control) -> Control:
+        if control.rows:
+            return replace(control, rows=tuple(tuple(map(opened, row)) for row in control.rows))
+        if control.name != name or control.widget != "day":
+            return control
+        return replace(control, month=open_month(step, control.value, holidays, now))
+
+    return tuple(map(opened, controls)) if name else tuple(controls)
 
 
 def problems_elsewhere(controls: Sequence[Control], problems: Sequence[FieldProblem]) -> tuple[FieldProblem, ...]:
@@ -183,6 +204,8 @@ def _control(
     if field.input == "choice":
         choices = tuple(FormChoice(value, label) for value, label in field.choices.items())
         return replace(made, widget="select", choices=choices)
+    if made.widget == "day":
+        return replace(made, hint="；".join(filter(None, (made.hint, DAY_HINT))))
     return made
 
 

@@ -12,10 +12,13 @@ from werkzeug.wrappers import Response as Answer
 from generator.acts.plan import Refusal, today
 from generator.acts.publication_plan import PublicationPlan
 from generator.acts.publish_act import PublishRequest, plan_publication
+from generator.acts.record_kinds import FormField
 from generator.acts.workspace import Workspace, open_main_workspace
 from generator.check.act_rules import next_id, standing_ids
 from generator.desk.desk_acts import say_refusal
+from generator.desk.desk_calendar import take_day
 from generator.desk.desk_entry import EntryTarget, new_name, put_files, taken_paths
+from generator.desk.desk_form import make_controls, open_calendar
 from generator.desk.desk_page import Desk, form_values, go, is_expired, new_page, render, sight, step
 from generator.desk.desk_published import view_publication
 from generator.desk.desk_ties import TieBlock, lacks_ground, read_ties, tie_blocks
@@ -29,6 +32,7 @@ from generator.release.titles import quote_title
 from generator.rules.corpus import Corpus
 from generator.score.year import quarter_end
 
+_ISSUED = FormField("issued", "成文日期", "不填就是发布的当天", "day", required=False)
 _PERIODS = ("q1", "q2", "q3", "q4", "notice", "final")
 
 
@@ -45,7 +49,7 @@ def publish(desk: Desk) -> Answer:
     workspace = open_main_workspace(desk.config.project)
     due = list(_list_periods(seen.corpus, workspace.main_acts, taken_paths(desk.state)))
     periods = {one.id: one.words for one in due}
-    values = form_values()
+    values = take_day(form_values(), frozenset({_ISSUED.name}))
     done, once = step(), values.get("once") or new_page()
     name = values.get("period", "")
     if name not in periods:
@@ -114,9 +118,12 @@ def _show(
     said: Sequence[str] = (),
     blocks: Sequence[TieBlock] = (),
 ) -> Response:
+    (issued,) = open_calendar(
+        make_controls([_ISSUED], values), values.get("step", ""), sight().corpus.holidays, today()
+    )
     return render(
         desk, "publish_page", "发布",
-        periods=periods, values=values, said=said or [], ties=blocks, once=once,
+        issued=issued, periods=periods, values=values, said=said or [], ties=blocks, once=once,
         note="这一页放得太久，请核对以后再检查一次。" if is_expired() else "",
     )  # fmt: skip
 

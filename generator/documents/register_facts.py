@@ -92,7 +92,8 @@ def _told(registers: ShownRegisters, period: Period) -> Iterator[tuple[RegisterR
             continue
         number = _count(registers, register, period)
         tables = list(count_tables(registers, register, period.year))
-        if number or (tables and not register.shows_records):
+        # Of a register that shows counts the circular tells the tables of its tallies: without one it has nothing.
+        if number if register.shows_records else tables:
             yield register, number, tables
 
 

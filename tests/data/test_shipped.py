@@ -162,6 +162,13 @@ def test_every_body_that_the_notice_names_is_registered(corpus: Corpus) -> None:
     assert [name for name, count in known.items() if count > 1] == []
 
 
+def test_the_standing_committee_is_a_body_of_its_own(corpus: Corpus) -> None:
+    """It is no former name of the committee, as pages would have it."""
+    [body] = [unit for unit in corpus.units.values() if unit.short_name == "区委常委会"]
+    assert body.name.endswith("常务委员会")
+    assert corpus.units["quwei"].aliases == ()
+
+
 def test_sixty_departments_and_direct_units_are_assessed(corpus: Corpus) -> None:
     assessed = [unit for unit in corpus.units.values() if unit.assessed_in(2015)]
     kinds = Counter(unit.kind for unit in assessed)

@@ -85,6 +85,37 @@ def test_a_deduction_is_recorded_seen_and_sent(visit: Visit, story: Story, scrip
     assert "已进入主分支" in page.inner_text(".desk-list")
 
 
+@pytest.mark.parametrize(("width", "script"), [(1280, False), (320, True)])
+def test_a_day_is_taken_from_the_calendar_of_its_field(visit: Visit, width: int, script: bool) -> None:
+    """Without a script, and in no language but ours."""
+    page = visit("rexian", "/record/2015/hotline", width, script)
+    page.fill("#reason", "写到一半")
+    page.fill("#date", "2015-04-02")
+    follow(page, "button[aria-label^='日历：发现']")
+    assert page.url.endswith("#date")
+    assert page.locator(".desk-month strong").inner_text() == "2015年4月"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not script or find_faults(page) == ""
+    press(page, "上个月")
+    follow(page, "button[aria-label^='3月20日，星期五']")
+    assert page.input_value("#date") == "2015-03-20"
+    assert page.input_value("#reason") == "写到一半"
+    assert page.locator(".desk-month").count() == 0
+    assert page.locator("input[type=date]").count() == 0
+
+
+def test_the_button_for_files_is_ours(visit: Visit) -> None:
+    page = visit("rexian", "/batch")
+    field = page.locator("#files")
+    assert page.locator("label.desk-button[for=files]").inner_text() == "选择文件"
+    assert field.evaluate("one => getComputedStyle(one, '::file-selector-button').display") == "none"
+    assert field.evaluate("one => getComputedStyle(one).color") == "rgba(0, 0, 0, 0)"  # what a browser says of none
+    with page.expect_file_chooser() as chosen:
+        page.click("label.desk-button[for=files]")
+    chosen.value.set_files([{"name": "热线.csv", "mimeType": "text/csv", "buffer": b"x"}])
+    assert field.evaluate("one => getComputedStyle(one).color") != "rgba(0, 0, 0, 0)"
+
+
 def test_two_at_once_lose_nothing(visit: Visit, story: Story) -> None:
     """Both look before either confirms; each gets a branch and a file of its own."""
     pages = [visit("rexian", "/record/2015/hotline") for _ in range(2)]
@@ -353,7 +384,7 @@ def test_by_keyboard_alone(visit: Visit, story: Story) -> None:
     focus("unit")
     page.keyboard.type("jyj")  # by its pinyin initials
     focus("date")
-    page.keyboard.type("04022015")
+    page.keyboard.type("20150402")
     focus("standard")
     page.keyboard.press("Space")
     focus("method")

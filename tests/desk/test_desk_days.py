@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 
 import pytest
 
+from generator.desk.desk_calendar import open_month
 from generator.git.clock import BEIJING
+from generator.model.holidays import Holidays
 from generator.words.day_words import day_words, reword_days, value_day_words
 from tests.desk.desks import FIELDS, OFFICES, Caller, run_desk, tell_district
 from tests.desk.registers import with_registers
@@ -72,7 +74,68 @@ def test_what_a_form_would_record_is_shown_so_and_sent_as_files_have_it(origin: 
         assert not _AS_IN_FILES.findall(shown)
         assert page.hidden("date") == "2015-04-08"
         back = caller.ask(url, {**asked, "token": form.token, "once": form.hidden("once"), "step": "edit"})
-        assert 'type="date" class="desk-short" value="2015-04-08"' in back.page
+        assert 'type="text" class="desk-short" value="2015-04-08"' in back.page
+        words = caller.ask(
+            url, {**asked, "date": "2015年4月8日", "token": form.token, "once": form.hidden("once"), "step": "check"}
+        )
+        assert "2015年4月8日" in words.words
+        assert "还没有写入" in words.words
+        wrong = caller.ask(
+            url, {**asked, "date": "2015年4月31日", "token": form.token, "once": form.hidden("once"), "step": "check"}
+        )
+        assert "4 月只有 30 天" in wrong.words
+
+
+def test_the_calendar_of_a_field_opens_turns_and_fills_it_in(origin: Story) -> None:
+    url = "/record/2015/hotline"
+    with run_desk(origin.root) as port:
+        caller = Caller(port, "rexian")
+        form = caller.ask(url)
+        kept = {**FIELDS, "date": "2015-04-08", "token": form.token, "once": form.hidden("once"), "into": ""}
+
+        def pressed(step: str, **more: str) -> str:
+            return caller.ask(url, {**kept, **more, "step": step}).words
+
+        assert "desk-month" not in form.page
+        month = pressed("open/date")
+        assert month.count('class="desk-month"') == 1
+        assert "<strong>2015年4月</strong>" in month
+        assert re.findall(r'aria-label="([^"]+)"[^>]* aria-current="date"', month) == ["4月8日，星期三"]
+        assert len(re.findall(r'value="day/date@2015-04-', month)) == 30
+        assert "<strong>2015年3月</strong>" in pressed("open/date@2015-03")
+        assert 'value="open/rectification/due@2015-12"' in pressed("open/rectification/due@2016-01")
+        taken = pressed("day/rectification/due@2015-05-04")
+        assert (
+            'id="rectification-due" name="rectification/due" type="text" class="desk-short" value="2015-05-04"'
+            in taken
+        )
+        assert 'name="date" type="text" class="desk-short" value="2015-04-08"' in taken
+        assert "desk-month" not in taken
+        for odd in (
+            "day/date@2015-02-30",
+            "day/unit@x",
+            "day/nothing@2015-04-01",
+            "open/nothing",
+            "open/date@2015-13",
+        ):
+            page = pressed(odd)
+            assert 'name="date" type="text" class="desk-short" value="2015-04-08"' in page, odd
+            assert "desk-month" not in page, odd
+
+
+def test_a_calendar_marks_days_off_and_days_made_up() -> None:
+    holidays = {2015: Holidays(2015, (date(2015, 9, 3), date(2015, 9, 4)), (date(2015, 9, 6),))}
+    month = open_month("open/date", "2015年9月1日", holidays, date(2026, 1, 1))
+    days = {day.number: day for week in month.weeks for day in week if day is not None}
+    assert len(days) == 30
+    assert [week.count(None) for week in month.weeks] == [1, 0, 0, 0, 4]
+    assert [number for number in range(1, 9) if days[number].is_off] == [3, 4, 5]
+    assert days[3].label == "9月3日，星期四，放假"
+    assert days[6].label == "9月6日，星期日，上班"
+    assert days[1].is_chosen
+    assert (month.before, month.after) == ("2015-08", "2015-10")
+    assert open_month("open/date", "", {}, date(2026, 12, 31)).after == "2027-01"
+    assert open_month("open/date@2016-02", "2015-09-01", {}, date(2026, 1, 1)).title == "2016年2月"
 
 
 def days_of(caller: Caller) -> set[str]:

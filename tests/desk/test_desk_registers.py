@@ -156,7 +156,7 @@ def test_by_keyboard_alone(visit: Visit, story: Story) -> None:
         raise AssertionError(f"{name} is not reached")
 
     focus("done")
-    page.keyboard.type("04202015")
+    page.keyboard.type("2015.4.20")
     focus("result")
     page.keyboard.type("已经核对")
     focus("step")

@@ -76,7 +76,7 @@ def test_a_mean_of_no_days_is_no_figure_and_nothing_is_told_of_it() -> None:
         told = {facts["title"]: facts["totals"] for facts in register_facts(corpus, Period(2015, quarter, None))}
         found[quarter] = shown, [words for words in told[rule.title] if words.startswith(mean.label)]
     assert found[2] == ("—", [])
-    assert found[4] == ("129", ["平均整改天数129天"])
+    assert found[4] == ("133.3", ["平均整改天数133.3天"])
 
 
 def test_columns_are_as_wide_as_what_they_hold() -> None:

@@ -1,0 +1,89 @@
+"""How many orders of the hotline each unit of the sample had in a quarter, and how many were late or sent back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from generator.demo.entry_lives import EntryLife, EntryTurn, Fields
+from generator.demo.inspections import QUARTER_ENDS
+from generator.demo.rate_samples import orders_received, serving_units, spared_units
+from generator.demo.record_lives import Life
+from generator.demo.register import ENTERED, YEAR, make_scheme
+from generator.demo.seeded import SeededDraws
+from generator.demo.workdays import recording_day, workday_from
+from generator.model.deduction import Deduction
+
+_ITEM = "hotline-handling"
+_NAMED_LATER = 9  # one unit of so many has nobody in charge in its first quarter
+
+
+def hotline_entries(lots: SeededDraws, assessed: Sequence[str], lives: Sequence[Life]) -> Iterator[EntryLife]:
+    """An entry for each quarter of each unit about which people call, as its deductions in that item say."""
+    found = [life for life in lives if life.final.item == _ITEM]
+    excused = spared_units(assessed, [life.final for life in found])[2:3]
+    begin = ENTERED
+    for quarter, end in zip((2, 3, 4), QUARTER_ENDS, strict=True):
+        reported = workday_from(end + timedelta(4))
+        for at, unit in enumerate(serving_units(assessed)):
+            of_unit = [life for life in found if life.final.unit == unit and begin <= life.final.date <= end]
+            more = int(quarter == 3 and unit in excused)
+            received = orders_received(lots, quarter, unit)
+            counted = [life.state_on(recording_day(reported)) for life in of_unit]
+            figures = _figures(
+                lots.under(f"orders/{quarter}/{unit}"), received, [one for one in counted if one], more
+            )
+            fields: Fields = {
+                "unit": unit,
+                "period": f"{YEAR}-Q{quarter}",
+                "reported": reported,
+                "leader-named": True,
+                **({} if quarter == 2 and at % _NAMED_LATER == 4 else {"staff-named": True}),
+                **figures,
+            }
+            keeper = make_scheme(YEAR).items[_ITEM].assessor
+            turns = [EntryTurn(recording_day(reported), keeper, "登记工单统计", fields)]
+            turns += _after_review(keeper, of_unit, figures, reported)
+            yield EntryLife("hotline", f"q{quarter}-{unit}", reported.year, tuple(turns))
+        begin = end + timedelta(1)
+
+
+def _figures(lots: SeededDraws, received: int, found: Sequence[Deduction], more: int) -> dict[str, int]:
+    """The counts of a quarter; `more` were late without being anybody's fault here."""
+    late, returned, unsolved = (_orders(found, standard) for standard in ("overdue", "returned", "unsatisfied"))
+    unhappy = returned + unsolved + lots.between("unhappy", 0, received // 12)
+    return {
+        "received": received,
+        "done": received,
+        "late": late + more,
+        "returned": returned,
+        "first-contact": received * lots.between("first", 35, 60) // 100,
+        "satisfied": max(0, received - unhappy),
+    }
+
+
+def _orders(found: Sequence[Deduction], standard: str) -> int:
+    """How many orders were found wanting by a standard: those that were left after an appeal."""
+    return sum(_counted(one) for one in found if one.standard == standard)
+
+
+def _counted(record: Deduction) -> int:
+    appeal = record.appeal
+    if record.revoked is not None or (appeal is not None and appeal.decision == "revoked"):
+        return 0
+    if appeal is not None and appeal.points is not None:
+        return int(record.count * appeal.points / record.points)
+    return record.count
+
+
+def _after_review(keeper: str, lives: Sequence[Life], figures: dict[str, int], reported: date) -> Iterator[EntryTurn]:
+    """The counts put right when an appeal against one of these findings was decided later."""
+    for life in lives:
+        appeal = life.final.appeal
+        less = life.final.count - _counted(life.final)
+        name = {"overdue": "late", "returned": "returned"}.get(life.final.standard)
+        if appeal is None or appeal.decided is None or not less or name is None:
+            continue
+        day = life.registered or recording_day(appeal.decided)
+        if day > recording_day(reported):
+            yield EntryTurn(day, keeper, "按复核决定改正件数", {name: figures[name] - less})
