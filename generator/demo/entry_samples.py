@@ -7,7 +7,7 @@ in the working group) is taken from it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -27,6 +27,7 @@ from generator.demo.seeded import SeededDraws
 from generator.demo.supervision_entries import list_supervised
 from generator.demo.workdays import recording_day, workday_from, workdays_after
 from generator.model.field import Identifier, Part, Rows, Text
+from generator.model.lazy_dataclass import dataclass
 from generator.model.unit import Unit
 
 Steps = tuple[Mapping[str, Any], ...]

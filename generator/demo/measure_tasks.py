@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
@@ -12,6 +11,7 @@ from generator.demo.material import read_material
 from generator.demo.register import ENTERED, YEAR
 from generator.demo.workdays import recording_day
 from generator.model.field import Day, Identifier, Part, Rows, Text, Whole
+from generator.model.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

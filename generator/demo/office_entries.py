@@ -6,7 +6,6 @@ Of the last three the public sees counts alone, and all of it is made up.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -18,6 +17,7 @@ from generator.demo.seeded import SeededDraws
 from generator.demo.workdays import recording_day, workday_from, workdays_after
 from generator.model.deduction import Deduction
 from generator.model.field import Day, Identifier, Part, Rows, Text
+from generator.model.lazy_dataclass import dataclass
 
 _KEEPER = "jiwei"
 _PUBLISHER = "xuanchuanbu"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 from typing import Annotated, Any
@@ -18,6 +17,7 @@ from generator.demo.wording_sample import events_by_item
 from generator.demo.workdays import is_workday, recording_day, workday_from, workdays_after
 from generator.model.deduction import Deduction
 from generator.model.field import Day, Identifier, Part, Rows, Text
+from generator.model.lazy_dataclass import dataclass
 
 _KEEPER = "quweiban"
 # By item: how such matters are supervised, and where they come from.

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from calendar import Calendar
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.model.holidays import Holidays
+from generator.model.lazy_dataclass import dataclass
 from generator.read.spelling import spell_day
 
 # What the buttons of a calendar send: open/rectification/due, open/date@2015-04, day/date@2015-04-02.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 
@@ -12,6 +12,7 @@ from generator.acts.record_fields import FieldProblem
 from generator.acts.record_kinds import FormField
 from generator.desk.desk_calendar import CalendarMonth, asked_field, open_month
 from generator.model.holidays import Holidays
+from generator.model.lazy_dataclass import dataclass
 
 _NAME = re.compile(r"(?<![a-z_])[a-z_]+(?![a-z_]) ?")  # a field as a file names it, in words of its declaration
 DAY_HINT = "如 2015年4月2日，也可以写 20150402、2015.4.2"
