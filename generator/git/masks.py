@@ -122,7 +122,7 @@ def find_names(repository: Repository, tips: Sequence[str], paths: Collection[st
     came with the bytes of one that is gone, the text that is to be hidden stands in each of them. Names are followed
     in both directions and through several steps.
     """
-    return _names_by(paths, _walk_names(repository, tips, paths))
+    return _names_by(paths, _walk_names(_Questions(repository), tips, paths))
 
 
 def kept_names(repository: Repository, tips: Sequence[str], paths: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
@@ -131,42 +131,57 @@ def kept_names(repository: Repository, tips: Sequence[str], paths: Sequence[str]
     place = ["names", repository.prefix, str(repository.folder), *paths]
     kept = store.find(place)
     if kept is None or kept["tips"] != list(tips):
-        walked = None if kept is None else _walk_later(repository, tips, paths, kept)
-        pairs = _walk_names(repository, tips, paths) if walked is None else walked
-        store.keep(place, {"tips": list(tips), "pairs": {name: sorted(others) for name, others in pairs.items()}})
+        walked = None if kept is None else _walk_later(_Questions(repository), tips, paths, kept)
+        asked = _Questions(repository)
+        pairs = _walk_names(asked, tips, paths) if walked is None else walked
+        if asked.all_answered:  # or what a damaged repository lacked would be lacking once it is whole again
+            store.keep(place, {"tips": list(tips), "pairs": {name: sorted(others) for name, others in pairs.items()}})
         return _names_by(paths, pairs)
     return _names_by(paths, {name: set(others) for name, others in kept["pairs"].items()})
+
+
+class _Questions:
+    """What is asked of git about many commits; `all_answered` while it broke none of its answers off."""
+
+    def __init__(self, repository: Repository) -> None:
+        self.repository, self.all_answered = repository, True
+
+    def ask(self, *arguments: str, given: bytes = b"") -> str:
+        """What git says, as far as it gets."""
+        answer = ask_git(self.repository, *arguments, given=given)
+        self.all_answered &= answer.status == 0
+        return answer.text
 
 
 def _names_by(paths: Collection[str], pairs: Mapping[str, set[str]]) -> Mapping[str, tuple[str, ...]]:
     return {path: others for path in paths if (others := tuple(sorted(_reach(pairs, path) - {path})))}
 
 
-def _walk_names(repository: Repository, tips: Sequence[str], paths: Collection[str]) -> dict[str, set[str]]:
+def _walk_names(git: _Questions, tips: Sequence[str], paths: Collection[str]) -> dict[str, set[str]]:
     """The names that any commit gave to what had any of `paths`, or of such names, each in both directions."""
     pairs: dict[str, set[str]] = {}
     seen: set[str] = set()
     asked, fresh = set[str](), set(paths)
     while fresh:
         seen |= fresh
-        commits = [commit for commit in _touching(repository, tips, sorted(fresh)) if commit not in asked]
+        commits = [commit for commit in _touching(git, tips, sorted(fresh)) if commit not in asked]
         asked.update(commits)
-        _add_pairs(pairs, _renames(repository, commits))
+        _add_pairs(pairs, _renames(git, commits))
         fresh = _reach_all(pairs, paths) - seen
     return pairs
 
 
 def _walk_later(
-    repository: Repository, tips: Sequence[str], paths: Collection[str], kept: Mapping[str, Any]
+    git: _Questions, tips: Sequence[str], paths: Collection[str], kept: Mapping[str, Any]
 ) -> dict[str, set[str]] | None:
     """What was kept, with what came since; None where that gave a name that commits before were not asked for."""
-    if not all(any(find_base(repository, old, tip) == old for tip in tips) for old in kept["tips"]):
+    if not all(any(find_base(git.repository, old, tip) == old for tip in tips) for old in kept["tips"]):
         return None  # some were thrown away since
     pairs = {name: set(others) for name, others in kept["pairs"].items()}
     seen = _reach_all(pairs, paths)
     since = [*tips, *(f"^{old}" for old in kept["tips"])]
-    _add_pairs(pairs, _renames(repository, _touching(repository, since, sorted(seen))))
-    return pairs if _reach_all(pairs, paths) == seen else None
+    _add_pairs(pairs, _renames(git, _touching(git, since, sorted(seen))))
+    return pairs if git.all_answered and _reach_all(pairs, paths) == seen else None
 
 
 def _add_pairs(pairs: dict[str, set[str]], renames: Iterable[tuple[str, str]]) -> None:
@@ -175,14 +190,14 @@ def _add_pairs(pairs: dict[str, set[str]], renames: Iterable[tuple[str, str]]) -
         pairs.setdefault(new, set()).add(old)
 
 
-def _touching(repository: Repository, tips: Sequence[str], paths: Sequence[str]) -> list[str]:
+def _touching(git: _Questions, tips: Sequence[str], paths: Sequence[str]) -> list[str]:
     """The commits that added or removed a file at one of `paths`, merges by what they brought to their own line.
 
     Every commit is looked at: what git leaves out by default is history without a part in what is there in the end.
     """
-    where = [f"{repository.prefix}{path}" for path in paths]
-    told = ask_git(repository, "log", *_ROWS, "--full-history", "--sparse", "--format=%x01%H", *tips, "--", *where)
-    rows = (part.partition("\0") for part in told.text.split("\x01"))
+    where = [f"{git.repository.prefix}{path}" for path in paths]
+    told = git.ask("log", *_ROWS, "--full-history", "--sparse", "--format=%x01%H", *tips, "--", *where)
+    rows = (part.partition("\0") for part in told.split("\x01"))
     return [commit for commit, _, changes in rows if changes.strip("\0\n")]
 
 
@@ -205,11 +220,11 @@ _ROWS = (
 )  # fmt: skip
 
 
-def _renames(repository: Repository, commits: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _renames(git: _Questions, commits: Sequence[str]) -> Iterator[tuple[str, str]]:
     given = "".join(f"{commit}\n" for commit in commits).encode()
-    where = f"--relative={repository.prefix}{DATA}"
+    where = f"--relative={git.repository.prefix}{DATA}"
     asked = ("log", *_ROWS, "--format=%x01", where, "--no-walk=unsorted", "--stdin")
-    listed = ask_git(repository, *asked, given=given).text if commits else ""
+    listed = git.ask(*asked, given=given) if commits else ""
     for commit in listed.split("\x01"):
         tokens = [token.lstrip("\n") for token in commit.split("\0")]
         rows = [

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import weakref
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -188,6 +189,7 @@ class KeptStore:
             path = self._folder / FILE
             os.close(os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600))
             self._open = sqlite3.connect(path, timeout=_WAIT, check_same_thread=False)
+            weakref.finalize(self, self._open.close)  # for whoever forgets: Python asks that a connection be closed
             self._open.execute("PRAGMA synchronous = OFF")
             self._open.execute(_TABLE)
         return self._open

@@ -4,7 +4,9 @@ The standard library writes up to six methods of each class as text and compiles
 command declares hundreds of classes before it does anything, and calls few of their methods: of the time in which one
 file is checked, that was a third. Here the standard library collects the fields and makes the slots, and no more:
 `__init__` is written at the first call; to compare, hash and show need no text. `fields`, `replace`, `match` and
-pickles know no difference (`tests/model/test_lazy_dataclass.py` holds both against each other).
+pickles know no difference (`tests/model/test_lazy_dataclass.py` holds both against each other). What does differ: a
+frozen class refuses to set what is no field of it, too, in a class upon it as well; and a field that is not for
+`__init__` is set where it has a default, rather than left to the class.
 
 A type checker sees the decorator of the standard library, so what it knows of one it knows of the other.
 """
@@ -38,6 +40,7 @@ def lazy_dataclass(
 
     def declare(declared: _Class) -> _Class:
         own = vars(declared)
+        _require_alike(declared, frozen)
         made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)(declared)
         late: dict[str, Any] = {"__init__": _init_late(made, frozen)}
         if repr:
@@ -53,6 +56,7 @@ def lazy_dataclass(
         for name, method in late.items():
             if own.get(name) is None:  # what the class says itself stands; None is Python's, beside an equality
                 setattr(made, name, method)
+        made.__frozen__ = frozen
         return cast(_Class, made)
 
     return declare
@@ -62,6 +66,12 @@ if TYPE_CHECKING:
     from dataclasses import dataclass
 else:
     dataclass = lazy_dataclass
+
+
+def _require_alike(declared: type, frozen: bool) -> None:
+    """TypeError where only one of a class and the class that it stands upon is frozen."""
+    if any(vars(base).get("__frozen__", frozen) != frozen for base in declared.__mro__[1:]):
+        raise TypeError(f"{declared.__qualname__}: frozen classes and others do not stand upon each other")
 
 
 def _init_late(made: Any, frozen: bool) -> Any:

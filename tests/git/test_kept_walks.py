@@ -90,6 +90,32 @@ def test_nothing_is_kept_of_a_clone_that_is_not_whole(tmp_path: Path) -> None:
     assert store.had == had
 
 
+def test_what_a_damaged_repository_lacks_is_not_kept(tmp_path: Path) -> None:
+    """A name that could not be found would stay unfound, and what is redacted under it readable, after the repair."""
+    root = tmp_path / "moved"
+    Branches(root, 3)
+    subprocess.run(["git", "-C", str(root), "unpack-objects", "-q"], input=_packed(root), check=True)
+    store = WatchedStore(tmp_path / "cache")
+    tips = [commit_of(open_repository(root), f"b{COMMITS - 1}")]
+    named = [path for path in NAMES if find_names(open_repository(root), tips, [path])]
+    lost = root / ".git/objects" / (commit := commit_of(open_repository(root), f"{tips[0]}~1"))[:2] / commit[2:]
+    lost.rename(lost.with_suffix(".away"))
+    lacking = [kept_names(open_repository(root, store), tips, [path]) for path in named]
+    lost.with_suffix(".away").rename(lost)
+    whole = [find_names(open_repository(root), tips, [path]) for path in named]
+    assert lacking != whole
+    assert [kept_names(open_repository(root, store), tips, [path]) for path in named] == whole
+
+
+def _packed(root: Path) -> bytes:
+    """The only pack of a repository, which is taken away, so that its objects can lie there one by one."""
+    [pack] = root.glob(".git/objects/pack/*.pack")
+    data = pack.read_bytes()
+    for path in pack.parent.glob("pack-*"):
+        path.unlink()
+    return data
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_names_are_the_same_whatever_of_them_is_kept(tmp_path: Path, seed: int) -> None:
     root = tmp_path / "branches"

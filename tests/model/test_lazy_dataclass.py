@@ -202,6 +202,16 @@ def test_classes_stand_upon_each_other() -> None:
     assert [f.name for f in dataclasses.fields(Further)] == ["name", "parts", "size"]  # type: ignore[arg-type]
 
 
+def test_what_is_frozen_stands_upon_what_is_frozen_alone() -> None:
+    for dataclass in (lazy_dataclass, dataclasses.dataclass):
+        free: Any = dataclass(slots=True)(type("Free", (), {"__annotations__": {"a": "int"}}))
+        fixed: Any = dataclass(frozen=True)(type("Fixed", (), {"__annotations__": {"a": "int"}}))
+        with pytest.raises(TypeError, match="frozen"):
+            dataclass(frozen=True)(type("Upon", (free,), {"__annotations__": {"b": "int"}}))
+        with pytest.raises(TypeError, match="frozen"):
+            dataclass()(type("Upon", (fixed,), {"__annotations__": {"b": "int"}}))
+
+
 def test_what_a_class_says_itself_stands() -> None:
     assert Own("a") == Own("b")  # type: ignore[call-arg]
     assert (hash(Own("a")), repr(Own("a"))) == (1, "own")  # type: ignore[call-arg]
