@@ -64,7 +64,7 @@ def made_elsewhere(told: Repo) -> Path:
 
 
 def rewrite(repo: Repo, target: Path) -> None:
-    """Makes a copy whose files were written in the opposite order, so that folders list them otherwise, and packed anew."""
+    """Copies files in the opposite order, so that folders list them otherwise, and packs the repository anew."""
     paths = sorted((p for p in repo.root.rglob("*") if p.is_file()), reverse=True)
     for path in paths:
         copy = target / path.relative_to(repo.root)
