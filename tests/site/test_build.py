@@ -21,7 +21,7 @@ from generator.site.producers import SitePart
 from generator.site.site_build import build_output, build_site
 from tests.elsewhere import made_elsewhere
 from tests.release.repository import Repo
-from tests.site.sample import DISTRICT, copy_district, open_district, read_district
+from tests.site.sample import copy_district, district_alone, open_district, read_district
 
 # What is opened is counted as the interpreter tells it; a library of C without the call stands in for other systems.
 SETTLE = """
@@ -82,7 +82,7 @@ def test_the_same_input_gives_the_same_bytes(told: Repo, built: Path) -> None:
 def test_everyone_may_read_the_site_whatever_the_mask_of_its_builder(tmp_path: Path) -> None:
     mask = os.umask(0o077)
     try:
-        build_site(DISTRICT, tmp_path / "out")
+        build_site(district_alone(), tmp_path / "out")
     finally:
         os.umask(mask)
     assert oct((tmp_path / "out").stat().st_mode)[-3:] == "755"
@@ -117,14 +117,14 @@ def test_what_no_build_has_made_is_never_replaced(tmp_path: Path, made: str) -> 
         out.symlink_to(tmp_path / "elsewhere")
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(UserError, match="没有生成网站"):
-        build_site(DISTRICT, out)
+        build_site(district_alone(), out)
     assert sorted(tmp_path.rglob("*")) == before
 
 
 @pytest.mark.usefixtures("pages_alone")
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    assert build_site(DISTRICT, tmp_path / "out").files > 50
+    assert build_site(district_alone(), tmp_path / "out").files > 50
 
 
 @pytest.mark.usefixtures("pages_alone")
@@ -146,7 +146,7 @@ def test_data_with_errors_are_not_built(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("pages_alone")
 def test_a_failure_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out"
-    build_site(DISTRICT, out)
+    build_site(district_alone(), out)
     before = digests(out)
 
     def run_out(edition: Edition) -> list[tuple[str, bytes]]:
@@ -154,7 +154,7 @@ def test_a_failure_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr("generator.site.site_build.PRODUCERS", [SitePart("别的", "", run_out)])
     with pytest.raises(UserError, match="原有的网站没有改动"):
-        build_site(DISTRICT, out)
+        build_site(district_alone(), out)
     assert digests(out) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
 
