@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.parsed import find_nodes, parse
+
 ROOT = Path(__file__).resolve().parent.parent
 EXACT_ROOMS = ("model", "read", "change", "score", "check", "git", "history", "compare", "public", "release")
 FIGURE_ROOMS = (*EXACT_ROOMS, "acts", "calendar", "cli", "demo", "desk", "gather", "index_site", "load", "pages",
@@ -30,17 +32,13 @@ def sources(*rooms: str) -> list[Path]:
     return sorted(path for folder in folders for path in folder.rglob("*.py"))
 
 
-def parse(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"), str(path))
-
-
 def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
 def floats(tree: ast.Module) -> Iterator[int]:
     """The lines that write a float or name the type."""
-    for node in ast.walk(tree):
+    for node in find_nodes(tree, ast.Constant, ast.Name):
         match node:
             case ast.Constant(value=float()) | ast.Name(id="float"):
                 yield node.lineno
@@ -63,11 +61,10 @@ CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("
 
 def clocks(tree: ast.Module) -> Iterator[int]:
     """The lines that ask what time it is now."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute):
-            owner = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
-            if (owner, node.attr) in CLOCKS:
-                yield node.lineno
+    for node in find_nodes(tree, ast.Attribute):
+        owner = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
+        if (owner, node.attr) in CLOCKS:
+            yield node.lineno
 
 
 def test_no_result_depends_on_the_clock() -> None:

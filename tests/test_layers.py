@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.parsed import find_nodes, parse
+
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
     "model", "kept", "rules", "calendar", "read", "change", "score", "check", "git", "history", "compare", "public",
@@ -84,14 +86,14 @@ def modules() -> dict[str, Module]:
         parts = path.relative_to(ROOT).with_suffix("").parts
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
         text = path.read_text("utf-8")
-        found[name] = Module(name, path, ast.parse(text, str(path)), text.count("\n"))
+        found[name] = Module(name, path, parse(path), text.count("\n"))
     return found
 
 
 def imported_names(tree: ast.Module, name: str, is_package: bool) -> Iterator[str]:
     """Every dotted name that a module imports, wherever in it: relative ones and `import_module` resolved."""
     package = name.split(".") if is_package else name.split(".")[:-1]
-    for node in ast.walk(tree):
+    for node in find_nodes(tree, ast.Import, ast.ImportFrom, ast.Call):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -118,6 +120,7 @@ def called_name(call: ast.Call) -> str:
     return ""
 
 
+@cache
 def imports_of(module: Module) -> set[str]:
     """The modules of generator/ that `module` imports itself."""
     known = modules()
@@ -158,7 +161,7 @@ def test_products_do_not_import_each_other() -> None:
 
 def kept_by(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """The functions whose results are cached, each with its parameters and their types as they are written."""
-    for node in ast.walk(tree):
+    for node in find_nodes(tree, ast.FunctionDef, ast.AsyncFunctionDef):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             marks = [mark.func if isinstance(mark, ast.Call) else mark for mark in node.decorator_list]
             if any(ast.unparse(mark).rpartition(".")[2] in {"cache", "lru_cache"} for mark in marks):
@@ -268,7 +271,7 @@ def uses_of_git(tree: ast.Module) -> Iterator[str]:
     for name in imported_names(tree, "", is_package=False):
         if name.split(".")[0] in {"git", "gitdb", "dulwich", "pygit2"}:
             yield f"import {name}"
-    for node in ast.walk(tree):
+    for node in find_nodes(tree, ast.List, ast.Tuple, ast.Call):
         match node:
             case (
                 ast.List(elts=[ast.Constant(value=str(word)), *_])
@@ -327,7 +330,7 @@ OPENERS = {"io", "codecs", "gzip", "bz2", "lzma"}
 
 def writes(tree: ast.Module) -> Iterator[str]:
     """The calls of a module that write files or change folders, as far as their spelling shows it."""
-    for node in ast.walk(tree):
+    for node in find_nodes(tree, ast.Call, ast.ImportFrom):
         if isinstance(node, ast.Call) and (called := written_by(node)):
             yield f"line {node.lineno}: {called}"
         elif isinstance(node, ast.ImportFrom) and node.module in {"os", "shutil"}:
@@ -441,7 +444,7 @@ def test_no_module_is_too_long() -> None:
 
 
 def function_lengths(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(tree):
+    for node in find_nodes(tree, ast.FunctionDef, ast.AsyncFunctionDef):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
             yield node.name, node.end_lineno - node.lineno + 1
 
@@ -462,15 +465,15 @@ _DATA = r"(?<![\w/-])data/"
 def docstrings(tree: ast.Module) -> set[int]:
     """The identities of the docstrings of a module: they may say where a file lies."""
     owners = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    first = (node.body[0] for node in ast.walk(tree) if isinstance(node, owners) and node.body)
+    first = (node.body[0] for node in find_nodes(tree, *owners) if isinstance(node, owners) and node.body)
     return {id(found.value) for found in first if isinstance(found, ast.Expr)}
 
 
 def path_literals(tree: ast.Module) -> Iterator[str]:
     """The texts that name a path below data/, or the folder itself, in whatever sentence, docstrings left aside."""
     told = docstrings(tree)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and id(node) not in told and re.search(_DATA, str(node.value)):
+    for node in find_nodes(tree, ast.Constant):
+        if id(node) not in told and re.search(_DATA, str(node.value)):
             yield f"line {node.lineno}: {node.value!r}"
 
 
@@ -549,10 +552,7 @@ def test_no_two_modules_have_the_same_file_name() -> None:
 
 def test_no_two_classes_have_the_same_name() -> None:
     classes = (
-        (node.name, name)
-        for name, module in modules().items()
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.ClassDef)
+        (node.name, name) for name, module in modules().items() for node in find_nodes(module.tree, ast.ClassDef)
     )
     assert repeated(classes) == {}
 

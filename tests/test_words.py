@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.parsed import find_nodes, parse
 
 ROOT = Path(__file__).resolve().parent.parent
 # What the first district and its notice call themselves, their bodies and what they assess.
@@ -22,6 +25,7 @@ APART = {"generator/documents/title_words.py", "content/guide/registers.md"}
 FOLDERS = ("generator", "templates", "schemas")
 
 
+@cache
 def program_files() -> list[Path]:
     """Every text of the program, the demonstration's material left out."""
     found = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*")) if path.is_file()]
@@ -37,6 +41,12 @@ def program_files() -> list[Path]:
     ]
 
 
+@cache
+def program_texts() -> dict[Path, str]:
+    """What stands in each of them."""
+    return {path: path.read_text("utf-8") for path in program_files()}
+
+
 def test_there_is_something_to_look_at() -> None:
     names = {path.relative_to(ROOT).as_posix() for path in program_files()}
     assert {"templates/documents/annual.txt.j2", "generator/documents/document_request.py", "mkdocs.yml"} <= names
@@ -47,8 +57,9 @@ def test_there_is_something_to_look_at() -> None:
 def test_no_name_of_a_district_stands_in_the_program(word: str) -> None:
     places = [
         f"{path.relative_to(ROOT)}:{number}"
-        for path in program_files()
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        for path, text in program_texts().items()
+        if word in text
+        for number, line in enumerate(text.splitlines(), start=1)
         if word in line
     ]
     assert places == []
@@ -69,12 +80,8 @@ def sentences() -> Iterator[tuple[str, str]]:
                 yield path.relative_to(ROOT).as_posix(), path.read_text("utf-8")
     for path in program_files():
         if path.suffix == ".py":
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if (
-                    isinstance(node, ast.Constant)
-                    and isinstance(node.value, str)
-                    and re.search("[一-鿿]", node.value)
-                ):
+            for node in find_nodes(parse(path), ast.Constant):
+                if isinstance(node.value, str) and re.search("[一-鿿]", node.value):
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", node.value
 
 

@@ -125,8 +125,12 @@ def commit_of(repository: Repository, name: str) -> str:
 
 
 def count_commits(repository: Repository, commit: str, other: str) -> int:
-    """How many commits of the history of `commit` are not in that of `other`."""
-    return int(read_git(repository, "rev-list", "--count", commit, f"^{other}", "--").text)
+    """How many commits of the history of `commit` are not in that of `other`; both are ids."""
+    asked = ("count", commit, other)  # what commits reach never changes
+    if asked not in repository.known:
+        repository.known[asked] = int(read_git(repository, "rev-list", "--count", commit, f"^{other}", "--").text)
+    found: int = repository.known[asked]
+    return found
 
 
 def first_parents(repository: Repository, tip: str) -> list[str]:

@@ -129,4 +129,4 @@ def find_base(repository: Repository, one: str, other: str) -> str | None:
 
 def count_missing(repository: Repository, commit: str) -> int:
     """How many commits of the history of `commit` are not in that of HEAD."""
-    return count_commits(repository, commit, "HEAD")
+    return count_commits(repository, commit, commit_of(repository, "HEAD"))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from generator.model.problem import UserError
@@ -65,13 +66,25 @@ def render_workbook(workbook: Workbook, created: date) -> bytes:
     looks = _Looks(book)
     _write_cover(book.add_worksheet(COVER_NAME), workbook, looks)
     for sheet in workbook.sheets:
-        _write_sheet(book.add_worksheet(sheet.name), sheet, looks)
+        _write_sheet(book.add_worksheet(sheet.name, _page_class()), sheet, looks)
         for name, cells in sheet.names().items():
             book.define_name(name, f"={cells}")
     book.close()
     for part in (*book.worksheets(), book):
         vars(part).clear()  # they know each other: taken apart, they go now and not when garbage is next looked for
     return store_again(buffer.getvalue())
+
+
+@cache
+def _page_class() -> Any:
+    """A sheet whose formulas have functions as files do (`_xlfn.MAXIFS`): not searched for each of thirty others."""
+    from xlsxwriter.worksheet import Worksheet
+
+    class Page(Worksheet):  # type: ignore[misc]
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+            return formula.removeprefix("=")
+
+    return Page
 
 
 class _Looks:

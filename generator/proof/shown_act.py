@@ -32,7 +32,8 @@ from generator.release.ledger import LedgerEntry
 from generator.rules.corpus import Corpus
 
 FORM = 1  # of what the commits hold: another form is another history, with other ids
-_NOTICES = "content/notice"
+_TEXTS = "content"
+_NOTICES = f"{_TEXTS}/notice"
 
 
 class NoPublicHistory(UserError):
@@ -115,14 +116,16 @@ class ShownReader:
         ]
 
     @cached_property
-    def _folders(self) -> Mapping[str, str]:
-        """Git's id of the folder of the notices, by commit."""
-        found = find_objects(self._repository, [(commit, _NOTICES) for commit in self._commits])
-        return {commit: folder for (commit, _), folder in found.items()}
+    def _folders(self) -> Mapping[tuple[str, str], str]:
+        """Git's ids of the folder of the notices and of that of all texts, by commit and path."""
+        places = [(commit, path) for commit in self._commits for path in (_TEXTS, _NOTICES)]
+        return find_objects(self._repository, places)
 
     def _notices(self, commit: str) -> dict[str, str]:
         """The notices, in which the clauses of the schemes stand: the ids of their files by path."""
-        folder = self._folders.get(commit, commit)
+        if commit in self._commits and (commit, _TEXTS) not in self._folders:
+            return {}
+        folder = self._folders.get((commit, _NOTICES), commit)
         if folder not in self._listed:
             self._listed[folder] = dict(sorted(list_blobs(self._repository, commit, _NOTICES).items()))
         return self._listed[folder]

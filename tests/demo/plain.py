@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,13 @@ _OFF = (
     ("2016-02-07", "2016-02-13"),
 )  # fmt: skip
 _WORKED = {"2015-01-04", "2015-02-15", "2015-02-28", "2015-09-06", "2015-10-10", "2016-02-06", "2016-02-14"}
+
+
+@cache
+def _load(data: bytes) -> Record:
+    """What these bytes say, which nobody changes: many tests look at the same districts."""
+    loaded: Record = yaml.load(data, yaml.BaseLoader)
+    return loaded
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,7 @@ class Data:
 
     def read(self, path: str) -> Record:
         """One file, every scalar as text."""
-        loaded: Record = yaml.load(self.files[path], yaml.BaseLoader)
-        return loaded
+        return _load(self.files[path])
 
     @cached_property
     def items(self) -> dict[str, Record]:

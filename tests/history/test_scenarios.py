@@ -63,21 +63,24 @@ TOOLS = {"signed": ("ssh-keygen",), "signed-openpgp": ("gpg", "gpgconf")}
 TOLD = [pytest.param(name, marks=pytest.mark.needs(*TOOLS.get(name, ()))) for name in SCENARIOS]
 
 
+@pytest.fixture(scope="module", params=TOLD)
+def told_once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Story]:
+    """A history by its name, told once for all that only read it."""
+    name: str = request.param
+    return name, SHAPE_OF[name].tell(SCENARIOS[name], tmp_path_factory.mktemp(name))
+
+
 def test_every_shape_is_met() -> None:
     assert {shape.name for shape in SHAPE_OF.values()} == {shape.name for shape in SHAPES}
 
 
-@pytest.mark.parametrize("name", TOLD)
-def test_what_is_said_of_a_history(name: str, tmp_path: Path) -> None:
-    shape = SHAPE_OF[name]
-    said = describe(name, shape.tell(SCENARIOS[name], tmp_path), shape)
-    expect(EXPECTED / f"{name}.txt", said)
+def test_what_is_said_of_a_history(told_once: tuple[str, Story]) -> None:
+    name, story = told_once
+    expect(EXPECTED / f"{name}.txt", describe(name, story, SHAPE_OF[name]))
 
 
-@pytest.mark.parametrize("name", TOLD)
-def test_the_time_series_is_the_score_at_each_commit(name: str, tmp_path: Path) -> None:
-    story = SHAPE_OF[name].tell(SCENARIOS[name], tmp_path)
-    repository = story.opened
+def test_the_time_series_is_the_score_at_each_commit(told_once: tuple[str, Story]) -> None:
+    repository = (story := told_once[1]).opened
     log = read_changes(repository, find_main(repository).tip)
     timeline = read_timeline(repository, log, 2015)
     moments = {moment.commit: moment for moment in timeline.moments}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from generator.rules.kind_list import KINDS
 from generator.rules.standard_list import STANDARDS
+from tests.parsed import find_nodes
 from tests.test_layers import Module, modules
 
 HOMES = ("generator.rules.kinds.", "generator.rules.standards.", "generator.demo.")
@@ -37,15 +38,13 @@ def outside() -> list[Module]:
 
 def spoken(tree: ast.Module) -> set[str]:
     """The classes that are imported or written out in quotes, as in an annotation."""
-    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
-    return names | {str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    names = {alias.name for node in find_nodes(tree, ast.ImportFrom) for alias in node.names}
+    return names | {str(node.value) for node in find_nodes(tree, ast.Constant)}
 
 
 def compared(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """Whose `kind` or `name` is held against which strings; of a bare `kind`, that word."""
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Compare):
-            continue
+    for node in find_nodes(tree, ast.Compare):
         sides = [node.left, *node.comparators]
         texts = [str(found.value) for side in sides for found in ast.walk(side) if isinstance(found, ast.Constant)]
         for side in sides:
@@ -67,8 +66,8 @@ def test_no_module_outside_imports_from_the_kinds() -> None:
         f"{module.name}: {node.module}"
         for module in outside()
         if module.name not in LISTS
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(HOMES[:2])
+        for node in find_nodes(module.tree, ast.ImportFrom)
+        if f"{node.module}.".startswith(HOMES[:2])
     ]
     assert wrong == []
 

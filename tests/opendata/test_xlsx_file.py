@@ -10,13 +10,14 @@ from zipfile import ZIP_STORED, ZipFile
 
 import openpyxl
 import pytest
+from xlsxwriter.worksheet import Worksheet
 
 from generator.model.appraisal import WITHHELD
 from generator.model.problem import UserError
 from generator.opendata.sheet import CoverLine, Formula, Sheet, SheetColumn, Workbook
 from generator.opendata.xlsx_file import MAX_TEXT, render_workbook, row_height
 from generator.opendata.year_workbook import build_workbook
-from tests.opendata.office import recalculate
+from tests.opendata.office import formulas, recalculate
 from tests.opendata.sample import CANARY, UNTIL, make_disclosure
 
 DAY = date(2016, 1, 20)
@@ -115,6 +116,13 @@ def test_values_have_their_types_and_formulas_their_values() -> None:
     assert [cell.number_format for cell in page[4]][:3] == ["0.000", "yyyy-mm-dd", "0.00"]
     assert openpyxl.load_workbook(io.BytesIO(content), data_only=True)["表"]["C4"].value == 192.7
     assert open_book(content).defined_names["名_式"].attr_text == "'表'!$C$4:$C$4"
+
+
+def test_every_function_is_spelt_as_a_file_has_it() -> None:
+    """What the library would make of a formula is what is written, though it is not asked."""
+    texts = {formula.text for formula in formulas(build_workbook(make_disclosure(), 2015)).values()}
+    assert len(texts) > 50
+    assert [text for text in texts if Worksheet()._prepare_formula(f"={text}") != text] == []
 
 
 def test_a_sheet_is_made_to_be_read() -> None:

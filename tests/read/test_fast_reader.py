@@ -46,28 +46,30 @@ PIECES = (
 )  # fmt: skip
 
 
-@st.composite
-def records(draw: st.DrawFn) -> Deduction:
+optional = st.none() | days
+maybe = st.just("") | ids
+decisions = st.sampled_from(["", *DECISIONS])
+# Made once: what is put together for each record anew is looked through anew before anything is drawn of it.
+_RECORDS = st.builds(
+    Deduction,
+    *map(st.just, ("r1", 2015, "hotline")), ids, days, ids, points,
+    st.sampled_from([*METHODS]), st.sampled_from([*SOURCES]), words,
+    st.lists(st.builds(Evidence, words, words, st.sampled_from(["", "9f" * 32, "0" * 64])), max_size=3).map(tuple),
+    optional,
+    st.none() | st.builds(Reply, days, words),
+    st.none() | st.builds(Rectification, days, optional, optional, st.sampled_from(["", "已整改"])),
+    st.none() | st.builds(Appeal, days, words, optional, decisions, st.none() | points, words, maybe),
+    st.none() | st.builds(Revocation, days, words),
+    st.booleans(),
+    st.sampled_from(["", "内部说明"]),
+    count=st.sampled_from([1, 1, 3]), level=maybe, part=maybe,
+    fact=maybe, cured=optional, charge=st.none() | st.builds(Charge, ids, points),
+)  # fmt: skip
+
+
+def records() -> st.SearchStrategy[Deduction]:
     """A deduction with any of its parts."""
-    optional = st.none() | days
-    evidence = st.builds(Evidence, words, words, st.sampled_from(["", "9f" * 32, "0" * 64]))
-    appeal = st.builds(
-        Appeal, days, words, optional, st.sampled_from(["", *DECISIONS]), st.none() | points, words, st.just("") | ids
-    )
-    return Deduction(
-        "r1", 2015, "hotline", draw(ids), draw(days), draw(ids), draw(points),
-        draw(st.sampled_from([*METHODS])), draw(st.sampled_from([*SOURCES])), draw(words),
-        draw(st.lists(evidence, max_size=3).map(tuple)),
-        draw(optional),
-        draw(st.none() | st.builds(Reply, days, words)),
-        draw(st.none() | st.builds(Rectification, days, optional, optional, st.sampled_from(["", "已整改"]))),
-        draw(st.none() | appeal),
-        draw(st.none() | st.builds(Revocation, days, words)),
-        draw(st.booleans()),
-        draw(st.sampled_from(["", "内部说明"])),
-        count=draw(st.sampled_from([1, 1, 3])), level=draw(st.just("") | ids), part=draw(st.just("") | ids),
-        fact=draw(st.just("") | ids), cured=draw(optional), charge=draw(st.none() | st.builds(Charge, ids, points)),
-    )  # fmt: skip
+    return _RECORDS
 
 
 def read(data: bytes) -> Deduction | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,8 +61,9 @@ def unpack_pdf(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 def find_all(folder: Path, words: list[str]) -> list[tuple[str, str]]:
     """Where any of the ASCII `words` occurs below `folder`, in any encoding and case."""
     found = []
+    any_of_them = re.compile("|".join(map(re.escape, words)).encode())  # most contents have none
     for name, data in every_content(folder):
-        lowered = data.lower()
-        narrow = lowered.replace(b"\0", b"")  # UTF-16 and UTF-32 as well
-        found += [(name, word) for word in words if word.encode() in lowered or word.encode() in narrow]
+        narrow = data.lower().replace(b"\0", b"")  # UTF-16 and UTF-32 as well
+        if any_of_them.search(narrow):
+            found += [(name, word) for word in words if word.encode() in narrow]
     return found

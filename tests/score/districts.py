@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -26,8 +27,34 @@ OPTIONS = ("satisfied", "fairly", "dissatisfied", "dont-know")
 KINDS = ("department", "direct", "town")
 GROUPS = (RankingGroup("organs", "机关", ("department", "direct")), RankingGroup("towns", "镇", ("town",)))
 
+# Each made once: one that is made for a draw is looked through anew before anything is drawn of it.
 points = st.decimals("0.1", "6", places=2)
 days = st.integers(0, 364).map(lambda day: date(2015, 1, 1) + timedelta(day))
+maxima = st.decimals("1", "10", places=1)
+shares = st.decimals(0, 1, places=2)
+weights = st.decimals("0.1", 3, places=1)
+missing = st.sampled_from(["rescale", "zero", "error"])
+rounded = st.sampled_from(["component", "total"])
+kept_places = st.integers(0, 4)
+modes = st.sampled_from(["half-up", "half-even", "down"])
+outcome_groups = st.sampled_from([(), ("organs",), ("organs", "towns")])
+outcome_times = st.sampled_from([("year",), ("quarter",), ("quarter", "year")])
+tops = st.integers(1, 4)
+excluded = st.sampled_from([(), ("praised",)])
+beginnings = st.none() | days
+before_them = st.sampled_from(["counted", "not-counted"])
+tied = st.sampled_from(["shared", "dense"])
+part_years = st.sampled_from(["", "ranked", "not-ranked", "left-out"])
+decisions = st.sampled_from(["", "upheld", "reduced", "revoked", None])
+items_of_records = st.sampled_from(ITEMS)
+is_there = st.booleans()
+is_revoked = st.sampled_from([False, False, False, True])
+tenths = st.integers(0, 9)
+opinions = st.fixed_dictionaries({option: st.integers(0, 6) for option in OPTIONS})
+unit_kinds = st.lists(st.sampled_from(KINDS), min_size=1, max_size=7)
+numbers_of_records = st.integers(0, 20)
+lowered = cache(lambda full: st.decimals(0, full, places=2))
+one_of_units = cache(st.sampled_from)
 
 
 @st.composite
@@ -37,14 +64,14 @@ def schemes(draw: st.DrawFn) -> Scheme:
         Item(
             name,
             name,
-            draw(st.decimals("1", "10", places=1)),
+            draw(maxima),
             "office",
             ("quarterly",),
             (PerEventStandard("s", "s", Decimal(1)),),
         )
         for name in ITEMS
     )
-    counted = tuple(Option(name, name, draw(st.decimals(0, 1, places=2))) for name in OPTIONS[:3])
+    counted = tuple(Option(name, name, draw(shares)) for name in OPTIONS[:3])
     performance = DeductionsComponent(
         "deductions", "performance", "考核", Decimal(90), categories=(Category("c", "c", items),)
     )
@@ -53,26 +80,26 @@ def schemes(draw: st.DrawFn) -> Scheme:
         "appraisal",
         "评议",
         Decimal(10),
-        tuple(Weighted(name, name, draw(st.decimals("0.1", 3, places=1))) for name in ASPECTS),
+        tuple(Weighted(name, name, draw(weights)) for name in ASPECTS),
         (*counted, Option(OPTIONS[3], OPTIONS[3], None, True)),
-        tuple(Panel(name, name, draw(st.decimals("0.1", 3, places=1))) for name in PANELS),
-        draw(st.sampled_from(["rescale", "zero", "error"])),
+        tuple(Panel(name, name, draw(weights)) for name in PANELS),
+        draw(missing),
     )
-    at = draw(st.sampled_from(["component", "total"]))
+    at = draw(rounded)
     rounding = Rounding(
-        draw(st.integers(0, 4)),
-        draw(st.sampled_from(["half-up", "half-even", "down"])),
+        draw(kept_places),
+        draw(modes),
         at,
         "lost" if at == "component" else "earned",
     )
-    groups = draw(st.sampled_from([(), ("organs",), ("organs", "towns")]))
-    times = draw(st.sampled_from([("year",), ("quarter",), ("quarter", "year")]))
+    groups = draw(outcome_groups)
+    times = draw(outcome_times)
     outcomes = (
-        OutcomeRule("praised", "表扬", times, top=draw(st.integers(1, 4)), groups=groups),
-        OutcomeRule("talk", "约谈", ("year",), bottom=3, excludes=draw(st.sampled_from([(), ("praised",)]))),
+        OutcomeRule("praised", "表扬", times, top=draw(tops), groups=groups),
+        OutcomeRule("talk", "约谈", ("year",), bottom=3, excludes=draw(excluded)),
     )
-    in_force = draw(st.none() | days)
-    before = "" if in_force is None else draw(st.sampled_from(["counted", "not-counted"]))
+    in_force = draw(beginnings)
+    before = "" if in_force is None else draw(before_them)
     return Scheme(
         2015,
         "办法",
@@ -80,13 +107,13 @@ def schemes(draw: st.DrawFn) -> Scheme:
         Decimal(100),
         (rounding,),
         (performance, appraisal),
-        Ranking(GROUPS, draw(st.sampled_from(["shared", "dense"]))),
+        Ranking(GROUPS, draw(tied)),
         outcomes,
         target_assessment="目标考核",
         target_assessment_weight=Decimal("0.4"),
         in_force=in_force,
         before=before,
-        part_year=draw(st.sampled_from(["", "ranked", "not-ranked", "left-out"])),
+        part_year=draw(part_years),
     )
 
 
@@ -94,15 +121,15 @@ def schemes(draw: st.DrawFn) -> Scheme:
 def deductions(draw: st.DrawFn, unit_ids: list[str], number: int) -> Deduction:
     """One record, perhaps appealed or revoked."""
     full = draw(points)
-    decision = draw(st.sampled_from(["", "upheld", "reduced", "revoked", None]))
-    lower = draw(st.decimals(0, full, places=2)) if decision == "reduced" else None
+    decision = draw(decisions)
+    lower = draw(lowered(full)) if decision == "reduced" else None
     day = draw(days)
     appeal = None if decision is None else Appeal(day, "理由", day if decision else None, decision, lower)
     return Deduction(
         f"r{number}",
         2015,
-        draw(st.sampled_from(ITEMS)),
-        draw(st.sampled_from(unit_ids)),
+        draw(items_of_records),
+        draw(one_of_units(tuple(unit_ids))),
         day,
         "s",
         full,
@@ -110,7 +137,7 @@ def deductions(draw: st.DrawFn, unit_ids: list[str], number: int) -> Deduction:
         "hotline",
         "事由",
         appeal=appeal,
-        revoked=draw(st.sampled_from([None, None, None, Revocation(day, "理由")])),
+        revoked=Revocation(day, "理由") if draw(is_revoked) else None,
     )
 
 
@@ -119,17 +146,16 @@ def appraisals(draw: st.DrawFn, unit: str) -> Appraisal:
     """One unit's tallies; panels may be missing or without a counted opinion."""
     panels = {}
     for panel in PANELS:
-        counts = st.fixed_dictionaries({option: st.integers(0, 6) for option in OPTIONS})
-        if draw(st.integers(0, 9)):
-            panels[panel] = PanelTally(Ballots(50, 40, 30), {aspect: draw(counts) for aspect in ASPECTS})
+        if draw(tenths):
+            panels[panel] = PanelTally(Ballots(50, 40, 30), {aspect: draw(opinions) for aspect in ASPECTS})
     return Appraisal(unit, 2015, date(2015, 12, 18), panels)
 
 
 @st.composite
 def corpora(draw: st.DrawFn) -> Corpus:
     """A district of 1 to 7 units with up to 20 records."""
-    kinds = draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=7))
+    kinds = draw(unit_kinds)
     units = {f"u{i}": Unit(f"u{i}", f"单位{i}", f"单位{i}", kind, (), Assessed(2015)) for i, kind in enumerate(kinds)}
-    records = tuple(draw(deductions(list(units), number)) for number in range(draw(st.integers(0, 20))))
-    appraised = tuple(draw(appraisals(unit)) for unit in units if draw(st.booleans()))
+    records = tuple(draw(deductions(list(units), number)) for number in range(draw(numbers_of_records)))
+    appraised = tuple(draw(appraisals(unit)) for unit in units if draw(is_there))
     return Corpus(schemes={2015: draw(schemes())}, units=units, deductions=records, appraisals=appraised)

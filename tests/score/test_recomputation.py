@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,9 @@ from tests.scored import rank_of
 Record = dict[str, Any]
 
 
+@cache
 def load(path: Path) -> Record:
-    """A file as plain text values; nothing is typed."""
+    """A file as plain text values, which nobody changes; nothing is typed."""
     loaded: Record = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # text only
     return loaded
 

@@ -1,9 +1,12 @@
 """Commands as processes of their own, forked from one that has everything loaded: each costs only its own work.
 
 Called with the arguments of the command that loads it. Reads one JSON line for each request, {"runs": [arguments, …],
-"limit": bytes, "kill": seconds}: starts a process for each list of arguments, which cannot write more than `limit`
-bytes to a file, and kills after so many seconds those that have not ended. Answers in one JSON line when all have
-ended: their exit codes (negative for a signal), complaints, and the seconds.
+"limit": bytes, "stops": [seconds or path, …]}: starts a process for each list of arguments, which cannot write more
+than `limit` bytes to a file. Answers in one JSON line when all have ended: their exit codes (negative for a signal),
+complaints, and the seconds.
+
+With `stops` it is one process. It is stopped when it has worked for so many seconds, or when there is something at
+the path: then the answer is {}, and it goes on with the next line that is read. At the last of them it is killed.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import resource
 import signal
 import sys
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 from unittest import mock
@@ -91,16 +95,36 @@ def has_ended(child: int) -> bool:
     return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
-def answer(runs: list[list[str]], limit: int | None = None, kill: float | None = None) -> dict[str, object]:
+def is_stopped(child: int, at: float | str, begun: float) -> bool:
+    """Stops a process that was `begun` then, once the moment has come; whether it had not ended before."""
+    while not (time.monotonic() >= begun + at if isinstance(at, float) else os.path.exists(at)):
+        if has_ended(child):
+            return False
+        time.sleep(0.002)
+    os.kill(child, signal.SIGSTOP)
+    ended = os.waitid(os.P_PID, child, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+    return ended is not None and ended.si_code == os.CLD_STOPPED
+
+
+def watch(child: int, stops: Sequence[float | str], begun: float, ask: Callable[[], object]) -> None:
+    """Stops a process at each of these moments until `ask` returns, and kills it at the last."""
+    for number, at in enumerate(stops, start=1):
+        if not is_stopped(child, at, begun):
+            return
+        looked = time.monotonic()
+        ask()
+        begun += time.monotonic() - looked
+        os.kill(child, signal.SIGCONT if number < len(stops) else signal.SIGKILL)
+
+
+def answer(
+    ask: Callable[[], object], runs: list[list[str]], limit: int | None = None, stops: Sequence[float | str] = ()
+) -> dict[str, object]:
     begun = time.monotonic()
     started = [start(arguments, limit) for arguments in runs]
-    if kill is not None:
-        waiting = [child for child, _ in started]
-        while waiting and time.monotonic() < begun + kill:
-            time.sleep(0.01)
-            waiting = [child for child in waiting if not has_ended(child)]
-        for child in waiting:
-            os.kill(child, signal.SIGKILL)
+    if stops:
+        [(child, _)] = started
+        watch(child, stops, begun, ask)
     codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child, _ in started]
     took = time.monotonic() - begun
     complaints = []
@@ -115,6 +139,14 @@ if __name__ == "__main__":
     os.dup2(2, 1)
     share_what_is_made()
     load(sys.argv[1:])
-    for line in sys.stdin:
-        answers.write(json.dumps(answer(**json.loads(line))) + "\n")
+
+    def tell(found: dict[str, object]) -> None:
+        answers.write(json.dumps(found) + "\n")
         answers.flush()
+
+    def ask() -> None:
+        tell({})
+        sys.stdin.readline()
+
+    while line := sys.stdin.readline():
+        tell(answer(ask, **json.loads(line)))

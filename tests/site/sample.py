@@ -105,8 +105,17 @@ def write_acts(root: Path, corpus: Corpus) -> None:
     (folder / "chain.yml").write_text("".join(f"- {act.line}\n" for act in corpus.acts), "utf-8")
 
 
-def open_district(corpus: Corpus, audience: Audience = "public", folder: Path = DISTRICT) -> WholeEdition:
+def district_alone() -> Path:
+    """The district as a project that has no history, made once in a run; nobody changes it.
+
+    Where it lies among these tests it has that of the program, and more of it with each commit.
+    """
+    return made_once("district", lambda folder: shutil.copytree(DISTRICT, folder))
+
+
+def open_district(corpus: Corpus, audience: Audience = "public", folder: Path | None = None) -> WholeEdition:
     """What a build of these records works with."""
+    folder = folder or district_alone()
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in (folder / "data").rglob("*.yml")}
     files |= {f"data/publications/{p.id}.yml": emit_record(p).encode() for p in corpus.publications.values()}
     return WholeEdition(folder, audience, project=Project(MemoryTree(files), None, corpus))

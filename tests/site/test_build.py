@@ -19,9 +19,10 @@ from generator.site.folder import exchange, list_files, put_in_place, restore, w
 from generator.site.lock import hold_lock
 from generator.site.producers import SitePart
 from generator.site.site_build import build_output, build_site
-from tests.site.sample import DISTRICT, copy_district, open_district, read_district
+from tests.elsewhere import made_elsewhere
+from tests.release.repository import Repo
+from tests.site.sample import copy_district, district_alone, open_district, read_district
 
-BUILD = "from pathlib import Path; from generator.site.site_build import build_site; import sys; "
 # What is opened is counted as the interpreter tells it; a library of C without the call stands in for other systems.
 SETTLE = """
 import ctypes, errno, sys
@@ -38,7 +39,6 @@ sys.addaudithook(lambda event, args: opened.append(args) if event == "open" else
 settle(Path(sys.argv[1]))
 print(len(opened))
 """
-RUN = BUILD + "print(build_site(Path(sys.argv[1]), Path(sys.argv[2])).files)"
 
 
 def digests(site: Path) -> dict[str, str]:
@@ -51,20 +51,6 @@ def is_whole(site: Path) -> bool:
     there.pop("manifest.json")
     listed: dict[str, str] = json.loads((site / "manifest.json").read_text("utf-8"))["files"]
     return listed == there
-
-
-def build_in_process(root: Path, out: Path, *, cwd: Path | None = None, **environment: str) -> str:
-    """Builds in a process of its own, with this environment beside the usual one."""
-    here = Path(__file__).resolve().parents[2]
-    done = subprocess.run(
-        [sys.executable, "-c", RUN, str(root), str(out)],
-        cwd=cwd or here,
-        env={**os.environ, "PYTHONPATH": str(here), **environment},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout
 
 
 @pytest.fixture
@@ -87,34 +73,16 @@ def test_the_manifest_lists_every_file(built: Path) -> None:
     assert manifest["tools"]["typst"] == compiler_version()
 
 
-def test_the_same_input_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
-    """Another zone, locale, hash seed, mask, user, folder and working directory."""
-    far = tmp_path / "远 处" / "另一个 district"
-    far.parent.mkdir()
-    copy_district(far)
-    mask = os.umask(0o077)
-    try:
-        build_in_process(
-            far,
-            tmp_path / "out",
-            cwd=tmp_path,
-            TZ="America/St_Johns",
-            LC_ALL="C",
-            PYTHONHASHSEED="4242",
-            HOME=str(tmp_path),
-            USER="nobody",
-            SOURCE_DATE_EPOCH="1000000000",
-        )
-    finally:
-        os.umask(mask)
-    assert digests(tmp_path / "out") == digests(built)
+def test_the_same_input_gives_the_same_bytes(told: Repo, built: Path) -> None:
+    """Another time, zone, locale, hash seed, mask, user, folder and working directory."""
+    assert digests(made_elsewhere(told) / "district") == digests(built)
 
 
 @pytest.mark.usefixtures("pages_alone")
 def test_everyone_may_read_the_site_whatever_the_mask_of_its_builder(tmp_path: Path) -> None:
     mask = os.umask(0o077)
     try:
-        build_site(DISTRICT, tmp_path / "out")
+        build_site(district_alone(), tmp_path / "out")
     finally:
         os.umask(mask)
     assert oct((tmp_path / "out").stat().st_mode)[-3:] == "755"
@@ -149,14 +117,14 @@ def test_what_no_build_has_made_is_never_replaced(tmp_path: Path, made: str) -> 
         out.symlink_to(tmp_path / "elsewhere")
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(UserError, match="没有生成网站"):
-        build_site(DISTRICT, out)
+        build_site(district_alone(), out)
     assert sorted(tmp_path.rglob("*")) == before
 
 
 @pytest.mark.usefixtures("pages_alone")
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    assert build_site(DISTRICT, tmp_path / "out").files > 50
+    assert build_site(district_alone(), tmp_path / "out").files > 50
 
 
 @pytest.mark.usefixtures("pages_alone")
@@ -178,7 +146,7 @@ def test_data_with_errors_are_not_built(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("pages_alone")
 def test_a_failure_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out"
-    build_site(DISTRICT, out)
+    build_site(district_alone(), out)
     before = digests(out)
 
     def run_out(edition: Edition) -> list[tuple[str, bytes]]:
@@ -186,7 +154,7 @@ def test_a_failure_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr("generator.site.site_build.PRODUCERS", [SitePart("别的", "", run_out)])
     with pytest.raises(UserError, match="原有的网站没有改动"):
-        build_site(DISTRICT, out)
+        build_site(district_alone(), out)
     assert digests(out) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
 

@@ -8,10 +8,11 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from errno import ENOSPC
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
@@ -27,7 +28,9 @@ from tests.release.repository import Repo
 ROOT = Path(__file__).parents[2]
 # What a site goes through while it is put in place is met step by step below; that a command does nothing besides is
 # tried here and there. More often: KAOHE_KILLS=200 make one T='tests/site/test_whole_or_nothing.py -k killed_build'
-KILLS = int(os.environ.get("KAOHE_KILLS", "12"))
+KILLS = int(os.environ.get("KAOHE_KILLS", "3"))
+LOOKS = 4  # at one build: what a process has left on the disk is the same whether it was stopped or killed
+T = TypeVar("T")
 
 
 def state_of(site: Path) -> str:
@@ -61,12 +64,28 @@ class Runner:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
 
-    def __call__(self, *runs: list[str], limit: int | None = None, kill: float | None = None) -> Ran:
+    def __call__(self, *runs: list[str], limit: int | None = None) -> Ran:
+        return Ran(**self._ask({"runs": runs, "limit": limit}))
+
+    def watch(self, run: list[str], stops: Sequence[float | Path], look: Callable[[], T]) -> tuple[Ran, list[T]]:
+        """Runs a command that is stopped for a `look` after so many seconds, or when a path is there.
+
+        At the last of them it is killed.
+        """
+        moments = [stop if isinstance(stop, float) else str(stop) for stop in stops]
+        answer, found = self._ask({"runs": [run], "stops": moments}), []
+        while not answer:
+            found.append(look())
+            answer = self._ask({})
+        return Ran(**answer), found
+
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps({"runs": runs, "limit": limit, "kill": kill}) + "\n")
+        self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
-        return Ran(**json.loads(self.process.stdout.readline()))
+        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return answer
 
 
 @pytest.fixture(scope="module")
@@ -173,28 +192,30 @@ def silent(what: str, count: int | None) -> None:
 def test_a_killed_build_leaves_the_old_site_or_the_new_one(
     told: Repo, runner: Runner, old_site: Path, tmp_path: Path
 ) -> None:
-    """Half of them are killed anywhere, half near the end, where the old site is replaced."""
+    """Each is looked at twice anywhere and twice near the end, where the old site is replaced; then it is killed."""
     revisions = commits(told)
     site = tmp_path / "site"
     dice = random.Random(12)
     shutil.copytree(old_site, site)
     assert runner(build(told, site, revisions[1])).codes == [0]
     took = runner(build(told, site, revisions[0])).seconds  # by now the documents of both are kept
-    before, killed, outcomes = revisions[0], 0, set()
-    for turn in range(KILLS):
-        revision = revisions[(turn + 1) % 2]
-        share = dice.uniform(0, 1) if turn % 4 < 2 else dice.uniform(0.8, 1.2)
-        ran = runner(build(told, site, revision), kill=took * share)
-        ended = ran.codes == [0]
-        after = state_of(site)
-        assert after in {before, revision}
-        killed += not ended
-        if ended:  # the machine was slower when the whole was measured
+    before, killed, turn = revisions[0], 0, 0
+    seen: list[bool] = []
+    while killed < KILLS:
+        turn += 1
+        assert turn < 4 * KILLS, "they end sooner than they can be killed"
+        (revision,) = {*revisions} - {before}
+        shares = sorted(dice.uniform(*span) for span in ((0, 1), (0.8, 1.1)) * (LOOKS // 2))
+        stops = [took * share for share in shares]
+        ran, found = runner.watch(build(told, site, revision), stops, lambda: state_of(site))
+        states = [before, *found, state_of(site)]
+        assert states == [before] * states.count(before) + [revision] * states.count(revision), "and never back"
+        killed += ran.codes != [0]
+        if ran.codes == [0]:  # the machine was slower when the whole was measured
             took = min(took, ran.seconds)
-        outcomes.add((ended, after == revision))
-        before = after
-    assert killed > KILLS // 4
-    assert (False, False) in outcomes  # killed before the new site stood
+        seen += [state == revision for state in found]
+        before = states[-1]
+    assert seen.count(False) > KILLS  # looked at before the new site stood
     # What the killed builds left behind is gone after the next that ends.
     assert runner(build(told, site, revisions[1])).codes == [0]
     assert state_of(site) == revisions[1]
@@ -244,13 +265,14 @@ def test_a_killed_archive_leaves_no_bag(told: Repo, runner: Runner, tmp_path: Pa
     def archive(bag: Path) -> list[str]:
         return ["archive", "2015-q1", "--yes", "-C", str(told.root), "--out", str(bag)]
 
-    took = runner(archive(tmp_path / "whole")).seconds
-    shutil.rmtree(tmp_path / "whole")
     bag = tmp_path / "bag"
-    for share in (0.3, 0.6, 0.9):
-        if runner(archive(bag), kill=took * share).codes == [0]:
-            break
-        assert not bag.exists()
-    assert bag.exists() or runner(archive(bag)).codes == [0]
+    # As it begins, with the site built, and when all but the last lists are there.
+    stops = [tmp_path / ".bag.new" / part for part in ("", "site", "manifest-sha512.txt")]
+    ran, seen = runner.watch(archive(bag), stops, bag.exists)
+    assert ran.codes != [0]
+    assert seen == [False, False, False]
+    assert not bag.exists()
+    assert (tmp_path / ".bag.new").exists(), "there is something to clear away"
+    assert runner(archive(bag)).codes == [0]
     assert kaohe(told, "verify", "--against", str(bag)) == 0
     assert [path.name for path in tmp_path.iterdir()] == ["bag"]
