@@ -26,6 +26,22 @@ PARTED = """() => [...document.querySelectorAll('.kh-table thead th')].filter((h
 }).map((head) => head.innerText)"""
 
 
+# Words of lists to choose from that are wider than what is seen of a list when it is closed (its arrow is 20 px).
+CUT = """() => [...document.querySelectorAll("select")].filter((at) => at.checkVisibility()).flatMap((at) => {
+  const style = getComputedStyle(at), pen = document.createElement("canvas").getContext("2d");
+  pen.font = style.font;
+  const room = at.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 20;
+  return [...at.options].filter((one) => pen.measureText(one.text).width > room).map((one) => one.text);
+})"""
+LISTS = (
+    "compare.html",
+    "documents/index.html",
+    "2015/compare-units.html",
+    "2015/outcomes.html",
+    "registers/tasks.html",
+)
+
+
 def opened(browser: Browser, path: Path, width: int) -> Page:
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto(f"file://{path}")
@@ -93,3 +109,25 @@ def test_what_compares_fits(browser: Browser, kind: str, widths: tuple[int, ...]
         room = page.locator(".kh-scroll:has(.kh-table)").first
         assert room.evaluate("(at) => at.scrollWidth - at.clientWidth") <= 1, width
         page.close()
+
+
+@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize("kind", LISTS)
+def test_what_is_chosen_from_a_list_is_read_whole_and_is_told_from_every_other(
+    browser: Browser, kind: str, width: int
+) -> None:
+    page = opened(browser, demo_pages() / kind, width)
+    page.wait_for_selector("select")
+    assert page.evaluate(CUT) == []
+    for one in page.locator("select").all():
+        words = one.locator("option").all_text_contents()
+        assert len(words) == len(set(words)) > 1
+    page.close()
+
+
+def test_versions_to_choose_from_say_their_day_first(browser: Browser) -> None:
+    page = opened(browser, demo_pages() / "compare.html", 390)
+    words = page.locator("#kh-from option").all_text_contents()
+    assert "2015-07-30 第二季度通报" in words
+    assert any(one.endswith(" 第二季度更正") for one in words)
+    page.close()
