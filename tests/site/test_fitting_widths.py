@@ -131,3 +131,31 @@ def test_versions_to_choose_from_say_their_day_first(browser: Browser) -> None:
     assert "2015-07-30 第二季度通报" in words
     assert any(one.endswith(" 第二季度更正") for one in words)
     page.close()
+
+
+# One page of each kind that has a table; of a kind of many pages the first.
+KINDS = (
+    "*.html",
+    "2015/*.html",
+    *(f"{kind}/*.html" for kind in ("2015/categories", "2015/items", "2015/units", "units", "audit", "registers")),
+    *(f"{kind}/*.html" for kind in ("publications", "documents", "documents/2015", "compare/*", "2015/records/*")),
+)
+SLIDE = """() => {
+  document.querySelectorAll("details").forEach((part) => { part.open = true; });
+  return [...document.querySelectorAll(".kh-scroll")].filter((at) => at.scrollWidth > at.clientWidth + 1)
+    .map((at) => at.innerText.replace(/\\s+/g, " ").slice(0, 60));
+}"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_table_slides_on_a_tablet(browser: Browser, kind: str) -> None:
+    pages = demo_pages()
+    found = sorted(pages.glob(kind))
+    assert found
+    page = browser.new_page()
+    for path in found if kind.count("/") < 2 and len(found) < 20 else found[:1]:
+        page.goto(f"file://{path}")
+        for width in (768, 800, 820, 1024, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(SLIDE) == [], (path.name, width)
+    page.close()
