@@ -159,3 +159,15 @@ def test_no_table_slides_on_a_tablet(browser: Browser, kind: str) -> None:
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate(SLIDE) == [], (path.name, width)
     page.close()
+
+
+def test_no_table_of_the_guide_slides_on_a_telephone_and_short_names_of_fields_stay_whole(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    for path in sorted((demo_pages() / "guide").glob("*.html")):
+        page.goto(f"file://{path}")
+        assert page.evaluate(SLIDE) == [], path.name
+    page.goto(f"file://{demo_pages() / 'guide/format.html'}")
+    parted = """() => [...document.querySelectorAll("td:first-child > code:only-child")]
+        .filter((at) => at.textContent.length < 8 && at.getClientRects().length > 1).map((at) => at.textContent)"""
+    assert page.evaluate(parted) == []
+    page.close()

@@ -227,7 +227,7 @@ def test_the_colophon_ends_the_last_page_and_is_alone_on_the_back_of_a_sheet_onl
 
 def test_a_long_name_of_who_printed_it_stands_on_one_line_with_the_day(printed: list[Printed]) -> None:
     """GB/T 9704-2012 7.4.3, one character free at either end and between the two."""
-    [(document, *paths)] = [found for _, *found in printed if found[0].colophon.office == LONG_OFFICE]
+    [(_, document, *paths)] = [found for found in printed if found[1].colophon.office == LONG_OFFICE]
     for path in paths:
         with pdfplumber.open(path) as pdf:
             words = pdf.pages[-1].extract_words(x_tolerance=5)
