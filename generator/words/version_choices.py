@@ -23,7 +23,7 @@ def version_choices(versions: Iterable[Version]) -> tuple[VersionChoice, ...]:
     """The versions in their order.
 
     A list that is closed shows one line, cut where it is too long: what differs, the day, stands first, and what all
-    titles share is left out (关于…作风效能建设考核…). Whole titles stand above what is compared.
+    titles share is left out. Whole titles stand above what is compared.
     """
     return tuple(VersionChoice(one.name.id, one.name.year, _words(one)) for one in versions)
 
