@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 from generator.documents.docx_styles import NAMESPACE
 from generator.documents.numerals import split_numerals
 
-_LINES = ("GwTitle", "GwAnnexTitle", "GwAnnexLabel", "GwMark", "GwNumber", "GwPlainNumber", "GwSign", "GwPrint")
+_LINES = ("GwTitle", "GwAnnexTitle", "GwAnnexLabel", "GwMark", "GwNumber", "GwPlainNumber", "GwSign")
 JOINER = "\u2060"
 GAP = "\u200b"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

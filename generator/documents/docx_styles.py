@@ -16,7 +16,7 @@ from generator.documents.docx_measures import (
     mark_points,
     sign_lines,
 )
-from generator.documents.measure import AFTER_TABLE, NOTE_BELOW, NOTE_LINE
+from generator.documents.measure import AFTER_TABLE, NOTE_BELOW, NOTE_LINE, set_closer
 from generator.documents.official_document import OfficialDocument
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -157,7 +157,8 @@ def _closing_styles(document: OfficialDocument) -> Iterator[str]:
     one = 280  # a character of 14 points
     yield _paragraph("GwCopies", "抄送", _line(480) + _indent(4 * one, one, hanging=3 * one), small)
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{RULE_WIDTH - one}"/></w:tabs>'
-    yield _paragraph("GwPrinter", "印发机关", tab + _line(480) + _indent(one), small)
+    closer = _face("body", "14", TIGHTEN - set_closer(document.colophon))
+    yield _paragraph("GwPrinter", "印发机关", tab + _line(480) + _indent(one), closer)
     yield _paragraph("GwPrinted", "印发日期", _line(480) + _indent(right=one) + _align("right"), small)
     # 7.4.1: the outer rules 0.35 mm, the inner one 0.25 mm
     filled = '<w:shd w:val="clear" w:color="auto" w:fill="000000"/>'

@@ -27,6 +27,7 @@ _ROW_EDGES = 60  # above and below it
 COLOPHON_LINE, COLOPHON_ABOVE = 480, 289
 _HEAD_ROOM = WIDTH * _EM // 210  # set in 10.5 points
 _COLOPHON_EM = 275  # a character of 14 points, set a quarter of a point closer
+_CLOSEST = 20  # twentieths of a point: one point closer than other lines a line is still read as one of that size
 
 
 def advance(character: str) -> int:
@@ -111,9 +112,25 @@ def table_height(table: DocumentTable, width: int = TABLE_WIDTH) -> int:
     return caption + head_height(table, width) + sum(row_heights(table, width)) + AFTER_TABLE
 
 
+def set_closer(colophon: Colophon) -> int:
+    """By how many twentieths of a point 印发机关 and 印发日期 are set closer to stand on one line (7.4.3).
+
+    One character is free at either end and between them. The size stays that of the standard: what does not fit by
+    distances, which 7.3.5.5 lets change, has a line each (see `is_parted`), and is set as usual.
+    """
+    excess = _beyond_a_line(colophon)
+    closer = -(-excess // len(colophon.office + colophon.printed)) if excess > 0 else 0
+    return closer if closer <= _CLOSEST else 0
+
+
 def is_parted(colophon: Colophon) -> bool:
-    """Whether 印发机关 and 印发日期 need a line each (7.4.3: one character free at either end)."""
-    return measure_text(colophon.office + colophon.printed) * _COLOPHON_EM // _EM > WIDTH - 3 * _COLOPHON_EM
+    """Whether 印发机关 and 印发日期 need a line each, for they are too long to be set closer."""
+    return _beyond_a_line(colophon) > 0 and not set_closer(colophon)
+
+
+def _beyond_a_line(colophon: Colophon) -> int:
+    """By how much the last line of 版记 is too long."""
+    return measure_text(colophon.office + colophon.printed) * _COLOPHON_EM // _EM - (WIDTH - 3 * _COLOPHON_EM)
 
 
 def colophon_height(colophon: Colophon) -> int:

@@ -26,12 +26,14 @@ from generator.documents.measure import (
     head_lines,
     is_parted,
     row_heights,
+    set_closer,
 )
 from generator.documents.numerals import NUMERAL
 from generator.documents.official_document import (
     Annex,
     Banner,
     Block,
+    Colophon,
     Note,
     OfficialDocument,
     PageBreak,
@@ -164,12 +166,17 @@ def layout_data(layout: Layout) -> dict[str, Any]:
         "blocks": [_block(block, TABLE_WIDTH) for block in document.blocks],
         "annexes": [_annex(annex) for annex in document.annexes],
         "closing": asdict(document.closing),
-        "colophon": {**asdict(document.colophon), "parted": is_parted(document.colophon)},
+        "colophon": _colophon(document.colophon),
         "pitch": _points(layout.line) if layout.line != LINE else "",
         "turn": layout.turn,
         "back": layout.back,
         "numeral": f"{NUMERAL}[{_CLOSING}]*",
     }
+
+
+def _colophon(colophon: Colophon) -> dict[str, Any]:
+    """版记, with how its last line is set."""
+    return {**asdict(colophon), "parted": is_parted(colophon), "closer": _points(set_closer(colophon))}
 
 
 def _banner(banner: Banner) -> dict[str, Any]:

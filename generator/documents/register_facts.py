@@ -129,9 +129,9 @@ def _table_facts(table: CountTable) -> dict[str, Any]:
 
     Shares are left out: the sentence before has those of the whole, and paper is narrow.
     """
-    kept = [at for at, head in enumerate(table.heads) if head != SHARE]
+    kept = [at for at, head in enumerate(table.heads) if at < table.texts or not head.endswith(SHARE)]
     rows = [[row[at] for at in kept] for row in table.rows]
-    heads = [table.heads[at] or "项目" for at in kept]
+    heads = [table.heads[at] for at in kept]
     widths = [max(map(width, cells)) for cells in zip(heads, *rows, strict=True)]
     columns = [
         {"head": head, "text": at < table.texts, "width": longest}

@@ -11,6 +11,7 @@ from generator.public.periods import is_demo
 from generator.words import address
 from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEntry, page_templates, render_body
 from generator.words.site_frame import Link, saved_name
+from generator.words.version_choices import version_choices
 
 
 def comparison_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
@@ -32,7 +33,7 @@ def comparison_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Ite
     if url not in wanted:
         return
     pairs = [f"{before.name.id}/{after.name.id}" for before, after in known.pairs]
-    names = [version.name for version in known.versions]
+    names = version_choices(known.versions)
     shown = {"versions": names, "pairs": pairs, "links": links, "missing": known.missing, "mark": mark}
     body = render_body(page_templates(edition), "versions_page", url, **shown)
     about = "任选两个版本，看得分和名次的变化、变化的原因、数据的改动。"

@@ -13,6 +13,7 @@ from generator.words import address
 from generator.words.count_tables import CountTable
 from generator.words.file_words import correction_links
 from generator.words.register_words import COMPUTED, ShownRegisters
+from generator.words.result_words import NONE
 from generator.words.said_beside import NamedValue
 from generator.words.site_frame import Link
 
@@ -41,7 +42,9 @@ def view_entry(registers: ShownRegisters, entry: Entry) -> EntryView:
     rows = []
     for rule in register.fields:
         if rule.type == "rows":
-            found = [tuple(registers.words(i, row.value(i.id)) for i in rule.rows) for row in entry.value(rule.id)]
+            found = [
+                tuple(registers.words(i, row.value(i.id)) or NONE for i in rule.rows) for row in entry.value(rule.id)
+            ]
             if found:
                 rows.append(CountTable(rule.label, tuple(inner.label for inner in rule.rows), tuple(found)))
         elif rule.type == "evidence":

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.model.act import Act
-from generator.model.lazy_dataclass import dataclass
-from generator.model.publication import PUBLICATION_KINDS, Publication
+from generator.model.publication import PUBLICATION_KINDS, Publication, name_of
 from generator.model.quarter import one_period
 from generator.pages.correction_notice import (
     CorrectionView,
@@ -27,9 +27,11 @@ from generator.release.period import notice_end
 from generator.score.ties import standing_ties
 from generator.words import address
 from generator.words.opinion_words import opinion_places
+from generator.words.parted_years import part_years, years_words
 from generator.words.site_frame import Link
 
 STATES = {"quarterly": "正式", "public-notice": "公示", "final": "正式"}
+MOST_PUBLICATIONS = 12  # that are seen at once; those of earlier years are folded year by year
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,14 @@ class PublicationLine:
     states: tuple[tuple[str, str], ...]
     corrections: tuple[Link, ...]
     withdrawn: WithdrawalView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationYears:
+    """The publications of one or several years, the latest first, under the name of these years."""
+
+    name: str
+    lines: tuple[PublicationLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,19 @@ class PublicationView:
 def publication_lines(corpus: AnyReleased) -> tuple[PublicationLine, ...]:
     """All publications, the latest first."""
     return tuple(_line(corpus, record) for record in reversed(corpus.ordered_publications))
+
+
+def publication_years(corpus: AnyReleased, most: int = MOST_PUBLICATIONS) -> tuple[PublicationYears, ...]:
+    """All publications: those of the latest years together, at the most `most`, those of each earlier year apart.
+
+    None where nothing was published.
+    """
+    lines = publication_lines(corpus)
+    numbers = Counter(name_of(line.id).year for line in lines)
+    return tuple(
+        PublicationYears(f"{years_words(years)}年度", tuple(line for line in lines if name_of(line.id).year in years))
+        for years in (part_years(numbers, most) if numbers else ())
+    )
 
 
 def draft_periods(periods: Sequence[Period]) -> tuple[Link, ...]:

@@ -13,6 +13,7 @@ from generator.rules.full_marks import full_marks_in
 from generator.score.result import UnitResult, YearResult
 from generator.words import address
 from generator.words.column import contribution_words
+from generator.words.outcome_words import tie_grounds
 from generator.words.result_words import (
     CLASH,
     NONE,
@@ -71,7 +72,7 @@ _LEADING, _BESIDE = 10, 5  # so many are the first of a group, and so many more 
 class RankGroup:
     """The units that are ranked together, best first; `words` say how many are ranked and how many are not.
 
-    `weighed` where their scores count in another assessment.
+    `weighed` where their scores count in another assessment; `grounds` say on what ground its ties were decided.
     """
 
     name: str
@@ -79,6 +80,7 @@ class RankGroup:
     words: str
     weighed: bool
     rows: tuple[RankRow, ...]
+    grounds: tuple[str, ...] = ()
 
     @property
     def leading(self) -> tuple[RankRow, ...]:
@@ -103,7 +105,7 @@ class RankingView:
 
     `noun` and `verb` are for the points of all parts together; `verb` is empty where these do not all do the same,
     and there is no sum of them then. Of a quarter only the parts are told whose data are in for some unit, and no
-    share in another assessment, which counts the year. `entails` where something follows from a rank.
+    share in another assessment, which counts the year.
     """
 
     components: tuple[str, ...]
@@ -118,7 +120,6 @@ class RankingView:
     full_marks: str
     target: str
     weight: str
-    entails: bool
 
 
 def view_ranking(result: YearResult) -> RankingView:
@@ -139,7 +140,6 @@ def view_ranking(result: YearResult) -> RankingView:
         full_marks=format_points(full_marks_in(result.scheme, result.quarter)),
         target=result.scheme.target_assessment,
         weight=result.scheme.target_share if result.quarter is None else "",
-        entails=any(unit.outcomes for unit in result.units),
     )
 
 
@@ -173,7 +173,9 @@ def outcome_tags(unit: UnitResult) -> tuple[OutcomeTag, ...]:
 def _group(result: YearResult, group: str, longest: Fraction, shown: Sequence[int]) -> RankGroup:
     rows = tuple(_row(result, unit, longest, shown) for unit in result.group(group))
     weighed = result.scheme.contributes(group) and result.quarter is None
-    return RankGroup(result.scheme.group_name(group), str(len(rows)), size_words(result, group), weighed, rows)
+    grounds = tuple(dict.fromkeys(words for unit in result.group(group) for words in tie_grounds(unit)))
+    name, size = result.scheme.group_name(group), size_words(result, group)
+    return RankGroup(name, str(len(rows)), size, weighed, rows, grounds)
 
 
 def _row(result: YearResult, unit: UnitResult, longest: Fraction, shown: Sequence[int]) -> RankRow:

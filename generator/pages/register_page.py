@@ -77,7 +77,9 @@ def view_register(registers: ShownRegisters, register: RegisterRule) -> Register
 
 def _columns(registers: ShownRegisters, register: RegisterRule) -> tuple[str, ...]:
     """The columns of the register's own lists: the heading of each list says by what they are grouped."""
-    return tuple(name for name in registers.columns(register) if name != register.pages.group_by)
+    return tuple(
+        name for name in registers.columns(register, registers.entries(register)) if name != register.pages.group_by
+    )
 
 
 def _groups(registers: ShownRegisters, register: RegisterRule) -> Iterator[EntryGroup]:

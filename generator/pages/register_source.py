@@ -151,14 +151,14 @@ def _by_outcomes_page(edition: Edition, registers: ShownRegisters, register: Reg
 def _unit_part(
     edition: Edition, url: str, registers: ShownRegisters, register: RegisterRule, entries: Sequence[Entry]
 ) -> Supplement:
-    columns = tuple(name for name in registers.columns(register) if name != register.unit)
+    columns = tuple(name for name in registers.columns(register, entries) if name != register.unit)
     return _part(edition, url, registers, register, entries, columns, register.pages.unit_section)
 
 
 def _outcomes_part(
     edition: Edition, url: str, registers: ShownRegisters, register: RegisterRule, entries: Sequence[Entry]
 ) -> Supplement:
-    columns = registers.columns(register)
+    columns = registers.columns(register, entries)
     return _part(edition, url, registers, register, entries, columns, register.title)
 
 

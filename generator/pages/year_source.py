@@ -127,9 +127,7 @@ def _quarter(edition: Edition, period: Period, quarter: int) -> Article:
 
 def _ranking(year: Year) -> Article:
     url, name = address.ranking_page(year.result.year), f"{year.period.name}排名"
-    lists = view_outcomes(year.edition.corpus, year.result)
-    grounds = tuple(dict.fromkeys(words for found in lists for words in found.grounds))
-    body = year.body("ranking_page", url, ranking=view_ranking(year.result), grounds=grounds)
+    body = year.body("ranking_page", url, ranking=view_ranking(year.result))
     return Article(
         url, name, "ranking", body, f"{name}：各单位得分、{year.noun}和名次。", (name,), column=True,
         published=year.dated, entries=(SearchEntry(name, url, "页面", _RANKING_WORDS),),

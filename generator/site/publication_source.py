@@ -13,7 +13,7 @@ from generator.pages.public_source import public_history_link
 from generator.pages.publication_page import (
     PublicationView,
     draft_periods,
-    publication_lines,
+    publication_years,
     view_publication,
 )
 from generator.words import address
@@ -63,10 +63,9 @@ def _explain(edition: Edition) -> Explained:
 def _index(edition: Edition, letters: Mapping[str, str]) -> Article:
     """The list; `letters` are the announcements of withdrawals, by the publication that was taken back."""
     url = address.PUBLICATIONS
-    lines, drafts = publication_lines(edition.corpus), draft_periods(edition.periods)
     values = {
-        "lines": lines,
-        "drafts": drafts,
+        "years": publication_years(edition.corpus),
+        "drafts": draft_periods(edition.periods),
         "letters": letters,
         "feed": ALL_FEED,
         "public_history": public_history_link(edition),

@@ -20,7 +20,7 @@ from generator.words.result_words import NONE
 
 WITHHELD = "不公开"
 UNDIVIDED = "不分列"  # of a count that is not told apart by what the rows are
-SHARE = "占比"
+SHARE = "占比"  # what the head of a share ends with, behind the name of its count
 _DAYS_PLACES = 1  # of days in the mean
 _LONG = 8  # rows that a reader takes in at once
 _BY = {BY_UNIT: "单位", BY_QUARTER: "季度", BY_YEAR_OF: "年度"}
@@ -69,7 +69,7 @@ def _counted(registers: ShownRegisters, register: RegisterRule, entries: tuple[E
         keys = sorted({key for count in counts for key in cells[count.id]})
         heads = [_by_head(registers, register, name) for name in by]
         for count in counts:
-            heads += [count.label, *([SHARE] if count.share_of else [])]
+            heads += [count.label, *([count.label + SHARE] if count.share_of else [])]
         rows = []
         for key in keys:
             row = [_by_words(registers, register, name, part) for name, part in zip(by, key, strict=True)]
@@ -169,10 +169,10 @@ def _tallied(registers: ShownRegisters, register: RegisterRule, year: int | None
             continue
         known = {count.id: count for count in register.counts}
         names = [name for name in known if name in tally.counts]
+        by = next((part for name in names for part in known[name].by if part not in _BY or part == BY_UNIT), "")
         rows = []
         for key in dict.fromkeys(key for name in names for key in tally.counts[name]):
-            by = next((part for name in names for part in known[name].by if part not in _BY or part == BY_UNIT), "")
             head = "合计" if key == ALL_CELL else _by_words(registers, register, by, key) if by else key
             rows.append((head, *(_tallied_cell(tally, register, known[name], key) for name in names)))
-        heads = ("", *(known[name].label for name in names))
+        heads = (_by_head(registers, register, by) if by else "项目", *(known[name].label for name in names))
         yield CountTable(f"{tally_period(tally.id)}（截至 {tally.until}）", heads, tuple(rows))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -110,10 +111,14 @@ class ShownRegisters:
         """Whether single entries are shown."""
         return register.shows_records or (self.whole and not register.is_confidential)
 
-    def columns(self, register: RegisterRule) -> tuple[str, ...]:
-        """The columns of a list without those that the title repeats; the state stands last and is none of them."""
-        said = {name for name in register.by_id if f"{{{name}}}" in register.title_from}
-        return tuple(name for name in register.pages.columns if name != STATE and name not in said)
+    def columns(self, register: RegisterRule, entries: Sequence[Entry]) -> tuple[str, ...]:
+        """The columns of a list of `entries` without those that the title repeats and those that hold nothing.
+
+        The state stands last and is none of them.
+        """
+        said = {STATE, *(name for name in register.by_id if f"{{{name}}}" in register.title_from)}
+        asked = (name for name in register.pages.columns if name not in said)
+        return tuple(name for name in asked if any(self.cell(entry, name) for entry in entries))
 
     def look(self, register: RegisterRule, column: str) -> str:
         """How a column is set: numbers to the right, days unbroken."""

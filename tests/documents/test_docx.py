@@ -138,9 +138,9 @@ def test_another_library_reads_the_elements_in_their_styles(made: bytes) -> None
     wide = document.tables[0]
     assert [cell.text for cell in wide.rows[0].cells] == ["名次", "单位", "得分"]
     assert [cell.text for cell in wide.rows[2].cells] == ["1", "区发改局", "96.35"]
-    assert styled(document, "GwCopies") + styled(document, "GwPrinter") == [
-        "抄送：某某。", "滨湖区考核办\t2015年4月22日印发",
-    ]  # fmt: skip
+    foot = styled(document, "GwCopies") + styled(document, "GwPrinter")
+    kept = {0x2060: None, 0x200B: None}  # what keeps numbers together is none of the words
+    assert [line.translate(kept) for line in foot] == ["抄送：某某。", "滨湖区考核办\t2015年4月22日印发"]
 
 
 def test_the_page_is_that_of_the_standard(made: bytes) -> None:
@@ -322,7 +322,7 @@ def test_what_is_no_part_of_the_document_follows_its_colophon() -> None:
     note = Annex("", ("编者注",), (Paragraph("底本如此。"),), after=True)
     made = render_docx(replace(DOCUMENT, annexes=(*DOCUMENT.annexes[:1], note)))
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
-        text = re.sub(f"<[^>]+>|{J}", "", archive.read("word/document.xml").decode())
+        text = re.sub(f"<[^>]+>|{J}|\u200b", "", archive.read("word/document.xml").decode())
     assert text.index(DOCUMENT.colophon.printed) < text.index("编者注") < text.index("底本如此。")
 
 

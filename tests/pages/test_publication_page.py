@@ -14,7 +14,7 @@ import pytest
 from generator.model.act import Act
 from generator.model.unit import OpinionPlace
 from generator.pages.correction_notice import view_correction
-from generator.pages.publication_page import draft_periods, publication_lines, view_publication
+from generator.pages.publication_page import draft_periods, publication_lines, publication_years, view_publication
 from generator.public.periods import list_periods
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
@@ -71,6 +71,21 @@ def test_the_list_names_each_publication_with_its_state(corpus: Corpus) -> None:
         ("2015-q1", "2015年第一季度", ["正式", "已更正"]),
     ]
     assert [link.url for link in lines[2].corrections] == ["publications/corrections/2015-q2-c1.html"]
+
+
+def test_publications_of_earlier_years_stand_apart_from_the_latest(corpus: Corpus) -> None:
+    first = corpus.publications["2015-q1"]
+    years = {2014: 3, 2015: 2, 2016: 5, 2017: 4}
+    made = {
+        name: replace(first, id=name, date=date(year, 4 + quarter, 1))
+        for year, quarters in years.items()
+        for quarter in range(1, quarters + 1)
+        for name in [f"{year}-q{quarter}" if quarter < 5 else f"{year}-final"]
+    }
+    parts = publication_years(of_office(replace(corpus, publications=made, corrections={})), 9)
+    told = [(part.name, len(part.lines)) for part in parts]
+    assert told == [("2016—2017年度", 9), ("2015年度", 2), ("2014年度", 3)]
+    assert publication_years(of_office(replace(corpus, publications={}, corrections={}))) == ()
 
 
 def test_published_figures_stay_and_what_replaced_them_stands_beside(corpus: Corpus) -> None:

@@ -172,7 +172,7 @@ def _read_items(unit: str, shown: Any) -> Figures:
         head = select(group, ".kh-item-head")[0]
         item = select(head, "a")[0].get("href").rpartition("/")[2].removesuffix(".html")
         found["item", unit, item] = Decimal(text_of(select(head, "strong")[0]))
-        raw = re.search(r"复核后扣分([\d.]+)", text_of(head))  # told where it is another
+        raw = re.search(r"有效扣分([\d.]+)", text_of(head))  # told where it is another
         found["raw", unit, item] = Decimal(raw[1]) if raw else found["item", unit, item]
         for record in select(group, "article.kh-record"):
             assert record.get("id").startswith(f"{item}--")

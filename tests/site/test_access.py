@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from generator.site.site_build import build_site
 from tests.browsing import SCREENS, VIOLATIONS, Screen, find_faults, lay_out_for
 from tests.release.publishing import tell_story
+from tests.site.sample import demo_pages
 from tests.site.test_browser import KINDS
 
 pytestmark = pytest.mark.needs("chromium")
@@ -72,9 +73,9 @@ def test_no_rule_is_broken_on_any_kind_of_page(
     assert faults[width, scheme] == []
 
 
-def test_what_is_wider_than_the_screen_says_so_and_is_moved_by_keys(browser: Browser, built: Path) -> None:
+def test_what_is_wider_than_the_screen_says_so_and_is_moved_by_keys(browser: Browser) -> None:
     page = open_page(browser, 320)
-    page.goto(f"file://{built / '2015/compare-units.html'}")
+    page.goto(f"file://{demo_pages() / '2015/compare-units.html'}")
     page.click("summary >> text=各单项扣分")
     table = page.locator(".kh-scroll:has(#kh-units-items)")
     page.wait_for_selector(".kh-wider:visible")

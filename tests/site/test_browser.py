@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from generator.site.site_build import build_site
 from tests.browsing import Visits, follow
-from tests.site.sample import LONG, MIDDLE, SHORT, poison_district
+from tests.site.sample import LONG, MIDDLE, SHORT, demo_pages, poison_district
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -330,8 +330,8 @@ def test_a_wide_screen_shows_all_columns_of_the_site(visit: Visit, built: Path) 
     assert not page.locator(".kh-nav-open").is_visible()
 
 
-def test_a_table_that_goes_on_beyond_the_edge_fades_until_its_end_is_reached(visit: Visit, built: Path) -> None:
-    page = visit(built / "2015/compare-units.html", width=320)
+def test_a_table_that_goes_on_beyond_the_edge_fades_until_its_end_is_reached(visit: Visit) -> None:
+    page = visit(demo_pages() / "2015/compare-units.html", width=320)
     page.click("summary >> text=各单项扣分")
     table = page.locator(".kh-scroll:has(#kh-units-items)")
     assert table.evaluate("part => part.scrollWidth > part.clientWidth")

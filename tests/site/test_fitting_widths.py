@@ -26,6 +26,22 @@ PARTED = """() => [...document.querySelectorAll('.kh-table thead th')].filter((h
 }).map((head) => head.innerText)"""
 
 
+# Words of lists to choose from that are wider than what is seen of a list when it is closed (its arrow is 20 px).
+CUT = """() => [...document.querySelectorAll("select")].filter((at) => at.checkVisibility()).flatMap((at) => {
+  const style = getComputedStyle(at), pen = document.createElement("canvas").getContext("2d");
+  pen.font = style.font;
+  const room = at.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 20;
+  return [...at.options].filter((one) => pen.measureText(one.text).width > room).map((one) => one.text);
+})"""
+LISTS = (
+    "compare.html",
+    "documents/index.html",
+    "2015/compare-units.html",
+    "2015/outcomes.html",
+    "registers/tasks.html",
+)
+
+
 def opened(browser: Browser, path: Path, width: int) -> Page:
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto(f"file://{path}")
@@ -93,3 +109,65 @@ def test_what_compares_fits(browser: Browser, kind: str, widths: tuple[int, ...]
         room = page.locator(".kh-scroll:has(.kh-table)").first
         assert room.evaluate("(at) => at.scrollWidth - at.clientWidth") <= 1, width
         page.close()
+
+
+@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize("kind", LISTS)
+def test_what_is_chosen_from_a_list_is_read_whole_and_is_told_from_every_other(
+    browser: Browser, kind: str, width: int
+) -> None:
+    page = opened(browser, demo_pages() / kind, width)
+    page.wait_for_selector("select")
+    assert page.evaluate(CUT) == []
+    for one in page.locator("select").all():
+        words = one.locator("option").all_text_contents()
+        assert len(words) == len(set(words)) > 1
+    page.close()
+
+
+def test_versions_to_choose_from_say_their_day_first(browser: Browser) -> None:
+    page = opened(browser, demo_pages() / "compare.html", 390)
+    words = page.locator("#kh-from option").all_text_contents()
+    assert "2015-07-30 第二季度通报" in words
+    assert any(one.endswith(" 第二季度更正") for one in words)
+    page.close()
+
+
+# One page of each kind that has a table; of a kind of many pages the first.
+KINDS = (
+    "*.html",
+    "2015/*.html",
+    *(f"{kind}/*.html" for kind in ("2015/categories", "2015/items", "2015/units", "units", "audit", "registers")),
+    *(f"{kind}/*.html" for kind in ("publications", "documents", "documents/2015", "compare/*", "2015/records/*")),
+)
+SLIDE = """() => {
+  document.querySelectorAll("details").forEach((part) => { part.open = true; });
+  return [...document.querySelectorAll(".kh-scroll")].filter((at) => at.scrollWidth > at.clientWidth + 1)
+    .map((at) => at.innerText.replace(/\\s+/g, " ").slice(0, 60));
+}"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_table_slides_on_a_tablet(browser: Browser, kind: str) -> None:
+    pages = demo_pages()
+    found = sorted(pages.glob(kind))
+    assert found
+    page = browser.new_page()
+    for path in found if kind.count("/") < 2 and len(found) < 20 else found[:1]:
+        page.goto(f"file://{path}")
+        for width in (768, 800, 820, 1024, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(SLIDE) == [], (path.name, width)
+    page.close()
+
+
+def test_no_table_of_the_guide_slides_on_a_telephone_and_short_names_of_fields_stay_whole(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    for path in sorted((demo_pages() / "guide").glob("*.html")):
+        page.goto(f"file://{path}")
+        assert page.evaluate(SLIDE) == [], path.name
+    page.goto(f"file://{demo_pages() / 'guide/format.html'}")
+    parted = """() => [...document.querySelectorAll("td:first-child > code:only-child")]
+        .filter((at) => at.textContent.length < 8 && at.getClientRects().length > 1).map((at) => at.textContent)"""
+    assert page.evaluate(parted) == []
+    page.close()

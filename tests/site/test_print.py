@@ -194,3 +194,40 @@ def test_what_leads_to_a_table_stands_on_its_sheet(sheets: Callable[..., list[st
         [sheet] = [sheet for sheet in found if "哪些单位扣了分" in sheet]
         assert "条：计入超过上限未计" in re.sub(r"\s", "", sheet), millimetres
         assert "实际扣分" in sheet, millimetres
+
+
+# Pages of many rows, long examples, long rows, notes of an editor, pictures.
+FULL = [
+    "publications/2015-final.html",
+    "publications/2015-q2.html",
+    "2015/units/huanweichu.html",
+    "guide/clerk.html",
+    "guide/scheme.html",
+    "notice/2015-41/index.html",
+    "notice/2015-41/opinions.html",
+    "clauses.html",
+    "audit.html",
+]
+BETWEEN = 0.6  # of its height a sheet that is not the last holds at least
+
+
+def filled(sheet: bytes) -> float:
+    """How far down a sheet (a grey picture of it, PGM) is written on, without its margins and foot."""
+    size, _, pixels = sheet.removeprefix(b"P5\n").partition(b"\n255\n")
+    width, height = map(int, size.split())
+    top, bottom = height * 16 // 297, height * (297 - 18) // 297
+    written = (at for at in range(bottom - 1, top, -1) if min(pixels[at * width : (at + 1) * width]) < 200)
+    return (next(written, top) - top) / (bottom - top)
+
+
+@pytest.mark.parametrize("kind", FULL)
+def test_no_sheet_but_the_last_ends_early(
+    sheets: Callable[..., list[str]], needs: Callable[[str], Path], tmp_path: Path, kind: str
+) -> None:
+    number = len(sheets(demo_pages() / kind))
+    assert number > 1
+    run = [str(needs("pdftoppm")), "-gray", "-r", "20", str(tmp_path / "out.pdf"), str(tmp_path / "sheet")]
+    subprocess.run(run, check=True)
+    found = [filled(path.read_bytes()) for path in sorted(tmp_path.glob("sheet*.pgm"))]
+    assert len(found) == number
+    assert all(part >= BETWEEN for part in found[:-1]), [round(part, 2) for part in found]

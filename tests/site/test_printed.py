@@ -42,6 +42,7 @@ FONTS = find_fonts([Path(sys.prefix) / "fonts"])
 STRICT = os.environ.get("KAOHE_STRICT_TOOLS") == "1"
 MM = 72 / 25.4
 NOTICE = "deduction-notice"  # the letter that `kaohe notify` makes, never on a site
+LONG_OFFICE = "示例区区级机关作风和效能建设考核工作组办公室"
 UNITS = "%‰年月日时分号名个条次件项人份页"
 pytestmark = [
     pytest.mark.skipif(not STRICT and not all(FONTS.chains.values()), reason="没有字体：请运行 kaohe fonts"),
@@ -162,6 +163,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory, needs: Callable[[str], Pat
         for names in range(15, 22):  # from text that leaves room for the colophon to text that does not
             blocks = (praise.blocks[0], *[Paragraph("示例区某局")] * names, praise.blocks[-1])
             keep(f"{names}-names", "praise", replace(praise, blocks=blocks), compiler)
+        colophon = replace(praise.colophon, office=LONG_OFFICE)
+        keep("long-office", "praise", replace(praise, colophon=colophon), compiler)
         for size, even in ((4, False), (45, False), (4, True), (45, True)):
             for number, (source, document) in enumerate(documents_of(district(size))):
                 if even and (source == "notice" or not document.colophon.office):
@@ -220,6 +223,20 @@ def test_the_colophon_ends_the_last_page_and_is_alone_on_the_back_of_a_sheet_onl
                 assert not document.even or len(pdf.pages) % 2 == 0, path.name
                 numbered = any(found["text"] == "—" and found["top"] / MM > 262 for found in last.chars)
                 assert numbered != alone, path.name  # 7.5
+
+
+def test_a_long_name_of_who_printed_it_stands_on_one_line_with_the_day(printed: list[Printed]) -> None:
+    """GB/T 9704-2012 7.4.3, one character free at either end and between the two."""
+    [(_, document, *paths)] = [found for found in printed if found[1].colophon.office == LONG_OFFICE]
+    for path in paths:
+        with pdfplumber.open(path) as pdf:
+            words = pdf.pages[-1].extract_words(x_tolerance=5)
+            lines = [line for line in words if line["text"] in (LONG_OFFICE, document.colophon.printed)]
+            office, day = sorted(lines, key=lambda line: line["x0"])
+            assert abs(office["bottom"] - day["bottom"]) < 3, path.name
+            assert day["x0"] - office["x1"] > 7, path.name
+            rule = max(rule["x1"] for rule in (*pdf.pages[-1].lines, *pdf.pages[-1].rects))
+            assert 10 < rule - day["x1"] < 18, path.name
 
 
 def test_no_number_is_parted_nor_apart_from_its_unit(printed: list[Printed]) -> None:

@@ -131,6 +131,11 @@
     });
     return [...new Set(values.filter(Boolean))].sort((a, b) => a.localeCompare(b, "zh-Hans-CN"));
   };
+  // A list of addressees is longer than what is chosen from: its first one tells it from the others, if no other begins so.
+  const inShort = (value, _, all) => {
+    const [first] = value.split("，");
+    return value.length > 20 && all.filter((other) => other.startsWith(first)).length === 1 && first !== value ? `${first}等` : value;
+  };
   const field = (words, control) => {
     const label = document.createElement("label");
     label.append(`${words} `, control);
@@ -148,7 +153,8 @@
     const names = new Set(parts.flatMap((part) => [...part.querySelectorAll("thead th[data-filter]")].map(nameOf)));
     for (const name of names) {
       const select = document.createElement("select");
-      select.append(new Option("全部", ""), ...choices(name).map((value) => new Option(value, value)));
+      const values = choices(name), words = values.map(inShort);
+      select.append(new Option("全部", ""), ...values.map((value, at) => new Option(words[at], value)));
       select.value = chosen.columns.get(name) ?? "";
       select.addEventListener("change", () => { chosen.columns.set(name, select.value); changed(); });
       form.append(field(name, select));
