@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from generator.load.compared_versions import CORRECTION, Version
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import name_of
 from generator.model.quarter import quarter_name
 
