@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.model.act import Act
+from generator.model.lazy_dataclass import dataclass
 from generator.model.publication import PUBLICATION_KINDS, Publication, name_of
 from generator.model.quarter import one_period
 from generator.pages.correction_notice import (
