@@ -88,7 +88,7 @@ def test_a_measure_that_is_done_has_entries_or_says_why_none(edition: Edition, p
         assert all(corpus.entries_by_register.get(register) for register in named), task.id
         assert named or re.search("保密|没有录入", str(task.value("result"))), task.id
         told += 1
-    assert told == 13
+    assert told == sum(1 for task in corpus.entries_by_register["tasks"] if task.value("done")) >= 10
 
 
 def test_without_a_notice_there_is_no_such_page() -> None:
