@@ -22,7 +22,7 @@ from generator.words.terminal import width
 
 _SHOWN = 10  # entries that are named; the others are counted
 _ROWS = 12  # rows of a table that a circular prints; beyond them it gives the totals alone
-_UNIT_HEAD = "单位"
+_UNIT_HEAD, _QUARTER_HEAD = "单位", "季度"
 
 
 def duty_facts(corpus: AnyReleased, period: Period) -> dict[str, Any]:
@@ -52,7 +52,8 @@ def register_facts(corpus: AnyReleased, period: Period) -> Iterator[dict[str, An
     """
     on = quarter_end(period.year, period.quarter)
     registers = ShownRegisters(corpus, on)
-    for at, (register, number, tables) in enumerate(_told(registers, period), 1):
+    for at, (register, number, counted) in enumerate(_told(registers, period), 1):
+        tables, tallied = _of_period(counted, period)
         late = [
             (entry, found)
             for entry in entries_of(registers, register, period.year)
@@ -63,9 +64,10 @@ def register_facts(corpus: AnyReleased, period: Period) -> Iterator[dict[str, An
             "at": f"（{chinese_number(at)}）",
             "title": register.title,
             "shows": register.shows_records,
+            "tallied": tallied,
             "number": str(number),
             "totals": list(_totals(register, tables, number)),
-            "tables": [_table_facts(table) for table in tables if _is_printed(register, table)],
+            "tables": [_table_facts(table) for table in tables if _is_printed(register, table, period)],
             "late": [
                 f"{registers.title(entry)}（{'、'.join(f'{due.label}{day}' for due, day in found)}）"
                 for entry, found in late[:_SHOWN]
@@ -97,6 +99,13 @@ def _told(registers: ShownRegisters, period: Period) -> Iterator[tuple[RegisterR
             yield register, number, tables
 
 
+def _of_period(tables: list[CountTable], period: Period) -> tuple[list[CountTable], str]:
+    """Of tallies those of the circular's own period, and how it is called; else all: the site has them one by one."""
+    own = str(period.year) if period.quarter is None else f"{period.year}-q{period.quarter}"
+    found = [table for table in tables if table.period in ("", own)]
+    return (found, "全年" if period.quarter is None else "本季度") if found else (tables, "按季")
+
+
 def _count(registers: ShownRegisters, register: RegisterRule, period: Period) -> int:
     """How many entries there are until the end of the period."""
     entries = entries_of(registers, register, period.year)
@@ -119,9 +128,12 @@ def _totals(register: RegisterRule, tables: list[CountTable], number: int) -> It
                 yield f"{label}{figure}{measures[label]}{bracket}{share}"
 
 
-def _is_printed(register: RegisterRule, table: CountTable) -> bool:
-    by_unit = register.shows_records and table.heads[: table.texts].count(_UNIT_HEAD) > 0
-    return not by_unit and 1 < len(table.rows) <= _ROWS
+def _is_printed(register: RegisterRule, table: CountTable, period: Period) -> bool:
+    """Counts by unit are left to the site; those by quarter as well in the circular of a year."""
+    told = table.heads[: table.texts]
+    by_unit = register.shows_records and _UNIT_HEAD in told
+    by_quarter = register.shows_records and period.quarter is None and _QUARTER_HEAD in told
+    return not by_unit and not by_quarter and 1 < len(table.rows) <= _ROWS
 
 
 def _table_facts(table: CountTable) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import accumulate
 
+from generator.model.entry import Entry
 from generator.model.lazy_dataclass import dataclass
 from generator.model.register_field import FieldName
 from generator.model.register_rule import RegisterRule
@@ -21,10 +22,13 @@ _MANY = 60  # entries in one list, above which those of earlier years are folded
 class EntryGroup:
     """The entries of a group; the name is empty where the list is not grouped.
 
-    `earlier` are those of years before the latest, where all together are too many for a telephone.
+    `heads` and `looks` are those of its own columns. `earlier` are the entries of years before the latest, where all
+    together are too many for a telephone.
     """
 
     name: str
+    heads: tuple[str, ...]
+    looks: tuple[str, ...]
     lines: tuple[EntryLine, ...]
     earlier: tuple[EntryLine, ...] = ()
 
@@ -38,8 +42,6 @@ class RegisterView:
     about: str
     keeper: str
     shows_records: bool
-    heads: tuple[str, ...]
-    looks: tuple[str, ...]
     groups: tuple[EntryGroup, ...]
     counts: tuple[CountTable, ...]
     number: int
@@ -57,15 +59,12 @@ def view_register(registers: ShownRegisters, register: RegisterRule) -> Register
     """The page of a register."""
     keeper = register.keeper
     name = "各单位自己" if isinstance(keeper, FieldName) else registers.names.get(keeper, keeper)
-    columns = _columns(registers, register)
     return RegisterView(
         title=register.title,
         url=address.register_page(register.id),
         about=register.about,
         keeper=name,
         shows_records=registers.shows(register),
-        heads=tuple(registers.head(register, column) for column in columns),
-        looks=tuple(registers.look(register, column) for column in columns),
         groups=tuple(_groups(registers, register)) if registers.shows(register) else (),
         counts=tuple(count_tables(registers, register)),
         number=len(registers.corpus.entries_by_register.get(register.id, ())),
@@ -75,24 +74,21 @@ def view_register(registers: ShownRegisters, register: RegisterRule) -> Register
     )
 
 
-def _columns(registers: ShownRegisters, register: RegisterRule) -> tuple[str, ...]:
-    """The columns of the register's own lists: the heading of each list says by what they are grouped."""
-    return tuple(
-        name for name in registers.columns(register, registers.entries(register)) if name != register.pages.group_by
-    )
-
-
 def _groups(registers: ShownRegisters, register: RegisterRule) -> Iterator[EntryGroup]:
-    groups: dict[str, tuple[list[EntryLine], list[EntryLine]]] = {}
-    by, columns = register.pages.group_by, _columns(registers, register)
-    entries = registers.entries(register)
+    by, entries = register.pages.group_by, registers.entries(register)
     latest = max((entry.year for entry in entries), default=0) if len(entries) > _MANY else 0
+    groups: dict[str, list[Entry]] = {}
     for entry in entries:
-        name = (registers.cell(entry, by) or "其他") if by else ""
-        line = _beneath(name, registers.line(entry, columns))
-        groups.setdefault(name, ([], []))[entry.year < latest].append(line)
-    for name, (lines, earlier) in groups.items():
-        yield EntryGroup(name, tuple(lines), tuple(earlier))
+        groups.setdefault((registers.cell(entry, by) or "其他") if by else "", []).append(entry)
+    for name, found in groups.items():
+        # The heading of each list says by what they are grouped.
+        columns = tuple(column for column in registers.columns(register, found) if column != by)
+        lines: tuple[list[EntryLine], list[EntryLine]] = ([], [])
+        for entry in found:
+            lines[entry.year < latest].append(_beneath(name, registers.line(entry, columns)))
+        heads = tuple(registers.head(register, column) for column in columns)
+        looks = tuple(registers.look(register, column) for column in columns)
+        yield EntryGroup(name, heads, looks, tuple(lines[0]), tuple(lines[1]))
 
 
 def _beneath(name: str, line: EntryLine) -> EntryLine:

@@ -171,12 +171,12 @@ def _part(
     columns: Sequence[str],
     title: str,
 ) -> Supplement:
+    heads = tuple(registers.head(register, name) for name in columns)
+    looks = tuple(registers.look(register, name) for name in columns)
     lines = tuple(registers.line(entry, columns) for entry in entries)
     values = {
         "id": f"register-{register.id}",
-        "heads": tuple(registers.head(register, name) for name in columns),
-        "looks": tuple(registers.look(register, name) for name in columns),
-        "group": EntryGroup("", lines),
+        "group": EntryGroup("", heads, looks, lines),
         "more": address.register_page(register.id),
         "title": register.title,
         "summary": state_summary(registers, register, entries),

@@ -31,7 +31,8 @@ class CountTable:
     """Counts that are told apart by the same things: heads, and rows of finished words.
 
     The first `texts` cells of a row say what is counted, the others are figures. `totals` are those of the whole
-    register, by the name of the count; none where a total would give away what is withheld.
+    register, by the name of the count; none where a total would give away what is withheld. `period` is that of a
+    tally: 2015-q1 or 2015; empty where entries are counted.
     """
 
     title: str
@@ -39,6 +40,7 @@ class CountTable:
     rows: tuple[tuple[str, ...], ...]
     texts: int = 1
     totals: tuple[tuple[str, str], ...] = ()
+    period: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -175,4 +177,5 @@ def _tallied(registers: ShownRegisters, register: RegisterRule, year: int | None
             head = "合计" if key == ALL_CELL else _by_words(registers, register, by, key) if by else key
             rows.append((head, *(_tallied_cell(tally, register, known[name], key) for name in names)))
         heads = (_by_head(registers, register, by) if by else "项目", *(known[name].label for name in names))
-        yield CountTable(f"{tally_period(tally.id)}（截至 {tally.until}）", heads, tuple(rows))
+        title = f"{tally_period(tally.id)}（截至 {tally.until}）"
+        yield CountTable(title, heads, tuple(rows), period=tally.id)
