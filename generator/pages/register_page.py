@@ -9,6 +9,7 @@ from itertools import accumulate
 from generator.model.lazy_dataclass import dataclass
 from generator.model.register_field import FieldName
 from generator.model.register_rule import RegisterRule
+from generator.score.register_indicators import year_of
 from generator.words import address
 from generator.words.count_tables import CountTable, count_tables
 from generator.words.register_words import EntryLine, ShownRegisters
@@ -86,11 +87,11 @@ def _groups(registers: ShownRegisters, register: RegisterRule) -> Iterator[Entry
     groups: dict[str, tuple[list[EntryLine], list[EntryLine]]] = {}
     by, columns = register.pages.group_by, _columns(registers, register)
     entries = registers.entries(register)
-    latest = max((entry.year for entry in entries), default=0) if len(entries) > _MANY else 0
+    latest = max(map(year_of, entries), default=0) if len(entries) > _MANY and register.per == "year" else 0
     for entry in entries:
         name = (registers.cell(entry, by) or "其他") if by else ""
         line = _beneath(name, registers.line(entry, columns))
-        groups.setdefault(name, ([], []))[entry.year < latest].append(line)
+        groups.setdefault(name, ([], []))[year_of(entry) < latest].append(line)
     for name, (lines, earlier) in groups.items():
         yield EntryGroup(name, tuple(lines), tuple(earlier))
 
