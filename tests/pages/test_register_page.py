@@ -64,9 +64,9 @@ def test_a_step_that_need_not_come_is_not_said_to_be_missing() -> None:
     clean = next(one for one in corpus.entries_by_register["inspections"] if not one.value("fed-back"))
     assert course(clean) == [("已检查", True)]
     closed = next(one for one in corpus.entries_by_register["supervision"] if one.value("closed"))
-    unreported = replace(closed, of_reported=None)  # type: ignore[type-var, call-arg]
+    unreported = replace(closed, of_reported=None)  # type: ignore[type-var]
     assert course(unreported) == [("督查中", True), ("已办结", True)]
-    waiting = replace(unreported, of_closed=None)
+    waiting = replace(unreported, of_closed=None)  # type: ignore[type-var]
     assert course(waiting) == [("督查中", True), ("已报告，待确认", False)], "a deadline runs until it"
 
 
@@ -74,7 +74,7 @@ def test_figures_counted_in_the_next_year_are_of_the_year_of_their_period() -> N
     corpus = shipped()
     register, own = corpus.registers["hotline"], corpus.entries_by_register["hotline"]
     late = [
-        replace(one, year=2016, id=f"late-{one.id}", of_period="2015-Q4", of_reported=date(2016, 1, 8))  # type: ignore[type-var, call-arg]
+        replace(one, year=2016, id=f"late-{one.id}", of_period="2015-Q4", of_reported=date(2016, 1, 8))  # type: ignore[type-var]
         for one in own
         if one.value("period") == "2015-Q3"
     ]
