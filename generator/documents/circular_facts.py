@@ -134,7 +134,7 @@ def _commonest(result: YearResult) -> Iterator[tuple[str, str, str]]:
     taken = {name: sum((item.counted for item in items), start=Decimal(0)) for name, items in found.items()}
     names = sorted(taken, key=lambda name: (-taken[name], name))[:_COMMONEST]
     for name, points in zip(names, even_points(taken[name] for name in names), strict=True):
-        counted = sum(effect.counted > 0 for item in found[name] for effect in item.effects)
+        counted = sum(len(counting(item.effects)) for item in found[name])
         yield found[name][0].item.name, str(counted), points
 
 

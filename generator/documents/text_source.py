@@ -41,6 +41,7 @@ from generator.documents.official_document import (
 from generator.documents.title_lines import balance_title
 from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError
+from generator.model.quoted import within_marks
 from generator.words.compiled_templates import CompiledTemplates
 
 _COMPILED = CompiledTemplates()
@@ -80,7 +81,7 @@ def open_sources(folders: Sequence[Path]) -> Environment:
 
     Every value is enclosed, none may be missing.
     """
-    return Environment(
+    sources = Environment(
         loader=FileSystemLoader(folders),
         undefined=StrictUndefined,
         autoescape=False,  # nothing here becomes HTML; values are enclosed instead
@@ -90,6 +91,8 @@ def open_sources(folders: Sequence[Path]) -> Environment:
         lstrip_blocks=True,
         bytecode_cache=_COMPILED,
     )
+    sources.filters["within_marks"] = within_marks
+    return sources
 
 
 def write_document(

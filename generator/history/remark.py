@@ -16,6 +16,7 @@ from generator.history.trail import Trail, TrailEvent
 from generator.model.lazy_dataclass import dataclass
 from generator.model.place import SITE_FILE, find_place
 from generator.model.problem import escape_text
+from generator.model.quoted import quoted
 from generator.read.tree import EntryKind
 
 Items = dict[str, Owner]
@@ -44,7 +45,7 @@ REMARKS: dict[RemarkKind, str] = {
     "tag": "被移动的标签",
 }
 _WHOSE = {
-    "finding": "属于{owner}考核的单项“{item}”",
+    "finding": "属于{owner}考核的单项{item}",
     "answer": "的答复和申诉由{owner}自己写",
     "decision": "的复核决定由{owner}写",
 }
@@ -184,7 +185,9 @@ def _on_item(event: TrailEvent, path: str, items: Mapping[int, Items], names: Ma
     place = find_place(path)
     owner = items.get(place.year, {}).get(place.item) if place is not None else None
     for part, whose in foreign_parts(event, owner, author) if owner is not None else ():
-        words = _WHOSE[part].format(owner=names.get(whose, whose or "考核办"), item=owner.name if owner else "")
+        words = _WHOSE[part].format(
+            owner=names.get(whose, whose or "考核办"), item=quoted(owner.name) if owner else ""
+        )
         sentence = f"{_shown(path)} {words}，由{names.get(author, author)}写入。"
         yield Remark("foreign", event.step.id, path, sentence)
 

@@ -19,6 +19,7 @@ from generator.model.publication import (
     Withdrawal,
     published_words,
 )
+from generator.model.quoted import quoted
 from generator.opendata.catalogue import license_of
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.record_tables import RecordFact, record_facts, status_of
@@ -185,7 +186,7 @@ def _marks(disclosure: Disclosure, stands: Standing) -> str:
 def _withdrawal_entry(disclosure: Disclosure, found: Withdrawal, unit: str = "") -> FeedEntry:
     """The news of a withdrawal; in the feed of `unit` under an id of its own."""
     publication = disclosure.corpus.publications[found.publication]
-    words = f"{publication.date} 发布的“{publication.title}”已经撤回，不再有效。撤回理由：{found.reasons}"
+    words = f"{publication.date} 发布的{quoted(publication.title)}已经撤回，不再有效。撤回理由：{found.reasons}"
     return FeedEntry(
         id=make_tag(disclosure, f"withdrawals/{found.publication}" + (f"/{unit}" if unit else "")),
         category="withdrawal",

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.model.entry import Entry
 from generator.model.lazy_dataclass import dataclass
+from generator.model.quoted import quoted
 from generator.model.register_count import RegisterCount
 from generator.model.register_field import FieldRule, RowFieldRule
 from generator.model.register_rule import RegisterRule
@@ -181,7 +182,7 @@ def _rows_table(disclosure: Disclosure, register: RegisterRule, rule: FieldRule)
     key = _key_of(register)
     reference = Reference(key, table_name(register), key)
     name, title = table_name(register, rule), f"{register.title}：{rule.label}"
-    words = f"{register.title}里“{rule.label}”的每一行。"
+    words = f"{register.title}里{quoted(rule.label)}的每一行。"
     return DataTable(name, title, words, tuple(columns), tabulate(columns, facts), (*key, "number"), (reference,))
 
 

@@ -89,12 +89,18 @@ def _deadline_facts(registers: ShownRegisters, entry: Entry) -> Iterator[NamedVa
 
 
 def _course(registers: ShownRegisters, entry: Entry) -> Iterator[tuple[str, str, bool]]:
-    """The stages in order with their days, and the end that was reached."""
+    """The stages in order with their days, and the end that was reached; those to come where they are waited for.
+
+    Nothing is waited for where the entry is finished or revoked, or where its register has no deadline: then a stage
+    that was not reached need not come, as a report to a unit of which nothing was found.
+    """
     register = entry.REGISTER
     ended = [end for end in register.ends if reached_on(entry, end)]
+    waits = bool(register.deadlines) and not ended and entry.revoked is None
     for step in (*register.stages, *ended):
         day = reached_on(entry, step)
-        yield step.label, day.isoformat() if day else "", day is not None
+        if day is not None or waits:
+            yield step.label, day.isoformat() if day else "", day is not None
 
 
 def _revoked(entry: Entry) -> tuple[NamedValue, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.quoted import quoted
 from generator.pages.items_page import view_categories, view_category, view_item
 from generator.pages.opened_year import Year
 from generator.pages.record_page import RecordView
@@ -44,8 +45,8 @@ def _category(year: Year, url: str, category: Category) -> Article:
     entry = SearchEntry(category.name, url, "类别", sort="item", thing=category.id)
     return Article(
         url, f"{category.name}（{year.result.year}年度）", "items", year.body("category_page", url, category=view),
-        f"{year.result.year}年度“{category.name}”类别的考核单项和各单位{year.noun}。", (category.name,), column=True,
-        entries=(entry,),
+        f"{year.result.year}年度{quoted(category.name)}类别的考核单项和各单位{year.noun}。", (category.name,),
+        column=True, entries=(entry,),
     )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def _item(year: Year, item: str, records: list[RecordView]) -> Article:
         f"{view.name}（{number}年度）",
         "items",
         year.body("item_page", url, item=view),
-        f"{number}年度考核单项“{view.name}”：分值 {view.max} 分，{noun}标准、各单位{noun}和全部记录。",
+        f"{number}年度考核单项{quoted(view.name)}：分值 {view.max} 分，{noun}标准、各单位{noun}和全部记录。",
         (view.name, view.category.name),
         column=True,
         published=year.dated,

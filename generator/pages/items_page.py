@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -31,10 +32,11 @@ from generator.rules.item import Category, Item
 from generator.rules.item_limits import limit_words
 from generator.rules.standard_list import standard_kind
 from generator.score.category_points import points_of_units
-from generator.score.result import ItemResult, UnitResult, YearResult
+from generator.score.result import ItemResult, RecordEffect, UnitResult, YearResult
 from generator.words import address
 from generator.words.confirmation import confirmed_words
 from generator.words.own_item import own_item_words
+from generator.words.record_counts import counting
 from generator.words.result_words import item_words
 from generator.words.site_frame import Link
 
@@ -172,7 +174,7 @@ def view_item(
         own=own_item_words(corpus, result.scheme, found),
         made_up=result.scheme.invents(found),
         basis=item_clause(result.scheme, found),
-        standards=_standards(corpus, result, found),
+        standards=_standards(result, found, counting(effect for _, part in results for effect in part.effects)),
         rows=loss_rows(result, results),
         records=own,
         lost=printed_points(sum((part.counted for _, part in results), ZERO)),
@@ -197,14 +199,11 @@ def _neighbour(result: YearResult, order: list[Item], at: int) -> Link | None:
     return Link(order[at].name, address.item_page(result.year, order[at].id))
 
 
-def _standards(corpus: AnyReleased, result: YearResult, item: Item) -> tuple[StandardView, ...]:
-    used: dict[str, int] = {}
-    for record in corpus.deductions_of(result.year):
-        if record.item == item.id and record.date <= result.until:
-            used[record.standard] = used.get(record.standard, 0) + 1
+def _standards(result: YearResult, item: Item, counted: Sequence[RecordEffect]) -> tuple[StandardView, ...]:
+    used = Counter(effect.record.standard for effect in counted)
     views = [(standard.id, view_standard(standard, item, result.scheme)) for standard in item.standards]
     return tuple(
-        StandardView(view.text, view.points or "—", f"{used.get(name, 0)} 次" if view.points else "—", view.told)
+        StandardView(view.text, view.points or "—", f"{used[name]} 次" if view.points else "—", view.told)
         for name, view in views
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.lazy_dataclass import dataclass
@@ -14,6 +13,7 @@ from generator.score.result import UnitResult, YearResult
 from generator.words import address
 from generator.words.column import contribution_words
 from generator.words.outcome_words import tie_grounds
+from generator.words.record_counts import counting
 from generator.words.result_words import (
     CLASH,
     NONE,
@@ -182,7 +182,7 @@ def _row(result: YearResult, unit: UnitResult, longest: Fraction, shown: Sequenc
     places = result.scheme.rounding.places
     told = [unit.score.components[at] for at in shown]
     parts = [(part.counted, tone) for part, tone in zip(told, COMPONENT_TONES, strict=False)]
-    counted = sum(effect.counted > Decimal(0) for effect in unit.score.effects())
+    counted = len(counting(unit.score.effects()))
     return RankRow(
         rank=rank_text(unit.rank),
         tied=tie_words(unit),

@@ -10,6 +10,7 @@ from generator.model.entry import Entry
 from generator.model.lazy_dataclass import dataclass
 from generator.model.register_field import FieldName
 from generator.model.register_rule import RegisterRule
+from generator.score.register_indicators import year_of
 from generator.words import address
 from generator.words.count_tables import CountTable, count_tables
 from generator.words.register_words import EntryLine, ShownRegisters
@@ -76,7 +77,7 @@ def view_register(registers: ShownRegisters, register: RegisterRule) -> Register
 
 def _groups(registers: ShownRegisters, register: RegisterRule) -> Iterator[EntryGroup]:
     by, entries = register.pages.group_by, registers.entries(register)
-    latest = max((entry.year for entry in entries), default=0) if len(entries) > _MANY else 0
+    latest = max(map(year_of, entries), default=0) if len(entries) > _MANY and register.per == "year" else 0
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
         groups.setdefault((registers.cell(entry, by) or "其他") if by else "", []).append(entry)
@@ -85,7 +86,7 @@ def _groups(registers: ShownRegisters, register: RegisterRule) -> Iterator[Entry
         columns = tuple(column for column in registers.columns(register, found) if column != by)
         lines: tuple[list[EntryLine], list[EntryLine]] = ([], [])
         for entry in found:
-            lines[entry.year < latest].append(_beneath(name, registers.line(entry, columns)))
+            lines[year_of(entry) < latest].append(_beneath(name, registers.line(entry, columns)))
         heads = tuple(registers.head(register, column) for column in columns)
         looks = tuple(registers.look(register, column) for column in columns)
         yield EntryGroup(name, heads, looks, tuple(lines[0]), tuple(lines[1]))

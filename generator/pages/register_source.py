@@ -14,6 +14,7 @@ from generator.pages.calendar_page import calendar_articles
 from generator.pages.entry_page import view_entry
 from generator.pages.register_page import EntryGroup, view_register
 from generator.pages.unrectified import unrectified_of_year
+from generator.score.register_indicators import year_of
 from generator.words import address
 from generator.words.duty_words import shown_duties
 from generator.words.page_frame import (
@@ -88,7 +89,7 @@ def _entry_article(edition: Edition, registers: ShownRegisters, register: Regist
         text=" ".join(fact.value for fact in view.facts if len(_CHINESE.findall(fact.value)) > _WORDY)[:_TOLD],
         sort="entry",
         units=entry.units,
-        year=entry.year or entry.day.year,
+        year=year_of(entry),
     )
     about = f"{register.title}：{view.title}。"
     return Article(url, view.title, _SECTION, body, about, (register.title,), published=entry.day, entries=(search,))
@@ -124,15 +125,12 @@ def _by_page(edition: Edition, registers: ShownRegisters, register: RegisterRule
     pages: dict[str, list[Entry]] = {}
     scored = {year: set(units) for year, units in assessed_units(edition).items()}
     for entry in registers.entries(register):
+        own = year_of(entry)
         for unit in entry.units:
             if unit in edition.corpus.units:
                 pages.setdefault(address.unit_home(unit), []).append(entry)
             for year in edition.years:
-                if (
-                    unit in scored[year]
-                    and (entry.year or entry.day.year) <= year
-                    and not (entry.year and entry.year < year)
-                ):
+                if unit in scored[year] and own <= year and not (entry.year and own < year):
                     pages.setdefault(address.unit_page(year, unit), []).append(entry)
     return pages
 

@@ -21,6 +21,7 @@ from generator.score.record_shares import ROUNDED_APART
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words import address
 from generator.words.last_step import category_words
+from generator.words.record_counts import counting
 from generator.words.site_frame import Link
 
 
@@ -49,6 +50,8 @@ class ItemGroup:
 class CategoryGroup:
     """The items of one category in which the unit has records, and the names of those in which it has none.
 
+    `counted` says how many of the records in it count.
+
     `computed` are those that come to points without records, each with its points, 0 where points are won and it
     won none; `awaited` those whose figure is not known yet. `told` says what becomes of their sum, if anything.
     """
@@ -59,6 +62,7 @@ class CategoryGroup:
     clean: tuple[Link, ...]
     computed: tuple[tuple[Link, str], ...]
     awaited: tuple[Link, ...]
+    counted: int = 0
     told: str = ""
 
     @property
@@ -95,6 +99,7 @@ def view_categories(
                 if _standing(item) == "computed"
             ),
             awaited=_links(result.year, items, "awaited"),
+            counted=len(counting(effect for item in items for effect in (*item.effects, *item.charged))),
             told=_tell_rule(unit, category, items),
         )
 

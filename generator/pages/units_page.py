@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from generator.model.lazy_dataclass import dataclass
+from generator.model.quoted import quoted
 from generator.model.unit import KINDS, Unit
 from generator.pages.at_a_glance import glance_words
 from generator.pages.ranking_page import tie_words
@@ -205,7 +206,7 @@ def _unscored_words(corpus: AnyReleased, unit: Unit, years: Sequence[int]) -> st
     assessed = unit.assessed
     if assessed is None:
         if find_members(corpus.units, unit):
-            return f"“{unit.short_name}”是合称，自己不参加考核，没有得分和名次；所称的单位分别参加考核。"
+            return f"{quoted(unit.short_name)}是合称，自己不参加考核，没有得分和名次；所称的单位分别参加考核。"
         leads = corpus.site is not None and corpus.site.lead == unit.id
         return "本单位牵头组织考核、发布结果，自己不参加考核。" if leads else "本单位不参加考核，没有得分和名次。"
     if assessed.last is not None and (not years or assessed.last_day.year < min(years)):

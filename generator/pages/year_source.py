@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from generator.load.edition import Edition
+from generator.model.quoted import quoted
 from generator.model.ranking_rule import OutcomeRule
 from generator.pages.appeal_list import list_appeals
 from generator.pages.appraisal_page import view_appraisal_year
@@ -241,7 +242,8 @@ def _record_pages(year: Year, wanted: PageChoice) -> Iterator[Article]:
             f"{record.unit.name}：{matter[:40]}{'…' * (len(matter) > 40)}（{record.date}）",
             "items",
             year.body("record_page", record.url, record=record, corrections=corrections),
-            f"{record.unit.about}{record.date}在“{record.item.name}”{noun} {record.points} 分：{record.reason[:60]}",
+            f"{record.unit.about}{record.date}在{quoted(record.item.name)}{noun} {record.points} 分："
+            f"{record.reason[:60]}",
             (record.unit.name, record.item.name),
             published=year.dated,
             entries=(

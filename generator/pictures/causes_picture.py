@@ -16,6 +16,7 @@ from generator.pictures.picture import Cell, FigureTable, Picture
 from generator.rules.effect_words import EFFECTS
 from generator.score.result import ItemResult, RecordEffect, YearResult
 from generator.words import address
+from generator.words.record_counts import counting
 from generator.words.result_words import points_noun
 from generator.words.site_frame import Link
 
@@ -27,7 +28,7 @@ _LETTERS = 20  # of a name above its bar
 
 @dataclass(frozen=True, slots=True)
 class PointCause:
-    """Something that moved points, or all the rest: its name and page, the points of all units, the records.
+    """Something that moved points, or all the rest: its name and page, all units' points, the records that count.
 
     `noun` is what its points are called; `is_part` where it is a part without items, which no category holds.
     """
@@ -63,10 +64,14 @@ def view_by_source(result: YearResult, drawer: Drawer) -> Picture | None:
         for effect in unit.score.effects():
             found.setdefault((effect.record.source, effect.words.noun), []).append(effect)
     causes = [
-        PointCause(SOURCES[source], noun, sum((Fraction(one.counted) for one in effects), Fraction(0)), len(effects))
+        PointCause(SOURCES[source], noun, _sum(effects), len(counting(effects)))
         for (source, noun), effects in found.items()
     ]
     return _view(f"{points_noun(result)}的线索从哪里来", "线索来源", causes, drawer)
+
+
+def _sum(effects: Sequence[RecordEffect]) -> Fraction:
+    return sum((Fraction(one.counted) for one in effects), Fraction(0))
 
 
 def _by_item(result: YearResult) -> Iterator[PointCause]:
@@ -83,7 +88,8 @@ def _by_item(result: YearResult) -> Iterator[PointCause]:
         if name in result.scheme.items:
             link = Link(result.scheme.items[name].name, address.item_page(result.year, name))
             points = sum((Fraction(row.counted) for row in rows), Fraction(0))
-            yield PointCause(link, rows[0].words.noun, points, sum(len(row.effects) for row in rows))
+            records = sum(len(counting(row.effects)) for row in rows)
+            yield PointCause(link, rows[0].words.noun, points, records)
     for (called, noun), points in others.items():
         yield PointCause(called, noun, points, 0, is_part=True)
 

@@ -17,6 +17,7 @@ from generator.rules.effect_words import EFFECTS
 from generator.score.result import RecordEffect, YearResult
 from generator.words import address
 from generator.words.counted_sums import Sums, add_sums, are_mixed, sums_cell
+from generator.words.record_counts import counting
 from generator.words.site_frame import Link
 
 _HEIGHT = 120
@@ -28,7 +29,7 @@ _WEEK = timedelta(days=7)
 
 @dataclass(slots=True)
 class _Week:
-    """What was found in a week: how many records, their points, and those of each item."""
+    """What was found in a week: how many records that count, their points, and those of each item."""
 
     records: int = 0
     sums: Sums = ()
@@ -110,9 +111,9 @@ def _plan(weeks: Mapping[date, _Week], told: Sequence[Publication], days: Scale,
 
 
 def _weeks(result: YearResult) -> Mapping[date, _Week]:
-    """By the Monday of each week that has records."""
+    """By the Monday of each week that has records that count."""
     found: dict[date, _Week] = {}
-    effects = [effect for unit in result.units for effect in unit.score.effects()]
+    effects = counting(effect for unit in result.units for effect in unit.score.effects())
     for effect in sorted(effects, key=lambda effect: (effect.record.date, effect.record.path)):
         day = effect.record.date
         found.setdefault(day - timedelta(days=day.weekday()), _Week()).add(effect)

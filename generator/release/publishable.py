@@ -9,6 +9,7 @@ from generator.check.samples import say_unconfirmed
 from generator.check.score_rules import TIED_HINT, tied_words
 from generator.model.problem import Problem
 from generator.model.publication import Publication, TieChoice
+from generator.model.quoted import quoted
 from generator.rules.corpus import Corpus
 from generator.score.outcome import chosen_against, contradictory
 from generator.score.result import YearResult
@@ -70,10 +71,10 @@ def _say_contradictions(result: YearResult, ties: Sequence[TieChoice]) -> Iterat
     for tied in settle_ties(result, ties).units:
         unit = replace(tied, outcomes=tuple(given for given in tied.outcomes if not given.edge_tie))
         for first, last in contradictory(unit):
-            pair = f"既列入“{first.name}”又列入“{last.name}”，考核办法没有写以哪一项为准（excludes）。"
+            pair = f"既列入{quoted(first.name)}又列入{quoted(last.name)}，考核办法没有写以哪一项为准（excludes）。"
             found.setdefault(pair, []).append(unit.unit.short_name)
         for first, last in chosen_against(unit):
-            pair = f"列入“{first.name}”，按考核办法不再列入“{last.name}”，并列的确定却两项都写了它。"
+            pair = f"列入{quoted(first.name)}，按考核办法不再列入{quoted(last.name)}，并列的确定却两项都写了它。"
             found.setdefault(pair, []).append(unit.unit.short_name)
     for pair, units in found.items():
         names = "、".join(units[:_SHOWN]) + (f"等 {len(units)} 个单位" if len(units) > _SHOWN else "")

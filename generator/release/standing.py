@@ -10,6 +10,7 @@ from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.problem import Problem
 from generator.model.publication import CorrectedResult, Correction, FrozenResult, Publication, published_words
+from generator.model.quoted import quoted
 from generator.model.unit import Unit
 from generator.release.amendment_moves import leave_aside, unnamed_amendments
 from generator.release.period import score_period
@@ -135,7 +136,8 @@ def _explain_movement(corpus: Corpus, stands: Standing, result: YearResult) -> I
     yield Problem(
         record.origin.place("results_sha256"),
         MOVED,
-        f"按当前数据计算，已发布的“{publication.title}”发生变化：{_movement(stands.figures, result, corpus.units)}",
+        f"按当前数据计算，已发布的{quoted(publication.title)}发生变化："
+        f"{_movement(stands.figures, result, corpus.units)}",
         f"请用 kaohe correct {publication.id} 写出更正记录；如属误改，请恢复原数据。",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.model.number import UNLIMITED, format_points
+from generator.model.quoted import quoted
 from generator.rules.book_layout import BookLayout, UndeclaredError
 from generator.rules.earned_column import earned_item_column
 from generator.rules.expression import Column, Op, add, col, const, op
@@ -45,7 +46,7 @@ def failed_words(rule: FailedItems, scheme: Scheme) -> str:
     """What is counted, in words: 日常工作不得分的单项数."""
     names = [part.name for part in scheme.components if part.id == rule.part]
     names += [found.name for found in scheme.categories() if found.id == rule.category]
-    names += [f"“{scheme.items[name].name}”" for name in rule.items if name in scheme.items]
+    names += [quoted(scheme.items[name].name) for name in rule.items if name in scheme.items]
     return f"{'、'.join(names)}{failing_words(rule.below_share)}的单项数"
 
 
@@ -72,7 +73,7 @@ def check_failed(rule: FailedItems, scheme: Scheme) -> Iterator[Flaw]:
         if known and name not in known:
             yield Flaw("KH461", ("items", at), f"没有编号为“{name}”的单项", "请核对编号。")
     for at, placed in counted:
-        called = f"“{placed.item.name}”"
+        called = quoted(placed.item.name)
         if kind_of(scheme.components[at]).effect == "penalises":
             words = f"{called}记的是罚分，没有得分可看"  # without any it would count as failed
             yield Flaw("KH430", (), words, "请改用 part 或 item，写明记分的界限。")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.model.number import UNLIMITED
+from generator.model.quoted import quoted
 from generator.rules.expression import Column, Op, add, all_of, col, const, op
 from generator.rules.flaw import Flaw
 from generator.rules.given_tables import UNIT
@@ -118,7 +119,7 @@ def tell_voided(part: Any, effect: Effect) -> Iterator[str]:
         rule = category.voided
         if rule is not None:
             names = {item.id: item.name for item in category.items}
-            named = "、".join(f"“{names.get(name, name)}”" for name in rule.items)
+            named = "、".join(quoted(names.get(name, name)) for name in rule.items)
             which = f"{named}中有" if rule.items else "有"
             number = f" {rule.failed} 个以上单项" if rule.failed > 1 else "一个单项"
             failing = failing_words(rule.below_share).strip()

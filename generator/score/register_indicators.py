@@ -81,9 +81,18 @@ def _count(entries: list[Entry], where: CountWhere | str, source: CountedFrom, h
 
 def period_of(entry: Entry) -> str:
     """The period that an entry is for; else the year of its day."""
+    return _named_period(entry) or str(entry.day.year)
+
+
+def year_of(entry: Entry) -> int:
+    """The year that an entry is of: that of its period, which may be counted in the next year; else of its day."""
+    named = _named_period(entry)
+    return span_end(named).year if named else entry.year or entry.day.year
+
+
+def _named_period(entry: Entry) -> str:
     register: RegisterRule = entry.REGISTER
-    named = next((entry.value(rule.id) for rule in register.fields if rule.type == "period"), "")
-    return named or str(entry.day.year)
+    return next((entry.value(rule.id) for rule in register.fields if rule.type == "period"), "")
 
 
 def _period_end(entry: Entry) -> date:

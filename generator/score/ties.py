@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.model.problem import Problem
 from generator.model.publication import Correction, Publication, TieChoice
+from generator.model.quoted import quoted
 from generator.rules.corpus import Corpus
 from generator.score.outcome import mark_clashes
 from generator.score.result import UnitResult, YearResult
@@ -90,7 +91,7 @@ def check_ties(
 def outcome_name(result: YearResult, outcome: str) -> str:
     """An outcome by its name in quotes; by its id where the scheme has none such."""
     names = {rule.id: rule.name for rule in result.scheme.outcomes}
-    return f"“{names.get(outcome, outcome)}”"
+    return quoted(names.get(outcome, outcome))
 
 
 def choice_words(names: Mapping[str, str], choice: TieChoice) -> str:

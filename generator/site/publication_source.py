@@ -8,6 +8,7 @@ from datetime import date
 from generator.documents.document_files import FOLDER, orders_of
 from generator.load.edition import Edition
 from generator.model.publication import PUBLICATION_KINDS
+from generator.model.quoted import quoted
 from generator.pages.correction_notice import CorrectionView, Explained, view_correction
 from generator.pages.public_source import public_history_link
 from generator.pages.publication_page import (
@@ -110,7 +111,7 @@ def _correction(edition: Edition, view: CorrectionView, day: date, documents: li
         view.title,
         "publications",
         body,
-        f"{view.date}对“{view.publication.name}”的更正：原因、更正前后的得分和名次。",
+        f"{view.date}对{quoted(view.publication.name)}的更正：原因、更正前后的得分和名次。",
         ("更正", view.publication.name),
         published=day,
         entries=(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.model.quoted import quoted
 from generator.rules.notice import Clause, NoticeDocument, NoticePart, split_lead
 from generator.rules.scheme import Scheme
 from generator.words import address
 from generator.words.site_frame import Link
 
-_WITHIN = str.maketrans("“”", "‘’")  # quotation marks within others (GB/T 15834-2011, 4.8.3.3)
 _LONGEST = 40  # characters of a heading that is run into its paragraph
 
 
@@ -19,8 +19,8 @@ def latest_clause(schemes: Mapping[int, Scheme], notices: Mapping[str, NoticeDoc
         notice = notices.get(scheme.notice)
         for part in notice.parts if notice is not None else ():
             if any(clause.anchor == anchor for clause in part.clauses):
-                title = clause_title(part, anchor).translate(_WITHIN)
-                return Link(f"通知“{title}”", address.clause_place(scheme.notice, anchor))
+                title = clause_title(part, anchor)
+                return Link(f"通知{quoted(title)}", address.clause_place(scheme.notice, anchor))
     return None
 
 

@@ -13,6 +13,7 @@ from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.place import POINTS, find_place
 from generator.model.problem import escape_text
+from generator.model.quoted import quoted
 from generator.public.released_comparison import AnyReleasedComparison
 from generator.release.titles import correction_words
 from generator.words.cause_words import cause_words, takes_back
@@ -147,7 +148,7 @@ def _view_score(comparison: AnyReleasedComparison, move: ScoreMove, names: Mappi
 
 
 def _outcome_words(found: OutcomeMove, rules: Mapping[str, str]) -> str:
-    name = f"“{rules.get(found.outcome, found.outcome)}”"
+    name = quoted(rules.get(found.outcome, found.outcome))
     if found.old and found.new:
         return f"{name}转为并列，待人工确认" if found.new_tie else f"确定进入{name}（原为并列待确认）"
     return f"{'进入' if found.new else '退出'}{name}" + ("（并列，待人工确认）" if found.new_tie else "")

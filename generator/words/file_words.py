@@ -8,6 +8,7 @@ from generator.model.deduction import Deduction
 from generator.model.entry import Entry
 from generator.model.place import POINTS, Place, find_place
 from generator.model.quarter import tally_period
+from generator.model.quoted import quoted
 from generator.public.released import AnyReleased
 from generator.release.titles import correction_title, quote_title, withdrawal_title
 from generator.rules.item_effect import record_words
@@ -49,7 +50,7 @@ def file_words(corpus: AnyReleased, path: str) -> str:
 
 def entry_words(entry: Entry, units: Mapping[str, str], items: Mapping[str, str]) -> str:
     """An entry with its register: 监督线索“…”; `units` and `items` are their names by id."""
-    return f"{entry.REGISTER.title}“{title_of(entry, units, items)}”"
+    return f"{entry.REGISTER.title}{quoted(title_of(entry, units, items))}"
 
 
 def file_page(corpus: AnyReleased, path: str) -> str:
@@ -93,7 +94,7 @@ def _deduction_words(corpus: AnyReleased, record: Deduction, unit: str) -> str:
     scheme = corpus.schemes.get(record.year)
     item = scheme.items[record.item].name if scheme is not None and record.item in scheme.items else record.item
     noun = "扣分" if scheme is None else record_words(scheme, record.item, record.standard).noun
-    return f"{day_words(record.date)}{unit}“{item}”{noun}记录"
+    return f"{day_words(record.date)}{unit}{quoted(item)}{noun}记录"
 
 
 def _act_words(corpus: AnyReleased, place: Place, path: str) -> str:
@@ -120,8 +121,8 @@ def _of_register(corpus: AnyReleased, place: Place, path: str) -> str:
     if register is None:
         return path
     if place.kind == "register":
-        return f"登记簿“{register.title}”的规定"
-    return f"“{register.title}”{tally_period(place.id)}的统计数"
+        return f"登记簿{quoted(register.title)}的规定"
+    return f"{quoted(register.title)}{tally_period(place.id)}的统计数"
 
 
 def _entry(corpus: AnyReleased, path: str) -> Entry | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from generator.model.number import UNLIMITED, as_decimal, format_points, round_figure, rounded_words
+from generator.model.quoted import quoted
 from generator.rules.coefficient_columns import multiplied_column
 from generator.rules.effect_words import EFFECTS
 from generator.rules.given_tables import UNIT
@@ -37,8 +38,8 @@ def part_step_words(result: ComponentResult) -> str:
 def category_words(category: Category, found: CategoryPoints) -> str:
     """What becomes of the points of a category beyond adding them up: “服务”最多扣 5 分."""
     if found.by == "limit":
-        return f"“{category.name}”最多{EFFECTS[found.effect].verb} {format_points(found.points)} 分"
-    return f"“{category.name}”{voided_words(found.effect)}"
+        return f"{quoted(category.name)}最多{EFFECTS[found.effect].verb} {format_points(found.points)} 分"
+    return f"{quoted(category.name)}{voided_words(found.effect)}"
 
 
 def last_step_words(result: YearResult, unit: UnitResult, sum_of_parts: Fraction) -> str:

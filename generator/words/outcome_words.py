@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.model.quoted import quoted
 from generator.model.ranking_rule import OUTCOME_TIMES, OutcomeRule
 from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, YearResult
@@ -45,7 +46,7 @@ def rule_sentence(scheme: Scheme, rule: OutcomeRule) -> str:
     times = "、".join(f"{OUTCOME_TIMES[time]}结果" for time in rule.at)
     words = "，".join(filter(None, [f"{times}中{rule_words(scheme, rule)}：{rule.name}", holder_words(rule)]))
     names = {other.id: other.name for other in scheme.outcomes}
-    excluded = "、".join(f"“{names.get(other, other)}”" for other in rule.excludes)
+    excluded = "、".join(quoted(names.get(other, other)) for other in rule.excludes)
     return f"{words}；列入的单位不再列入{excluded}，名额不递补" if excluded else words
 
 
@@ -58,7 +59,7 @@ def no_outcome(scheme: Scheme, result: UnitResult) -> str:
     rules = [rule.name for rule in scheme.outcomes if rule.concerns(result.group, result.time)]
     if not rules:
         return f"考核办法没有为{scheme.group_name(result.group)}的{OUTCOME_TIMES[result.time]}结果规定"
-    return "没有列入" + "、".join(f"“{name}”" for name in rules)
+    return "没有列入" + "、".join(quoted(name) for name in rules)
 
 
 def nobody_words(result: YearResult, rule: OutcomeRule) -> str:
@@ -91,4 +92,4 @@ def rule_grounds(result: YearResult, rule: OutcomeRule) -> tuple[str, ...]:
 def tie_ground(tie: DecidedTie) -> str:
     """On what ground a tie was decided, in one sentence."""
     document = f"（{tie.document}）" if tie.document else ""
-    return f"“{tie.rule.name}”的并列已经确定，依据：{tie.ground.rstrip('。')}{document}。"
+    return f"{quoted(tie.rule.name)}的并列已经确定，依据：{tie.ground.rstrip('。')}{document}。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.own_items import is_ranked
+from generator.model.quoted import quoted
 from generator.model.unit import Unit
 from generator.public.released import AnyReleased
 from generator.rules.item import OWN_ITEMS, Item, OtherAssessor
@@ -75,7 +76,7 @@ def _takes(scheme: Scheme, item: Item) -> bool:
 
 
 def _list_items(items: list[Item]) -> str:
-    names = "".join(f"“{item.name}”" for item in items[:_SHOWN])
+    names = "".join(quoted(item.name) for item in items[:_SHOWN])
     return names + (f"等 {len(items)} 个单项" if len(items) > _SHOWN else "")
 
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.load.edition import Edition, per_whole_edition
 from generator.model.lazy_dataclass import dataclass
+from generator.model.quoted import within_marks
 from generator.rules.effect_words import EFFECTS, reword
 from generator.words.address import root_of
 from generator.words.compiled_templates import CompiledTemplates
@@ -139,6 +140,7 @@ def open_templates(folders: Sequence[Path]) -> Environment:
     )
     environment.globals["policy"] = POLICY
     environment.filters["reword"] = reword
+    environment.filters["within_marks"] = within_marks
     environment.globals["site_noun"] = EFFECTS["loses"].noun
     return environment
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.number import UNLIMITED, format_points
+from generator.model.quoted import quoted
 from generator.rules.coefficient_columns import tell_coefficient
 from generator.rules.coefficient_use import named_coefficients
 from generator.rules.failed_columns import failed_words
@@ -98,9 +99,9 @@ def _condition(scheme: Scheme, rule: FigureCondition) -> str:
 
 
 def _veto(scheme: Scheme, veto: VetoRule) -> str:
-    causes = [f"“{_standard_text(scheme, name)}”有有效记录" for name in veto.standards]
+    causes = [f"{quoted(_standard_text(scheme, name))}有有效记录" for name in veto.standards]
     if veto.times is not None:
-        named = "、".join(f"“{_standard_text(scheme, name)}”" for name in veto.standards)
+        named = "、".join(quoted(_standard_text(scheme, name)) for name in veto.standards)
         causes = [f"{named}合计发生 {veto.times} 次以上"]
     causes += [_condition(scheme, rule) for rule in veto.when]
     if veto.by_rank is not None:
@@ -142,4 +143,4 @@ def _grade(scheme: Scheme, grade: GradeRule) -> str:
         found.append(f"名次在{end} {format_points(grade.share * 100)}% 以内{rounds}")
     if grade.barred_places:
         found.append(f"有否决不能评的，名额{BARRED_PLACES[grade.barred_places]}")
-    return f"等次“{grade.name}”：{'，'.join(found) if found else '其余的'}。"
+    return f"等次{quoted(grade.name)}：{'，'.join(found) if found else '其余的'}。"

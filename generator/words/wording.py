@@ -13,6 +13,7 @@ from generator.model.field import Choice, Field, Identifier, Number, Rows, Table
 from generator.model.lazy_dataclass import dataclass
 from generator.model.place import find_place
 from generator.model.problem import escape_text
+from generator.model.quoted import quoted
 from generator.model.register_amendment import DeclaredPlace
 from generator.model.register_rule import RegisterRule
 from generator.read.canonical import ORDER, FieldChange, Plain
@@ -111,7 +112,7 @@ class _Place:
                 return labels.others[of, name]
         if of == "standard" and (self.year, of, found) in labels.parts:  # told together with its item: hotline/late
             item = found.partition("/")[0]
-            return f"{labels.parts.get((self.year, 'item', item), item)}“{labels.parts[self.year, of, found]}”"
+            return f"{labels.parts.get((self.year, 'item', item), item)}{quoted(labels.parts[self.year, of, found])}"
         return labels.parts.get(self._key(found, of), found)
 
     def of_kind(self, found: str, labels: Labels) -> _Place:

@@ -105,3 +105,22 @@ def test_the_file_of_what_was_counted_is_named_in_words(edition: Edition) -> Non
     title = edition.corpus.registers[tally.register].title
     assert file_words(edition.corpus, tally.path) == f"“{title}”2015年第三季度的统计数"
     assert file_words(edition.corpus, "data/registers/tasks.yml") == "登记簿“措施任务”的规定"
+
+
+def test_what_is_of_a_period_stands_on_the_page_of_its_year_whenever_it_was_counted(
+    edition: Edition, parts: Mapping[str, Sequence[Supplement]]
+) -> None:
+    register = edition.corpus.registers["hotline"]
+    entries = edition.corpus.entries_by_register[register.id]
+    late = [entry for entry in entries if entry.value("period") == "2015-Q4"]
+    assert late
+    assert {entry.day.year for entry in late} == {2016}
+    for entry in late:
+        told = {
+            year: "".join(
+                part.body for part in parts.get(address.unit_page(year, entry.unit), ()) if register.id in part.anchor
+            )
+            for year in (2015, 2016)
+        }
+        assert address.entry_page(entry) in told[2015]
+        assert address.entry_page(entry) not in told[2016]

@@ -184,6 +184,16 @@ def test_differences_are_exact(visit: Open) -> None:
         assert round(float(said) * 10**6) == figures[0] - figures[1]
 
 
+def test_the_button_asks_for_two_units_where_they_are_not_chosen(visit: Open) -> None:
+    page = visit("2016/compare-units.html", 1280)
+    page.get_by_role("button", name="比较", exact=True).click()
+    assert page.locator("#kh-pair").inner_text() == "请先选两个单位。"
+    assert page.url.endswith("/compare-units.html")
+    page.select_option("#kh-a", "caizhengju")
+    page.get_by_role("button", name="比较", exact=True).click()
+    assert page.locator("#kh-pair").inner_text() == "请先选两个单位。"
+
+
 def test_without_scripts_the_table_is_complete(visit: Open) -> None:
     page = visit("2016/compare-units.html?a=caizhengju", java_script_enabled=False)
     assert page.locator("form.kh-choose-units").is_hidden()

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.quoted import quoted
 from tests.site.sample import demo_pages
 
 # Pages about the files and programs themselves; texts that are reprinted; the comparison that an auditor proves by
@@ -122,3 +123,14 @@ def test_what_would_be_found(html: str) -> None:
 )
 def test_what_has_its_place(html: str) -> None:
     assert raw_words(html) == []
+
+
+def test_a_name_with_marks_of_its_own_stands_between_other_ones() -> None:
+    pages = {path: path.read_text("utf-8") for path in demo_pages().rglob("*.html")}
+    assert any(path.is_relative_to(demo_pages() / "documents/2015/review") for path in pages)
+    doubled = re.compile("““|””")
+    assert {str(path): found[0] for path, text in pages.items() if (found := doubled.search(text))} == {}
+    said = "".join(pages.values())
+    assert "“‘两案’办理”" in said
+    assert "“‘12345’热线办理”" in said
+    assert quoted("甲“乙‘丙’丁”") == "“甲‘乙“丙”丁’”"

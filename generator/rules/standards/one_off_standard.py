@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from generator.model.field import Identifier
 from generator.model.lazy_dataclass import dataclass
+from generator.model.quoted import quoted
 from generator.rules.expression import const, op
 from generator.rules.flaw import Flaw
 from generator.rules.item import Item
@@ -75,7 +76,7 @@ class OneOff(StandardDefaults):
             for found in item.standards
             if standard.exclusive and found is not standard and getattr(found, "exclusive", "") == standard.exclusive
         ]
-        yield "只计一次" + (f"，与“{'”“'.join(others)}”只计其一" if others else "")
+        yield "只计一次" + (f"，与{''.join(map(quoted, others))}只计其一" if others else "")
         yield from tell_event(standard)
 
     def once(self, standard: OneOffStandard) -> str:

@@ -125,12 +125,16 @@
   };
   const choose = () => {
     const asked = new URLSearchParams([["a", one.value], ["b", other.value]].filter(([, unit]) => unit));
-    history.replaceState(null, "", `?${asked}`);
+    history.replaceState(null, "", `${asked}` ? `?${asked}` : location.pathname);
     show();
   };
 
   form.hidden = false;
-  form.addEventListener("submit", (event) => { event.preventDefault(); choose(); });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    choose();
+    if (!one.value || !other.value) place.replaceChildren(make("p", "请先选两个单位。", "kh-note"));
+  });
   for (const choice of [one, other]) choice.addEventListener("change", choose);
   addEventListener("popstate", follow);
   follow();
