@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -96,8 +95,7 @@ def test_orders_of_the_hotline_are_counted_as_the_findings_say(corpus: Corpus) -
     wanted: Counter[tuple[str, str, str]] = Counter()
     for record in corpus.deductions:
         name = {"overdue": "late", "returned": "returned"}.get(record.standard)
-        counted = record.item == "hotline-handling" and record.date >= date(2015, 4, 24)
-        if counted and name and (record.unit, f"2015-Q{record.quarter}") in entries:
+        if record.item == "hotline-handling" and name and (record.unit, f"2015-Q{record.quarter}") in entries:
             wanted[record.unit, f"2015-Q{record.quarter}", name] += left_of(record)
     assert sum(wanted.values()) > 5
     assert {key: entries[key[:2]].value(key[2]) for key in wanted} == dict(wanted)
@@ -115,6 +113,31 @@ def test_rates_are_those_of_the_orders(corpus: Corpus) -> None:
         entry = orders[rate.value("unit"), rate.value("period")]
         assert rate.value("denominator") == entry.value("received")
         assert rate.value("numerator") == entry.value("received") - entry.value("late")
+    late = {key for key, entry in orders.items() if entry.value("late")}
+    assert late <= {(rate.value("unit"), rate.value("period")) for rate in rates}, "whoever was late is there"
+    assert len(late) > 5
+
+
+def test_every_flight_inspection_that_found_something_is_in_its_register(corpus: Corpus) -> None:
+    held = {entry.id: entry for entry in corpus.entries_by_register["inspections"]}
+    found = [record for record in corpus.deductions if record.source == "flight-inspection"]
+    assert len(found) > 40
+    for record in found:
+        entry = held[next(one.record for one in record.found_in if one.register == "inspections")]
+        assert (entry.value("unit"), entry.day, entry.value("category")) == (record.unit, record.date, "flight")
+
+
+def test_no_quarter_has_more_deductions_of_a_source_than_leads(corpus: Corpus) -> None:
+    """Each deduction came of a lead."""
+    (link,) = corpus.registers[CONFIDENTIAL].links
+    found = Counter((record.source, f"2015-q{record.quarter}") for record in corpus.deductions)
+    assert [tally.id for tally in corpus.tallies] == ["2015-q2", "2015-q3", "2015-q4"]
+    for tally in corpus.tallies:
+        for one in link.sources:
+            assert one.when
+            (source,) = one.when.value
+            assert int(tally.counts["received"][source]) >= found[one.source, tally.id], (tally.id, source)
+        assert found["supervisor", tally.id] >= 5
 
 
 def test_findings_of_supervision_come_from_a_supervised_matter(corpus: Corpus) -> None:
