@@ -67,7 +67,7 @@ def live_entries(
     lives: Sequence[Life],
     apart: tuple[Sequence[Unit], Sequence[Life]] = ((), ()),
 ) -> list[EntryLife]:
-    """The entries of the first year, in order of their paths; those of who is ranked `apart` in three registers alone."""
+    """The entries of the first year, in order of their paths; of those `apart` in three registers alone."""
     assessed = [unit.id for unit in units if unit.assessed is not None]
     known = frozenset(unit.id for unit in units)
     everybody = (*lives, *apart[1])

@@ -18,7 +18,7 @@ from tests.released import of_office
 def test_a_title_does_not_repeat_what_its_list_is_called() -> None:
     registers = ShownRegisters(shipped(), date(2016, 4, 13), whole=True)
     [group] = view_register(registers, shipped().registers["indicators"]).groups
-    assert group.name == "热线办结率"
+    assert group.name == "热线按期办结率"
     assert "区发改局，2015年第三季度" in {line.title for line in group.lines}
     assert not [line.title for line in group.lines if group.name in line.title]
     for register in shipped().registers.values():
@@ -48,4 +48,4 @@ def test_a_title_with_two_brackets_stays_whole(monkeypatch: pytest.MonkeyPatch) 
     parted = replace(register, title_from=register.title_from.replace("，", "）（"))
     monkeypatch.setattr(type(corpus.entries_by_register["indicators"][0]), "REGISTER", parted)
     [group] = view_register(ShownRegisters(corpus, date(2016, 4, 13), whole=True), parted).groups
-    assert "热线办结率（区发改局）（2015年第三季度）" in {line.title for line in group.lines}
+    assert "热线按期办结率（区发改局）（2015年第三季度）" in {line.title for line in group.lines}
