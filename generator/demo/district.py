@@ -141,11 +141,12 @@ def make_district(options: Options) -> District:
         appraisals += _appraise(lots.under(scheme.year), scheme, units, [life.final for life in found])
         if localities:
             own = lots.under("localities").under(scheme.year)
-            apart += _make_lives_apart(own, scheme, find_localities(options.units), count // _OF_LOCALITIES)
+            made = _make_lives_apart(own, scheme, find_localities(options.units), count // _OF_LOCALITIES)
+            apart += map(link_entry, made)
             appraisals += [make_appraisal(own, scheme, unit.id, _held_in(scheme)) for unit in localities]
     lives = sorted(map(list_finding, map(link_entry, lives)), key=lambda life: life.final.path)
     entries = live_entries(lots.under("registers"), units, lives, (localities, apart))
-    tallies = tuple(tell_tallies(lots.under("tallies")))
+    tallies = tuple(tell_tallies(lots.under("tallies"), [*lives, *apart]))
     lives = sorted([*lives, *apart], key=lambda life: life.final.path)
     return District(
         options,

@@ -67,23 +67,24 @@ def live_entries(
     lives: Sequence[Life],
     apart: tuple[Sequence[Unit], Sequence[Life]] = ((), ()),
 ) -> list[EntryLife]:
-    """The entries of the first year, in order of their paths; of those who are ranked `apart` evaluations alone."""
+    """The entries of the first year, in order of their paths; of those `apart` in three registers alone."""
     assessed = [unit.id for unit in units if unit.assessed is not None]
     known = frozenset(unit.id for unit in units)
+    everybody = (*lives, *apart[1])
     found = [
         *_bodies(known),
         *list_tasks(known),
         *measure_entries(known),
         *_rectifications(lots.under("rectification"), assessed),
-        *list_inspections(lots.under("inspections"), assessed, lives),
-        *list_supervised(lots.under("supervision"), assessed, lives),
+        *list_inspections(lots.under("inspections"), assessed, everybody),
+        *list_supervised(lots.under("supervision"), assessed, everybody),
         *preparation_entries(lots.under("preparations"), assessed, known),
         *office_entries(lots, assessed, known, lives),
         *hotline_entries(lots.under("indicators"), assessed, lives),
         *_proposals(lots.under("proposals"), assessed, lives),
         *rate_entries(lots.under("indicators"), assessed, lives),
         *listed_entries(lives),
-        *_evaluations(len(assessed) + len(apart[0]), (*lives, *apart[1])),
+        *_evaluations(len(assessed) + len(apart[0]), everybody),
     ]
     return sorted(found, key=lambda life: life.path)
 
@@ -126,11 +127,7 @@ def _rectifications(lots: SeededDraws, assessed: Sequence[str]) -> Iterator[Entr
         turns = [EntryTurn(recording_day(listed), _KEEPER, "列入整改", fields), *_walk(roadmap)]
         days = drawn.between("late", 9, 20) if number % 7 == 3 else -drawn.between("early", 2, 25)
         done = workday_from(due + timedelta(days))
-        late = (
-            f"因{phrases.causes[number % len(phrases.causes)]}，比期限晚了{(done - due).days}天。"
-            if done > due
-            else ""
-        )
+        late = f"{told.late}，比期限晚了{(done - due).days}天。" if done > due else ""
         turns += _put_right(drawn, phrases, replace(told, result=told.result + late), owner, done)
         yield EntryLife("rectification", f"{told.programme}-{name}", 0, tuple(turns))
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from generator.demo.entry_lives import EntryLife, EntryTurn, Fields
-from generator.demo.inspections import QUARTER_ENDS
-from generator.demo.rate_samples import orders_received, serving_units, spared_units
+from generator.demo.inspections import COUNTED_FROM, QUARTER_ENDS
+from generator.demo.rate_samples import excused_units, orders_left, orders_received, serving_units
 from generator.demo.record_lives import Life
-from generator.demo.register import ENTERED, YEAR, make_scheme
+from generator.demo.register import YEAR, make_scheme
 from generator.demo.seeded import SeededDraws
 from generator.demo.workdays import recording_day, workday_from
 from generator.model.deduction import Deduction
@@ -21,8 +21,8 @@ _NAMED_LATER = 9  # one unit of so many has nobody in charge in its first quarte
 def hotline_entries(lots: SeededDraws, assessed: Sequence[str], lives: Sequence[Life]) -> Iterator[EntryLife]:
     """An entry for each quarter of each unit about which people call, as its deductions in that item say."""
     found = [life for life in lives if life.final.item == _ITEM]
-    excused = spared_units(assessed, [life.final for life in found])[2:3]
-    begin = ENTERED
+    excused = excused_units(assessed, [life.final for life in found])
+    begin = COUNTED_FROM
     for quarter, end in zip((2, 3, 4), QUARTER_ENDS, strict=True):
         reported = workday_from(end + timedelta(4))
         for at, unit in enumerate(serving_units(assessed)):
@@ -64,23 +64,14 @@ def _figures(lots: SeededDraws, received: int, found: Sequence[Deduction], more:
 
 def _orders(found: Sequence[Deduction], standard: str) -> int:
     """How many orders were found wanting by a standard: those that were left after an appeal."""
-    return sum(_counted(one) for one in found if one.standard == standard)
-
-
-def _counted(record: Deduction) -> int:
-    appeal = record.appeal
-    if record.revoked is not None or (appeal is not None and appeal.decision == "revoked"):
-        return 0
-    if appeal is not None and appeal.points is not None:
-        return int(record.count * appeal.points / record.points)
-    return record.count
+    return sum(orders_left(one) for one in found if one.standard == standard)
 
 
 def _after_review(keeper: str, lives: Sequence[Life], figures: dict[str, int], reported: date) -> Iterator[EntryTurn]:
     """The counts put right when an appeal against one of these findings was decided later."""
     for life in lives:
         appeal = life.final.appeal
-        less = life.final.count - _counted(life.final)
+        less = life.final.count - orders_left(life.final)
         name = {"overdue": "late", "returned": "returned"}.get(life.final.standard)
         if appeal is None or appeal.decided is None or not less or name is None:
             continue

@@ -13,6 +13,7 @@ from generator.demo.seeded import SeededDraws
 from generator.demo.workdays import recording_day, workday_from, workdays_after
 from generator.model.deduction import Deduction
 
+COUNTED_FROM = date(YEAR, 4, 1)  # counts of the first quarter hold what was before the notice as well
 QUARTER_ENDS = (date(YEAR, 6, 30), date(YEAR, 9, 30), date(YEAR, 12, 31))
 _KEEPER = "jiwei"
 _ASPECTS = {

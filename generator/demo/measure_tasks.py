@@ -24,18 +24,18 @@ class TaskStep:
 
 @dataclass(frozen=True, slots=True)
 class MeasureTask:
-    """One of the notice's measures: who leads it, and what came of it. What waits for the results has no term."""
+    """One of the notice's measures: who leads it, and what came of it."""
 
     number: Annotated[int, Whole(doc="序号")]
     task: Annotated[str, Text(doc="任务")]
     lead: Annotated[str, Identifier(doc="牵头部门")]
     plan: Annotated[str, Text(doc="安排")]
+    due: Annotated[date, Day(doc="计划完成")]
     started: Annotated[date, Day(doc="启动")]
     steps: Annotated[tuple[TaskStep, ...], Rows(doc="进展", minimum=1), Part(doc="一步")]
     done: Annotated[date, Day(doc="完成")]
     result: Annotated[str, Text(doc="完成情况")]
     others: Annotated[tuple[str, ...], Rows(doc="配合部门"), Identifier(doc="部门")] = ()
-    due: Annotated[date | None, Day(doc="计划完成")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _turns(task: MeasureTask, known: frozenset[str]) -> Iterator[EntryTurn]:
         "clause": f"opinions-m{task.number}",
         "plan": task.plan,
         "listed": ENTERED,
-        **({"due": task.due} if task.due else {}),
+        "due": task.due,
     }
     yield EntryTurn(recording_day(ENTERED), task.lead, "列入年度安排", listed)
     yield EntryTurn(recording_day(task.started), task.lead, "登记启动", {"started": task.started})

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from generator.demo.entry_lives import EntryLife, EntryTurn, Fields
-from generator.demo.inspections import QUARTER_ENDS
+from generator.demo.inspections import COUNTED_FROM, QUARTER_ENDS
 from generator.demo.material import read_material
 from generator.demo.record_lives import Life
-from generator.demo.register import ENTERED, LEADER, YEAR, Register, make_scheme
+from generator.demo.register import LEADER, YEAR, Register, make_scheme
 from generator.demo.seeded import SeededDraws
 from generator.demo.workdays import recording_day, workday_from, workdays_after
 from generator.model.deduction import Deduction
@@ -19,24 +19,19 @@ _OF_ANOTHER_LEVEL = "1件工单由市级部门办理，转来时已超过时限"
 
 def rate_entries(lots: SeededDraws, assessed: Sequence[str], lives: Sequence[Life]) -> Iterator[EntryLife]:
     """Rates of the hotline's orders: of some that lost nothing there, and of all that lost points for being late."""
-    found = [life.final for life in lives if life.final.item == "hotline-handling"]
-    reporter = make_scheme(YEAR).items["hotline-handling"].assessor
-    spared = spared_units(assessed, found)
-    begin = ENTERED
+    found = [life for life in lives if life.final.item == "hotline-handling"]
+    spared = _spared_units(assessed, [life.final for life in found])
+    begin = COUNTED_FROM
     for quarter, end in zip((2, 3, 4), QUARTER_ENDS, strict=True):
-        late: dict[str, list[Deduction]] = {}
-        for one in found:
-            if one.standard == "overdue" and one.revoked is None and begin <= one.date <= end:
-                late.setdefault(one.unit, []).append(one)
-        # How many were late is known when nobody appeals any more.
-        late = {unit: listed for unit, listed in late.items() if all(one.appeal is None for one in listed)}
+        late: dict[str, list[Life]] = {}
+        for life in found:
+            if life.final.standard == "overdue" and begin <= life.final.date <= end:
+                late.setdefault(life.final.unit, []).append(life)
         reported = workday_from(end + timedelta(4))
         for unit in [*spared, *sorted(late)]:
+            excused = quarter == 3 and unit in excused_units(assessed, [life.final for life in found])
             total = orders_received(lots, quarter, unit)
-            excused = quarter == 3 and unit in spared[2:3]
-            missed = 1 if excused else sum(one.count for one in late.get(unit, ()))
-            why = _OF_ANOTHER_LEVEL if excused else _already_taken(late.get(unit, ()))
-            yield _rate(f"{YEAR}-Q{quarter}", unit, reporter, reported, (total - missed, total), why)
+            yield _rate((quarter, unit, reported), total, late.get(unit, ()), excused=excused)
         begin = end + timedelta(1)
 
 
@@ -46,7 +41,22 @@ def serving_units(assessed: Sequence[str]) -> list[str]:
     return [unit for unit in assessed if unit in called]
 
 
-def spared_units(assessed: Sequence[str], found: Sequence[Deduction]) -> list[str]:
+def excused_units(assessed: Sequence[str], found: Sequence[Deduction]) -> list[str]:
+    """One that had a late order in the third quarter without being at fault."""
+    return _spared_units(assessed, found)[2:3]
+
+
+def orders_left(record: Deduction) -> int:
+    """How many orders a finding is about: those that were left after an appeal."""
+    appeal = record.appeal
+    if record.revoked is not None or (appeal is not None and appeal.decision == "revoked"):
+        return 0
+    if appeal is not None and appeal.points is not None:
+        return int(record.count * appeal.points / record.points)
+    return record.count
+
+
+def _spared_units(assessed: Sequence[str], found: Sequence[Deduction]) -> list[str]:
     """Some of them that lost nothing for it."""
     reporter = make_scheme(YEAR).items["hotline-handling"].assessor
     lost = {one.unit for one in found}
@@ -61,25 +71,40 @@ def orders_received(lots: SeededDraws, quarter: int, unit: str) -> int:
 def _already_taken(late: Sequence[Deduction]) -> str:
     """Why nothing more is taken for what was late: each order was recorded when it was found."""
     days = "、".join(f"{one.date.month}月{one.date.day}日" for one in late)
-    orders = sum(one.count for one in late)
-    return f"逾期的{orders}件查实时已经扣分（{days}），不重复扣分" if late else ""
+    return f"逾期的{sum(map(orders_left, late))}件查实时已经扣分（{days}），不重复扣分" if late else ""
 
 
-def _rate(period: str, unit: str, reporter: str, reported: date, reached: tuple[int, int], why: str) -> EntryLife:
-    """A rate of a quarter as its reporter gives it, and why the leading office leaves it, where it is below."""
-    numerator, denominator = reached
+def _rate(of: tuple[int, str, date], total: int, late: Sequence[Life], *, excused: bool) -> EntryLife:
+    """A rate of a quarter as its reporter gives it, and why the leading office leaves it, where it is below.
+
+    `of`: quarter, unit and day of the report. What an appeal takes from the late orders is put right when it is
+    decided, and only then the leading office says that nothing more is taken.
+    """
+    quarter, unit, reported = of
+    reporter = make_scheme(YEAR).items["hotline-handling"].assessor
+    known = [state for life in late if (state := life.state_on(recording_day(reported)))]
     fields: Fields = {
         "indicator": "hotline-done",
         "unit": unit,
-        "period": period,
+        "period": f"{YEAR}-Q{quarter}",
         "reporter": reporter,
-        "numerator": numerator,
-        "denominator": denominator,
+        "numerator": total - sum(map(orders_left, known)) - excused,
+        "denominator": total,
         "reported": reported,
     }
     turns = [EntryTurn(recording_day(reported), reporter, "报送指标", fields)]
-    if why:  # by the leading office alone
-        waived = workdays_after(reported, 2)
+    left, settled = [life.final for life in late if orders_left(life.final)], reported
+    reached = total - sum(map(orders_left, left)) - excused
+    if reached != fields["numerator"]:
+        settled = max(filter(None, map(_decided, late)))
+        turns.append(EntryTurn(settled, reporter, "按复核决定改正件数", {"numerator": reached}))
+    if why := _OF_ANOTHER_LEVEL if excused else _already_taken(left):  # by the leading office alone
+        waived = workdays_after(settled, 2)
         turns.append(EntryTurn(recording_day(waived), LEADER, "确认不扣分", {"waived": waived, "waived-why": why}))
-    quarter = period.rpartition("-")[2].lower()
-    return EntryLife("indicators", f"{quarter}-hotline-done-{unit}", reported.year, tuple(turns))
+    return EntryLife("indicators", f"q{quarter}-hotline-done-{unit}", reported.year, tuple(turns))
+
+
+def _decided(life: Life) -> date | None:
+    """When it was entered what an appeal against it comes to."""
+    appeal = life.final.appeal
+    return life.registered or (recording_day(appeal.decided) if appeal and appeal.decided else None)

@@ -52,6 +52,14 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Delay:
+    """Why something took much longer than asked: in `items` alone, or in any where none are named."""
+
+    says: Annotated[str, Text(doc="原因")]
+    items: Annotated[tuple[str, ...], Rows(doc="说得通的单项"), Text(doc="单项")] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Phrases:
     """Wordings of what follows a finding."""
 
@@ -59,7 +67,7 @@ class Phrases:
     cases: Annotated[tuple[Case, ...], Rows(doc="申诉"), Part(doc="一件申诉")]
     revocations: Annotated[tuple[str, ...], Rows(doc="撤销记录"), Text(doc="撤销记录")]
     notes: Annotated[tuple[str, ...], Rows(doc="内部备注"), Text(doc="内部备注")]
-    delays: Annotated[tuple[str, ...], Rows(doc="整改晚了的原因", minimum=1), Text(doc="原因")]
+    delays: Annotated[tuple[Delay, ...], Rows(doc="整改晚了的原因", minimum=1), Part(doc="一种原因")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +236,7 @@ def standard_of(finding: Deduction) -> StandardRecord:
 
 
 def _rectify(lots: SeededDraws, finding: Deduction, matter: Matter) -> Rectification:
-    """How it was put right: mostly in time, some late and with the reason, all at last."""
+    """How it was put right: mostly in time, some late, the reason given where it was long, all at last."""
     due = _after(_told(finding), lots.between("due", 15, 30))
     fate = lots.below("fate", 20)
     late = lots.between("late", 3, 20) if 2 <= fate < 4 else -lots.between("early", 0, 8)
@@ -238,13 +246,15 @@ def _rectify(lots: SeededDraws, finding: Deduction, matter: Matter) -> Rectifica
         done = min(done, due)
     note = lots.pick("rectified", matter.rectified) if fate % 2 or late > 0 else ""
     if note and late > 0:
-        note = f"{note}；{_why_late(lots)}，比要求晚了{(done - due).days}天"
+        why = f"；{_why_late(lots, finding)}" if fate < 2 else ""
+        note = f"{note}{why}，比要求晚了{(done - due).days}天"
     waits = lots.between("waits", 25, 50) if 4 <= fate < 6 else lots.between("accepted", 2, 7)
     return Rectification(due, done, _after(done, waits), note)
 
 
-def _why_late(lots: SeededDraws) -> str:
-    return lots.pick("why", read_material("phrases", Phrases).delays)
+def _why_late(lots: SeededDraws, finding: Deduction) -> str:
+    delays = read_material("phrases", Phrases).delays
+    return lots.pick("why", [delay.says for delay in delays if not delay.items or finding.item in delay.items])
 
 
 def _explain(lots: SeededDraws, life: Life) -> Life:
@@ -254,7 +264,9 @@ def _explain(lots: SeededDraws, life: Life) -> Life:
         return life
     office = office_names()[life.recorder]
     until = plan.done + timedelta(days=5)
-    excuse = f"{_why_late(lots)}，没有按期完成，已向{office}书面说明，请求延到{until.month}月{until.day}日以前"
+    excuse = (
+        f"{_why_late(lots, life.final)}，没有按期完成，已向{office}书面说明，请求延到{until.month}月{until.day}日以前"
+    )
     return replace(life, excused=workdays_after(plan.due, lots.between("excused", 1, 3)), excuse=excuse)
 
 

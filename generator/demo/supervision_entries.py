@@ -30,7 +30,8 @@ _EVERYDAY = 28
 _LATE = "overdue"
 _PAST_DUE = frozenset({_LATE, "no-reply", "no-report"})  # standards by which the term had passed when it was found
 _DAYS_LATE = re.compile(r"逾期([0-9])个工作日")
-_EXTENDED = date(YEAR + 1, 7, 29)  # the term of what is still open when the story ends
+_DAYS = {"instant": (12, 14)}  # by way of supervising: its days before a finding, and those left after it
+_USUAL = (25, 30)
 _DONE = "已按要求办理，并书面报告。"
 
 
@@ -102,11 +103,12 @@ def _wanting(record: Deduction) -> EntryLife:
     """A matter that was wanting: late, or past its term without a word, or still on its way when that was found."""
     category, origin = _KINDS[record.item]
     plan = record.rectification
+    before, left = _DAYS.get(category, _USUAL)
     late = _DAYS_LATE.search(record.reason)
     if record.standard in _PAST_DUE:
         due = _workdays_before(record.date, int(late[1]) if late else 3)
-    else:
-        due = workday_from(record.date + timedelta(30))
+    else:  # the matter goes on: until what was found wanting is to be put right
+        due = plan.due if plan and plan.due else workday_from(record.date + timedelta(left))
     if record.standard == _LATE:
         reported = record.date  # it was done, after its term
     else:
@@ -117,14 +119,15 @@ def _wanting(record: Deduction) -> EntryLife:
         origin,
         record.unit,
         _matter_of(record),
-        max(workday_from(min(due, record.date) - timedelta(25)), ENTERED),
-        due if record.standard in _PAST_DUE else max(due, closed),
+        max(workday_from(min(due, record.date) - timedelta(before)), ENTERED),
+        due if plan or record.standard in _PAST_DUE else max(due, reported),
         reported,
         closed,
         record.reason,
         ("" if record.standard == _LATE else plan.note if plan else "") or _DONE,
     )
-    return _life(record.id, told, is_open=record.standard != _LATE and plan is not None and plan.done is None)
+    is_open = record.standard != _LATE and plan is not None and plan.done is None
+    return _life(record.id, told, until=plan.due if is_open and plan else None)
 
 
 def _workdays_before(day: date, count: int) -> date:
@@ -144,7 +147,8 @@ def _matter_of(record: Deduction) -> str:
     return next((topic for topic in topics if topic in record.reason), "交办事项")
 
 
-def _life(name: str, told: Supervised, *, is_open: bool = False) -> EntryLife:
+def _life(name: str, told: Supervised, *, until: date | None = None) -> EntryLife:
+    """The entry of a matter; what is still open when the story ends was given time `until` a day."""
     opened: dict[str, Any] = {
         "category": told.category,
         "origin-of": told.origin,
@@ -155,9 +159,9 @@ def _life(name: str, told: Supervised, *, is_open: bool = False) -> EntryLife:
     }
     turns = [EntryTurn(recording_day(told.opened), _KEEPER, "立项", opened)]
     seen = {"finding": told.finding}
-    if is_open:
+    if until is not None:
         looked = workdays_after(recording_day(told.due), 3)
-        turns.append(EntryTurn(looked, _KEEPER, "登记督查情况，批准延期", {**seen, "due": _EXTENDED}))
+        turns.append(EntryTurn(looked, _KEEPER, "登记督查情况，批准延期", {**seen, "due": until}))
     else:
         heard = recording_day(told.reported)
         said = {"reported": told.reported, "outcome": told.outcome}
