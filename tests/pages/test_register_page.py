@@ -8,10 +8,7 @@ from datetime import date
 import pytest
 
 from generator.load.project import load_data
-from generator.model.entry import Entry
-from generator.pages.entry_page import view_entry
 from generator.pages.register_page import view_register
-from generator.public.released import alter
 from generator.read.tree import WorkTree
 from generator.words.register_words import ShownRegisters
 from tests.documents.test_register_part import ROOT, shipped
