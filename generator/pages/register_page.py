@@ -43,6 +43,7 @@ class RegisterView:
     about: str
     keeper: str
     shows_records: bool
+    withholds: bool
     groups: tuple[EntryGroup, ...]
     counts: tuple[CountTable, ...]
     number: int
@@ -66,6 +67,7 @@ def view_register(registers: ShownRegisters, register: RegisterRule) -> Register
         about=register.about,
         keeper=name,
         shows_records=registers.shows(register),
+        withholds=register.at_least > 1,
         groups=tuple(_groups(registers, register)) if registers.shows(register) else (),
         counts=tuple(count_tables(registers, register)),
         number=len(registers.corpus.entries_by_register.get(register.id, ())),
