@@ -72,7 +72,7 @@ SITE = Site(
     contact="示例区示例路1号，电话0000-123456，电子邮箱yijian@kaohe.example（均为虚构）",
     opinions=OpinionPlace(address="示例区示例路1号（虚构的地址，不收信）", email="yijian@kaohe.example"),
     feed_authority="tag:kaohe.example,2015:shili",
-    repository="演示项目没有公开的仓库，可以用 kaohe demo 在自己的电脑上生成",
+    repository="演示项目没有公开的仓库",
     body="示例区区级机关作风和效能建设考核工作组",
     addressees="各镇、开发区、街道，区级机关各部门，区各直属单位",
     copies=Copies(annual="各考核实施部门", praise="各考核实施部门"),
