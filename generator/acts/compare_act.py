@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from generator.git.condition import is_whole
+from generator.git.condition import lasting_store
 from generator.git.masks import disk_tree, masks_of
 from generator.git.repository import Repository, open_repository
 from generator.git.revision import resolve_revision
-from generator.kept.kept_store import NOTHING_KEPT, open_store
+from generator.kept.kept_store import open_store
 from generator.model.place import PUBLIC_STATE, folder_of
 
 if TYPE_CHECKING:  # what is kept needs none of it
@@ -42,7 +42,7 @@ def compared_text(root: Path, old: str, new: str, form: TextForm) -> str:
     if old in published and new in published:
         return comparison_as_text(_compare(repository, old, new, published), form)
     commits = _resolve(repository, (old, new), published)
-    store = open_store(root) if is_whole(repository) else NOTHING_KEPT
+    store = lasting_store(repository, open_store(root))
     masks = masks_of(repository)
     decides = ["comparison", form, *commits, repository.prefix, repr((masks.redactions, masks.names))]
     try:

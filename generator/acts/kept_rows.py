@@ -12,10 +12,10 @@ from itertools import islice
 from typing import Any
 
 from generator.git.branch import commit_of
-from generator.git.condition import is_whole
+from generator.git.condition import lasting_store
 from generator.git.masks import masks_of
 from generator.git.repository import Repository
-from generator.kept.kept_store import NOTHING_KEPT, KeptStore, digest_of
+from generator.kept.kept_store import KeptStore, digest_of
 from generator.model.lazy_dataclass import dataclass
 
 _AT_ONCE = 256  # rows in one piece of text
@@ -50,7 +50,7 @@ class KeptRows:
     ) -> None:  # fmt: skip
         self._repository, self._tip, self._between = repository, tip, between
         self._start, self._go_on = start, go_on
-        self._store = store if store.is_there and is_whole(repository) else NOTHING_KEPT
+        self._store = lasting_store(repository, store)
         masks = masks_of(repository)
         self._decides = digest_of([*decides, repository.prefix, repr((masks.redactions, masks.names))])
         self._line = ["places of a line", str(repository.folder), self._decides]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from generator.acts.workspace import Workspace
 from generator.git.masks import with_masks_of
-from generator.kept.kept_store import open_store
 from generator.model.problem import UserError
 from generator.model.public_step import PublicMark
 from generator.proof.public_history import history_key, make_public_history
@@ -15,7 +14,7 @@ def last_mark(workspace: Workspace) -> PublicMark | None:
 
     Redactions that only lie here, and have not reached the main branch, have not made that history anew.
     """
-    line, store = workspace.line, open_store(workspace.root)
+    line, store = workspace.line, workspace.repository.store
     known = with_masks_of(line.repository, line.tip)
 
     def make() -> tuple[str, str, str]:

@@ -50,9 +50,10 @@ def is_whole(repository: Repository) -> bool:
     return not gaps_of(repository)
 
 
-def walk_store(repository: Repository) -> KeptStore:
-    """Where what commits say is kept: nowhere, if some are left out, or have other parents here than their own."""
-    return repository.store if is_whole(repository) and _grafted(repository) is None else NOTHING_KEPT
+def lasting_store(repository: Repository, store: KeptStore) -> KeptStore:
+    """`store`, to keep what commits say; none, if some are left out, or have other parents here than their own."""
+    says_for_good = store.is_there and is_whole(repository) and _grafted(repository) is None
+    return store if says_for_good else NOTHING_KEPT
 
 
 def gaps_of(repository: Repository) -> tuple[Condition, ...]:

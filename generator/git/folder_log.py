@@ -7,10 +7,10 @@ from datetime import date
 
 from generator.git.branch import commit_of
 from generator.git.clock import beijing_day
-from generator.git.condition import walk_store
+from generator.git.condition import lasting_store
 from generator.git.log import FileChange, parse_change, seconds_of
 from generator.git.repository import Repository, read_git
-from generator.kept.kept_store import NOTHING_KEPT
+from generator.kept.kept_store import KeptStore
 from generator.model.lazy_dataclass import dataclass
 from generator.model.place import ACT_KINDS, PUBLIC_STATE, folder_of
 
@@ -70,22 +70,26 @@ def _line(repository: Repository, tip: str) -> _WalkedLine:
 
 def _read_whole(repository: Repository, tip: str) -> _WalkedLine:
     """The line up to a commit, of which git is asked no more than what came since it was kept."""
-    store = walk_store(repository) if repository.store.is_there else NOTHING_KEPT
+    store = lasting_store(repository, repository.store)
     place = ["line", repository.prefix, *_OFTEN_ASKED]
     latest = [*place, "latest", str(repository.folder)]
-    last = store.find(latest) or ""
-    kept = store.find_bytes([*place, last]) if last and commit_of(repository, last) else None
-    begun = "" if kept is None else kept.decode("utf-8", "surrogateescape")
-    text = _ask_often(repository, f"{last}..{tip}" if begun else tip) if last != tip or not begun else ""
+    last, begun = _begin_kept(repository, store, place, store.find(latest) or "")
+    text = "" if last == tip else _ask_often(repository, f"{last}..{tip}" if last else tip)
     later = _take_apart(text)
-    if begun and commit_of(repository, f"{tip}~{len(later.days)}") != last:  # another line, or one rewritten since
-        begun, text = "", _ask_often(repository, tip)
+    if last and commit_of(repository, f"{tip}~{len(later.days)}") != last:  # another line, or one rewritten since
+        text, begun = _ask_often(repository, tip), ""
         later = _take_apart(text)
     if len(later.days) >= _LATER:
         store.keep_bytes([*place, tip], "\0".join(filter(None, [text, begun])).encode("utf-8", "surrogateescape"))
         store.keep(latest, tip)
     before = _take_apart(begun)
     return _WalkedLine(before.days | later.days, before.steps + later.steps)
+
+
+def _begin_kept(repository: Repository, store: KeptStore, place: Sequence[str], last: str) -> tuple[str, str]:
+    """The commit up to which the line was kept, and what git said of it; both empty where nothing was."""
+    kept = store.find_bytes([*place, last]) if last and commit_of(repository, last) else None
+    return ("", "") if kept is None else (last, kept.decode("utf-8", "surrogateescape"))
 
 
 def _ask_often(repository: Repository, tip: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.change.renames import pair_renames
 from generator.git.branch import Head, head_of, read_heads, tip_of
-from generator.git.condition import walk_store
+from generator.git.condition import lasting_store
 from generator.git.object_reader import look_up
 from generator.git.objects import read_objects
 from generator.git.repository import HistoryUnavailable, Repository, ask_git, open_repository
@@ -127,8 +127,9 @@ def find_names(repository: Repository, tips: Sequence[str], paths: Collection[st
 
 def kept_names(repository: Repository, tips: Sequence[str], paths: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
     """As `find_names`, of which git is asked no more than what came since they were kept."""
-    store = walk_store(repository) if repository.store.is_there else NOTHING_KEPT
-    place = ["names", repository.prefix, str(repository.folder), *paths]
+    store = lasting_store(repository, repository.store)
+    # An act asks for those of all branches and for those of the main one: neither is to replace the other.
+    place = ["names", repository.prefix, str(repository.folder), str(len(tips)), *paths]
     kept = store.find(place)
     if kept is None or kept["tips"] != list(tips):
         walked = None if kept is None else _walk_later(_Questions(repository), tips, paths, kept)
