@@ -4,9 +4,9 @@ The standard library writes up to six methods of each class as text and compiles
 command declares hundreds of classes before it does anything, and calls few of their methods: of the time in which one
 file is checked, that was a third. Here the standard library collects the fields and makes the slots, and no more:
 `__init__` is written at the first call; to compare, hash and show need no text. `fields`, `replace`, `match` and
-pickles know no difference (`tests/model/test_lazy_dataclass.py` holds both against each other). What does differ: a
-frozen class refuses to set what is no field of it, too, in a class upon it as well; and a field that is not for
-`__init__` is set where it has a default, rather than left to the class.
+pickles know no difference (`tests/model/test_lazy_dataclass.py` holds both against each other). Two things differ: an
+instance of a frozen class, or of a class upon it, refuses to be given what is no field, too; and a field that
+`__init__` does not take is set in each instance where it has a default, rather than left to the class.
 
 A type checker sees the decorator of the standard library, so what it knows of one it knows of the other.
 """
@@ -16,7 +16,6 @@ from __future__ import annotations
 import dataclasses
 import operator
 from collections.abc import Callable, Iterable
-from operator import attrgetter
 from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
@@ -24,7 +23,7 @@ __all__ = ["dataclass"]
 
 _Class = TypeVar("_Class", bound=type)
 _ABSENT = object()
-_EQUAL, _ORDER = ("__eq__",), ("__lt__", "__le__", "__gt__", "__ge__")
+_ORDER = ("__lt__", "__le__", "__gt__", "__ge__")
 
 
 def lazy_dataclass(
@@ -45,10 +44,10 @@ def lazy_dataclass(
         late: dict[str, Any] = {"__init__": _init_late(made, frozen)}
         if repr:
             late["__repr__"] = _represent
-        for name in (*_EQUAL * eq, *_ORDER * order):
-            late[name] = _compare_late(made, name)
         if eq:
-            late["__hash__"] = _hash_late(made) if frozen else None
+            late |= {"__eq__": _compare_late(made, "__eq__"), "__hash__": _hash_late(made) if frozen else None}
+        if order:
+            late |= {name: _compare_late(made, name) for name in _ORDER}
         if frozen:
             late |= {"__setattr__": _refuse_setting, "__delattr__": _refuse_deleting}
         if frozen and slots:
@@ -152,7 +151,7 @@ def _hash_late(made: Any) -> Any:
 def _values(names: Iterable[str]) -> Callable[[Any], Any]:
     """What is compared of an instance: the values of fields, of one field its value alone."""
     listed = tuple(names)
-    return attrgetter(*listed) if listed else lambda _: ()
+    return operator.attrgetter(*listed) if listed else lambda _: ()
 
 
 def _represent(self: Any) -> str:
