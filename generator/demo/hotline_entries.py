@@ -68,13 +68,12 @@ def _orders(found: Sequence[Deduction], standard: str) -> int:
 
 
 def _after_review(keeper: str, lives: Sequence[Life], figures: dict[str, int], reported: date) -> Iterator[EntryTurn]:
-    """The counts put right when an appeal against one of these findings was decided later."""
-    for life in lives:
-        appeal = life.final.appeal
-        less = life.final.count - orders_left(life.final)
-        name = {"overdue": "late", "returned": "returned"}.get(life.final.standard)
-        if appeal is None or appeal.decided is None or not less or name is None:
-            continue
-        day = life.registered or recording_day(appeal.decided)
-        if day > recording_day(reported):
-            yield EntryTurn(day, keeper, "按复核决定改正件数", {name: figures[name] - less})
+    """The counts put right when appeals against these findings were decided later."""
+    left, told = dict(figures), recording_day(reported)
+    decided = [(life.decided_on, life.final) for life in lives]
+    for day, record in sorted(((day, one) for day, one in decided if day and day > told), key=lambda one: one[0]):
+        less = record.count - orders_left(record)
+        name = {"overdue": "late", "returned": "returned"}.get(record.standard)
+        if less and name is not None:
+            left[name] -= less
+            yield EntryTurn(day, keeper, "按复核决定改正件数", {name: left[name]})

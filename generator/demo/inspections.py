@@ -93,8 +93,7 @@ def _settled(record: Deduction) -> date | None:
     """When all was put right: what nobody asked to rectify soon after it was fed back; never what was no finding."""
     if record.rectification is not None:
         return record.rectification.accepted
-    void = record.revoked is not None or (record.appeal is not None and record.appeal.decision == "revoked")
-    return None if void else workdays_after(recording_day(max(record.date, ENTERED)), 8)
+    return None if record.is_revoked else workdays_after(recording_day(max(record.date, ENTERED)), 8)
 
 
 def _clean(

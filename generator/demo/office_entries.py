@@ -134,8 +134,7 @@ def _held_to_account(lots: SeededDraws, lives: Sequence[Life]) -> Iterator[Entry
     """
     for life in lives:
         record = life.final
-        void = record.revoked is not None or (record.appeal is not None and record.appeal.decision == "revoked")
-        if void or record.item != "eight-rules" or not _FIRST_HELD <= record.date <= _LAST_HELD:
+        if record.is_revoked or record.item != "eight-rules" or not _FIRST_HELD <= record.date <= _LAST_HELD:
             continue
         decided = workdays_after(record.notified or record.date, lots.between(record.id, 5, 12))
         grave = record.standard in _ON_THE_UNIT

@@ -49,7 +49,7 @@ def excused_units(assessed: Sequence[str], found: Sequence[Deduction]) -> list[s
 def orders_left(record: Deduction) -> int:
     """How many orders a finding is about: those that were left after an appeal."""
     appeal = record.appeal
-    if record.revoked is not None or (appeal is not None and appeal.decision == "revoked"):
+    if record.is_revoked:
         return 0
     if appeal is not None and appeal.points is not None:
         return int(record.count * appeal.points / record.points)
@@ -96,15 +96,9 @@ def _rate(of: tuple[int, str, date], total: int, late: Sequence[Life], *, excuse
     left, settled = [life.final for life in late if orders_left(life.final)], reported
     reached = total - sum(map(orders_left, left)) - excused
     if reached != fields["numerator"]:
-        settled = max(filter(None, map(_decided, late)))
+        settled = max(filter(None, (life.decided_on for life in late)))
         turns.append(EntryTurn(settled, reporter, "按复核决定改正件数", {"numerator": reached}))
     if why := _OF_ANOTHER_LEVEL if excused else _already_taken(left):  # by the leading office alone
         waived = workdays_after(settled, 2)
         turns.append(EntryTurn(recording_day(waived), LEADER, "确认不扣分", {"waived": waived, "waived-why": why}))
     return EntryLife("indicators", f"q{quarter}-hotline-done-{unit}", reported.year, tuple(turns))
-
-
-def _decided(life: Life) -> date | None:
-    """When it was entered what an appeal against it comes to."""
-    appeal = life.final.appeal
-    return life.registered or (recording_day(appeal.decided) if appeal and appeal.decided else None)

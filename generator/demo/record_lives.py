@@ -109,10 +109,12 @@ class Life:
     def turns(self) -> list[date]:
         """The days on which the record changes, the first of them that of its recording, in order; masking apart."""
         days = {self.recorded, *map(recording_day, self.known())}
-        decision = self._decision_day()
+        decision = self.decided_on
         return sorted(days | ({decision} if decision else set()))
 
-    def _decision_day(self) -> date | None:
+    @property
+    def decided_on(self) -> date | None:
+        """When the decision on its appeal is entered; None where there is none."""
         appeal = self.final.appeal
         if appeal is None or appeal.decided is None:
             return None
@@ -126,7 +128,7 @@ class Life:
         def is_known(fact: date | None) -> bool:
             return fact is not None and recording_day(fact) <= day
 
-        base, final, decision = self.final, self.final, self._decision_day()
+        base, final, decision = self.final, self.final, self.decided_on
         if self.draft is not None and not is_known(self.amended):
             base = self.draft
         elif self.plain is not None and self.masked is not None and day < self.masked:

@@ -14,7 +14,7 @@ from generator.demo.record_lives import Life
 from generator.demo.register import ENTERED, YEAR, Register
 from generator.demo.seeded import SeededDraws
 from generator.demo.wording_sample import events_by_item
-from generator.demo.workdays import is_workday, recording_day, workday_from, workdays_after
+from generator.demo.workdays import recording_day, workday_from, workdays_after, workdays_before
 from generator.model.deduction import Deduction
 from generator.model.field import Day, Identifier, Part, Rows, Text
 from generator.model.lazy_dataclass import dataclass
@@ -106,7 +106,7 @@ def _wanting(record: Deduction) -> EntryLife:
     before, left = _DAYS.get(category, _USUAL)
     late = _DAYS_LATE.search(record.reason)
     if record.standard in _PAST_DUE:
-        due = _workdays_before(record.date, int(late[1]) if late else 3)
+        due = workdays_before(record.date, int(late[1]) if late else 3)
     else:  # the matter goes on: until what was found wanting is to be put right
         due = plan.due if plan and plan.due else workday_from(record.date + timedelta(left))
     if record.standard == _LATE:
@@ -128,14 +128,6 @@ def _wanting(record: Deduction) -> EntryLife:
     )
     is_open = record.standard != _LATE and plan is not None and plan.done is None
     return _life(record.id, told, until=plan.due if is_open and plan else None)
-
-
-def _workdays_before(day: date, count: int) -> date:
-    """The workday from which `count` workdays lead to `day`."""
-    while count:
-        day -= timedelta(1)
-        count -= is_workday(day)
-    return day
 
 
 def _matter_of(record: Deduction) -> str:

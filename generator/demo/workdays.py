@@ -41,6 +41,15 @@ def workdays_after(day: date, count: int) -> date:
 
 
 @cache
+def workdays_before(day: date, count: int) -> date:
+    """The workday that is `count` workdays before `day`; the day itself is not counted."""
+    while count:
+        day -= _DAY
+        count -= is_workday(day)
+    return day
+
+
+@cache
 def recording_day(day: date) -> date:
     """When the clerks record what became known on `day`: the next open Tuesday or Friday after it."""
     day += _DAY
