@@ -16,6 +16,8 @@ from generator.model.place import holidays_file
 if TYPE_CHECKING:
     from generator.model.holidays import Holidays
 
+WEEKDAYS = "一二三四五六日"  # 星期…, from Monday on
+
 
 @dataclass(frozen=True, slots=True)
 class MissingYear:

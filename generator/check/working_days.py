@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from generator.calendar.working import WEEKDAYS
 from generator.model.holidays import Holidays
 from generator.model.place import holidays_file
 from generator.model.problem import Problem
 from generator.model.unread import where_read
 from generator.rules.corpus import Corpus
-
-_WEEKDAYS = "一二三四五六日"
 
 
 def check_holidays(corpus: Corpus) -> Iterator[Problem]:
@@ -37,4 +36,4 @@ def _check_days(holidays: Holidays) -> Iterator[Problem]:
 
 
 def _say_day(day: date) -> str:
-    return f"{day}（星期{_WEEKDAYS[day.weekday()]}）"
+    return f"{day}（星期{WEEKDAYS[day.weekday()]}）"

@@ -11,6 +11,7 @@ from calendar import Calendar
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from generator.calendar.working import WEEKDAYS
 from generator.model.holidays import Holidays
 from generator.model.lazy_dataclass import dataclass
 from generator.read.spelling import spell_day
@@ -18,7 +19,6 @@ from generator.read.spelling import spell_day
 # What the buttons of a calendar send: open/rectification/due, open/date@2015-04, day/date@2015-04-02.
 _OPEN = re.compile(r"open/(?P<name>[^@]+)(?:@(?P<year>[12][0-9]{3})-(?P<month>0[1-9]|1[0-2]))?\Z")
 _DAY = re.compile(r"day/(?P<name>[^@]+)@(?P<day>[12][0-9]{3}-[01][0-9]-[0-3][0-9])\Z")
-HEADS = "一二三四五六日"
 _YEARS = range(1000, 3000)
 
 
@@ -41,6 +41,7 @@ class CalendarMonth:
     before: str
     after: str
     weeks: tuple[tuple[CalendarDay | None, ...], ...]
+    heads: str = WEEKDAYS
 
 
 def take_day(values: Mapping[str, str], names: frozenset[str]) -> dict[str, str]:
@@ -79,5 +80,5 @@ def _tell(day: date, begin: date, chosen: date | None, holidays: Mapping[int, Ho
     known = holidays.get(day.year)
     works = known.is_working(day) if known else day.weekday() < 5
     told = "" if works == (day.weekday() < 5) else "，上班" if works else "，放假"
-    label = f"{day.month}月{day.day}日，星期{HEADS[day.weekday()]}{told}"
+    label = f"{day.month}月{day.day}日，星期{WEEKDAYS[day.weekday()]}{told}"
     return CalendarDay(day.isoformat(), day.day, label, not works, day == chosen)

@@ -10,10 +10,11 @@ from typing import Any
 from generator.model.register_rule import RegisterRule
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
+from generator.score.register_counts import BY_QUARTER, BY_UNIT
 from generator.score.register_states import overdue
 from generator.score.year import quarter_end
 from generator.words.chinese_number import chinese_number
-from generator.words.count_tables import SHARE, CountTable, count_tables, entries_of
+from generator.words.count_tables import BY_HEADS, SHARE, CountTable, count_tables, entries_of
 from generator.words.duties import OVERDUE, STATES
 from generator.words.duty_words import tell_duties
 from generator.words.register_words import ShownRegisters
@@ -22,7 +23,6 @@ from generator.words.terminal import width
 
 _SHOWN = 10  # entries that are named; the others are counted
 _ROWS = 12  # rows of a table that a circular prints; beyond them it gives the totals alone
-_UNIT_HEAD, _QUARTER_HEAD = "单位", "季度"
 
 
 def duty_facts(corpus: AnyReleased, period: Period) -> dict[str, Any]:
@@ -131,8 +131,8 @@ def _totals(register: RegisterRule, tables: list[CountTable], number: int) -> It
 def _is_printed(register: RegisterRule, table: CountTable, period: Period) -> bool:
     """Counts by unit are left to the site; those by quarter as well in the circular of a year."""
     told = table.heads[: table.texts]
-    by_unit = register.shows_records and _UNIT_HEAD in told
-    by_quarter = register.shows_records and period.quarter is None and _QUARTER_HEAD in told
+    by_unit = register.shows_records and BY_HEADS[BY_UNIT] in told
+    by_quarter = register.shows_records and period.quarter is None and BY_HEADS[BY_QUARTER] in told
     return not by_unit and not by_quarter and 1 < len(table.rows) <= _ROWS
 
 

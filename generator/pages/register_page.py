@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -89,9 +89,16 @@ def _groups(registers: ShownRegisters, register: RegisterRule) -> Iterator[Entry
         lines: tuple[list[EntryLine], list[EntryLine]] = ([], [])
         for entry in found:
             lines[year_of(entry) < latest].append(_beneath(name, registers.line(entry, columns)))
-        heads = tuple(registers.head(register, column) for column in columns)
-        looks = tuple(registers.look(register, column) for column in columns)
-        yield EntryGroup(name, heads, looks, tuple(lines[0]), tuple(lines[1]))
+        yield replace(make_group(registers, register, columns, lines[0]), name=name, earlier=tuple(lines[1]))
+
+
+def make_group(
+    registers: ShownRegisters, register: RegisterRule, columns: Sequence[str], lines: Iterable[EntryLine]
+) -> EntryGroup:
+    """Lines of a register under the heads of their columns."""
+    heads = tuple(registers.head(register, column) for column in columns)
+    looks = tuple(registers.look(register, column) for column in columns)
+    return EntryGroup("", heads, looks, tuple(lines))
 
 
 def _beneath(name: str, line: EntryLine) -> EntryLine:

@@ -12,7 +12,7 @@ from generator.model.entry import Entry
 from generator.model.register_rule import RegisterRule
 from generator.pages.calendar_page import calendar_articles
 from generator.pages.entry_page import view_entry
-from generator.pages.register_page import EntryGroup, view_register
+from generator.pages.register_page import make_group, view_register
 from generator.pages.unrectified import unrectified_of_year
 from generator.score.register_indicators import year_of
 from generator.words import address
@@ -169,12 +169,10 @@ def _part(
     columns: Sequence[str],
     title: str,
 ) -> Supplement:
-    heads = tuple(registers.head(register, name) for name in columns)
-    looks = tuple(registers.look(register, name) for name in columns)
-    lines = tuple(registers.line(entry, columns) for entry in entries)
+    lines = (registers.line(entry, columns) for entry in entries)
     values = {
         "id": f"register-{register.id}",
-        "group": EntryGroup("", heads, looks, lines),
+        "group": make_group(registers, register, columns, lines),
         "more": address.register_page(register.id),
         "title": register.title,
         "summary": state_summary(registers, register, entries),

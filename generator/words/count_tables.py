@@ -23,7 +23,7 @@ UNDIVIDED = "不分列"  # of a count that is not told apart by what the rows ar
 SHARE = "占比"  # what the head of a share ends with, behind the name of its count
 _DAYS_PLACES = 1  # of days in the mean
 _LONG = 8  # rows that a reader takes in at once
-_BY = {BY_UNIT: "单位", BY_QUARTER: "季度", BY_YEAR_OF: "年度"}
+BY_HEADS = {BY_UNIT: "单位", BY_QUARTER: "季度", BY_YEAR_OF: "年度"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _figure(count: RegisterCount, cell: Cell | None) -> str:
 
 
 def _by_head(registers: ShownRegisters, register: RegisterRule, name: str) -> str:
-    return register.by_id[name].label if name in register.by_id else _BY[name]
+    return register.by_id[name].label if name in register.by_id else BY_HEADS[name]
 
 
 def _by_words(registers: ShownRegisters, register: RegisterRule, name: str, key: str) -> str:
@@ -171,7 +171,7 @@ def _tallied(registers: ShownRegisters, register: RegisterRule, year: int | None
             continue
         known = {count.id: count for count in register.counts}
         names = [name for name in known if name in tally.counts]
-        by = next((part for name in names for part in known[name].by if part not in _BY or part == BY_UNIT), "")
+        by = next((part for name in names for part in known[name].by if part not in BY_HEADS or part == BY_UNIT), "")
         rows = []
         for key in dict.fromkeys(key for name in names for key in tally.counts[name]):
             head = "合计" if key == ALL_CELL else _by_words(registers, register, by, key) if by else key
