@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from typing import Any
 
 from generator.model.register_rule import RegisterRule
@@ -21,6 +22,8 @@ from generator.words.register_words import ShownRegisters
 from generator.words.result_words import NONE
 from generator.words.terminal import width
 
+_USUAL = "register"  # the part of a register without words of its own
+_MORE = ("totals", "tables", "late")  # what a part may tell beside the number of entries
 _SHOWN = 10  # entries that are named; the others are counted
 _ROWS = 12  # rows of a table that a circular prints; beyond them it gives the totals alone
 
@@ -48,11 +51,19 @@ def duty_facts(corpus: AnyReleased, period: Period) -> dict[str, Any]:
 def register_facts(corpus: AnyReleased, period: Period) -> Iterator[dict[str, Any]]:
     """The part of each register that has one in the circular of a period and something to tell in it.
 
-    Counts by unit are given as totals: a circular goes to all units, and the site has the rows of each.
+    Counts by unit are given as totals: a circular goes to all units, and the site has the rows of each. A register is
+    `bare` where no more is to be told than how many entries there are: it has no ordinal, and shares a sentence.
     """
+    ordinals = count(1)
+    for facts in _list_facts(corpus, period):
+        bare = facts["fragment"] == _USUAL and facts["shows"] and not any(facts[part] for part in _MORE)
+        yield {**facts, "bare": bare, "at": "" if bare else f"（{chinese_number(next(ordinals))}）"}
+
+
+def _list_facts(corpus: AnyReleased, period: Period) -> Iterator[dict[str, Any]]:
     on = quarter_end(period.year, period.quarter)
     registers = ShownRegisters(corpus, on)
-    for at, (register, number, counted) in enumerate(_told(registers, period), 1):
+    for register, number, counted in _told(registers, period):
         tables, tallied = _of_period(counted, period)
         late = [
             (entry, found)
@@ -61,7 +72,6 @@ def register_facts(corpus: AnyReleased, period: Period) -> Iterator[dict[str, An
         ]
         yield {
             "fragment": _fragment(register, period),
-            "at": f"（{chinese_number(at)}）",
             "title": register.title,
             "shows": register.shows_records,
             "tallied": tallied,

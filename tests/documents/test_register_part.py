@@ -20,6 +20,7 @@ from generator.public.periods import Period
 from generator.public.released import AnyReleased, alter
 from generator.read.tree import WorkTree
 from generator.score.year import score_year
+from generator.words.chinese_number import chinese_number
 from generator.words.count_tables import count_tables
 from generator.words.middle import compared_totals
 from generator.words.register_words import ShownRegisters
@@ -71,6 +72,17 @@ def test_a_year_is_not_told_quarter_by_quarter() -> None:
     }
     assert by_quarter[4]
     assert by_quarter[None] == []
+
+
+@pytest.mark.parametrize("quarter", [2, 4, None])
+def test_what_has_only_a_number_shares_a_sentence(quarter: int | None) -> None:
+    """Seven of seventeen paragraphs said how many entries there are, and nothing else."""
+    told = part(quarter)
+    bare = [title for title, facts in told.items() if facts["bare"]]
+    more = [facts for facts in told.values() if not facts["bare"]]
+    assert bare
+    assert not any(told[title][words] for title in bare for words in ("totals", "tables", "late", "at"))
+    assert [facts["at"] for facts in more] == [f"（{chinese_number(at)}）" for at in range(1, len(more) + 1)]
 
 
 def test_counts_by_unit_are_given_as_totals() -> None:

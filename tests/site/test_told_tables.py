@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -50,6 +51,13 @@ def test_no_column_is_without_content() -> None:
         whole = len(rows) > 1 and len({*map(len, rows)}) == 1
         for at, column in enumerate(zip(*rows, strict=True) if whole else ()):
             assert any(column), (page, next(rows_of(table, "thead"), []), at)
+
+
+@pytest.mark.parametrize("name", ["circular", "q2-circular"])
+def test_a_circular_says_in_one_sentence_of_which_registers_it_has_a_number_alone(name: str) -> None:
+    page = lxml.html.parse(str(Path(demo_pages(), f"documents/2015/{name}.html")))
+    told = "".join(page.getroot().text_content().split())
+    assert re.search("另外登记了(“[^”]+”[0-9]+条，)*“[^”]+”[0-9]+条。", told)
 
 
 @pytest.mark.parametrize("group", [1, 2])
