@@ -11,7 +11,6 @@ from generator.words import address
 from generator.words.address import ALL_FEED
 from generator.words.page_frame import ALL_PAGES, Article, PageChoice, SearchEntry, page_templates, render_body
 from generator.words.scheme_noun import site_noun
-from generator.words.site_frame import view_site
 
 
 def download_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterator[Article]:
@@ -22,8 +21,7 @@ def download_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Itera
     index = opendata_index(disclosure, open_data_tables(disclosure))
     url = address.DOWNLOADS
     votes = "评议、" if edition.corpus.appraises else ""
-    site = view_site(edition)
-    body = render_body(page_templates(edition), "downloads_page", url, site=site, index=index, feed=ALL_FEED)
+    body = render_body(page_templates(edition), "downloads_page", url, index=index, feed=ALL_FEED)
     yield Article(
         url,
         "开放数据",

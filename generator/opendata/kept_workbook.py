@@ -18,7 +18,7 @@ from generator.kept.kept_store import KeptStore, digest_of
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.sheet import Workbook
 from generator.opendata.xlsx_file import render_workbook
-from generator.opendata.year_workbook import build_workbook
+from generator.opendata.year_workbook import build_workbook, version_words
 from generator.opendata.zip_file import store_files
 from generator.public.periods import within_year
 
@@ -36,13 +36,13 @@ def year_workbook(disclosure: Disclosure, year: int, store: KeptStore, decides: 
     """
     alone = _disclosure_of(disclosure, year)
     if decides:
-        told = repr((alone.changes, alone.changes_missing, alone.notes, alone.until, bool(alone.commit)))
+        told = repr((alone.changes, alone.changes_missing, alone.notes, alone.until))
         made = lambda: _parts(alone, year, store)  # noqa: E731
         parts = dict(store.derive(["workbook of a year", version("xlsxwriter"), told, *decides], made))
     else:
         parts = dict(_parts(alone, year, store))
     parts[_PROPERTIES] = _DATED.sub(disclosure.until.isoformat(), parts[_PROPERTIES])
-    parts[_TEXTS] = parts[_TEXTS].replace(_COMMIT, disclosure.commit or _COMMIT)
+    parts[_TEXTS] = parts[_TEXTS].replace(_COMMIT, version_words(disclosure))
     return store_files({name: text.encode() for name, text in parts.items()})
 
 
@@ -53,7 +53,7 @@ def _disclosure_of(disclosure: Disclosure, year: int) -> Disclosure:
         corpus=within_year(disclosure.corpus, year),
         periods=tuple(shown for shown in disclosure.periods if shown.period.year == year),
         changes=tuple(change for change in disclosure.changes if change.year in (None, year)),
-        commit=disclosure.commit and _COMMIT,
+        commit=_COMMIT,
     )
 
 

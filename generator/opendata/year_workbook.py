@@ -67,6 +67,11 @@ def _names(result: YearResult) -> dict[str, dict[Value, str]]:
     }
 
 
+def version_words(disclosure: Disclosure) -> str:
+    """The commit of the data, or that they were in none."""
+    return disclosure.commit or "由没有提交的文件生成"
+
+
 def _cover(disclosure: Disclosure, year: int, sheets: list[Sheet]) -> Iterator[CoverLine]:
     shown = disclosure.latest(year)
     site, scheme = disclosure.site, shown.result.scheme
@@ -85,8 +90,7 @@ def _cover(disclosure: Disclosure, year: int, sheets: list[Sheet]) -> Iterator[C
     yield CoverLine("考核办法", f"{scheme.title}（{scheme.document}）")
     state = shown.period.state_name
     yield CoverLine("时段", f"{shown.period.name}（{state}），截至 {shown.result.until.isoformat()}")
-    if disclosure.commit:
-        yield CoverLine("数据版本", disclosure.commit)
+    yield CoverLine("数据版本", version_words(disclosure))
     yield CoverLine("许可协议", f"{license_of(disclosure).name}，全文见 {license_of(disclosure).url}")
     yield CoverLine("出处", site.base_url)
     yield CoverLine("各表（点击表名打开）", style="heading")

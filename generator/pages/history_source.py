@@ -13,7 +13,6 @@ from generator.model.deduction import Deduction
 from generator.model.unit import Unit
 from generator.pages.audit_log_page import EventView, LogYears, log_years, view_event, view_log
 from generator.pages.audit_page import AuditView, view_audit
-from generator.pages.public_source import public_history_link
 from generator.pages.score_line import ScoreLine, begins_in_force, line_ground, view_line, view_year_line
 from generator.public.periods import within_year
 from generator.public.released import AnyReleased
@@ -40,7 +39,6 @@ from generator.words.site_frame import view_site
 from generator.words.version_words import edition_pages
 
 Supplements = dict[str, list[Supplement]]
-PublicLink = Mapping[str, str | int] | None
 _NO_YEAR = 0
 
 
@@ -53,28 +51,27 @@ def history_articles(edition: Edition, wanted: PageChoice = ALL_PAGES) -> Iterat
 
 def _kept_articles(edition: Edition) -> Iterator[Article]:
     """The pages of the history, as they were kept or as they are made now."""
-    decides, public = line_key(edition), public_history_link(edition)
+    decides = line_key(edition)
     if not decides:
-        yield from _articles(edition, edition.corpus, public)
+        yield from _articles(edition, edition.corpus)
         return
     masked = {record.file for record in edition.corpus.masks.redactions}
     alone = within_year(edition.corpus, _NO_YEAR, masked)
     told = (
         files_key(edition, masked),
         str(edition_pages(edition)),
-        str(view_site(edition)),
-        str(public),
+        str(view_site(edition).trail),
         str(_sample_year(edition)),
     )
     parts = ["pages of the history", *decides, *told, edition.folders.digest_of("pages"), version("jinja2")]
-    yield from articles_of(edition.store.derive_rows(parts, lambda: article_rows(_articles(edition, alone, public))))
+    yield from articles_of(edition.store.derive_rows(parts, lambda: article_rows(_articles(edition, alone))))
 
 
-def _articles(edition: Edition, corpus: AnyReleased, public: PublicLink) -> Iterator[Article]:
+def _articles(edition: Edition, corpus: AnyReleased) -> Iterator[Article]:
     """The same made anew, from records of no year and those in which something is redacted."""
     account, pages = edition.history, edition_pages(edition)
     redacted = view_redactions(corpus, pages)
-    told: dict[str, object] = {"audit": None, "missing": "", "redactions": redacted, "public_history": public}
+    told: dict[str, object] = {"audit": None, "missing": "", "redactions": redacted}
     about = "核对数据历史时发现的情况，更改和撤销的记录，签名核对的结果。"
     names = "历史 核对 数据核对 核对数据 签名 消失 撤销 撤销的扣分"
     if isinstance(account, str):
@@ -92,7 +89,7 @@ def _articles(edition: Edition, corpus: AnyReleased, public: PublicLink) -> Iter
         "audit_git_page",
         about,
         "git 核对 历史 审计 命令",
-        {"year": _sample_year(edition)},
+        {"year": _sample_year(edition), "trail": view_site(edition).trail},
     )
 
 
@@ -123,8 +120,7 @@ def _article(
     names: str,
     told: Mapping[str, object],
 ) -> Article:
-    values: dict[str, object] = {"site": view_site(edition), **told}
-    body = render_body(page_templates(edition), template, url, **values)
+    body = render_body(page_templates(edition), template, url, **told)
     entry = SearchEntry(title, url, "页面", names)
     return Article(url, title, "audit", body, about, tuple(names.split()), column=True, entries=(entry,))
 

@@ -18,6 +18,7 @@ from generator.pages.clauses_page import clause_articles
 from generator.pages.comparison_source import comparison_articles
 from generator.pages.history_source import history_articles, history_supplements, line_supplements
 from generator.pages.overview_source import overview_articles
+from generator.pages.provenance_part import provenance_supplements
 from generator.pages.register_source import register_articles, register_supplements
 from generator.pages.style_page import style_articles
 from generator.pages.year_source import year_articles
@@ -65,6 +66,7 @@ SUPPLEMENT_SOURCES: list[SupplementSource] = [
     register_supplements,
     history_supplements,
     document_supplements,
+    provenance_supplements,
 ]
 
 
