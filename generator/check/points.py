@@ -10,7 +10,7 @@ from generator.model.number import format_points
 from generator.model.problem import Problem
 from generator.model.unread import is_there, known, where_read
 from generator.read.names import state_points
-from generator.read.quantity import find_measure, find_quantities
+from generator.read.quantity import find_measure, find_quantities, has_numeral
 from generator.rules.corpus import Corpus
 from generator.rules.figure_use import is_computed
 from generator.rules.item import Item
@@ -89,6 +89,8 @@ def check_quantity(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
 
     Points that are right for the number in the reason have their problem already, which says so.
     """
+    if not has_numeral(known(record.reason)):
+        return
     standard = find_standard(corpus, record)
     measure = find_measure(known(standard.text)) if standard else None
     if standard is None or measure is None or record.revoked is not None:

@@ -56,7 +56,8 @@ _PLACE = (
 )
 _ADDRESS = rf"(?P<address>{_PLACE}[0-9一二三四五六七八九十]{{1,5}}[-—之]?[0-9]{{0,4}}(?:号|幢|栋|弄|组|单元|室))"
 _NUMBERED = "[0-9一二三四五六七八九十](?:号|幢|栋|弄|组|单元|室)"
-_HOUSE = late_pattern(_NUMBERED)  # without it there is no address
+_HOUSE = late_pattern(_NUMBERED)
+_HOUSES = frozenset("号幢栋弄组元室")
 _BEFORE = late_pattern(
     rf"{_NAME}(?=[（(，,、：:\s住家])[（(，,、：:\s]?(?:家?住(?:址|在|于)?|(?:家庭)?[住地]址)?[：: ]?{_ADDRESS}"
 )
@@ -104,8 +105,13 @@ def find_personal(text: str) -> Iterator[Personal]:
     yield from (Personal("number", plate.words) for plate in find_plates(plain))
     if "人" in plain or "者" in plain:
         yield from (Personal("named", mark.words) for mark in find_named(plain, _SURNAMES, _NO_NAME))
-    if _HOUSE().search(plain):
+    if _has_house(plain):
         yield from _find_names(plain)
+
+
+def _has_house(text: str) -> bool:
+    """Whether there is a numbered house, entrance or room in `text`: without one there is no address."""
+    return not _HOUSES.isdisjoint(text) and _HOUSE().search(text) is not None
 
 
 def mask_personal(text: str) -> str:
@@ -117,7 +123,7 @@ def mask_personal(text: str) -> str:
         *find_plates(plain),
         *(find_named(plain, _SURNAMES, _NO_NAME) if "人" in plain or "者" in plain else ()),
     ]
-    if not (marks or _LONG().search(text) or _HOUSE().search(text)):
+    if not (marks or _LONG().search(text) or _has_house(text)):
         return text
     signs = list(text)
     for mark in marks:

@@ -20,6 +20,7 @@ _CARD = late_pattern(
 _SHORTEST, _LONGEST = 15, 19  # digits of a card; all but American Express have at least 16
 # GA 36-2018: province, letter of the issuing office, five or, of new energy, six letters and digits without I and O.
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_CAPITALS = frozenset("ABCDEFGHJKLMNPQRSTUVWXYZ")  # of these is one in every plate
 _PLATE = late_pattern(
     rf"([{_PROVINCES}][A-HJ-NP-Z])[·. -]?((?=[A-HJ-NP-Z0-9]*[0-9]{{2}})[A-HJ-NP-Z0-9]{{3,4}})"
     r"([A-HJ-NP-Z0-9警学挂领]{2})"
@@ -65,6 +66,8 @@ def find_cards(text: str) -> Iterator[PersonalMark]:
 
 def find_plates(text: str) -> Iterator[PersonalMark]:
     """Number plates of vehicles."""
+    if _CAPITALS.isdisjoint(text):
+        return
     for found in _PLATE().finditer(text):
         yield PersonalMark(found.start(2), found.end(2), f"车牌号（{found[1]}{'*' * len(found[2])}{found[3]}）")
 

@@ -17,6 +17,7 @@ _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
 _NARROW = {ord("０") + digit: str(digit) for digit in range(10)}
 _WIDE_DIGIT = re.compile("[０-９]")
 _NUMBER = "[0-9]{1,3}|[一二两三四五六七八九十百]{1,5}"
+_NUMERALS = frozenset("0123456789０１２３４５６７８９一二两三四五六七八九十百")
 # In which words a reason may count what a standard counts; the measure itself first.
 _COUNTED_AS = {
     "件": ("件", "宗", "单", "份", "张(?=工单|单)", "个(?=工单|事项|案件|诉求|件|建议|提案)"),
@@ -117,6 +118,11 @@ def find_measure(standard: str) -> Measure | None:
     if words == ("人", "次"):
         words = ("人次",)
     return Measure(words, (found["verb"] or "").endswith(("少", "缺")))
+
+
+def has_numeral(text: str) -> bool:
+    """Whether there is a sign in `text` that a number could be written with; where there is none it has no quantity."""
+    return not _NUMERALS.isdisjoint(text)
 
 
 def find_quantities(text: str, measure: Measure) -> tuple[Quantity, ...]:
