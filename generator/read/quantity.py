@@ -121,7 +121,7 @@ def find_measure(standard: str) -> Measure | None:
 
 
 def has_numeral(text: str) -> bool:
-    """Whether there is a sign in `text` that a number could be written with; where there is none it has no quantity."""
+    """Whether `text` has a sign that a number could be written with; where it has none, it has no quantity."""
     return not _NUMERALS.isdisjoint(text)
 
 

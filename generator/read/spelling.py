@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import monthrange
 from datetime import date
 
 from generator.model.late_pattern import late_pattern
@@ -66,6 +65,8 @@ def explain_day(value: str) -> str:
 
 def tell_no_day(year: int | None, month: int, day: int) -> str:
     """Why there is no such day, by what is near: 2015 年 12 月只有 31 天. Empty where that is the year."""
+    from calendar import monthrange  # which asks for the machine's languages: only where there is a slip to tell
+
     if not 1 <= month <= 12:
         turned = f"，月和日写反了的，是 {day} 月 {month} 日" if 1 <= day <= 12 and 1 <= month <= 31 else ""
         return f"一年只有 12 个月{turned}"

@@ -12,7 +12,6 @@ from generator.model.lazy_dataclass import dataclass
 from generator.model.number import format_points
 from generator.model.unread import where_read
 from generator.rules.book_layout import BookLayout
-from generator.rules.coefficient_columns import check_coefficient
 from generator.rules.coefficient_rule import Coefficient
 from generator.rules.effect_words import named_points
 from generator.rules.expression import Column, Op, all_of, col, const, op, over
@@ -20,7 +19,6 @@ from generator.rules.flaw import Flaw, ask_choice
 from generator.rules.given_tables import ASPECT, BALLOT, JOINT, PANEL, UNIT, lay_ballots, lay_channels
 from generator.rules.item import CLAUSE
 from generator.rules.kind import Effect, LaidPart
-from generator.rules.part_checks import check_time
 from generator.rules.part_record import (
     COUNTED,
     EMPTY_CHANNELS,
@@ -36,7 +34,6 @@ from generator.rules.part_record import (
     Weighted,
     polls_of,
 )
-from generator.rules.scaled_columns import check_scaled
 from generator.rules.scaled_rule import Scaled
 from generator.rules.scheme import Scheme
 
@@ -131,6 +128,8 @@ class AppraisalKind:
 
     def check(self, part: AppraisalComponent, scheme: Scheme) -> Iterator[Flaw]:
         """KH407: weights; KH408: an option is counted or excluded, never both, never neither; channels."""
+        from generator.rules.part_checks import check_time
+
         yield from check_time(part, scheme)
         yield from _check_beside(part, scheme, self.effect)
         yield from _check_channels(part)
@@ -155,6 +154,9 @@ class AppraisalKind:
 @where_read
 def _check_beside(part: AppraisalComponent, scheme: Scheme, effect: Effect) -> Iterator[Flaw]:
     """How it is set against others, and multiplied; KH433: not where counts are withheld, which that would tell."""
+    from generator.rules.coefficient_columns import check_coefficient
+    from generator.rules.scaled_columns import check_scaled
+
     yield from check_scaled(part, effect)
     yield from check_coefficient(part.coefficient, scheme, True, effect)
     if scheme.suppress_below and (part.scaled or part.coefficient):

@@ -17,7 +17,6 @@ from generator.rules.expression import col
 from generator.rules.flaw import Flaw
 from generator.rules.items_kind import ItemsKind
 from generator.rules.kind import Effect, LaidPart
-from generator.rules.part_columns import finish_part, lay_items, lay_part
 from generator.rules.part_record import ItemsPart
 from generator.rules.scheme import Scheme
 
@@ -45,6 +44,8 @@ class BonusKind(ItemsKind):
 
     def lay(self, part: BonusComponent, scheme: Scheme, layout: BookLayout) -> LaidPart:
         """The columns of each item, their sum, and what of it counts."""
+        from generator.rules.part_columns import finish_part, lay_items, lay_part
+
         frame = self.frame(part, scheme, layout)
         laid = lay_items(frame, self)
         if part.beyond:

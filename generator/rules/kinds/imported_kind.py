@@ -10,7 +10,6 @@ from generator.model.field import Choice, Identifier, Number, Part, Whole
 from generator.model.lazy_dataclass import dataclass
 from generator.model.number import ROUNDING_MODES, format_points, places_words
 from generator.rules.book_layout import BookLayout
-from generator.rules.coefficient_columns import check_coefficient
 from generator.rules.coefficient_rule import Coefficient
 from generator.rules.effect_words import named_points
 from generator.rules.expression import Column, Op, const, op, round_to
@@ -20,9 +19,7 @@ from generator.rules.given_tables import UNIT
 from generator.rules.item import CLAUSE
 from generator.rules.kind import Effect, LaidPart
 from generator.rules.measure_rule import FigureSource
-from generator.rules.part_checks import check_time
 from generator.rules.part_record import PartId, PartName, PartTime, PartWeight, PlacedItem
-from generator.rules.scaled_columns import check_scaled
 from generator.rules.scaled_rule import Scaled
 from generator.rules.scheme import Scheme
 
@@ -86,6 +83,10 @@ class ImportedKind:
 
     def check(self, part: ImportedComponent, scheme: Scheme) -> Iterator[Flaw]:
         """KH461: the import is declared; KH459: how a rounded figure is rounded; KH433: its full marks are some."""
+        from generator.rules.coefficient_columns import check_coefficient
+        from generator.rules.part_checks import check_time
+        from generator.rules.scaled_columns import check_scaled
+
         yield from check_time(part, scheme)
         yield from check_scaled(part, self.effect)
         yield from check_coefficient(part.coefficient, scheme, True, self.effect)
