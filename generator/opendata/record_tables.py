@@ -100,7 +100,7 @@ def deductions_table(disclosure: Disclosure) -> DataTable:
     facts = list(facts_in(disclosure, Deduction.KIND))
     noun = common_fact_noun(facts)
     columns = tuple(_reworded(column, noun) for column in record_columns(disclosure))
-    words = "每一笔扣分：依据、分值、封顶、整改、申诉和撤销。“实扣”是真正"
+    words = "每一笔扣分：依据、分值、封顶、整改、申诉和撤销。“实际扣分”是真正"
     words = reword(words, noun) + ("使得分减少的分数。" if noun == "扣分" else "计入的分数。")
     rows = tabulate(columns, facts)
     return DataTable("deductions", f"{noun}记录", words, columns, rows, _KEY, _REFERENCES)
@@ -109,7 +109,7 @@ def deductions_table(disclosure: Disclosure) -> DataTable:
 def bonuses_table(disclosure: Disclosure) -> DataTable:
     """All additions of points."""
     columns = tuple(_reworded(column, "加分") for column in record_columns(disclosure))
-    words = "每一笔加分：依据、分值、封顶、申诉和撤销。“实加”是真正使得分增加的分数。"
+    words = "每一笔加分：依据、分值、封顶、申诉和撤销。“实际加分”是真正使得分增加的分数。"
     rows = tabulate(columns, facts_in(disclosure, Bonus.KIND))
     return DataTable("bonuses", "加分记录", words, columns, rows, _KEY, _REFERENCES)
 
@@ -198,7 +198,7 @@ def _points() -> tuple[TableColumn, ...]:
             lambda fact: figure(fact.effect.absorbed),
             "超过单项上限、不再扣的分数",
         ),
-        TableColumn("counted", "实扣", "figure", lambda fact: figure(fact.effect.counted), "有效扣分减去封顶不扣"),
+        TableColumn("counted", "实际扣分", "figure", lambda fact: figure(fact.effect.counted), "有效扣分减去封顶不扣"),
         TableColumn("status", "状态编号", "id", lambda fact: status_of(fact.effect), names=STATUSES),
         TableColumn("status_name", "状态", "text", lambda fact: STATUSES[status_of(fact.effect)]),
     )

@@ -61,7 +61,7 @@ _NEUTRAL = (
 
 
 def reword(text: str, noun: str) -> str:
-    """A text about what is taken (扣分标准, 实扣) in the words of what is called `noun`: 加分标准, 实加."""
+    """A text about what is taken (扣分标准, 实际扣分) in the words of what is called `noun`: 加分标准, 实际加分."""
     words = next(words for words in EFFECTS.values() if words.noun == noun)
     if words.sign < 0:
         return text
