@@ -198,7 +198,9 @@ def _points() -> tuple[TableColumn, ...]:
             lambda fact: figure(fact.effect.absorbed),
             "超过单项上限、不再扣的分数",
         ),
-        TableColumn("counted", "实际扣分", "figure", lambda fact: figure(fact.effect.counted), "有效扣分减去封顶不扣"),
+        TableColumn(
+            "counted", "实际扣分", "figure", lambda fact: figure(fact.effect.counted), "有效扣分减去封顶不扣"
+        ),
         TableColumn("status", "状态编号", "id", lambda fact: status_of(fact.effect), names=STATUSES),
         TableColumn("status_name", "状态", "text", lambda fact: STATUSES[status_of(fact.effect)]),
     )

@@ -121,7 +121,12 @@ def _result_columns(disclosure: Disclosure) -> tuple[TableColumn, ...]:
         ),
         *_contribution(disclosure),
         TableColumn(
-            "quarter_deducted", "本季度实际扣分", "figure", _own, "只算本季度发现的问题；全年的结果为空", required=False
+            "quarter_deducted",
+            "本季度实际扣分",
+            "figure",
+            _own,
+            "只算本季度发现的问题；全年的结果为空",
+            required=False,
         ),
     )
 

@@ -59,13 +59,11 @@ class RegisterView:
 
 def view_register(registers: ShownRegisters, register: RegisterRule) -> RegisterView:
     """The page of a register."""
-    keeper = register.keeper
-    name = "各单位自己" if isinstance(keeper, FieldName) else registers.names.get(keeper, keeper)
     return RegisterView(
         title=register.title,
         url=address.register_page(register.id),
         about=register.about,
-        keeper=name,
+        keeper=_keeper_words(registers, register),
         shows_records=registers.shows(register),
         withholds=register.at_least > 1,
         groups=tuple(_groups(registers, register)) if registers.shows(register) else (),
@@ -75,6 +73,14 @@ def view_register(registers: ShownRegisters, register: RegisterRule) -> Register
         basis=registers.clause(register.basis) if register.basis else None,
         amended=tuple((found.from_.isoformat(), found.reason) for found in register.amended),
     )
+
+
+def _keeper_words(registers: ShownRegisters, register: RegisterRule) -> str:
+    """Who enters: one body, or with each entry the body that a field of it names (各考核实施部门)."""
+    keeper = register.keeper
+    if not isinstance(keeper, FieldName):
+        return registers.names.get(keeper, keeper)
+    return next((f"各{rule.label}" for rule in register.fields if rule.id == keeper.field), "各单位")
 
 
 def _groups(registers: ShownRegisters, register: RegisterRule) -> Iterator[EntryGroup]:
