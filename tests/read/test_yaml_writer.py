@@ -21,8 +21,9 @@ from generator.model.amendment import Amendment
 from generator.model.appraisal import Appraisal
 from generator.model.bonus import Bonus
 from generator.model.committer import Committers
-from generator.model.deduction import Appeal, Deduction, Evidence, Rectification
+from generator.model.deduction import SHA256, Appeal, Deduction, Evidence, Rectification
 from generator.model.field import (
+    COMMIT,
     Anything,
     Choice,
     Day,
@@ -77,6 +78,8 @@ NASTY = st.sampled_from([
 PLAIN = st.text("abcxyz019-:#,[]{}&*!|>'\"%@` \\=<~.?甲乙丙〔〕，。：“”", min_size=1, max_size=30)
 # All of them are good ones; to draw from the expression itself takes a choice for each letter.
 IDS = st.builds(str.__add__, st.sampled_from("abcxyz019"), st.text("abcxyz019-", max_size=12))
+SHORT, LONG = (st.text("0123456789abcdef", min_size=size, max_size=size) for size in (40, 64))
+DIGESTS = {SHA256.pattern: LONG, COMMIT.pattern: SHORT | LONG}
 
 
 def usable(text: str) -> bool:
@@ -119,6 +122,8 @@ def scalars(marker: Field) -> st.SearchStrategy[Any]:
             return st.sampled_from(sorted(marker.names))
         case Pattern():
             form = re.compile(marker.pattern.pattern)
+            if form.pattern in DIGESTS:
+                return DIGESTS[form.pattern]
             return st.from_regex(form, fullmatch=True).filter(lambda text: text.isascii())
         case Anything():
             keys = st.text("abexyz_", min_size=1, max_size=9)
