@@ -29,7 +29,7 @@ GROUPS = (RankingGroup("organs", "机关", ("department", "direct")), RankingGro
 
 
 def figures(low: int, high: int, places: int) -> st.SearchStrategy[Decimal]:
-    """The figures from `low` to `high` units of the last place; to choose from a list is one step, to compute many."""
+    """The figures from `low` to `high` units of the last place; to choose from a list is one step."""
     return st.sampled_from([Decimal(number).scaleb(-places) for number in range(low, high + 1)])
 
 
@@ -63,6 +63,7 @@ lowered = cache(lambda full: figures(0, int(full * 100), places=2))
 one_of_units = cache(st.sampled_from)
 
 
+@cache
 @st.composite
 def schemes(draw: st.DrawFn) -> Scheme:
     """A scheme with every setting drawn."""
