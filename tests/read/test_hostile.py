@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -189,8 +190,6 @@ def test_unseen_is_what_cannot_be_seen() -> None:
 
 
 def _unassigned(character: str) -> bool:
-    import unicodedata
-
     return unicodedata.category(character) in ("Cn", "Cf")
 
 
