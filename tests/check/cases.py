@@ -67,6 +67,7 @@ class Case:
         return [arguments for name, *arguments in self.steps if name == step]  # type: ignore[misc]
 
 
+@cache
 def list_cases(kind: str) -> list[Case]:
     """The cases of `valid` or `invalid` in order of name."""
     return [read_case(folder) for folder in sorted((CASES / kind).iterdir()) if folder.is_dir()]
