@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from generator.demo.register import WORKING_GROUP, RegisterEntry
 from generator.demo.seeded import SeededDraws
@@ -175,8 +175,9 @@ def _choose_matter(
     ledger: DemoLedger,
 ) -> Matter:
     """What was found: by the wanted standard, or by another of the item where everything was said of the unit."""
-    matters = list(list_matters(lots, item, body, wanted, method, month))
-    found = next((m for m in matters if (body.id, m.reason.text, m.topic) not in ledger.said), matters[0])
+    matters = list_matters(lots, item, body, wanted, method, month)
+    first = next(matters)
+    found = next((m for m in chain((first,), matters) if (body.id, m.reason.text, m.topic) not in ledger.said), first)
     ledger.said.add((body.id, found.reason.text, found.topic))
     return found
 

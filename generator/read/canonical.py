@@ -159,7 +159,7 @@ def diff_plain(old: Plain, new: Plain, steps: tuple[str, ...] = ()) -> Iterator[
                     yield from _diff_entry(before, after, (*steps, name))
     elif isinstance(old, list) and isinstance(new, list) and (ids := _ids(old)) and (other := _ids(new)):
         yield from _diff_rows(dict(zip(ids, old, strict=True)), dict(zip(other, new, strict=True)), steps)
-    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+    elif isinstance(old, list) and isinstance(new, list) and _id_of_each(old) == _id_of_each(new):
         for at, (before, after) in enumerate(zip(old, new, strict=True)):
             yield from diff_plain(before, after, (*steps, f"[{at}]"))
     else:
@@ -184,9 +184,13 @@ def _diff_rows(old: Mapping[str, Plain], new: Mapping[str, Plain], steps: tuple[
 
 def _ids(entries: Sequence[Plain]) -> list[str] | None:
     """The ids of a list's entries where each has one of its own."""
-    ids = [entry.get("id") for entry in entries if isinstance(entry, dict)]
-    found = [name for name in ids if isinstance(name, str)]
+    found = [name for name in _id_of_each(entries) if isinstance(name, str)]
     return found if len(found) == len(entries) == len(set(found)) else None
+
+
+def _id_of_each(entries: Sequence[Plain]) -> list[Plain | None]:
+    """What each entry has for an id: where it has another, its place no longer tells which entry it is."""
+    return [entry.get("id") if isinstance(entry, dict) else None for entry in entries]
 
 
 def apply_field(plain: Plain, change: FieldChange) -> Plain:

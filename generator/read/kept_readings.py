@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.model.place import ACT_KINDS, kind_at
+from generator.model.unread import Unread
 from generator.read.names import NO_NAMES, Names
 from generator.read.record import FileReading, Registers
 
@@ -31,7 +32,11 @@ class KeptReadings:
     def begin(self, names: Names, registers: Registers) -> None:
         """Says beside what the files of a state are read."""
         beside = (names.tables, names.standards, registers)
-        if beside != self._beside:
+        try:
+            same = beside == self._beside
+        except Unread:  # a value that could be read in the one state, and not in the other
+            same = False
+        if not same:
             self._beside = beside
             self._kept.clear()
 

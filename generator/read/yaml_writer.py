@@ -31,6 +31,7 @@ _AMBIGUOUS = re.compile(
     re.IGNORECASE,
 )
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+_SCALARS = (str, int, Decimal, date)
 _REQUIRED = object()
 Lines = Iterator[str]
 
@@ -127,7 +128,7 @@ def _flow(value: Any) -> str | None:
 
 
 def _is_scalar(value: Any) -> bool:
-    return isinstance(value, str | Decimal | date | int)
+    return isinstance(value, _SCALARS)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
@@ -135,6 +136,10 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 
 def _scalar(value: Any, flow: bool) -> str:
+    if value.__class__ is str:  # most are
+        return quote_text(value, flow)
+    if value.__class__ is int:
+        return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
@@ -170,6 +175,6 @@ def _escape(character: str) -> str:
 
 def _fits(text: str) -> bool:
     """Whether a text is no wider than WIDTH display columns; a Chinese character takes two."""
-    if 2 * len(text) <= WIDTH or text.isascii():
+    if 2 * len(text) <= WIDTH or len(text) > WIDTH or text.isascii():
         return len(text) <= WIDTH
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text) <= WIDTH

@@ -9,9 +9,9 @@ A case is a folder of `tests/cases/valid/` or `tests/cases/invalid/`:
     expected.txt   what `kaohe check` prints
 
 Steps: ["base", NAME], ["register", ID], ["remove", PATH], ["file", PATH, TEXT, TIMES], ["bytes", PATH, HEX],
-["symlink", PATH, TARGET], ["fifo", PATH], ["folders", PATH, NAME, DEPTH], ["office", UNIT]. Text and paths may hold
-lone surrogates for bytes that are no UTF-8. "register" adds to the base a register of the notice as it is shipped,
-with the notice, the units, the scheme and the days off of the sample.
+["symlink", PATH, TARGET], ["fifo", PATH], ["folder", PATH], ["folders", PATH, NAME, DEPTH], ["office", UNIT].
+Text and paths may hold lone surrogates for bytes that are no UTF-8. "register" adds to the base a register of the
+notice as it is shipped, with the notice, the units, the scheme and the days off of the sample.
 
 `python -m tests.check.cases NAME…` writes `expected.txt` of these cases anew, and of those without one; `--all` that
 of every case. What is written is to be read before it is kept.
@@ -21,10 +21,10 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -67,6 +67,7 @@ class Case:
         return [arguments for name, *arguments in self.steps if name == step]  # type: ignore[misc]
 
 
+@cache
 def list_cases(kind: str) -> list[Case]:
     """The cases of `valid` or `invalid` in order of name."""
     return [read_case(folder) for folder in sorted((CASES / kind).iterdir()) if folder.is_dir()]
@@ -81,28 +82,73 @@ def read_case(folder: Path) -> Case:
 
 def lay_out(case: Case, root: Path) -> Path:
     """Makes the project of the case below `root`."""
-    _copy_base(case, root)
-    for part in ("data", "content"):
-        _copy(case.folder / part, root / part)
+    for path, data in files_of(case).items():
+        _write(root, path, data)
     for name, *arguments in case.steps:
-        if name in STEPS:
-            STEPS[name](root, *arguments)
+        if name in ON_DISK:
+            ON_DISK[name](root, *arguments)
     return root
 
 
 def lay_out_before(case: Case, root: Path) -> Path:
     """Makes the project from which the proposal of the case starts."""
-    _copy_base(case, root)
-    _copy(case.folder / "before" / "data", root / "data")
+    for path, data in {**_base_of(case), **_laid_over(case.folder / "before", "data")}.items():
+        _write(root, path, data)
     return root
 
 
-def _copy_base(case: Case, root: Path) -> None:
+class Bench:
+    """Lays out one case after the other in one folder: what a case has in common with the one before stays there.
+
+    For who looks and changes nothing. Of a case that needs more than files, a folder of its own is made.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lying: dict[str, bytes] = {}
+
+    def lay(self, case: Case) -> Path:
+        """The folder in which this case lies, until the next one does."""
+        if any(name in ON_DISK for name, *_ in case.steps):
+            return lay_out(case, Path(tempfile.mkdtemp(dir=self._folder)))
+        root, wanted = self._folder / "shared", files_of(case)
+        for path in self._lying.keys() - wanted.keys():
+            place = _place(root, path)
+            os.unlink(place)
+            with suppress(OSError):  # others lie there still
+                os.removedirs(os.path.dirname(place))
+        for path, data in wanted.items():
+            if self._lying.get(path) != data:
+                _write(root, path, data)
+        self._lying = wanted
+        return root
+
+
+def files_of(case: Case) -> dict[str, bytes]:
+    """Path -> bytes of the files of the project of the case."""
+    files = {**_base_of(case), **_laid_over(case.folder, "data"), **_laid_over(case.folder, "content")}
+    for name, *arguments in case.steps:
+        if name in STEPS:
+            STEPS[name](files, *arguments)
+    return files
+
+
+def _base_of(case: Case) -> dict[str, bytes]:
     base = next((name for (name,) in case.named("base")), "minimal")
-    _copy(CASES / "base" / base, root)
+    files = {**_base(base)}
     for (register,) in case.named("register"):
-        for path, data in shipped_around(register).items():
-            _bytes(root, path, data.hex())
+        files |= shipped_around(register)
+    return files
+
+
+@cache
+def _base(name: str) -> dict[str, bytes]:
+    return _laid_over(CASES / "base" / name, ".")
+
+
+def _laid_over(folder: Path, part: str) -> dict[str, bytes]:
+    found = sorted(path for path in (folder / part).rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 @cache
@@ -119,11 +165,6 @@ def shipped_around(register: str) -> dict[str, bytes]:
     return found
 
 
-def _copy(source: Path, target: Path) -> None:
-    if source.exists():
-        shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True)
-
-
 def _place(root: Path, path: str) -> bytes:
     """The file system's name of `path`, its folder made; surrogates stand for bytes."""
     place = os.path.join(os.fsencode(root), os.fsencode(path))
@@ -131,18 +172,9 @@ def _place(root: Path, path: str) -> bytes:
     return place
 
 
-def _remove(root: Path, path: str) -> None:
-    target = root / path
-    shutil.rmtree(target) if target.is_dir() else target.unlink()
-
-
-def _write(root: Path, path: str, text: str, times: int = 1) -> None:
-    _bytes(root, path, (text * times).encode("utf-8", "surrogateescape").hex())
-
-
-def _bytes(root: Path, path: str, digits: str) -> None:
+def _write(root: Path, path: str, data: bytes) -> None:
     with open(_place(root, path), "wb") as file:
-        file.write(bytes.fromhex(digits))
+        file.write(data)
 
 
 def _link(root: Path, path: str, target: str) -> None:
@@ -153,24 +185,42 @@ def _fifo(root: Path, path: str) -> None:
     os.mkfifo(_place(root, path))
 
 
-def _folders(root: Path, path: str, name: str, depth: int) -> None:
+def _folder(root: Path, path: str) -> None:
+    (root / path).mkdir()
+
+
+def _remove(files: dict[str, bytes], path: str) -> None:
+    gone = [found for found in files if found == path or found.startswith(path + "/")]
+    assert gone, path
+    for found in gone:
+        del files[found]
+
+
+def _file(files: dict[str, bytes], path: str, text: str, times: int = 1) -> None:
+    files[path] = (text * times).encode("utf-8", "surrogateescape")
+
+
+def _bytes(files: dict[str, bytes], path: str, digits: str) -> None:
+    files[path] = bytes.fromhex(digits)
+
+
+def _folders(files: dict[str, bytes], path: str, name: str, depth: int) -> None:
     """A file at the end of `depth` folders, each in the one before."""
-    _write(root, path + f"/{name}" * depth + "/x.yml", "a: 1\n")
+    _file(files, path + f"/{name}" * depth + "/x.yml", "a: 1\n")
 
 
-STEPS: dict[str, Callable[..., None]] = {
-    "remove": _remove,
-    "file": _write,
-    "bytes": _bytes,
-    "symlink": _link,
-    "fifo": _fifo,
-    "folders": _folders,
-}
+STEPS: dict[str, Callable[..., None]] = {"remove": _remove, "file": _file, "bytes": _bytes, "folders": _folders}
+ON_DISK: dict[str, Callable[..., None]] = {"symlink": _link, "fifo": _fifo, "folder": _folder}
 
 
 def report_case(case: Case, folder: Path) -> str:
-    """What checking the case says, as `kaohe check` would print it."""
-    tree = WorkTree(lay_out(case, folder / "head"))
+    """What checking the case says, as `kaohe check` would print it; it is laid out below `folder`."""
+    return report_laid(case, lay_out(case, folder / "head"), folder)
+
+
+def report_laid(case: Case, root: Path, folder: Path) -> str:
+    """What checking the case says that lies at `root`; from what a proposal starts is laid out below `folder`."""
+    tree = WorkTree(root)
     project = load(tree, texts=read_content(tree.root))
     problems = list(project.problems)
     problems += check_merge_attributes(tree.root, lambda: [entry.path for entry in tree.entries()])

@@ -6,6 +6,7 @@ import json
 import re
 import time
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from generator.acts.check_act import check_files
 from generator.cli import main
 from generator.model.problem import Problem, is_unseen
-from tests.check.cases import Case, lay_out, list_cases, report_case
+from tests.check.cases import Bench, Case, list_cases, report_case, report_laid
 
 ROOT = Path(__file__).parents[2]
 INVALID = list_cases("invalid")
@@ -51,6 +52,11 @@ def named(case: Case) -> str:
     return case.name
 
 
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return Bench(tmp_path_factory.mktemp("bench"))
+
+
 @pytest.fixture
 def checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second command on the same project prints what the first one found there."""
@@ -84,8 +90,8 @@ def test_nothing_that_is_expected_could_harm_a_terminal_or_a_log() -> None:
 
 @pytest.mark.usefixtures("checked_once")
 @pytest.mark.parametrize("case", ALONE, ids=named)
-def test_the_command_says_exactly_this(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root = lay_out(case, tmp_path)
+def test_the_command_says_exactly_this(case: Case, bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
+    root = bench.lay(case)
     start = time.process_time()
     code = main(["check", "-C", str(root)])
     assert time.process_time() - start < SECONDS
@@ -104,8 +110,8 @@ def test_the_command_says_exactly_this(case: Case, tmp_path: Path, capsys: pytes
 
 
 @pytest.mark.parametrize("case", VALID, ids=named)
-def test_an_odd_but_good_example_says_nothing(case: Case, tmp_path: Path) -> None:
-    assert report_case(case, tmp_path) == case.expected == ""
+def test_an_odd_but_good_example_says_nothing(case: Case, bench: Bench, tmp_path: Path) -> None:
+    assert report_laid(case, bench.lay(case), tmp_path) == case.expected == ""
 
 
 def test_there_are_enough_of_them() -> None:
@@ -119,6 +125,7 @@ def test_every_case_says_what_it_shows() -> None:
     assert silent == []
 
 
+@cache
 def source_codes() -> set[str]:
     """The codes that the code of the generator can give."""
     return {

@@ -17,7 +17,7 @@ from generator.model.place import POINTS, kind_at
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
 from generator.words.problem_text import format_problem
-from tests.check.cases import Case, lay_out, list_cases
+from tests.check.cases import Bench, Case, lay_out, list_cases
 
 BASE = Path(__file__).parents[1] / "cases" / "base" / "minimal"
 RECORD = "data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
@@ -48,9 +48,14 @@ def said_among_all(case: Case) -> dict[str, list[str]]:
     return found
 
 
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return Bench(tmp_path_factory.mktemp("bench"))
+
+
 @pytest.mark.parametrize("case", [case for case in ALONE if said_among_all(case)], ids=lambda case: case.name)
-def test_a_file_alone_has_the_problems_that_it_has_among_all(case: Case, tmp_path: Path) -> None:
-    root = lay_out(case, tmp_path)
+def test_a_file_alone_has_the_problems_that_it_has_among_all(case: Case, bench: Bench) -> None:
+    root = bench.lay(case)
     for path, heads in said_among_all(case).items():
         if (root / path).is_file():
             alone = {format_problem(problem).splitlines()[0] for problem in check_paths(root, [path])}
@@ -84,10 +89,10 @@ def unit_of(path: Path) -> str:
     return str(unit)
 
 
-def test_no_other_rule_speaks_of_records_of_points(tmp_path: Path) -> None:
+def test_no_other_rule_speaks_of_records_of_points(bench: Bench) -> None:
     speaking = {found.check for found in (*POINT_REACHES, *TEXT_REACHES)} | {check_record_links}
-    for number, case in enumerate(list_cases("invalid")):
-        root = lay_out(case, tmp_path / str(number))
+    for case in list_cases("invalid"):
+        root = bench.lay(case)
         corpus, _ = read_corpus(WorkTree(root))
         paths = points_in(case, root)
         for rule in set(RULES) - speaking:

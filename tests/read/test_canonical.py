@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.model.committer import Committer, Committers
@@ -31,10 +31,10 @@ from tests.score.districts import schemes
 names = st.sampled_from("abcd")
 leaves = st.sampled_from(["0", "1", "x"])
 nameless = st.lists(st.dictionaries(names, leaves, max_size=2), max_size=3)
-named = st.lists(names, unique=True, max_size=4).flatmap(
-    lambda ids: st.tuples(*(st.builds(lambda value, name=name: {"id": name, "v": value}, leaves) for name in ids))
+named = st.dictionaries(names, leaves, max_size=4).map(
+    lambda values: [{"id": name, "v": value} for name, value in values.items()]
 )
-rows = nameless | named.map(list)
+rows = nameless | named
 inner: st.SearchStrategy[Any] = st.recursive(
     leaves | rows, lambda deeper: st.dictionaries(names, deeper, max_size=3), max_leaves=6
 )
@@ -54,6 +54,8 @@ def apply(plain: Plain, changes: tuple[FieldChange, ...]) -> Plain:
 
 @settings(max_examples=400)
 @given(plains, plains)
+@example({"a": [{}]}, {"a": [{"id": "a", "v": "0"}]})  # from here on it is told by its id
+@example({"a": [{"id": "a"}, {"id": "a"}]}, {"a": [{"id": "b"}, {"id": "b"}]})
 def test_differences_turn_one_form_into_the_other(old: Plain, new: Plain) -> None:
     assert apply(old, tuple(diff_plain(old, new))) == new
     assert tuple(diff_plain(old, old)) == ()

@@ -29,12 +29,13 @@ from generator.read.glance import glance_record
 from generator.read.record import read_closely
 from generator.read.yaml_writer import emit_record
 from generator.score.record_cells import RecordCells, RecordSaid, cells_of, cells_of_plain
+from tests.score.districts import figures
 
 PATH = "data/deductions/2015/hotline/r1.yml"
 PLACE = Place("deduction", 2015, "hotline", "r1")
 ids = st.tuples(st.sampled_from("aaaaabxyz019"), st.text("abxyz019-", max_size=8)).map("".join)
-days = st.integers(0, 3000).map(lambda day: date(2012, 1, 1) + timedelta(day))
-points = st.decimals(0, 100, places=2)
+days = st.sampled_from([date(2012, 1, 1) + timedelta(day) for day in range(3001)])
+points = figures(0, 10_000, places=2)
 signs = "工单逾期扣分记录12345 ，。（）“”abc:#-{}[],'\"|\t"
 # Most texts hold nothing that a glance refuses, or next to no record would be taken at one.
 usual = st.text("工单逾期扣分记录12345，。（）“”abc%", max_size=29).map("工".__add__)

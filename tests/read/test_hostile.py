@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,7 @@ from generator.model.number import parse_decimal
 from generator.model.place import FileKind, Place
 from generator.model.problem import Problem, escape_text, is_unseen
 from generator.read.corpus_reader import read_corpus
+from generator.read.kept_readings import KeptReadings
 from generator.read.record import read_record
 from generator.read.sink import MAX_PROBLEMS
 from generator.read.tree import MemoryTree
@@ -27,6 +29,7 @@ from generator.words.problem_text import format_problem
 
 BASE = Path(__file__).parents[1] / "cases" / "base" / "minimal"
 FILES = {path.relative_to(BASE).as_posix(): path.read_bytes() for path in sorted(BASE.glob("data/**/*.yml"))}
+OF_FILES = KeptReadings()  # what is not damaged is not read anew for each example
 RECORD = "data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
 _OF_KINDS: tuple[Place, ...] = (
     Place("site", id="site"), Place("committers", id="committers"), Place("scheme", 2015), Place("unit", id="jiaoyu"),
@@ -96,7 +99,7 @@ def test_a_good_file_damaged_anywhere_is_read_or_explained(path: str, at: int, g
     text = FILES[path].decode()
     at %= len(text)
     damaged = text[:at] + piece + text[at + gone :]
-    corpus, problems = read_corpus(MemoryTree({**FILES, path: damaged.encode()}))
+    corpus, problems = read_corpus(MemoryTree({**FILES, path: damaged.encode()}), readings=OF_FILES)
     assert_presentable(problems, damaged.replace("\r\n", "\n"))
     for problem in check_corpus(corpus):
         assert problem.message
@@ -187,8 +190,6 @@ def test_unseen_is_what_cannot_be_seen() -> None:
 
 
 def _unassigned(character: str) -> bool:
-    import unicodedata
-
     return unicodedata.category(character) in ("Cn", "Cf")
 
 

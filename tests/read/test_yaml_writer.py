@@ -9,6 +9,7 @@ import typing
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, get_args, get_origin
 
 import pytest
@@ -21,8 +22,9 @@ from generator.model.amendment import Amendment
 from generator.model.appraisal import Appraisal
 from generator.model.bonus import Bonus
 from generator.model.committer import Committers
-from generator.model.deduction import Appeal, Deduction, Evidence, Rectification
+from generator.model.deduction import SHA256, Appeal, Deduction, Evidence, Rectification
 from generator.model.field import (
+    COMMIT,
     Anything,
     Choice,
     Day,
@@ -74,32 +76,35 @@ NASTY = st.sampled_from([
     "@某", "`码`", "\"引号\"", "'引号'", "反斜\\杠", "---", "...", "“12345”热线", "甲,乙", "-1",
     "+1", "12345 工单", "off", "Y", "12:30:45",
 ])  # fmt: skip
-PLAIN = st.text("abcxyz019-:#,[]{}&*!|>'\"%@` \\=<~.?甲乙丙〔〕，。：“”", min_size=1, max_size=30)
+LONGEST = 30
+PLAIN = st.text("abcxyz019-:#,[]{}&*!|>'\"%@` \\=<~.?甲乙丙〔〕，。：“”", min_size=1, max_size=LONGEST)
 # All of them are good ones; to draw from the expression itself takes a choice for each letter.
 IDS = st.builds(str.__add__, st.sampled_from("abcxyz019"), st.text("abcxyz019-", max_size=12))
+SHORT, LONG = (st.text("0123456789abcdef", min_size=size, max_size=size) for size in (40, 64))
+DIGESTS = {SHA256.pattern: LONG, COMMIT.pattern: SHORT | LONG}
 
 
 def usable(text: str) -> bool:
     return bool(text.strip()) and text == text.strip()
 
 
-def texts(marker: Text) -> st.SearchStrategy[str]:
-    line = (NASTY | PLAIN).filter(usable)
-    if not marker.lines:
-        return line.filter(lambda text: len(text) <= marker.limit)
-    return (
-        st.lists(st.one_of(line, st.just(""), st.just("  缩进")), min_size=1, max_size=4)
-        .map("\n".join)
-        .filter(usable)
-    )
+LINE = (NASTY | PLAIN).filter(usable)
+LINES = st.lists(LINE | st.sampled_from(["", "  缩进"]), min_size=1, max_size=4).map("\n".join).filter(usable)
+ID = IDS | st.sampled_from(["no", "2015", "1e3", "on", "0107", "12", "y"])
+
+
+@cache
+def texts(limit: int) -> st.SearchStrategy[str]:
+    """Texts of one line; what many fields share is looked through once."""
+    return LINE if limit >= LONGEST else LINE.filter(lambda text: len(text) <= limit)
 
 
 def scalars(marker: Field) -> st.SearchStrategy[Any]:
     match marker:
         case Text():
-            return texts(marker)
+            return LINES if marker.lines else texts(marker.limit)
         case Identifier():
-            return IDS | st.sampled_from(["no", "2015", "1e3", "on", "0107", "12", "y"])
+            return ID
         case Number():
             low = int(max(marker.minimum, Decimal(0)) * 10**marker.places)
             high = int(min(marker.maximum, Decimal(90))) * 10**marker.places
@@ -119,6 +124,8 @@ def scalars(marker: Field) -> st.SearchStrategy[Any]:
             return st.sampled_from(sorted(marker.names))
         case Pattern():
             form = re.compile(marker.pattern.pattern)
+            if form.pattern in DIGESTS:
+                return DIGESTS[form.pattern]
             return st.from_regex(form, fullmatch=True).filter(lambda text: text.isascii())
         case Anything():
             keys = st.text("abexyz_", min_size=1, max_size=9)
@@ -155,6 +162,7 @@ def values(hint: Any, markers: tuple[Field, ...]) -> st.SearchStrategy[Any]:
     return scalars(markers[0])
 
 
+@cache
 def records(record: type, **context: Any) -> st.SearchStrategy[Any]:
     parts = {}
     for slot in slots_of(record):

@@ -27,12 +27,18 @@ OPTIONS = ("satisfied", "fairly", "dissatisfied", "dont-know")
 KINDS = ("department", "direct", "town")
 GROUPS = (RankingGroup("organs", "机关", ("department", "direct")), RankingGroup("towns", "镇", ("town",)))
 
+
+def figures(low: int, high: int, places: int) -> st.SearchStrategy[Decimal]:
+    """The figures from `low` to `high` units of the last place; to choose from a list is one step."""
+    return st.sampled_from([Decimal(number).scaleb(-places) for number in range(low, high + 1)])
+
+
 # Each made once: one that is made for a draw is looked through anew before anything is drawn of it.
-points = st.decimals("0.1", "6", places=2)
-days = st.integers(0, 364).map(lambda day: date(2015, 1, 1) + timedelta(day))
-maxima = st.decimals("1", "10", places=1)
-shares = st.decimals(0, 1, places=2)
-weights = st.decimals("0.1", 3, places=1)
+points = figures(10, 600, places=2)
+days = st.sampled_from([date(2015, 1, 1) + timedelta(day) for day in range(365)])
+maxima = figures(10, 100, places=1)
+shares = figures(0, 100, places=2)
+weights = figures(1, 30, places=1)
 missing = st.sampled_from(["rescale", "zero", "error"])
 rounded = st.sampled_from(["component", "total"])
 kept_places = st.integers(0, 4)
@@ -53,10 +59,11 @@ tenths = st.integers(0, 9)
 opinions = st.fixed_dictionaries({option: st.integers(0, 6) for option in OPTIONS})
 unit_kinds = st.lists(st.sampled_from(KINDS), min_size=1, max_size=7)
 numbers_of_records = st.integers(0, 20)
-lowered = cache(lambda full: st.decimals(0, full, places=2))
+lowered = cache(lambda full: figures(0, int(full * 100), places=2))
 one_of_units = cache(st.sampled_from)
 
 
+@cache
 @st.composite
 def schemes(draw: st.DrawFn) -> Scheme:
     """A scheme with every setting drawn."""
@@ -117,8 +124,9 @@ def schemes(draw: st.DrawFn) -> Scheme:
     )
 
 
+@cache
 @st.composite
-def deductions(draw: st.DrawFn, unit_ids: list[str], number: int) -> Deduction:
+def deductions(draw: st.DrawFn, unit_ids: tuple[str, ...], number: int) -> Deduction:
     """One record, perhaps appealed or revoked."""
     full = draw(points)
     decision = draw(decisions)
@@ -129,7 +137,7 @@ def deductions(draw: st.DrawFn, unit_ids: list[str], number: int) -> Deduction:
         f"r{number}",
         2015,
         draw(items_of_records),
-        draw(one_of_units(tuple(unit_ids))),
+        draw(one_of_units(unit_ids)),
         day,
         "s",
         full,
@@ -141,6 +149,7 @@ def deductions(draw: st.DrawFn, unit_ids: list[str], number: int) -> Deduction:
     )
 
 
+@cache
 @st.composite
 def appraisals(draw: st.DrawFn, unit: str) -> Appraisal:
     """One unit's tallies; panels may be missing or without a counted opinion."""
@@ -156,6 +165,6 @@ def corpora(draw: st.DrawFn) -> Corpus:
     """A district of 1 to 7 units with up to 20 records."""
     kinds = draw(unit_kinds)
     units = {f"u{i}": Unit(f"u{i}", f"单位{i}", f"单位{i}", kind, (), Assessed(2015)) for i, kind in enumerate(kinds)}
-    records = tuple(draw(deductions(list(units), number)) for number in range(draw(numbers_of_records)))
+    records = tuple(draw(deductions((*units,), number)) for number in range(draw(numbers_of_records)))
     appraised = tuple(draw(appraisals(unit)) for unit in units if draw(is_there))
     return Corpus(schemes={2015: draw(schemes())}, units=units, deductions=records, appraisals=appraised)

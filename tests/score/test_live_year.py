@@ -68,7 +68,7 @@ def change(draw: st.DrawFn, corpus: Corpus, lives: tuple[LiveYear, ...]) -> Corp
     what = ["record", "record", "moved", "gone", "appraisal", "scheme", "unit", "unit gone"]
     match draw(st.sampled_from(what)):
         case "record":
-            record: Deduction = draw(deductions(units, draw(st.integers(0, 25))))
+            record: Deduction = draw(deductions(tuple(units), draw(st.integers(0, 25))))
             others = [r for r in corpus.deductions if r.path != record.path]
             tell(lives, "put_record", record.path, record.item, cells_of(record))
             return replace(corpus, deductions=(*others, record))

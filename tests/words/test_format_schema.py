@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from generator.model.place import find_place, kind_at
+from generator.model.place import FileKind, find_place, kind_at
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Registers
 from generator.read.tree import WorkTree
@@ -25,12 +26,12 @@ from tests.sample import sample_tree
 ROOT = Path(__file__).parents[2]
 
 
-class EditorLoader(yaml.SafeLoader):
+class EditorLoader(yaml.CSafeLoader):
     """YAML 1.2 as editors read it: dates are text, only true and false are truth values."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012
         first: [(tag, form) for tag, form in found if not tag.endswith((":timestamp", ":bool"))]
-        for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        for first, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
 
 
@@ -46,6 +47,7 @@ REGISTERS = {
     **read_corpus(WorkTree(ONE_MORE))[0].registers,
 }
 SAMPLE_REGISTERS = {register.id: register for register in OWN}
+SHIPPED = schema_files(OWN)
 
 
 def load(text: str) -> Any:
@@ -55,7 +57,15 @@ def load(text: str) -> Any:
 def validator(path: str, registers: Registers = REGISTERS) -> Draft202012Validator:
     placed = find_place(path)
     assert placed
-    schema = entry_schema(registers[placed.register]) if placed.kind == "entry" else json_schema(RECORDS[placed.kind])
+    return validator_of(placed.kind) if placed.kind != "entry" else made(entry_schema(registers[placed.register]))
+
+
+@cache
+def validator_of(kind: FileKind) -> Draft202012Validator:
+    return made(json_schema(RECORDS[kind]))
+
+
+def made(schema: Any) -> Draft202012Validator:
     assert schema
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
@@ -66,9 +76,9 @@ def complaints(path: str, text: str, registers: Registers = REGISTERS) -> list[s
     return sorted("/".join(map(str, error.absolute_path)) for error in found)
 
 
-@pytest.mark.parametrize("path", sorted(schema_files(OWN)))
+@pytest.mark.parametrize("path", sorted(SHIPPED))
 def test_the_committed_files_are_the_declarations(path: str) -> None:
-    assert (ROOT / path).read_bytes().decode("utf-8") == schema_files(OWN)[path]
+    assert (ROOT / path).read_bytes().decode("utf-8") == SHIPPED[path]
 
 
 def test_the_entries_of_a_register_have_the_schema_of_its_declaration() -> None:
@@ -93,7 +103,7 @@ def test_no_schema_is_left_from_an_earlier_format() -> None:
     there = {
         path.relative_to(ROOT).as_posix() for folder in ("schemas", ".vscode") for path in (ROOT / folder).iterdir()
     }
-    assert there == set(schema_files(OWN))
+    assert there == set(SHIPPED)
 
 
 @pytest.mark.parametrize("kind", sorted(RECORDS))
