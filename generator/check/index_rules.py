@@ -8,6 +8,7 @@ from generator.model.index_records import FORMS, PARTS, PARTS_OF, DistrictRule, 
 from generator.model.place import COUNTERPARTS_FILE, INDEX_FILE, SITE_FILE, district_file, folder_of
 from generator.model.problem import Location, Problem
 from generator.model.unread import is_there, known, where_read
+from generator.model.web_address import is_for_a_site
 from generator.rules.corpus import Corpus
 
 
@@ -49,9 +50,11 @@ def check_index(corpus: Corpus) -> Iterator[Problem]:
 @where_read
 def _check_address(index: Index) -> Iterator[Problem]:
     address = known(index.base_url)
-    if not address.startswith(("https://", "http://")) or not address.endswith("/"):
+    if not is_for_a_site(address):
         hint = "请写完整的地址，如 https://kaohe.example/suoyin/。"
-        yield Problem(index.origin.place("base_url"), "KH903", "索引网站的地址应以 https:// 开头、以 / 结尾", hint)
+        yield Problem(
+            index.origin.place("base_url"), "KH903", "索引网站的地址应以 https:// 开头，接着是域名，以 / 结尾", hint
+        )
 
 
 def check_districts(corpus: Corpus) -> Iterator[Problem]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from generator.model.number import round_figure
 from generator.model.office_colour import READABLE, contrast_on_paper
 from generator.model.problem import Problem
 from generator.model.unit import OpinionPlace, Site
 from generator.model.unread import known, where_read
+from generator.model.web_address import take_apart
 from generator.rules.corpus import Corpus
 
 NOWHERE = "http://127.0.0.1:8000/"  # where a site is previewed that has no address yet
@@ -28,7 +29,7 @@ def check_settings(corpus: Corpus) -> Iterator[Problem]:
 
 def _is_placed(site: Site) -> bool:
     """Whether the site has an address that others can open."""
-    return urlsplit(known(site.base_url)).hostname not in ("127.0.0.1", "localhost")
+    return take_apart(known(site.base_url)).host not in ("127.0.0.1", "localhost")
 
 
 @where_read
@@ -82,8 +83,8 @@ def _check_colour(site: Site) -> Iterator[Problem]:
 
 def suggest_authority(base_url: str, year: str) -> str:
     """The tag (RFC 4151) that suits a site at `base_url`: its host and path, which were the office's in `year`."""
-    parts = urlsplit(base_url)
-    host = parts.hostname or "localhost"
+    parts = take_apart(base_url)
+    host = parts.host or "localhost"
     try:
         host = host.encode("idna").decode("ascii")
     except UnicodeError:  # no name that a network knows; as it is written it still tells this site from others

@@ -10,7 +10,8 @@ from generator.model.committer import Committer, Committers, Forge
 from generator.model.place import unit_file
 from generator.model.problem import Location, Problem, escape_text
 from generator.model.unit import Site, Unit
-from generator.model.unread import where_read
+from generator.model.unread import known, where_read
+from generator.model.web_address import is_for_a_site
 from generator.rules.corpus import Corpus
 
 
@@ -67,11 +68,11 @@ def check_site(corpus: Corpus) -> Iterator[Problem]:
     """KH354: the site has an address."""
     if corpus.site is None:
         return
-    if not corpus.site.base_url.startswith(("https://", "http://")) or not corpus.site.base_url.endswith("/"):
+    if not is_for_a_site(known(corpus.site.base_url)):
         yield Problem(
             corpus.site.origin.place("base_url"),
             "KH354",
-            "网站地址应以 http:// 或 https:// 开头，以 / 结尾",
+            "网站地址应以 http:// 或 https:// 开头，接着是域名，以 / 结尾",
             "请核对地址。",
         )
 

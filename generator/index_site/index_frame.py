@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from jinja2 import Environment
 
 from generator.index_site import index_address as address
 from generator.index_site.gathered import IndexEdition
+from generator.model.web_address import take_apart
 from generator.read.program import SHIPPED_TEMPLATES
 from generator.words.page_frame import Shell, open_templates
 from generator.words.site_frame import Link, Section, SiteView, TrailView
@@ -51,7 +50,7 @@ def view_index_site(edition: IndexEdition, has_scores: bool) -> SiteView:
         office=index.office,
         district=index.region,
         base_url=index.base_url,
-        domain=urlsplit(index.base_url).hostname or "",
+        domain=take_apart(index.base_url).host,
         code=index.site_code,
         indexed=not index.demo,
         notes=(_DEMO,) if index.demo else (),

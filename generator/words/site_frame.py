@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from datetime import date
-from urllib.parse import urlsplit
 
 from generator.load.edition import Edition, per_whole_edition
 from generator.load.project_texts import list_own_parts
 from generator.model.lazy_dataclass import dataclass
 from generator.model.unit import Site
+from generator.model.web_address import take_apart
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.read.content import page_of
@@ -105,7 +105,7 @@ def view_site(edition: Edition) -> SiteView:
         office=site.office if site else "",
         district=site.district if site else "",
         base_url=base_url,
-        domain=urlsplit(base_url).hostname or "",
+        domain=take_apart(base_url).host,
         code=site.site_code if site else "",
         indexed=not demo and edition.audience == "public",
         notes=tuple(notes),

@@ -19,6 +19,7 @@ from tests.site.sample import as_published, read_district
         ("https://KAOHE.example:8443/", "tag:kaohe.example,2015:kaohe"),
         ("http://考核.example/区 级/", "tag:xn--wxvo34c.example,2015:%E5%8C%BA%20%E7%BA%A7"),
         ("https://a..b/", "tag:a..b,2015:kaohe"),
+        ("https://[a/", "tag:localhost,2015:kaohe"),
         ("不是地址", "tag:localhost,2015:%E4%B8%8D%E6%98%AF%E5%9C%B0%E5%9D%80"),
     ],
 )
