@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.system import list_files
 from generator.proof.payload import tool_files
-from generator.site.folder import list_files
 from tests.release.publishing import tell_story
 from tests.release.repository import Repo
 from tests.run_once import made_once

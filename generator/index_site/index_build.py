@@ -15,12 +15,12 @@ from generator.index_site.gathered import IndexEdition
 from generator.index_site.index_articles import IndexPages
 from generator.index_site.index_frame import index_shell, index_templates, view_index_site
 from generator.index_site.score_pages import plan_years
-from generator.model.system import digest_file
+from generator.model.system import digest_file, list_files
 from generator.opendata.atom_feed import render_feed
 from generator.opendata.feeds import Feed, FeedEntry
 from generator.proof.manifest import MANIFEST, seal_manifest
 from generator.read.program import PROGRAM, SHIPPED_TEMPLATES
-from generator.site.folder import list_files, open_to_all, settle, write_files
+from generator.site.folder import open_to_all, settle, write_files
 from generator.site.page_files import frame_article
 from generator.site.search_index import index_files
 from generator.site.site_map import robots_text, sitemap_text

@@ -7,6 +7,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 _WORDS = {
@@ -36,6 +37,7 @@ _WORDS = {
 }
 
 
+_PIECE = 1 << 16  # bytes of a file that are read at once
 # What a system says that does not know a call, or does not let this program make it.
 _NOT_ASKED = (errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.EOPNOTSUPP)
 
@@ -46,12 +48,28 @@ def explain_refusal(error: OSError) -> str:
     return f"{_WORDS.get(error.errno or 0, '系统没有完成这个操作')}（{said}）"
 
 
+def list_files(folder: Path) -> list[str]:
+    """The paths of all files below `folder`, sorted, with `/` between their parts."""
+    start = len(os.path.join(folder, ""))
+    found = (os.path.join(base, name)[start:] for base, _, names in os.walk(folder) for name in names)
+    return sorted(path.replace(os.sep, "/") for path in found)
+
+
 def digest_file(path: Path, algorithm: str = "sha256") -> str:
     """The digest of a file in hexadecimal, which is never whole in memory; OSError where it cannot be read."""
-    from hashlib import file_digest  # brings OpenSSL, which most commands never need
+    return digest_by_each(path, (algorithm,))[algorithm]
 
-    with path.open("rb") as file:
-        return file_digest(file, algorithm).hexdigest()
+
+def digest_by_each(path: Path, algorithms: Iterable[str]) -> dict[str, str]:
+    """As `digest_file` by each of `algorithms`, of one reading of the file."""
+    from hashlib import new  # brings OpenSSL, which most commands never need
+
+    digests = {algorithm: new(algorithm) for algorithm in algorithms}
+    with open(path, "rb", buffering=0) as file:
+        while piece := file.read(_PIECE):
+            for digest in digests.values():
+                digest.update(piece)
+    return {algorithm: digest.hexdigest() for algorithm, digest in digests.items()}
 
 
 def reach_disk(folder: Path) -> bool:

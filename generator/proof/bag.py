@@ -6,10 +6,11 @@ its own name) is fixed here, so that the same payload gives the same bag.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.model.system import digest_file
+from generator.model.system import digest_by_each, digest_file, list_files
 from generator.proof.finding import Finding, fails, holds
 
 ALGORITHMS = ("sha256", "sha512")
@@ -28,8 +29,9 @@ def make_bag(folder: Path, info: Mapping[str, str]) -> str:
 
     bagit.make_bag(str(folder), dict(info), checksums=list(ALGORITHMS))
     (folder / "bagit.txt").write_text(_DECLARATION, "utf-8", newline="\n")
+    tags = _tag_files(_files(folder))
     for algorithm in ALGORITHMS:
-        listed = _listing(folder, _tag_files(folder), algorithm, " ")
+        listed = _listing(folder, tags, algorithm, " ")
         (folder / f"tagmanifest-{algorithm}.txt").write_text(listed, "utf-8", newline="\n")
     return fingerprint(folder)
 
@@ -41,8 +43,9 @@ def fingerprint(folder: Path) -> str:
 
 def check_bag(folder: Path) -> list[Finding]:
     """What of a bag is not as it was packed, file by file; one finding that it holds where all is."""
-    problems = list(_check_lists(folder))
-    count = len(_payload_files(folder))
+    files = _files(folder)
+    problems = list(_check_lists(folder, files))
+    count = len(_payload_files(files))
     if not count:
         return [*problems, fails(_KIND, folder.name, f"包里的 {PAYLOAD}/ 之下没有任何文件，没有可以核对的。")]
     if not problems:
@@ -50,17 +53,17 @@ def check_bag(folder: Path) -> list[Finding]:
     return problems
 
 
-def _check_lists(folder: Path) -> Iterator[Finding]:
+def _check_lists(folder: Path, files: list[str]) -> Iterator[Finding]:
     """Each file by both algorithms. Where only one list of the two disagrees, the list was changed, not the file."""
     if not (folder / "bagit.txt").is_file():
         yield fails(_KIND, "bagit.txt", "缺少 bagit.txt，这不是一个完整的归档包。")
         return
-    tags = list(_compare(folder, "tagmanifest", _tag_files(folder), " "))
+    tags = list(_compare(folder, "tagmanifest", _tag_files(files), " "))
     yield from tags
     changed = {finding.subject for finding in tags}
     yield from (
         finding
-        for finding in _compare(folder, "manifest", _payload_files(folder), "  ")
+        for finding in _compare(folder, "manifest", _payload_files(files), "  ")
         if finding.subject not in changed
     )
 
@@ -74,11 +77,12 @@ def _compare(folder: Path, kind: str, present: list[str], gap: str) -> Iterator[
     if not lists:
         return
     suspects: dict[str, list[str]] = {algorithm: [] for algorithm in lists}
+    there = {*present}
     for path in sorted({*present, *(path for entries in lists.values() for path in entries)}):
-        actual = {a: digest_file(folder / path, a) if path in present else None for a in lists}
-        wrong = [a for a, entries in lists.items() if entries.get(path) != actual[a]]
+        actual = digest_by_each(folder / path, lists) if path in there else {}
+        wrong = [a for a, entries in lists.items() if entries.get(path) != actual.get(a)]
         if len(wrong) == len(ALGORITHMS) or (wrong and broken):
-            yield fails(_KIND, path, _explain(path in present, [a for a in lists if path in lists[a]]))
+            yield fails(_KIND, path, _explain(path in there, [a for a in lists if path in lists[a]]))
         elif wrong:
             suspects[wrong[0]].append(path)
     for algorithm, paths in suspects.items():
@@ -113,16 +117,14 @@ def _listing(folder: Path, paths: list[str], algorithm: str, gap: str) -> str:
     return "".join(f"{digest_file(folder / path, algorithm)}{gap}{path}\n" for path in paths)
 
 
-def _tag_files(folder: Path) -> list[str]:
-    """The files beside the payload that the outermost lists cover."""
-    return [
-        path for path in _files(folder) if not path.startswith(f"{PAYLOAD}/") and not path.startswith("tagmanifest-")
-    ]
+def _tag_files(files: list[str]) -> list[str]:
+    """Those beside the payload that the outermost lists cover."""
+    return [path for path in files if not path.startswith((f"{PAYLOAD}/", "tagmanifest-"))]
 
 
-def _payload_files(folder: Path) -> list[str]:
-    return [path for path in _files(folder) if path.startswith(f"{PAYLOAD}/")]
+def _payload_files(files: list[str]) -> list[str]:
+    return [path for path in files if path.startswith(f"{PAYLOAD}/")]
 
 
 def _files(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return [path for path in list_files(folder) if os.path.isfile(folder / path)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from shlex import quote
@@ -10,7 +9,7 @@ from shlex import quote
 from generator.model.appraisal import WITHHELD
 from generator.model.place import folder_of
 from generator.model.problem import UserError
-from generator.model.system import digest_file
+from generator.model.system import digest_file, list_files
 from generator.proof.archive_metadata import PackedFile
 from generator.proof.bag import PAYLOAD
 from generator.read.program import FILES, FOLDERS, PACKAGE, PROGRAM, SHIPPED
@@ -40,7 +39,7 @@ def tool_files() -> Iterator[tuple[str, bytes]]:
 
 
 def _tool_folder(name: str, folder: Path) -> Iterator[tuple[str, bytes]]:
-    for path in list_paths(folder):
+    for path in list_files(folder):
         if not any(path.endswith(end) or f"{end}/" in path for end in _LEFT_OUT):
             yield f"{name}/{path}", (folder / path).read_bytes()
 
@@ -56,14 +55,8 @@ def write_payload(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
 def packed_files(folder: Path) -> list[PackedFile]:
     """All files below `folder` in order of path."""
     return [
-        PackedFile(path, (folder / path).stat().st_size, digest_file(folder / path)) for path in list_paths(folder)
+        PackedFile(path, (folder / path).stat().st_size, digest_file(folder / path)) for path in list_files(folder)
     ]
-
-
-def list_paths(folder: Path) -> list[str]:
-    """The paths of all files below `folder`, sorted, with `/` between their parts."""
-    found = [Path(base, name).relative_to(folder).as_posix() for base, _, names in os.walk(folder) for name in names]
-    return sorted(found)
 
 
 def readme_text(

@@ -44,14 +44,6 @@ def _refuse_path(path: str, seen: set[str]) -> None:
     seen.add(path.casefold())
 
 
-def list_files(folder: Path) -> list[str]:
-    """The paths of all files below `folder`, sorted."""
-    found = [
-        os.path.relpath(os.path.join(base, name), folder) for base, _, names in os.walk(folder) for name in names
-    ]
-    return sorted(path.replace(os.sep, "/") for path in found)
-
-
 def open_to_all(folder: Path) -> None:
     """Gives files and folders the usual rights, whatever the mask of the one who builds."""
     for base, folders, names in os.walk(folder):

@@ -12,13 +12,12 @@ from generator.git.git_tree import GitTree
 from generator.model.act import Act
 from generator.model.problem import UserError
 from generator.model.redaction import Redaction
-from generator.model.system import digest_file
+from generator.model.system import digest_file, list_files
 from generator.proof.finding import Finding, fails
 from generator.proof.manifest import MANIFEST, Manifest
 from generator.public.periods import Audience
 from generator.read.program import SHIPPED_TEMPLATES, Templates
 from generator.read.yaml_writer import emit_record
-from generator.site.folder import list_files
 from generator.site.site_build import Say, build_site
 
 

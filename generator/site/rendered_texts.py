@@ -13,10 +13,11 @@ from typing import Any
 from generator.kept.kept_store import digest_of
 from generator.load.edition import Edition, per_edition
 from generator.model.lazy_dataclass import dataclass
+from generator.model.system import list_files
 from generator.pages.clause_account import clause_accounts
 from generator.pages.overview_source import missing_article
 from generator.read.program import PROGRAM
-from generator.site.folder import discard, list_files, write_files
+from generator.site.folder import discard, write_files
 from generator.site.laid_out_content import laid_out, lay_out_content
 from generator.words.article_row import article_rows, articles_of
 from generator.words.page_frame import Article, Framer, Shell, page_templates

@@ -9,7 +9,7 @@ from generator.git.worktree import disk_commit
 from generator.load.edition import Edition, open_edition
 from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import Problem, UserError
-from generator.model.system import explain_refusal
+from generator.model.system import explain_refusal, list_files
 from generator.pages.public_source import remark_on_history
 from generator.pictures.drawing import remark_on_pictures
 from generator.public.periods import Audience
@@ -17,7 +17,6 @@ from generator.read.program import SHIPPED_TEMPLATES, Templates
 from generator.read.tree import Tree
 from generator.site.folder import (
     discard,
-    list_files,
     open_to_all,
     put_in_place,
     refuse_foreign,

@@ -14,7 +14,7 @@ import pytest
 from generator.cli import main
 from generator.load.project import open_project
 from generator.model.redaction import REDACTED
-from generator.site.folder import list_files
+from generator.model.system import list_files
 from tests.acts.acting import act, codes_of, kaohe, lines_of
 from tests.acts.clerks import clone_office
 from tests.acts.redacting import CANARIES, HOME, PHONE, REASON, RECORD, TIES, Leaked, find_canaries, leak, redact

@@ -6,7 +6,6 @@ import io
 import itertools
 import os
 import re
-import subprocess
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -43,6 +42,7 @@ from generator.documents.official_document import (
     Paragraph,
 )
 from generator.model.problem import UserError
+from tests.libreoffice import convert
 
 MM = 72 / 25.4
 J = JOINER
@@ -104,10 +104,7 @@ def laid_out(made: bytes, needs: Callable[[str], Path], tmp_path_factory: pytest
 
 def print_docx(program: Path, folder: Path) -> Path:
     """a.pdf, as LibreOffice prints a.docx in `folder`, with all that lie there."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [str(program), "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder)]
-    files = [str(path) for path in sorted(folder.glob("*.docx"))]
-    subprocess.run([*command, *files], check=True, capture_output=True, timeout=240)
+    convert(program, "pdf", sorted(folder.glob("*.docx")), folder)
     return folder / "a.pdf"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from generator.sheets.raw_sheet import SheetFault
 from generator.sheets.reading_child import read_book
+from tests.libreoffice import convert
 from tests.sheets import further_tables as further
 from tests.sheets import workbooks as make
 from tests.sheets.asking import Read, read
@@ -274,9 +274,7 @@ def test_what_is_no_table_says_which_kind_it_is(data: bytes, fault: str) -> None
 def converted(folder: Path, data: bytes, form: str) -> Read:
     """A workbook as LibreOffice saves it in another form."""
     (folder / "table.xlsx").write_bytes(data)
-    home = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-    call = ["soffice", home, "--headless", "--convert-to", form, "--outdir", str(folder), str(folder / "table.xlsx")]
-    subprocess.run(call, check=True, capture_output=True, timeout=180)
+    convert(Path("soffice"), form, [folder / "table.xlsx"], folder)
     return read((folder / f"table.{form}").read_bytes(), {"marked-rows": "leave"}, f"表.{form}")
 
 

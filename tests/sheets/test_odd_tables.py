@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.model.deduction import METHODS
+from tests.libreoffice import convert
 from tests.sheets import workbooks as make
 from tests.sheets.asking import Read, office, read
 
@@ -194,9 +194,7 @@ def test_a_head_of_two_rows_says_of_what_a_value_is() -> None:
 @pytest.mark.parametrize("form", ["xls", "ods"])
 def test_so_it_does_in_other_forms(tmp_path: Path, form: str) -> None:
     (tmp_path / "table.xlsx").write_bytes(two_heads())
-    home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
-    call = ["soffice", home, "--headless", "--convert-to", form, "--outdir", str(tmp_path)]
-    subprocess.run([*call, str(tmp_path / "table.xlsx")], check=True, capture_output=True, timeout=180)
+    convert(Path("soffice"), form, [tmp_path / "table.xlsx"], tmp_path)
     check_two_heads(read((tmp_path / f"table.{form}").read_bytes(), name=f"表.{form}"))
 
 

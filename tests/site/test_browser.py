@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from generator.site.site_build import build_site
 from tests.browsing import Visits, follow
-from tests.site.sample import LONG, MIDDLE, SHORT, demo_pages, poison_district
+from tests.site.sample import LONG, MIDDLE, SHORT, copy_district, poison_district
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -330,8 +330,22 @@ def test_a_wide_screen_shows_all_columns_of_the_site(visit: Visit, built: Path) 
     assert not page.locator(".kh-nav-open").is_visible()
 
 
-def test_a_table_that_goes_on_beyond_the_edge_fades_until_its_end_is_reached(visit: Visit) -> None:
-    page = visit(demo_pages() / "2015/compare-units.html", width=320)
+def widen_district(folder: Path) -> Path:
+    """A copy of the district that assesses ten things more."""
+    scheme = copy_district(folder) / "data/schemes/2015.yml"
+    stem, last = scheme.read_text("utf-8").split("          - id: window\n")
+    rest = "max: 1, assessor: kaoheban, methods: [spot-check], standards: [{id: late, text: 扣分, points: 1}]"
+    items = "".join(f"          - {{id: more-{at}, name: 另一单项{at}, {rest}}}\n" for at in range(10))
+    scheme.write_text(f"{stem}{items}          - id: window\n{last.replace('max: 49', 'max: 39')}", "utf-8")
+    return folder
+
+
+def test_a_table_that_goes_on_beyond_the_edge_fades_until_its_end_is_reached(
+    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.site.site_build.PRODUCERS", [])
+    assert build_site(widen_district(tmp_path / "district"), tmp_path / "site").problems == ()
+    page = visit(tmp_path / "site/2015/compare-units.html", width=320)
     page.click("summary >> text=各单项扣分")
     table = page.locator(".kh-scroll:has(#kh-units-items)")
     assert table.evaluate("part => part.scrollWidth > part.clientWidth")

@@ -15,7 +15,8 @@ import pytest
 from generator.documents.pdf import compiler_version
 from generator.load.edition import Edition
 from generator.model.problem import UserError
-from generator.site.folder import exchange, list_files, put_in_place, restore, write_files
+from generator.model.system import list_files
+from generator.site.folder import exchange, put_in_place, restore, write_files
 from generator.site.lock import hold_lock
 from generator.site.producers import SitePart
 from generator.site.site_build import build_output, build_site

@@ -16,12 +16,12 @@ from generator.cli import main
 from generator.kept.kept_store import FILE, NOTHING_KEPT, KeptStore
 from generator.load.edition import Edition, open_edition
 from generator.load.state_keeper import StateKeeper
+from generator.model.system import list_files
 from generator.opendata.open_data_files import produce_open_data
 from generator.pages.history_source import history_articles
 from generator.pages.year_source import year_articles
 from generator.public.periods import Audience
 from generator.read.program import SHIPPED_TEMPLATES, Templates
-from generator.site.folder import list_files
 from generator.site.page_files import page_files
 from generator.site.rendered_texts import RenderedTexts, framer_of, render_texts
 from generator.words.page_frame import Article, PageChoice, Shell

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -33,6 +32,7 @@ from generator.release.freeze import PublicationRequest, freeze_period
 from generator.rules.corpus import Corpus
 from generator.score.year import score_year
 from tests.documents.test_audit_facts import VIEW
+from tests.libreoffice import convert
 from tests.opendata.sample import APPRAISALS, COMMIT, SCHEME, SITE, make_corpus, make_record
 from tests.released import of_office
 
@@ -179,11 +179,8 @@ def print_all(program: Path, folder: Path) -> None:
     fonts, cache = Path(sys.prefix) / "fonts", folder / "fonts"
     settings = f"<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"
     (folder / "fonts.conf").write_text(settings)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [str(program), "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder)]
     environment = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
-    paths = [str(path) for path in sorted(folder.glob("*.docx"))]
-    subprocess.run([*command, *paths], check=True, capture_output=True, timeout=400, env=environment)
+    convert(program, "pdf", sorted(folder.glob("*.docx")), folder, environment)
 
 
 def lines_of(page: pdfplumber.page.Page) -> list[str]:

@@ -17,9 +17,10 @@ from typing import Any, TypeVar
 import pytest
 
 from generator.model.problem import UserError
+from generator.model.system import list_files
 from generator.proof.finding import is_sound
 from generator.proof.manifest import Manifest, read_manifest, verify_folder
-from generator.site.folder import list_files, open_to_all, settle, write_files
+from generator.site.folder import open_to_all, settle, write_files
 from generator.site.site_build import put_whole
 from tests.killed import die_at, is_killed, run_apart
 from tests.release.publishing import kaohe
