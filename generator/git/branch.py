@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.git.object_reader import look_up
-from generator.git.repository import HistoryUnavailable, Repository, ask_git, read_git
+from generator.git.repository import HistoryUnavailable, Repository, ask_refs, read_git
 from generator.model.lazy_dataclass import dataclass
 
 _NAMES = ("main", "master")
@@ -86,7 +86,7 @@ def read_heads(repository: Repository) -> list[Head]:
     Where git lacks the commit of one of them it tells of none which commit it names.
     """
     # Not `splitlines`: a branch may be named with what Unicode takes for the end of a line.
-    asked = ask_git(repository, "for-each-ref", _NAMED + "%(objecttype) %(objectname)", _HEADS, _REMOTES)
+    asked = ask_refs(repository, "for-each-ref", _NAMED + "%(objecttype) %(objectname)", _HEADS, _REMOTES)
     if asked.status:
         asked = read_git(repository, "for-each-ref", _NAMED, _HEADS, _REMOTES)
     rows = [line.split("\0") for line in asked.text.split("\n") if line]
@@ -103,6 +103,11 @@ _COMMIT = "commit "
 def head_of(repository: Repository, heads: Iterable[Head]) -> str:
     """The commit that is checked out, where these are all branches; empty where there is none."""
     return tip_of(repository, "HEAD", next((head.commit for head in heads if head.is_checked_out), ""))
+
+
+def checked_out(repository: Repository) -> str:
+    """The full name of the branch that HEAD stands for, whether or not it has a commit; empty where it is detached."""
+    return ask_refs(repository, "symbolic-ref", "--quiet", "HEAD").text
 
 
 def merge_head(repository: Repository) -> str:

@@ -7,9 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator.git.repository import Repository, ask_git, shared_folder
+from generator.git.branch import checked_out
+from generator.git.repository import Answer, Repository, ask_refs, read_git, shared_folder
 from generator.model.lazy_dataclass import dataclass
 
+REPLACED = "refs/replace/"
+_ASKED = (
+    "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", "refs/remotes", "refs/tags", REPLACED,
+)  # fmt: skip
 _PIECE = 1 << 20
 _BROKEN = re.compile(r"ignoring broken ref (\S+)|bad ref(?:erence)? (\S+)")
 
@@ -29,14 +34,33 @@ class Refs:
 
 def read_refs(repository: Repository) -> Refs:
     """The refs of the repository as they are written, whether or not their objects are there."""
-    answer = ask_git(
-        repository, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", "refs/remotes", "refs/tags"
-    )
+    answer = _ask_all(repository)
+    named = (first or second for first, second in _BROKEN.findall(answer.complaint))
+    broken = sorted({ref for ref in named if not ref.startswith(REPLACED)})
+    ids = {ref: name for ref, name in _take_apart(answer).items() if not ref.startswith(REPLACED)}
+    return Refs(ids, tuple(broken), checked_out(repository), tuple(_altered(shared_folder(repository), ids)))
+
+
+def refs_below(repository: Repository, folder: str) -> dict[str, str]:
+    """The ids of the refs below `folder`, or of the one that is called so, by full name, in order of name.
+
+    `folder` lies in that of the branches, of the tags or of what is replaced. HistoryUnavailable where git refuses.
+    """
+    answer = _ask_all(repository)
+    if answer.status:
+        answer = read_git(repository, *_ASKED)
+    found = folder.removesuffix("/")
+    return {ref: name for ref, name in _take_apart(answer).items() if f"{ref}/".startswith(f"{found}/")}
+
+
+def _ask_all(repository: Repository) -> Answer:
+    """What git says of all refs that any part of a command asks for: one question does for all."""
+    return ask_refs(repository, *_ASKED)
+
+
+def _take_apart(answer: Answer) -> dict[str, str]:
     rows = (line.split(" ", 1) for line in answer.text.split("\n") if line)
-    broken = {first or second for first, second in _BROKEN.findall(answer.complaint)}
-    head = ask_git(repository, "symbolic-ref", "--quiet", "HEAD").text
-    ids = {ref: name for name, ref in rows}
-    return Refs(ids, tuple(sorted(broken)), head, tuple(_altered(shared_folder(repository), ids)))
+    return {ref: name for name, ref in rows}
 
 
 def _altered(folder: Path, refs: Iterable[str]) -> Iterator[str]:

@@ -13,7 +13,8 @@ import signal
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import field
+from contextvars import ContextVar
+from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -81,6 +82,8 @@ _HOST_VARIABLES = (
 )  # fmt: skip
 _PROGRAM = ("git", "--no-pager", "--literal-pathspecs", *(word for name in _SETTINGS for word in ("-c", name)))
 _LOCK = threading.Lock()
+_LOOK: ContextVar[dict[Path, Repository] | None] = ContextVar("look", default=None)
+_REFS = "refs"  # in `known`: what was said of refs, for as long as one look lasts
 
 
 class HistoryUnavailable(UserError):
@@ -115,11 +118,34 @@ class Repository:
     store: KeptStore = field(default=NOTHING_KEPT, compare=False, repr=False)
 
 
+@contextmanager
+def one_look() -> Iterator[None]:
+    """While the block lasts a repository is opened once, and the same is asked of its refs once.
+
+    For a command that moves no ref, and whose parts each open the repository: all of them see it in one state.
+    """
+    before = _LOOK.set({})
+    try:
+        yield
+    finally:
+        _LOOK.reset(before)
+
+
 def open_repository(root: Path, store: KeptStore = NOTHING_KEPT) -> Repository:
     """The repository in which the project folder `root` lies; HistoryUnavailable where there is none.
 
     `store` keeps what is asked of all commits again and again (`folder_log.py` and `masks.py`, beside this).
     """
+    seen = _LOOK.get()
+    if seen is None:
+        return _open(root, store)
+    if root not in seen:
+        seen[root] = _open(root, store)
+        seen[root].known[_REFS] = {}
+    return replace(seen[root], store=store)
+
+
+def _open(root: Path, store: KeptStore) -> Repository:
     if not root.is_dir():
         raise HistoryUnavailable(f"没有“{escape_text(str(root), 200)}”这个文件夹。")
     _require_version()
@@ -144,6 +170,16 @@ def ask_git(
 ) -> Answer:
     """What git says to `arguments` with `given` on its standard input, whatever its exit status."""
     return _start(repository.root, [f"--git-dir={repository.folder}", *arguments], given, environment or {})
+
+
+def ask_refs(repository: Repository, *arguments: str) -> Answer:
+    """As `ask_git`, for a question about refs: in `one_look` the same one is asked once."""
+    said: dict[tuple[str, ...], Answer] | None = repository.known.get(_REFS)
+    if said is None:
+        return ask_git(repository, *arguments)
+    if arguments not in said:
+        said[arguments] = ask_git(repository, *arguments)
+    return said[arguments]
 
 
 def ask_git_alone(*arguments: str) -> Answer:
