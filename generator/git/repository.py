@@ -148,7 +148,7 @@ def open_repository(root: Path, store: KeptStore = NOTHING_KEPT) -> Repository:
 def _open(root: Path, store: KeptStore) -> Repository:
     if not root.is_dir():
         raise HistoryUnavailable(f"没有“{escape_text(str(root), 200)}”这个文件夹。")
-    _require_version()
+    git_version()
     asked = _start(root, ["rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-prefix"], b"", {})
     if asked.status:
         raise HistoryUnavailable(_explain_refusal(asked.complaint))
@@ -273,13 +273,15 @@ def _scrubbed_environment() -> Iterator[None]:
 
 
 @cache
-def _require_version() -> None:
+def git_version() -> tuple[int, ...]:
+    """The version of git, as far as its second number; HistoryUnavailable where there is none, or it is too old."""
     said = _start(Path("/"), ["version"], b"", {}).text
     numbers = said.removeprefix("git version ").split(".")
     found = tuple(int(number) for number in numbers[:2] if number.isdigit())
     if found < OLDEST:
         wanted = ".".join(str(number) for number in OLDEST)
         raise HistoryUnavailable(f"{escape_text(said)} 太旧，读取历史需要 git {wanted} 或更新的版本。")
+    return found
 
 
 def _explain_refusal(complaint: str) -> str:

@@ -209,14 +209,14 @@ def test_a_folder_without_git_is_said_in_one_sentence(tmp_path: Path) -> None:
 
 
 def test_a_machine_without_git_is_said_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    running._require_version.cache_clear()
+    running.git_version.cache_clear()
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(HistoryUnavailable, match=r"^没有找到 git 程序。请安装 git 后再试"):
         open_repository(tmp_path)
 
 
 def test_an_old_git_is_said_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    running._require_version.cache_clear()
+    running.git_version.cache_clear()
     fake = tmp_path / "git"
     fake.write_text("#!/bin/sh\necho git version 2.20.1\n", "utf-8")
     fake.chmod(0o755)
