@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.git.object_reader import look_up
-from generator.git.repository import HistoryUnavailable, Repository, ask_refs, read_git
+from generator.git.repository import HistoryUnavailable, Repository, ask_refs, read_git, shared_folder
 from generator.model.lazy_dataclass import dataclass
 
 _NAMES = ("main", "master")
@@ -106,7 +106,16 @@ def head_of(repository: Repository, heads: Iterable[Head]) -> str:
 
 
 def checked_out(repository: Repository) -> str:
-    """The full name of the branch that HEAD stands for, whether or not it has a commit; empty where it is detached."""
+    """The full name of the branch that HEAD stands for, even if it has no commit; empty where HEAD is detached."""
+    # git keeps it as one line of a file. What does not say so plainly is for git to tell: a link, another name for
+    # a branch, a store of refs of another kind, which leaves a name there that no branch can have.
+    try:
+        said = (repository.folder / "HEAD").read_text("utf-8").removesuffix("\n")
+        ref = said.removeprefix("ref: ") if said.startswith(f"ref: {_HEADS}") else ""
+        if ref and (shared_folder(repository) / ref).read_text("utf-8").removesuffix("\n").isalnum():
+            return ref
+    except (OSError, ValueError):
+        pass
     return ask_refs(repository, "symbolic-ref", "--quiet", "HEAD").text
 
 

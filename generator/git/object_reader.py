@@ -2,7 +2,8 @@
 
 To start git takes longer than most of what it is asked: a command asks some fifty times for one file, one commit or
 one folder, and some ten times for all files of one. What lies under a name is asked anew each time, as branches move;
-a great many objects are read in one go elsewhere (`generator/git/objects.py`). What git breaks off at, or cannot be asked line by line, is None here as well.
+a great many objects are read in one go elsewhere (`generator/git/objects.py`). What git breaks off at, or cannot be
+asked line by line, is None here as well.
 """
 
 from __future__ import annotations
