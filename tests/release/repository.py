@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.git.repository import Repository, open_repository
-from tests.history.remote import deal_remote
+from tests.history.remote import deal_remote, read_head
 from tests.run_once import copied_once
 
 TINY = Path(__file__).with_name("tiny")
@@ -70,11 +70,8 @@ class Repo:
 
     @property
     def head(self) -> str:
-        """The id of the last commit; where it lies in a file, no process is started for it."""
-        place = self.root / ".git"
-        name = (place / "HEAD").read_text().removeprefix("ref: ").strip() if place.is_dir() else "-"
-        loose = place / name
-        return loose.read_text().strip() if loose.is_file() else self.git("rev-parse", "HEAD")
+        """The id of the last commit."""
+        return read_head(self.root, self.git)
 
     def copy(self, root: Path) -> Repo:
         """The same repository in another place."""
