@@ -90,6 +90,11 @@ def new_repo(root: Path, people: Mapping[str, str] = _IDENTITY) -> Repo:
     return dealt_copy("new-repo", root, lambda repo: _found(_init(repo)), people)
 
 
+def first_quarter(root: Path) -> Repo:
+    """The small district with the findings of its first quarter, one commit for each."""
+    return dealt_copy("first-quarter", root, lambda repo: record_quarter(_found(_init(repo)), 1))
+
+
 def dealt_copy(name: str, root: Path, tell: Callable[[Repo], object], people: Mapping[str, str] = _IDENTITY) -> Repo:
     """The repository that `tell` makes of an empty folder, once in a run, at `root`: with a remote, or without."""
     key = sha256(repr(sorted(people.items())).encode()).hexdigest()[:8]
