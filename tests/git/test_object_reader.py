@@ -12,6 +12,7 @@ import pytest
 
 from generator.git.object_reader import Header, fetch_object, fetch_objects, look_up, look_up_all
 from generator.git.repository import Repository, git_version
+from tests.history.packing import loosen
 from tests.release.repository import Repo, new_repo
 
 SITE = "data/site.yml"
@@ -19,7 +20,9 @@ SITE = "data/site.yml"
 
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Repo:
-    return new_repo(tmp_path_factory.mktemp("reader") / "project")
+    made = new_repo(tmp_path_factory.mktemp("reader") / "project")
+    loosen(made.root, made.git)
+    return made
 
 
 @pytest.fixture

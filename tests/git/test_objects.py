@@ -15,12 +15,14 @@ from generator.git.objects import (
     read_objects,
     take_inventory,
 )
+from tests.history.packing import loosen
 from tests.release.repository import Repo, first_quarter
 
 
 @pytest.fixture(scope="module")
 def repo(tmp_path_factory: pytest.TempPathFactory) -> Repo:
     made = first_quarter(tmp_path_factory.mktemp("objects") / "project")
+    loosen(made.root, made.git)
     made.git("tag", "-a", "-m", "第一季度", "publication/q1")
     return made
 

@@ -12,6 +12,7 @@ from functools import wraps
 from pathlib import Path
 
 from generator.git.repository import Repository, open_repository
+from tests.history.packing import pack
 from tests.history.remote import deal_remote, read_head
 from tests.run_once import copied_once, made_once
 
@@ -112,7 +113,7 @@ def begin(root: Path, options: tuple[str, ...] = ()) -> Story:
     """
     if (root.parent / ".git").exists():
         return _found(root)
-    copied_once("begun" + "".join(options), root, lambda folder: _found(folder, *options))
+    copied_once("begun" + "".join(options), root, lambda folder: pack(_found(folder, *options).git))
     story = Story(root)
     story.call("start")
     deal_remote(root, story.git)
@@ -124,8 +125,9 @@ def told_once(tell: Callable[[Path], Story]) -> Callable[[Path], Story]:
 
     def make(folder: Path) -> None:
         folder.mkdir()
-        names = tell(folder / "repository").names
-        (folder / "names.json").write_text(json.dumps(names))
+        story = tell(folder / "repository")
+        pack(story.git)
+        (folder / "names.json").write_text(json.dumps(story.names))
 
     def take(root: Path) -> Story:
         if (root.parent / ".git").exists():

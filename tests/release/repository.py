@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.git.repository import Repository, open_repository
+from tests.history.packing import pack
 from tests.history.remote import deal_remote, read_head
 from tests.run_once import copied_once
 
@@ -98,7 +99,12 @@ def first_quarter(root: Path) -> Repo:
 def dealt_copy(name: str, root: Path, tell: Callable[[Repo], object], people: Mapping[str, str] = _IDENTITY) -> Repo:
     """The repository that `tell` makes of an empty folder, once in a run, at `root`: with a remote, or without."""
     key = sha256(repr(sorted(people.items())).encode()).hexdigest()[:8]
-    copied_once(f"{name}-{key}", root, lambda folder: tell(Repo(folder, people)))
+
+    def make(folder: Path) -> None:
+        tell(Repo(folder, people))
+        pack(Repo(folder, people).git)
+
+    copied_once(f"{name}-{key}", root, make)
     deal_remote(root, Repo(root, people).git)
     return Repo(root, people)
 
