@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from generator.git.branch import Branch, checked_out, count_commits, find_main
-from generator.git.refs import REPLACED, refs_below
+from generator.git.ref_list import REPLACED
+from generator.git.refs import refs_below
 from generator.git.repository import Repository, ask_git, shared_folder
 from generator.kept.kept_store import NOTHING_KEPT, KeptStore
 from generator.model.lazy_dataclass import dataclass

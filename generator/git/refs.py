@@ -8,13 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.git.branch import checked_out
-from generator.git.repository import Answer, Repository, ask_refs, read_git, shared_folder
+from generator.git.ref_list import REPLACED, ask_all, take_apart
+from generator.git.repository import Repository, require, shared_folder
 from generator.model.lazy_dataclass import dataclass
 
-REPLACED = "refs/replace/"
-_ASKED = (
-    "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", "refs/remotes", "refs/tags", REPLACED,
-)  # fmt: skip
 _PIECE = 1 << 20
 _BROKEN = re.compile(r"ignoring broken ref (\S+)|bad ref(?:erence)? (\S+)")
 
@@ -34,10 +31,10 @@ class Refs:
 
 def read_refs(repository: Repository) -> Refs:
     """The refs of the repository as they are written, whether or not their objects are there."""
-    answer = _ask_all(repository)
+    answer = ask_all(repository)
     named = (first or second for first, second in _BROKEN.findall(answer.complaint))
     broken = sorted({ref for ref in named if not ref.startswith(REPLACED)})
-    ids = {ref: name for ref, name in _take_apart(answer).items() if not ref.startswith(REPLACED)}
+    ids = {one.ref: one.id for one in take_apart(answer) if not one.ref.startswith(REPLACED)}
     return Refs(ids, tuple(broken), checked_out(repository), tuple(_altered(shared_folder(repository), ids)))
 
 
@@ -46,21 +43,10 @@ def refs_below(repository: Repository, folder: str) -> dict[str, str]:
 
     `folder` lies in that of the branches, of the tags or of what is replaced. HistoryUnavailable where git refuses.
     """
-    answer = _ask_all(repository)
-    if answer.status:
-        answer = read_git(repository, *_ASKED)
+    answer = ask_all(repository)
+    require(answer)
     found = folder.removesuffix("/")
-    return {ref: name for ref, name in _take_apart(answer).items() if f"{ref}/".startswith(f"{found}/")}
-
-
-def _ask_all(repository: Repository) -> Answer:
-    """What git says of all refs that any part of a command asks for: one question does for all."""
-    return ask_refs(repository, *_ASKED)
-
-
-def _take_apart(answer: Answer) -> dict[str, str]:
-    rows = (line.split(" ", 1) for line in answer.text.split("\n") if line)
-    return {ref: name for name, ref in rows}
+    return {one.ref: one.id for one in take_apart(answer) if f"{one.ref}/".startswith(f"{found}/")}
 
 
 def _altered(folder: Path, refs: Iterable[str]) -> Iterator[str]:

@@ -83,7 +83,7 @@ _HOST_VARIABLES = (
 _PROGRAM = ("git", "--no-pager", "--literal-pathspecs", *(word for name in _SETTINGS for word in ("-c", name)))
 _LOCK = threading.Lock()
 _LOOK: ContextVar[dict[Path, Repository] | None] = ContextVar("look", default=None)
-_REFS = "refs"  # in `known`: what was said of refs, for as long as one look lasts
+SAID_OF_REFS = "refs"  # in `known`: what was said of refs, for as long as one look lasts
 
 
 class HistoryUnavailable(UserError):
@@ -141,7 +141,7 @@ def open_repository(root: Path, store: KeptStore = NOTHING_KEPT) -> Repository:
         return _open(root, store)
     if root not in seen:
         seen[root] = _open(root, store)
-        seen[root].known[_REFS] = {}
+        seen[root].known[SAID_OF_REFS] = {}
     return replace(seen[root], store=store)
 
 
@@ -172,16 +172,6 @@ def ask_git(
     return _start(repository.root, [f"--git-dir={repository.folder}", *arguments], given, environment or {})
 
 
-def ask_refs(repository: Repository, *arguments: str) -> Answer:
-    """As `ask_git`, for a question about refs: in `one_look` the same one is asked once."""
-    said: dict[tuple[str, ...], Answer] | None = repository.known.get(_REFS)
-    if said is None:
-        return ask_git(repository, *arguments)
-    if arguments not in said:
-        said[arguments] = ask_git(repository, *arguments)
-    return said[arguments]
-
-
 def ask_git_alone(*arguments: str) -> Answer:
     """What git says to `arguments` outside of any repository, whatever its exit status."""
     return _start(Path("/"), list(arguments), b"", {"GIT_DIR": os.devnull})
@@ -203,9 +193,14 @@ def ask_as_host(repository: Repository, *arguments: str, seconds: int = 0) -> An
 def read_git(repository: Repository, *arguments: str, given: bytes = b"") -> Answer:
     """As `ask_git`, for a command that fails only where the repository is broken: then HistoryUnavailable."""
     answer = ask_git(repository, *arguments, given=given)
+    require(answer)
+    return answer
+
+
+def require(answer: Answer) -> None:
+    """HistoryUnavailable if git failed at what fails only where the repository is broken."""
     if answer.status:
         raise HistoryUnavailable(_explain_failure(answer.complaint))
-    return answer
 
 
 @contextmanager
