@@ -53,6 +53,8 @@ VERBS = {
     "ask": "用 SQL 查询汇集的表格",
     "demo": "生成一个演示项目",
 }
+# These move no branch and no tag: each part of them sees the repository as it was at the first look.
+_ONE_LOOK = {"check", "score", "log", "diff", "impact", "timeline", "verify"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -97,7 +99,13 @@ def _run(given: list[str]) -> int:
     if not given or given[0] not in VERBS:
         return _run_without_verb(given)
     module = import_module(f"generator.cli.{given[0]}_command")
-    return int(module.run(open_parser(given[0]).parse_whole(given[1:])))
+    parsed = open_parser(given[0]).parse_whole(given[1:])
+    if given[0] not in _ONE_LOOK:
+        return int(module.run(parsed))
+    from generator.git.repository import one_look
+
+    with one_look():
+        return int(module.run(parsed))
 
 
 def open_parser(verb: str) -> Parser:

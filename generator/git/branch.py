@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.git.object_reader import look_up
-from generator.git.repository import HistoryUnavailable, Repository, ask_git, read_git
+from generator.git.ref_list import ask_all, ask_refs, take_apart
+from generator.git.repository import HistoryUnavailable, Repository, read_git, require, shared_folder
 from generator.model.lazy_dataclass import dataclass
 
 _NAMES = ("main", "master")
@@ -85,24 +86,32 @@ def read_heads(repository: Repository) -> list[Head]:
 
     Where git lacks the commit of one of them it tells of none which commit it names.
     """
-    # Not `splitlines`: a branch may be named with what Unicode takes for the end of a line.
-    asked = ask_git(repository, "for-each-ref", _NAMED + "%(objecttype) %(objectname)", _HEADS, _REMOTES)
-    if asked.status:
-        asked = read_git(repository, "for-each-ref", _NAMED, _HEADS, _REMOTES)
-    rows = [line.split("\0") for line in asked.text.split("\n") if line]
+    answer = ask_all(repository)
+    require(answer)
     return [
-        Head(ref, named.removeprefix(_COMMIT) if named.startswith(_COMMIT) else "", mark == "*", upstream, target)
-        for ref, upstream, target, mark, named in rows
+        Head(one.ref, one.id if one.kind == "commit" else "", one.is_checked_out, one.upstream, one.target)
+        for one in take_apart(answer)
+        if one.ref.startswith((_HEADS, _REMOTES))
     ]
-
-
-_NAMED = "--format=%(refname)%00%(upstream)%00%(symref)%00%(HEAD)%00"
-_COMMIT = "commit "
 
 
 def head_of(repository: Repository, heads: Iterable[Head]) -> str:
     """The commit that is checked out, where these are all branches; empty where there is none."""
     return tip_of(repository, "HEAD", next((head.commit for head in heads if head.is_checked_out), ""))
+
+
+def checked_out(repository: Repository) -> str:
+    """The full name of the branch that HEAD stands for, even if it has no commit; empty where HEAD is detached."""
+    # git keeps it as one line of a file. What does not say so plainly is for git to tell: a link, another name for
+    # a branch, a store of refs of another kind, which leaves a name there that no branch can have.
+    try:
+        said = (repository.folder / "HEAD").read_text("utf-8").removesuffix("\n")
+        ref = said.removeprefix("ref: ") if said.startswith(f"ref: {_HEADS}") else ""
+        if ref and (shared_folder(repository) / ref).read_text("utf-8").removesuffix("\n").isalnum():
+            return ref
+    except (OSError, ValueError):
+        pass
+    return ask_refs(repository, "symbolic-ref", "--quiet", "HEAD").text
 
 
 def merge_head(repository: Repository) -> str:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from generator.git.branch import Branch, count_commits, find_main, first_parents, head_of, read_heads
+from generator.git.branch import (
+    Branch,
+    checked_out,
+    count_commits,
+    find_main,
+    first_parents,
+    head_of,
+    read_heads,
+    short_ref,
+)
 from generator.git.git_tree import GitTree
-from generator.git.repository import Repository, ask_git
+from generator.git.repository import Repository
 from generator.git.revision import find_base
 from generator.model.lazy_dataclass import dataclass
 
@@ -30,7 +39,7 @@ def read_checkout(repository: Repository) -> Checkout:
     heads = read_heads(repository)
     main = find_main(repository, heads)
     head = head_of(repository, heads) or main.tip
-    branch = ask_git(repository, "symbolic-ref", "--quiet", "--short", "HEAD").text
+    branch = short_ref(checked_out(repository))
     if head == main.tip or head in first_parents(repository, main.tip):
         return Checkout(head, branch, main, True)
     own = count_commits(repository, head, main.tip)

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from generator.git.branch import Branch, count_commits, find_main
-from generator.git.repository import Repository, ask_git, read_git, shared_folder
+from generator.git.branch import Branch, checked_out, count_commits, find_main
+from generator.git.ref_list import REPLACED
+from generator.git.refs import refs_below
+from generator.git.repository import Repository, ask_git, shared_folder
 from generator.kept.kept_store import NOTHING_KEPT, KeptStore
 from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError
@@ -100,7 +102,7 @@ def _grafted(repository: Repository) -> Condition | None:
 
 
 def _replaced(repository: Repository) -> Condition | None:
-    names = read_git(repository, "for-each-ref", "--format=%(refname:lstrip=2)", "refs/replace/").text.split()
+    names = [ref.removeprefix(REPLACED) for ref in refs_below(repository, REPLACED)]
     if not names:
         return None
     return Condition(
@@ -120,8 +122,7 @@ def _alternates(repository: Repository) -> Condition | None:
 
 
 def _detached(repository: Repository) -> Condition | None:
-    on_branch = ask_git(repository, "symbolic-ref", "--quiet", "HEAD")
-    if on_branch.status == 0:
+    if checked_out(repository):
         return None
     return Condition("detached", "当前检出的是一个提交，而不是分支（游离的 HEAD）；主分支的历史仍照常读取。")
 

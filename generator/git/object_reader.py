@@ -1,8 +1,9 @@
 """Single objects, asked of one git that stays for as long as the repository is open.
 
 To start git takes longer than most of what it is asked: a command asks some fifty times for one file, one commit or
-one folder. What lies under a name is asked anew each time, as branches move; many objects at once are read in one go
-elsewhere (`generator/git/objects.py`). What git breaks off at, or cannot be asked line by line, is None here as well.
+one folder, and some ten times for all files of one. What lies under a name is asked anew each time, as branches move;
+a great many objects are read in one go elsewhere (`generator/git/objects.py`). What git breaks off at, or cannot be
+asked line by line, is None here as well.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ import re
 import threading
 import weakref
 from collections import deque
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
-from generator.git.repository import Repository, start_git
+from generator.git.repository import Repository, git_version, start_git
 
 _FOUND = re.compile(rb"([0-9a-f]{40,64}) (commit|tree|blob|tag) ([0-9]+)\n?")
-FEW = 16  # up to so many are asked for one by one; more at once are worth a git of their own
+FEW = 500  # up to so many are asked of the git that stays; more at once are worth one of their own
+_FITS = 4000  # bytes that a pipe takes at once, even where it is the smallest that Linux makes
+_TOLD = (2, 36)  # the first git that is told with each name what is wanted of it
 _MOST = 8  # so many stay at once; of more the eldest ends
 _OPEN: deque[weakref.ref[_StandingGit]] = deque()
 _LOCK = threading.Lock()
@@ -38,44 +42,61 @@ def parse_header(said: bytes) -> Header | None:
     return None if found is None else Header(found[1].decode(), found[2].decode(), int(found[3]))
 
 
+Found = tuple[Header | None, bytes]
+
+
 class _StandingGit:
-    """A `git cat-file` that answers line by line, and stays."""
+    """A `git cat-file` that answers what it is asked, and stays.
+
+    `option` says what it can tell of a name: its header, `--batch-check`; its content as well, `--batch`; either, as
+    it is wanted, `--batch-command`.
+    """
 
     def __init__(self, repository: Repository, option: str) -> None:
-        self._process: Any = start_git(repository, "cat-file", option)
+        self._chooses = option == "--batch-command"
+        more = ("--buffer",) if self._chooses else ()
+        self._process: Any = start_git(repository, "cat-file", option, *more)
         pipes = self._process.proc
         os.set_blocking(pipes.stderr.fileno(), False)
         self._lock = threading.Lock()
         self.end = weakref.finalize(self, _end, self._process)
         _keep_few(self)
 
-    def ask(self, name: bytes, *, whole: bool) -> tuple[Header | None, bytes]:
-        """What is under `name`, and its content where it is asked for `whole`; EOFError where git has ended."""
+    def ask(self, names: Sequence[bytes], *, whole: bool) -> list[Found]:
+        """What is under each of `names`, with its content where it is asked for `whole`; EOFError if git has ended.
+
+        Several are no more than fit into a pipe: git may not hear the last before somebody hears the first answer.
+        """
         with self._lock:
             try:
-                return self._ask(name, whole)
+                return self._ask(names, whole)
             except (OSError, ValueError):  # it broke off, or was ended as one of too many
                 raise EOFError from None
             except BaseException:  # an answer that nobody heard would be taken for the next
                 self.end()
                 raise
 
-    def _ask(self, name: bytes, whole: bool) -> tuple[Header | None, bytes]:
+    def _ask(self, names: Sequence[bytes], whole: bool) -> list[Found]:
         pipes = self._process.proc
         with suppress(BlockingIOError):
             os.read(pipes.stderr.fileno(), 1 << 16)  # nobody asks for its complaints, and they must not pile up
-        pipes.stdin.write(name + b"\n")
+        words = [(b"contents " if whole else b"info ") + name for name in names] if self._chooses else [*names]
+        pipes.stdin.write(b"\n".join([*words, b"flush\n" if self._chooses else b""]))
         pipes.stdin.flush()
-        said = pipes.stdout.readline()
-        if not said.endswith(b"\n"):
-            raise EOFError
-        header = parse_header(said)
-        if header is None or not whole:
-            return header, b""
-        data = pipes.stdout.read(header.size + 1)
-        if len(data) <= header.size:
-            raise EOFError
-        return header, data[:-1]
+        return [_hear(pipes.stdout, whole) for _ in names]
+
+
+def _hear(output: IO[bytes], whole: bool) -> Found:
+    said = output.readline()
+    if not said.endswith(b"\n"):
+        raise EOFError
+    header = parse_header(said)
+    if header is None or not whole:
+        return header, b""
+    data = output.read(header.size + 1)
+    if len(data) <= header.size:
+        raise EOFError
+    return header, data[:-1]
 
 
 def _end(process: Any) -> None:
@@ -101,28 +122,56 @@ def _keep_few(fresh: _StandingGit) -> None:
 
 def look_up(repository: Repository, name: str) -> Header | None:
     """What lies under `name` (an id, a branch, `commit:path`, `name^{commit}`); None where nothing does."""
-    found = _asked(repository, "--batch-check", name, whole=False)
-    return None if found is None else found[0]
+    return next(_ask_each(repository, [name], whole=False))[0]
 
 
 def fetch_object(repository: Repository, name: str) -> tuple[Header, bytes] | None:
     """The same with its content."""
-    found = _asked(repository, "--batch", name, whole=True)
-    return None if found is None or found[0] is None else (found[0], found[1])
+    return next(fetch_objects(repository, [name]))
 
 
-def _asked(repository: Repository, option: str, name: str, *, whole: bool) -> tuple[Header | None, bytes] | None:
-    """The answer to one question; None where git broke off at it twice, the second time as its first question."""
-    if "\n" in name or "\0" in name:
-        return None
-    asked = name.encode("utf-8", "surrogateescape")
+def look_up_all(repository: Repository, names: Sequence[str]) -> list[Header | None]:
+    """As `look_up`, for each of a few names."""
+    return [header for header, _ in _ask_each(repository, names, whole=False)]
+
+
+def fetch_objects(repository: Repository, names: Sequence[str]) -> Iterator[tuple[Header, bytes] | None]:
+    """As `fetch_object`, for each of a few names."""
+    for header, data in _ask_each(repository, names, whole=True):
+        yield None if header is None else (header, data)
+
+
+def _ask_each(repository: Repository, names: Sequence[str], *, whole: bool) -> Iterator[Found]:
+    """The answer for each name, asked in lots of as many as fit into a pipe."""
+    lot: list[bytes] = []
+    size = 0
+    for name in names:
+        asked = None if "\n" in name or "\0" in name else name.encode("utf-8", "surrogateescape")
+        length = len(asked or b"") + len(b"contents \n")
+        if lot and (asked is None or size + length > _FITS):
+            yield from _asked(repository, lot, whole)
+            lot, size = [], 0
+        if asked is None:
+            yield None, b""
+        else:
+            lot.append(asked)
+            size += length
+    if lot:
+        yield from _asked(repository, lot, whole)
+
+
+def _asked(repository: Repository, names: Sequence[bytes], whole: bool) -> list[Found]:
+    """The answers to questions; None where git broke off at one twice, the second time as its first question."""
+    option = "--batch-command" if git_version() >= _TOLD else "--batch" if whole else "--batch-check"
     for _ in range(2):
         standing: _StandingGit | None = repository.known.get(option)
         if standing is None:
             standing = repository.known[option] = _StandingGit(repository, option)
         try:
-            return standing.ask(asked, whole=whole)
+            return standing.ask(names, whole=whole)
         except EOFError:
             standing.end()
             repository.known.pop(option, None)
-    return None
+        if len(names) > 1:
+            return [_asked(repository, [name], whole)[0] for name in names]
+    return [(None, b"")]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from generator.git.object_reader import FEW, Header, fetch_object, look_up, parse_header
+from generator.git.object_reader import FEW, Header, fetch_objects, look_up_all, parse_header
 from generator.git.repository import Repository, ask_git, shared_folder, talk_with_git
 from generator.model.lazy_dataclass import dataclass
 
@@ -67,7 +67,7 @@ def read_objects(repository: Repository, ids: Sequence[str]) -> Iterator[Object]
     They are handed over while git reads on, so that however many they are, few are in memory.
     """
     if len(ids) <= FEW:
-        few = (fetch_object(repository, name) for name in ids)
+        few = fetch_objects(repository, ids)
         yield from (Object(header.id, header.kind, data) for header, data in filter(None, few))
         return
     rest = ids
@@ -87,7 +87,7 @@ def read_objects(repository: Repository, ids: Sequence[str]) -> Iterator[Object]
 def headers_of(repository: Repository, names: Sequence[str]) -> list[Header | None]:
     """What lies under each of these names; None where nothing does, and for all where git breaks off."""
     if len(names) <= FEW:
-        return [look_up(repository, name) for name in names]
+        return look_up_all(repository, names)
     given = "".join([f"{name}\n" for name in names]).encode("utf-8", "surrogateescape")
     said = ask_git(repository, "cat-file", "--batch-check", "--buffer", given=given).output.splitlines()
     return list(map(parse_header, said)) if len(said) == len(names) else [None] * len(names)
@@ -175,10 +175,14 @@ def _look_at_each(repository: Repository, starts: Iterable[tuple[str, str]]) -> 
 
 def _batches(repository: Repository) -> Iterator[list[str]]:
     """The ids of all objects that are stored, in lots that fit into memory."""
-    names = ask_git(repository, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)").text.split()
-    given = "".join(f"{name}\n" for name in names).encode()
-    asked = ask_git(repository, "cat-file", "--batch-check=%(objectname) %(objectsize)", given=given).text
-    rows = (row.partition(" ") for row in asked.splitlines())
+    sized = ("cat-file", "--batch-check=%(objectname) %(objectsize)")
+    asked = ask_git(repository, *sized, "--batch-all-objects")
+    rows = [row.partition(" ") for row in asked.text.splitlines()]
+    names = [name for name, _, _ in rows]
+    if asked.status:  # it broke off at one of them: then the names alone, and the sizes as far as it gets
+        names = ask_git(repository, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)").text.split()
+        given = "".join(f"{name}\n" for name in names).encode()
+        rows = [row.partition(" ") for row in ask_git(repository, *sized, given=given).text.splitlines()]
     sizes = {name: int(found) for name, _, found in rows if found.isdigit()}  # a damaged one has none
     lot: list[str] = []
     size = 0

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator.git.repository import Repository, ask_git, shared_folder
+from generator.git.branch import checked_out
+from generator.git.ref_list import REPLACED, ask_all, take_apart
+from generator.git.repository import Repository, require, shared_folder
 from generator.model.lazy_dataclass import dataclass
 
 _PIECE = 1 << 20
@@ -29,14 +31,22 @@ class Refs:
 
 def read_refs(repository: Repository) -> Refs:
     """The refs of the repository as they are written, whether or not their objects are there."""
-    answer = ask_git(
-        repository, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", "refs/remotes", "refs/tags"
-    )
-    rows = (line.split(" ", 1) for line in answer.text.split("\n") if line)
-    broken = {first or second for first, second in _BROKEN.findall(answer.complaint)}
-    head = ask_git(repository, "symbolic-ref", "--quiet", "HEAD").text
-    ids = {ref: name for name, ref in rows}
-    return Refs(ids, tuple(sorted(broken)), head, tuple(_altered(shared_folder(repository), ids)))
+    answer = ask_all(repository)
+    named = (first or second for first, second in _BROKEN.findall(answer.complaint))
+    broken = sorted({ref for ref in named if not ref.startswith(REPLACED)})
+    ids = {one.ref: one.id for one in take_apart(answer) if not one.ref.startswith(REPLACED)}
+    return Refs(ids, tuple(broken), checked_out(repository), tuple(_altered(shared_folder(repository), ids)))
+
+
+def refs_below(repository: Repository, folder: str) -> dict[str, str]:
+    """The ids of the refs below `folder`, or of the one that is called so, by full name, in order of name.
+
+    `folder` lies in that of the branches, of the tags or of what is replaced. HistoryUnavailable where git refuses.
+    """
+    answer = ask_all(repository)
+    require(answer)
+    found = folder.removesuffix("/")
+    return {one.ref: one.id for one in take_apart(answer) if f"{one.ref}/".startswith(f"{found}/")}
 
 
 def _altered(folder: Path, refs: Iterable[str]) -> Iterator[str]:

@@ -13,7 +13,8 @@ import signal
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import field
+from contextvars import ContextVar
+from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -81,6 +82,8 @@ _HOST_VARIABLES = (
 )  # fmt: skip
 _PROGRAM = ("git", "--no-pager", "--literal-pathspecs", *(word for name in _SETTINGS for word in ("-c", name)))
 _LOCK = threading.Lock()
+_LOOK: ContextVar[dict[Path, Repository] | None] = ContextVar("look", default=None)
+SAID_OF_REFS = "refs"  # in `known`: what was said of refs, for as long as one look lasts
 
 
 class HistoryUnavailable(UserError):
@@ -115,14 +118,37 @@ class Repository:
     store: KeptStore = field(default=NOTHING_KEPT, compare=False, repr=False)
 
 
+@contextmanager
+def one_look() -> Iterator[None]:
+    """While the block lasts a repository is opened once, and the same is asked of its refs once.
+
+    For a command that moves no ref, and whose parts each open the repository: all of them see it in one state.
+    """
+    before = _LOOK.set({})
+    try:
+        yield
+    finally:
+        _LOOK.reset(before)
+
+
 def open_repository(root: Path, store: KeptStore = NOTHING_KEPT) -> Repository:
     """The repository in which the project folder `root` lies; HistoryUnavailable where there is none.
 
     `store` keeps what is asked of all commits again and again (`folder_log.py` and `masks.py`, beside this).
     """
+    seen = _LOOK.get()
+    if seen is None:
+        return _open(root, store)
+    if root not in seen:
+        seen[root] = _open(root, store)
+        seen[root].known[SAID_OF_REFS] = {}
+    return replace(seen[root], store=store)
+
+
+def _open(root: Path, store: KeptStore) -> Repository:
     if not root.is_dir():
         raise HistoryUnavailable(f"没有“{escape_text(str(root), 200)}”这个文件夹。")
-    _require_version()
+    git_version()
     asked = _start(root, ["rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-prefix"], b"", {})
     if asked.status:
         raise HistoryUnavailable(_explain_refusal(asked.complaint))
@@ -167,9 +193,14 @@ def ask_as_host(repository: Repository, *arguments: str, seconds: int = 0) -> An
 def read_git(repository: Repository, *arguments: str, given: bytes = b"") -> Answer:
     """As `ask_git`, for a command that fails only where the repository is broken: then HistoryUnavailable."""
     answer = ask_git(repository, *arguments, given=given)
+    require(answer)
+    return answer
+
+
+def require(answer: Answer) -> None:
+    """HistoryUnavailable if git failed at what fails only where the repository is broken."""
     if answer.status:
         raise HistoryUnavailable(_explain_failure(answer.complaint))
-    return answer
 
 
 @contextmanager
@@ -237,13 +268,15 @@ def _scrubbed_environment() -> Iterator[None]:
 
 
 @cache
-def _require_version() -> None:
+def git_version() -> tuple[int, ...]:
+    """The version of git, as far as its second number; HistoryUnavailable where there is none, or it is too old."""
     said = _start(Path("/"), ["version"], b"", {}).text
     numbers = said.removeprefix("git version ").split(".")
     found = tuple(int(number) for number in numbers[:2] if number.isdigit())
     if found < OLDEST:
         wanted = ".".join(str(number) for number in OLDEST)
         raise HistoryUnavailable(f"{escape_text(said)} 太旧，读取历史需要 git {wanted} 或更新的版本。")
+    return found
 
 
 def _explain_refusal(complaint: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.git.objects import Object, read_objects
-from generator.git.repository import Repository, ask_git
+from generator.git.refs import refs_below
+from generator.git.repository import Repository
 from generator.model.lazy_dataclass import dataclass
 
 _SIGNATURES = (b"-----BEGIN PGP SIGNATURE-----", b"-----BEGIN SSH SIGNATURE-----", b"-----BEGIN PGP MESSAGE-----")
@@ -33,11 +34,10 @@ class Tag:
 
 def read_tags(repository: Repository, prefix: str) -> dict[str, Tag]:
     """The tags whose names begin with `prefix`, by name. A tag whose object cannot be read is left out."""
-    listed = ask_git(repository, "for-each-ref", "--format=%(objectname) %(refname)", f"refs/tags/{prefix}").text
-    refs = [line.split(" ", 1) for line in listed.split("\n") if line]
-    objects = {found.id: found for found in read_objects(repository, sorted({name for name, _ in refs}))}
+    refs = refs_below(repository, f"refs/tags/{prefix}")
+    objects = {found.id: found for found in read_objects(repository, sorted({*refs.values()}))}
     tags = {}
-    for name, ref in refs:
+    for ref, name in refs.items():
         if name in objects:
             tag = _parse_tag(ref.removeprefix("refs/tags/"), objects[name])
             tags[tag.name] = tag

@@ -25,10 +25,12 @@ def find_rewritten(repository: Repository, log: ChangeLog, remembered: Sequence[
     Each is given with the words for what remembers it. What lies behind the end of a shallow clone nobody can tell,
     so there nothing is said.
     """
-    if not remembered or shallow_commits(repository):
+    line = {step.commit.id for step in log.steps}
+    doubtful = [(words, commit) for words, commit in remembered if commit not in line]
+    if not doubtful or shallow_commits(repository):
         return
     reached = set(ask_git(repository, "rev-list", log.tip, "--").text.splitlines())
-    for words, commit in remembered:
+    for words, commit in doubtful:
         if commit not in reached:
             sentence = f"{words}记下的提交 {commit} 不在当前历史（{log.tip}）之中：历史被改写过。"
             yield Remark("rewritten", commit, "", sentence)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.release.publishing import kaohe
-from tests.release.repository import Repo, bring, new_repo, record_quarter
+from tests.release.repository import Repo, bring, first_quarter
 
 TOOL = Path(__file__).parents[2]
 ODD = ["\x1b[31mx", "\n::error::x", "\u202ex", "##[error]x"]
@@ -20,8 +20,7 @@ RECORD = "data/deductions/2015/hotline/0305-jiaoyu.yml"
 @pytest.fixture(scope="module")
 def repo(tmp_path_factory: pytest.TempPathFactory) -> Repo:
     """A quarter of which one reason would be an order, if a line began with it."""
-    repo = new_repo(tmp_path_factory.mktemp("odd") / "project")
-    record_quarter(repo, 1)
+    repo = first_quarter(tmp_path_factory.mktemp("odd") / "project")
     text = (repo.root / RECORD).read_text("utf-8")
     reason = next(line for line in text.splitlines() if line.startswith("reason:"))
     repo.write(RECORD, text.replace(reason, 'reason: "推诿\\n::error::甲\\n##[error]乙"'))

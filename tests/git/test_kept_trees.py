@@ -9,14 +9,12 @@ import pytest
 from generator.git.git_tree import GitTree, list_blobs
 from generator.git.kept_trees import hold_trees, trees_held
 from generator.git.repository import open_repository
-from tests.release.repository import Repo, new_repo, record_quarter
+from tests.release.repository import Repo, first_quarter
 
 
 @pytest.fixture(scope="module")
 def repo(tmp_path_factory: pytest.TempPathFactory) -> Repo:
-    made = new_repo(tmp_path_factory.mktemp("trees") / "project")
-    record_quarter(made, 1)
-    return made
+    return first_quarter(tmp_path_factory.mktemp("trees") / "project")
 
 
 def test_what_is_held_is_what_git_lists(repo: Repo) -> None:

@@ -10,14 +10,13 @@ from generator.git.bundle import read_bundle, write_bundle
 from generator.git.lineage import read_blobs, read_lineage
 from generator.git.tags import read_tags
 from generator.model.problem import UserError
-from tests.release.repository import Repo, new_repo, record_quarter
+from tests.release.repository import Repo, first_quarter, record_quarter
 
 
 @pytest.fixture(scope="module")
 def repo(tmp_path_factory: pytest.TempPathFactory) -> Repo:
     """Two quarters, the second on a branch of its own that was merged."""
-    made = new_repo(tmp_path_factory.mktemp("lineage") / "project")
-    record_quarter(made, 1)
+    made = first_quarter(tmp_path_factory.mktemp("lineage") / "project")
     made.git("switch", "-q", "-c", "second")
     record_quarter(made, 2)
     made.git("switch", "-q", "main")

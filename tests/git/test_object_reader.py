@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.git.object_reader import Header, fetch_object, look_up
-from generator.git.repository import Repository
+from generator.git.object_reader import Header, fetch_object, fetch_objects, look_up, look_up_all
+from generator.git.repository import Repository, git_version
+from tests.history.packing import loosen
 from tests.release.repository import Repo, new_repo
 
 SITE = "data/site.yml"
@@ -19,7 +20,9 @@ SITE = "data/site.yml"
 
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Repo:
-    return new_repo(tmp_path_factory.mktemp("reader") / "project")
+    made = new_repo(tmp_path_factory.mktemp("reader") / "project")
+    loosen(made.root, made.git)
+    return made
 
 
 @pytest.fixture
@@ -53,7 +56,53 @@ def test_what_is_under_a_name_and_what_is_not(repo: Repo) -> None:
         assert look_up(opened, name) is None, name
         assert fetch_object(opened, name) is None, name
     assert look_up(opened, "main") is not None  # none of them left an answer for others
-    assert len(processes_of(opened)) == 2
+    assert len(processes_of(opened)) == (1 if git_version() >= (2, 36) else 2)
+
+
+OLD_GIT = """#!/bin/sh
+case "$*" in
+*--batch-command*) exit 129 ;;
+*" version") echo git version 2.34.1; exit ;;
+esac
+PATH="${PATH#*:}" exec git "$@"
+"""
+
+
+def test_a_git_that_is_not_told_what_is_wanted_gives_the_same_answers(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = repo.git("ls-tree", "-r", "--name-only", "main").split("\n")
+    new, asked = repo.opened, [f"main:{name}" for name in [*names, "none", "a\nb", *names]]
+    expected = look_up_all(new, asked), list(fetch_objects(new, asked))
+    old = tmp_path / "old/git"
+    old.parent.mkdir()
+    old.write_text(OLD_GIT, "utf-8")
+    old.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{old.parent}:{os.environ['PATH']}")
+    git_version.cache_clear()
+    try:
+        opened = repo.opened
+        assert git_version() == (2, 34)
+        assert (look_up_all(opened, asked), list(fetch_objects(opened, asked))) == expected
+        assert len(processes_of(opened)) == 2
+    finally:
+        git_version.cache_clear()
+    assert [found is None for found in expected[0]].count(True) == 2
+
+
+def test_many_are_asked_at_once_and_one_that_breaks_off_takes_no_other_with_it(repo: Repo) -> None:
+    for number in range(200):
+        repo.write(f"data/notes/{number}.md", f"{number}\n" * 3000)
+    repo.commit("许多文件", "2015-06-01")
+    names = repo.git("ls-tree", "-r", "--object-only", "main").split("\n")
+    spoilt = names[len(names) // 2]
+    place = repo.root / ".git/objects" / spoilt[:2] / spoilt[2:]
+    place.chmod(0o600)
+    place.write_bytes(place.read_bytes()[:20])
+    found = dict(zip(names, fetch_objects(repo.opened, names), strict=True))
+    assert [name for name, answer in found.items() if answer is None] == [spoilt]
+    assert all(answer[0].id == name for name, answer in found.items() if answer is not None)
+    assert all(len(answer[1]) == answer[0].size for answer in found.values() if answer is not None)
 
 
 def test_a_branch_that_moves_and_objects_that_come_are_seen(repo: Repo) -> None:
@@ -124,10 +173,10 @@ def test_an_answer_that_nobody_heard_is_not_taken_for_the_next(repo: Repo) -> No
     """As after an interruption between question and answer."""
     opened = repo.opened
     assert look_up(opened, "main") is not None
-    asked = opened.known["--batch-check"]
-    asked._process.proc.stdin.write(b"main\n")
+    (asked,) = (found for found in opened.known.values() if hasattr(found, "_process"))
+    asked._process.proc.stdin.write(b"info main\n" if git_version() >= (2, 36) else b"main\n")
     with pytest.raises(TypeError):
-        asked.ask("no bytes", whole=False)
+        asked.ask(["no bytes"], whole=False)
     site = look_up(opened, f"main:{SITE}")
     assert site is not None
     assert site.kind == "blob"

@@ -15,13 +15,14 @@ from generator.git.objects import (
     read_objects,
     take_inventory,
 )
-from tests.release.repository import Repo, new_repo, record_quarter
+from tests.history.packing import loosen
+from tests.release.repository import Repo, first_quarter
 
 
 @pytest.fixture(scope="module")
 def repo(tmp_path_factory: pytest.TempPathFactory) -> Repo:
-    made = new_repo(tmp_path_factory.mktemp("objects") / "project")
-    record_quarter(made, 1)
+    made = first_quarter(tmp_path_factory.mktemp("objects") / "project")
+    loosen(made.root, made.git)
     made.git("tag", "-a", "-m", "第一季度", "publication/q1")
     return made
 

@@ -25,6 +25,7 @@ from generator.history.series import read_timeline
 from generator.history.trail import read_trails
 from generator.model.problem import UserError
 from generator.read.corpus_reader import read_corpus
+from tests.history.packing import loosen
 from tests.history.scenarios import ONE, merges
 from tests.history.scripted import begin, deduction
 
@@ -209,14 +210,14 @@ def test_a_folder_without_git_is_said_in_one_sentence(tmp_path: Path) -> None:
 
 
 def test_a_machine_without_git_is_said_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    running._require_version.cache_clear()
+    running.git_version.cache_clear()
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(HistoryUnavailable, match=r"^没有找到 git 程序。请安装 git 后再试"):
         open_repository(tmp_path)
 
 
 def test_an_old_git_is_said_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    running._require_version.cache_clear()
+    running.git_version.cache_clear()
     fake = tmp_path / "git"
     fake.write_text("#!/bin/sh\necho git version 2.20.1\n", "utf-8")
     fake.chmod(0o755)
@@ -236,6 +237,7 @@ def test_settings_that_git_does_not_understand_are_said_in_one_sentence(tmp_path
 
 def test_a_broken_repository_is_said_in_one_sentence(tmp_path: Path) -> None:
     story = begin(tmp_path / "repository")
+    loosen(story.root, story.git)
     tree = story.git("rev-parse", "HEAD^{tree}")
     (story.root / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
     with pytest.raises(HistoryUnavailable, match=r"^git 不能读取这个仓库，请重新 git clone 一份。（git：fatal: "):
@@ -318,6 +320,7 @@ def test_a_path_that_a_tree_holds_twice_is_no_file(tmp_path: Path) -> None:
 
 def test_a_missing_blob_is_said_in_one_sentence(tmp_path: Path) -> None:
     story = begin(tmp_path / "repository")
+    loosen(story.root, story.git)
     blob = story.git("rev-parse", "HEAD:data/site.yml")
     path = story.root / ".git" / "objects" / blob[:2] / blob[2:]
     path.chmod(0o644)

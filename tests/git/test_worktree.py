@@ -10,14 +10,12 @@ import pytest
 from generator.git.git_tree import list_snapshot
 from generator.git.objects import hash_object
 from generator.git.worktree import differing_files, disk_commit
-from tests.release.repository import Repo, new_repo, record_quarter
+from tests.release.repository import Repo, first_quarter
 
 
 @pytest.fixture
 def repo(tmp_path: Path) -> Repo:
-    made = new_repo(tmp_path / "project")
-    record_quarter(made, 1)
-    return made
+    return first_quarter(tmp_path / "project")
 
 
 def differing(repo: Repo) -> list[str]:

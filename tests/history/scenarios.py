@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.history.scripted import HOTLINE, REGISTER, TINY, Story, begin, deduction, publication, revocation
+from tests.history.scripted import (
+    HOTLINE,
+    REGISTER,
+    TINY,
+    Story,
+    begin,
+    deduction,
+    publication,
+    revocation,
+    told_once,
+)
 from tests.history.signing import SIGNED, close_keyring, forge, make_key, make_keyring, sign_with_keyring
 
 ONE, TWO, THREE = (f"{HOTLINE}/{name}.yml" for name in ("0212-caizheng", "0305-jiaoyu", "0415-shuiwu"))
 
 
+@told_once
 def linear(root: Path) -> Story:
     """Recorded, rewritten without change of meaning, amended, appealed, revoked; an appraisal; a change of rules."""
     story = begin(root)
@@ -36,6 +47,7 @@ def linear(root: Path) -> Story:
     return story
 
 
+@told_once
 def merges(root: Path) -> Story:
     """Two proposals merged, the first named by its merge, the second squashed."""
     story = begin(root)
@@ -51,6 +63,7 @@ def merges(root: Path) -> Story:
     return story
 
 
+@told_once
 def evil_merge(root: Path) -> Story:
     """A merge that writes points which neither side had."""
     story = begin(root)
@@ -65,6 +78,7 @@ def evil_merge(root: Path) -> Story:
     return story
 
 
+@told_once
 def ours(root: Path) -> Story:
     """A merge that discards what it merges: one record never comes, one removal is undone."""
     story = begin(root)
@@ -77,6 +91,7 @@ def ours(root: Path) -> Story:
     return story
 
 
+@told_once
 def hidden(root: Path) -> Story:
     """What is lost one level down: a branch discards another, takes an older state of it, or brings a second history;
     and a record that a submodule hides, which git is told to ignore.
@@ -114,6 +129,7 @@ def hidden(root: Path) -> Story:
     return story
 
 
+@told_once
 def revert(root: Path) -> Story:
     """An amendment taken back, a revocation taken back."""
     story = begin(root)
@@ -128,6 +144,7 @@ def revert(root: Path) -> Story:
     return story
 
 
+@told_once
 def lost(root: Path) -> Story:
     """A record renamed, one removed, put back with other points, one that becomes unreadable."""
     story = begin(root)
@@ -141,6 +158,7 @@ def lost(root: Path) -> Story:
     return story
 
 
+@told_once
 def backdated(root: Path) -> Story:
     """A commit that claims an earlier day than the one before it, and one that belongs to another office."""
     story = begin(root)
@@ -155,6 +173,7 @@ def backdated(root: Path) -> Story:
     return story
 
 
+@told_once
 def rename(root: Path) -> Story:
     """Records renamed: alone, with a change, two that swap their names, one into another item."""
     story = begin(root)
@@ -222,6 +241,7 @@ def replaced(root: Path) -> Story:
     return story
 
 
+@told_once
 def tag_moved(root: Path) -> Story:
     """The tag of a publication is set on a later commit, after a record had been made milder."""
     story = begin(root)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
 
 from generator.git.repository import Repository, open_repository
-from tests.history.remote import deal_remote
-from tests.run_once import copied_once
+from tests.history.packing import pack
+from tests.history.remote import deal_remote, read_head
+from tests.run_once import copied_once, made_once
 
 TINY = Path(__file__).parents[1] / "release" / "tiny"
 HOTLINE = "data/deductions/2015/hotline"
@@ -78,7 +81,7 @@ class Story:
 
     def call(self, name: str) -> str:
         """Gives HEAD a name; returns its id."""
-        commit = self.git("rev-parse", "HEAD")
+        commit = read_head(self.root, self.git)
         self.names[commit] = name
         return commit
 
@@ -110,11 +113,32 @@ def begin(root: Path, options: tuple[str, ...] = ()) -> Story:
     """
     if (root.parent / ".git").exists():
         return _found(root)
-    copied_once("begun" + "".join(options), root, lambda folder: _found(folder, *options))
+    copied_once("begun" + "".join(options), root, lambda folder: pack(_found(folder, *options).git))
     story = Story(root)
     story.call("start")
     deal_remote(root, story.git)
     return story
+
+
+def told_once(tell: Callable[[Path], Story]) -> Callable[[Path], Story]:
+    """As `tell`, but a story is told once in a run and copied, unless it is a part of another repository."""
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        story = tell(folder / "repository")
+        pack(story.git)
+        (folder / "names.json").write_text(json.dumps(story.names))
+
+    def take(root: Path) -> Story:
+        if (root.parent / ".git").exists():
+            return tell(root)
+        made = made_once(f"told-{tell.__name__}", make)
+        shutil.copytree(made / "repository", root, symlinks=True)
+        story = Story(root, json.loads((made / "names.json").read_text()))
+        deal_remote(root, story.git)
+        return story
+
+    return wraps(tell)(take)
 
 
 def _found(root: Path, *options: str) -> Story:

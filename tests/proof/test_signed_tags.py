@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.release.publishing import kaohe, publish
-from tests.release.repository import Repo, new_repo, record_quarter
+from tests.release.repository import Repo, first_quarter
 
 pytestmark = pytest.mark.needs("ssh-keygen")
 
@@ -39,10 +39,9 @@ def tags(repo: Repo, capsys: pytest.CaptureFixture[str]) -> dict[str, tuple[str,
 @pytest.fixture
 def repo(tmp_path: Path) -> Repo:
     """A quarter recorded, not published yet."""
-    repo = new_repo(tmp_path / "project")
+    repo = first_quarter(tmp_path / "project")
     repo.git("config", "user.name", "李 复核")
     repo.git("config", "user.email", "li@kaohe.example")
-    record_quarter(repo, 1)
     return repo
 
 

@@ -11,7 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.git.repository import Repository, open_repository
-from tests.history.remote import deal_remote
+from tests.history.packing import pack
+from tests.history.remote import deal_remote, read_head
 from tests.run_once import copied_once
 
 TINY = Path(__file__).with_name("tiny")
@@ -70,11 +71,8 @@ class Repo:
 
     @property
     def head(self) -> str:
-        """The id of the last commit; where it lies in a file, no process is started for it."""
-        place = self.root / ".git"
-        name = (place / "HEAD").read_text().removeprefix("ref: ").strip() if place.is_dir() else "-"
-        loose = place / name
-        return loose.read_text().strip() if loose.is_file() else self.git("rev-parse", "HEAD")
+        """The id of the last commit."""
+        return read_head(self.root, self.git)
 
     def copy(self, root: Path) -> Repo:
         """The same repository in another place."""
@@ -93,10 +91,20 @@ def new_repo(root: Path, people: Mapping[str, str] = _IDENTITY) -> Repo:
     return dealt_copy("new-repo", root, lambda repo: _found(_init(repo)), people)
 
 
+def first_quarter(root: Path) -> Repo:
+    """The small district with the findings of its first quarter, one commit for each."""
+    return dealt_copy("first-quarter", root, lambda repo: record_quarter(_found(_init(repo)), 1))
+
+
 def dealt_copy(name: str, root: Path, tell: Callable[[Repo], object], people: Mapping[str, str] = _IDENTITY) -> Repo:
     """The repository that `tell` makes of an empty folder, once in a run, at `root`: with a remote, or without."""
     key = sha256(repr(sorted(people.items())).encode()).hexdigest()[:8]
-    copied_once(f"{name}-{key}", root, lambda folder: tell(Repo(folder, people)))
+
+    def make(folder: Path) -> None:
+        tell(Repo(folder, people))
+        pack(Repo(folder, people).git)
+
+    copied_once(f"{name}-{key}", root, make)
     deal_remote(root, Repo(root, people).git)
     return Repo(root, people)
 

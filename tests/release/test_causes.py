@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.release.causes import compare_correction
 from generator.release.ledger import read_ledger
 from tests.release.publishing import kaohe, publish
-from tests.release.repository import Repo, new_repo, record_quarter
+from tests.release.repository import Repo, first_quarter, record_quarter
 
 
 def causes(repo: Repo, correction: str) -> dict[str, list[tuple[str, Decimal | None, Decimal | None]]]:
@@ -23,10 +23,9 @@ def causes(repo: Repo, correction: str) -> dict[str, list[tuple[str, Decimal | N
 
 def test_the_causes_are_those_of_the_period_not_of_the_whole_year(tmp_path: Path) -> None:
     """minzheng loses 0.4 in the first quarter and, to the second, 1 for three times 0.4: the cap is met later."""
-    repo = new_repo(tmp_path / "project")
+    repo = first_quarter(tmp_path / "project")
     repo.git("config", "user.name", "李 复核")
     repo.git("config", "user.email", "li@kaohe.example")
-    record_quarter(repo, 1)
     publish(repo, "2015-q1", "2015-04-10")
     record_quarter(repo, 2)
     publish(repo, "2015-q2", "2015-07-10")

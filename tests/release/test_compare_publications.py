@@ -10,14 +10,13 @@ import pytest
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
 from tests.release.publishing import kaohe, publish
-from tests.release.repository import new_repo, record_quarter
+from tests.release.repository import first_quarter, record_quarter
 
 
 def test_a_later_record_is_no_part_of_a_publication(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    repo = new_repo(tmp_path / "project")
+    repo = first_quarter(tmp_path / "project")
     repo.git("config", "user.name", "李 复核")
     repo.git("config", "user.email", "li@kaohe.example")
-    record_quarter(repo, 1)
     publish(repo, "2015-q1", "2015-04-10")
     record_quarter(repo, 2)
     record_quarter(repo, 3)

@@ -14,7 +14,7 @@ from generator.model.problem import Problem
 from generator.read.tree import WorkTree
 from generator.release.late_answers import remind_late
 from tests.release.publishing import kaohe
-from tests.release.repository import Repo, new_repo, record_quarter
+from tests.release.repository import Repo, first_quarter
 
 RECORD = "data/deductions/2015/hotline/0305-jiaoyu.yml"
 SCHEME = "data/schemes/2015.yml"
@@ -23,8 +23,7 @@ SCHEME = "data/schemes/2015.yml"
 @pytest.fixture
 def repo(tmp_path: Path) -> Repo:
     """The record of 5 March was recorded with the first quarter, and can be answered within ten days."""
-    made = new_repo(tmp_path / "project")
-    record_quarter(made, 1)
+    made = first_quarter(tmp_path / "project")
     scheme = (made.root / SCHEME).read_text("utf-8")
     appeals = "appeals: {file_within: 10, decide_within: 20, kind: calendar, to: kaoheban}\n"
     made.write(SCHEME, scheme + appeals)

@@ -11,16 +11,14 @@ from pathlib import Path
 import pytest
 
 from tests.release.publishing import kaohe
-from tests.release.repository import Repo, bring, new_repo, record_quarter
+from tests.release.repository import Repo, bring, first_quarter, record_quarter
 
 Q1 = ("publish", "2015-q1", "--date", "2015-04-10", "--yes")
 
 
 @pytest.fixture
 def repo(tmp_path: Path) -> Repo:
-    made = new_repo(tmp_path / "project")
-    record_quarter(made, 1)
-    return made
+    return first_quarter(tmp_path / "project")
 
 
 def test_publishing_shows_what_it_does_writes_both_files_and_says_what_comes_next(

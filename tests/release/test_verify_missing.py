@@ -14,7 +14,7 @@ from generator.proof.verify_project import verify_project
 from generator.words.verification_text import verification_text
 from tests.proof.test_verify_project import TAMPERINGS
 from tests.release.publishing import kaohe
-from tests.release.repository import QUARTERS, Repo, bring, new_repo, record_quarter
+from tests.release.repository import QUARTERS, Repo, bring, first_quarter, new_repo, record_quarter
 
 
 def findings(repo: Repo) -> dict[tuple[str, str], Finding]:
@@ -60,8 +60,7 @@ def test_a_project_that_is_a_folder_of_a_larger_repository_is_verified_there(
 
 
 def test_without_a_publication_nothing_published_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    repo = new_repo(tmp_path / "project")
-    record_quarter(repo, 1)
+    repo = first_quarter(tmp_path / "project")
     found = findings(repo)["record", ""]
     assert (found.status, found.sentence[:10]) == ("open", "历史中没有发布记录：")
     assert not {kind for kind, _ in findings(repo)} & {"results", "chain", "tag", "correction", "current"}

@@ -1,0 +1,49 @@
+"""All refs that any part of a command asks for: branches, here and at remotes, tags, and what is replaced."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.git.repository import SAID_OF_REFS, Answer, Repository, ask_git
+
+REPLACED = "refs/replace/"
+_FOLDERS = ("refs/heads/", "refs/remotes/", "refs/tags/", REPLACED)
+_NAMED = "--format=%(refname)%00%(upstream)%00%(symref)%00%(HEAD)%00%(objectname)"
+
+
+class Listed(NamedTuple):
+    """A ref and the id that it holds. `kind` is that of the object (commit, tag), empty where git does not tell.
+
+    `is_checked_out`: HEAD stands for it. `upstream` is the ref that a local branch tracks by its settings, `target`
+    the one that a symbolic ref stands for.
+    """
+
+    ref: str
+    upstream: str
+    target: str
+    is_checked_out: bool
+    id: str
+    kind: str
+
+
+def ask_refs(repository: Repository, *arguments: str) -> Answer:
+    """As `ask_git`, for a question about refs: in `one_look` the same one is asked once."""
+    said: dict[tuple[str, ...], Answer] | None = repository.known.get(SAID_OF_REFS)
+    if said is None:
+        return ask_git(repository, *arguments)
+    if arguments not in said:
+        said[arguments] = ask_git(repository, *arguments)
+    return said[arguments]
+
+
+def ask_all(repository: Repository) -> Answer:
+    """What git says of them, with one question; where it lacks the object of one, it tells the kind of none."""
+    answer = ask_refs(repository, "for-each-ref", _NAMED + "%00%(objecttype)", *_FOLDERS)
+    return ask_refs(repository, "for-each-ref", _NAMED + "%00", *_FOLDERS) if answer.status else answer
+
+
+def take_apart(answer: Answer) -> list[Listed]:
+    """The refs in what git said, in order of name."""
+    # Not `splitlines`: a branch may be named with what Unicode takes for the end of a line.
+    rows = (line.split("\0") for line in answer.text.split("\n") if line)
+    return [Listed(ref, upstream, target, mark == "*", *held) for ref, upstream, target, mark, *held in rows]
