@@ -133,24 +133,25 @@ def bare_compile(compiler: object, given: str) -> None:
 def docx_full() -> float:
     """From the records to the bytes, by as many threads as there are processors."""
     from generator.documents.docx import render_docx
+    from generator.documents.docx_pandoc import Pandoc
 
     made = feedback()
     start = cpu_spent()
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        list(pool.map(render_docx, made))
+    with Pandoc() as pandoc, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        list(pool.map(lambda document: render_docx(document, pandoc=pandoc), made))
     return cpu_spent() - start
 
 
 def docx_floor() -> float:
     """Pandoc alone on the same trees, as many at a time."""
-    from generator.documents.docx_pandoc import run_pandoc
+    from generator.documents.docx_pandoc import Pandoc
     from generator.documents.docx_prose import write_prose
     from generator.documents.fit import fit_pages
 
     trees = [write_prose(fit_pages(document)) for document in feedback()]
     start = cpu_spent()
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        list(pool.map(lambda tree: run_pandoc(tree, "docx"), trees))
+    with Pandoc() as pandoc, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        list(pool.map(pandoc.convert, trees))
     return cpu_spent() - start
 
 

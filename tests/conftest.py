@@ -18,7 +18,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 from generator.demo.demo_project import project_files
-from generator.documents.docx_pandoc import run_pandoc
+from generator.documents.docx_pandoc import Pandoc
 from generator.model.worker import Worker
 from generator.site import markdown_pages
 from generator.site.rendered_texts import render_texts
@@ -47,6 +47,7 @@ assert callable(providers._get_local_constants)
 providers._get_local_constants = Constants
 
 
+_CONVERT = Pandoc.convert
 _ASK = Worker.ask
 
 
@@ -123,8 +124,8 @@ def needs() -> Callable[[str], Path]:
 @pytest.fixture(scope="session", autouse=True)
 def pandoc_once() -> Iterator[None]:
     """The same document is not given to pandoc by every test anew; a process of its own asks as ever."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.documents.docx.run_pandoc", once(run_pandoc, place_in_run("pandoc")))
+    with pytest.MonkeyPatch.context() as patch, Pandoc() as standing:
+        patch.setattr(Pandoc, "convert", once(_CONVERT, place_in_run("pandoc"), standing))
         yield
 
 

@@ -20,12 +20,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from generator.documents.docx_pandoc import Pandoc
 from generator.load.edition import Edition
 from generator.model.worker import Worker
 from generator.site.rendered_texts import RenderedTexts, texts_key
 
 Asking = Callable[[Worker, bytes], bytes]
-Pandoc = Callable[[dict[str, Any], str], bytes]
+Asked = Callable[[Pandoc, dict[str, Any]], bytes]
 Rendering = Callable[[Edition, Path], RenderedTexts]
 Converting = Callable[[Page, MkDocsConfig, Files], None]
 _RUN = "KAOHE_TESTS_RUN"
@@ -118,12 +119,16 @@ def folder_of_run(factory: pytest.TempPathFactory) -> Path:
     return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
 
 
-def once(pandoc: Pandoc, folder: Path) -> Pandoc:
-    """As `pandoc`, but each document is given to it only once in a run; a site has the same ones in many tests."""
+def once(convert: Asked, folder: Path, standing: Pandoc) -> Asked:
+    """As `convert`, but each document is given to pandoc only once in a run; a site has the same ones in many tests.
 
-    def take(prose: dict[str, Any], target: str) -> bytes:
-        key = sha256(json.dumps([target, prose]).encode()).hexdigest()
-        return _kept(folder / key, lambda: pandoc(prose, target))
+    It is given to one that stays, but by processes that were forked from this one.
+    """
+    here = os.getpid()
+
+    def take(pandoc: Pandoc, prose: dict[str, Any]) -> bytes:
+        key = sha256(json.dumps(prose).encode()).hexdigest()
+        return _kept(folder / key, lambda: convert(standing if os.getpid() == here else pandoc, prose))
 
     return take
 

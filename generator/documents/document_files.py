@@ -110,6 +110,7 @@ def order_notice(document: NoticeDocument, folder: str, day: date) -> DocumentRe
 def produce_documents(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every DOCX and every PDF, as far as this machine can make them."""
     from generator.documents.docx import render_docx
+    from generator.documents.docx_pandoc import Pandoc
 
     made = make_documents(edition)
     cache = RenderCache(FOLDER, edition.root, edition.audience)
@@ -119,11 +120,11 @@ def produce_documents(edition: Edition) -> Iterator[tuple[str, bytes]]:
     printer = _Printer(edition.folders.find(LAYOUT), fonts, cache) if forms.pdf else None
     threads = os.cpu_count() or 1
     jobs: deque[tuple[str, Future[bytes]]] = deque()  # no more of them than are under way: their bytes are large
-    with ThreadPoolExecutor(threads) as pool, printer or nullcontext():
+    with Pandoc() as pandoc, ThreadPoolExecutor(threads) as pool, printer or nullcontext():
         for order, document in made:
             path, layout = f"{FOLDER}/{order.name}", _fit(document, printer)
             if forms.docx:
-                render = partial(render_docx, document, layout)
+                render = partial(render_docx, document, layout, pandoc)
                 jobs.append((f"{path}.docx", pool.submit(cache.take, "docx", _key(layout, word), render)))
             if printer is not None:
                 yield f"{path}.pdf", printer.print(document, layout)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import nullcontext
 
 from generator.documents.docx_body import arrange_body
-from generator.documents.docx_pandoc import run_pandoc
+from generator.documents.docx_pandoc import Pandoc
 from generator.documents.docx_parts import package_parts
 from generator.documents.docx_prose import write_prose
 from generator.documents.fit import Layout, fit_pages
@@ -19,13 +20,14 @@ from generator.documents.official_document import OfficialDocument
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def render_docx(document: OfficialDocument, layout: Layout | None = None) -> bytes:
+def render_docx(document: OfficialDocument, layout: Layout | None = None, pandoc: Pandoc | None = None) -> bytes:
     """The document as DOCX; may be called by several threads. UserError where pandoc fails or takes too long.
 
-    `layout` are its pages, if they have been decided already.
+    `layout` are its pages, if they have been decided already; `pandoc` is one that stays for further documents.
     """
     layout = layout or fit_pages(document)
-    made = run_pandoc(write_prose(layout), "docx")
+    with nullcontext(pandoc) if pandoc is not None else Pandoc() as running:
+        made = running.convert(write_prose(layout))
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         body = archive.read("word/document.xml")
     parts = {**package_parts(document), "word/document.xml": arrange_body(body, layout)}

@@ -1,4 +1,9 @@
-"""The one place that starts pandoc: its own program of the installed package, sandboxed, with a time limit."""
+"""The one place that starts pandoc: its own program of the installed package, which reads no file, with a time limit.
+
+Of the time that a document takes, more than half is the start. So a pandoc stays and is given one after the other, by
+a script in the Lua that comes with it (https://pandoc.org/pandoc-lua.html): it reads a length and so many bytes of
+pandoc's JSON, and answers with a letter, a length and the bytes.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +11,34 @@ import json
 import os
 import signal
 import subprocess
+import tempfile
+from collections import deque
+from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from threading import Event, Timer
+from typing import IO, Any
 
+from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError
 
 SECONDS = 60  # of wall clock; a document takes a tenth of one
+_PATIENCE = 5  # seconds that a pandoc without work may take to end
 _NOWHERE = os.path.join(os.sep, "nonexistent")
+# An image would be fetched from wherever it lies. No document has one; what is written below it stands in its place.
+_SCRIPT = """
+local no_images = {Image = function(image) return image.caption end}
+local function convert(text)
+  return pandoc.write(pandoc.read(text, "json"):walk(no_images), "docx")
+end
+for length in io.lines() do
+  local is_made, made = pcall(convert, io.read(tonumber(length)))
+  made = is_made and made or tostring(made)
+  io.write(is_made and "A " or "R ", #made, "\\n", made)
+  io.flush()
+end
+"""
 
 
 @cache
@@ -37,30 +61,121 @@ def pandoc_program() -> str:
     )
 
 
-def run_pandoc(prose: dict[str, Any], target: str, seconds: int = SECONDS) -> bytes:
-    """What pandoc makes of a document of its own JSON form; UserError where it fails or takes longer than
-    `seconds`.
+@dataclass(frozen=True, slots=True)
+class _Process:
+    """A pandoc that waits for a document, and the file of its complaints: of a pipe nobody would read them."""
+
+    popen: subprocess.Popen[bytes]
+    complaints: IO[bytes]
+
+
+class Pandoc:
+    """pandoc, begun with the first document and ended with this object.
+
+    May be asked by several threads, each of which is answered by a process of its own.
     """
-    command = [pandoc_program(), "--sandbox", f"--data-dir={_NOWHERE}", "-f", "json", "-t", target, "-o", "-"]
-    with subprocess.Popen(
-        command,
+
+    def __init__(self, seconds: int = SECONDS) -> None:
+        self._seconds = seconds
+        self._free: deque[_Process] = deque()
+
+    def __enter__(self) -> Pandoc:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        while self._free:
+            _end(self._free.pop())
+
+    def _take(self) -> _Process:
+        with suppress(IndexError):
+            while True:
+                process = self._free.pop()
+                if process.popen.poll() is None:
+                    return process
+                _end(process)  # it was ended by another while it waited
+        return _start()
+
+    def convert(self, prose: dict[str, Any]) -> bytes:
+        """The DOCX that pandoc makes of a document in its own JSON; UserError where it fails or takes too long."""
+        process, late = self._take(), Event()
+
+        def stop() -> None:
+            late.set()
+            _kill(process.popen)
+
+        limit = Timer(self._seconds, stop)
+        limit.start()
+        try:
+            is_made, made = _exchange(process.popen, json.dumps(prose).encode())
+        except (OSError, EOFError):
+            said = _end(process)
+            words = f"超过 {self._seconds} 秒没有完成，已经停止。" if late.is_set() else f"没有完成：{said}"
+            raise UserError(f"pandoc {words}") from None
+        except BaseException:
+            _kill(process.popen)
+            _end(process)
+            raise
+        finally:
+            limit.cancel()
+            limit.join()  # or it might stop a process that is at work for the next
+        self._free.append(process)
+        if not is_made:
+            raise UserError(f"pandoc 没有完成：{_shorten(made)}")
+        return made
+
+
+def run_pandoc(prose: dict[str, Any], seconds: int = SECONDS) -> bytes:
+    """As `Pandoc.convert`, for one document alone."""
+    with Pandoc(seconds) as pandoc:
+        return pandoc.convert(prose)
+
+
+def _start() -> _Process:
+    complaints = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed when the process has ended
+    popen = subprocess.Popen(
+        [pandoc_program(), "lua", "-e", _SCRIPT],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=complaints,
         env=_environment(),
         start_new_session=True,
-    ) as process:
-        try:
-            made, said = process.communicate(json.dumps(prose).encode(), timeout=seconds)
-        except subprocess.TimeoutExpired:
-            _kill(process)
-            raise UserError(f"pandoc 超过 {seconds} 秒没有完成，已经停止。") from None
-        except BaseException:
-            _kill(process)
-            raise
-    if process.returncode:
-        raise UserError(f"pandoc 没有完成：{said.decode('utf-8', 'replace').strip()[:300]}")
-    return made
+    )
+    return _Process(popen, complaints)
+
+
+def _exchange(popen: subprocess.Popen[bytes], text: bytes) -> tuple[bool, bytes]:
+    """Whether a document was made, and it, or why not; EOFError or OSError where pandoc has ended."""
+    assert popen.stdin is not None
+    assert popen.stdout is not None
+    popen.stdin.write(b"%d\n%s" % (len(text), text))
+    popen.stdin.flush()
+    letter, _, length = popen.stdout.readline().rstrip(b"\n").partition(b" ")
+    if not length.isdigit():
+        raise EOFError
+    made = popen.stdout.read(int(length))
+    if len(made) < int(length):
+        raise EOFError
+    return letter == b"A", made
+
+
+def _end(process: _Process) -> str:
+    """Ends a pandoc that is not at work, or that was stopped; what it complained of."""
+    for pipe in (process.popen.stdin, process.popen.stdout):
+        assert pipe is not None
+        with suppress(OSError):  # it has ended before it read all
+            pipe.close()
+    try:
+        process.popen.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        _kill(process.popen)
+        process.popen.wait()
+    with process.complaints as complaints:
+        complaints.seek(0)
+        return _shorten(complaints.read())
+
+
+def _shorten(said: bytes) -> str:
+    return said.decode("utf-8", "replace").strip()[:300]
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

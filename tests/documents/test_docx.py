@@ -26,7 +26,7 @@ from generator.documents import docx_pandoc
 from generator.documents.docx import render_docx
 from generator.documents.docx_measures import CELL, LINE, sign_lines
 from generator.documents.docx_numerals import JOINER
-from generator.documents.docx_pandoc import run_pandoc
+from generator.documents.docx_pandoc import Pandoc, run_pandoc
 from generator.documents.docx_prose import write_prose
 from generator.documents.fit import fit_pages
 from generator.documents.official_document import (
@@ -44,6 +44,7 @@ from generator.documents.official_document import (
 from generator.model.problem import UserError
 from tests.libreoffice import convert
 
+CONVERT = Pandoc.convert  # itself, before what it makes is shared
 MM = 72 / 25.4
 J = JOINER
 BODY = "为贯彻落实区委区政府部署不断强化机关干部职工干事创业的责任担当推进机关作风建设常效常态" * 30
@@ -84,7 +85,7 @@ DOCUMENT = OfficialDocument(
 def pandoc_each_time(pandoc_once: None) -> Iterator[None]:
     """Here pandoc itself is looked at: it is asked as often as a document is made."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.documents.docx.run_pandoc", run_pandoc)
+        patch.setattr(Pandoc, "convert", CONVERT)
         yield
 
 
@@ -419,7 +420,7 @@ def test_a_program_that_hangs_is_stopped_with_all_it_started(monkeypatch: pytest
     monkeypatch.setattr(docx_pandoc, "pandoc_program", lambda: str(program))
     while not left.exists():  # a busy machine may end it before it has started anything
         with pytest.raises(UserError, match="pandoc 超过 1 秒没有完成"):
-            run_pandoc({}, "docx", seconds=1)
+            run_pandoc({}, seconds=1)
     started, end = int(left.read_text()), time.monotonic() + 300
     while is_running(started):
         assert time.monotonic() < end
@@ -435,13 +436,35 @@ def is_running(process: int) -> bool:
         return False
 
 
+def test_a_pandoc_stays_for_the_next_document_whatever_became_of_the_last() -> None:
+    prose, more = (write_prose(fit_pages(found)) for found in (DOCUMENT, COVER))
+    alone = [body(run_pandoc(found)) for found in (prose, more)]
+    with Pandoc() as pandoc:
+        assert [body(pandoc.convert(found)) for found in (prose, more)] == alone
+        with pytest.raises(UserError, match="pandoc 没有完成："):
+            pandoc.convert({"not": "a document"})
+        assert body(pandoc.convert(prose)) == alone[0]
+        [process] = pandoc._free  # the one that began
+        process.popen.kill()
+        process.popen.wait()
+        assert body(pandoc.convert(more)) == alone[1]
+        [other] = pandoc._free
+    assert other.popen.returncode == 0, "it ends with what it was begun for"
+
+
+def body(made: bytes) -> bytes:
+    """What is kept of a document: beside it pandoc says when it was made."""
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        return archive.read("word/document.xml")
+
+
 def test_what_pandoc_says_is_passed_on() -> None:
     with pytest.raises(UserError, match="pandoc 没有完成："):
-        run_pandoc({"not": "a document"}, "docx")
+        run_pandoc({"not": "a document"})
 
 
 def test_pandoc_reads_no_file() -> None:
     prose = write_prose(fit_pages(DOCUMENT))
     prose["blocks"] = [{"t": "Para", "c": [{"t": "Image", "c": [["", [], []], [], ["/etc/hostname", ""]]}]}]
-    with zipfile.ZipFile(io.BytesIO(run_pandoc(prose, "docx"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(run_pandoc(prose))) as archive:
         assert not [name for name in archive.namelist() if "media" in name]

@@ -24,9 +24,8 @@ from typing import NoReturn
 from unittest import mock
 
 from generator.cli import main
-from generator.documents import docx
 from generator.documents.document_files import document_fonts
-from generator.documents.docx_pandoc import run_pandoc
+from generator.documents.docx_pandoc import Pandoc
 from generator.documents.font_coverage import read_coverage
 from generator.documents.fonts import font_files
 from generator.model import collector
@@ -44,7 +43,7 @@ def share_what_is_made() -> None:
     """Texts, documents and pictures are made once in the run of tests that this process is a part of."""
     drawer = Drawer()  # asked by nobody: forks draw with their own
     mock.patch.object(site_build, "render_texts", rendered_once(render_texts)).start()
-    mock.patch.object(docx, "run_pandoc", once(run_pandoc, place_in_run("pandoc"))).start()
+    mock.patch.object(Pandoc, "convert", once(Pandoc.convert, place_in_run("pandoc"), Pandoc())).start()
     mock.patch.object(Worker, "ask", asked_once(Worker.ask, place_in_run("answers"), drawer)).start()
 
 
