@@ -6,15 +6,19 @@ from had when git last asked. Neither is always the newer: a clerk commits befor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.git.object_reader import look_up
-from generator.git.ref_list import ask_all, ask_refs, take_apart
-from generator.git.repository import HistoryUnavailable, Repository, read_git, require, shared_folder
+from generator.git.ref_list import ask_all, once_in_a_look, take_apart
+from generator.git.repository import HistoryUnavailable, Repository, ask_git, read_git, require, shared_folder
 from generator.model.lazy_dataclass import dataclass
 
 _NAMES = ("main", "master")
 _HEADS, _REMOTES = "refs/heads/", "refs/remotes/"
+# HEAD of a branch with a plain name, and what a branch holds, as git writes them.
+_PLAIN_HEAD = re.compile(r"ref: (?P<ref>refs/heads/(?!.*\.lock(?:/|\n|\Z))[\w-]+(?:[./][\w-]+)*)\n?")
+_ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\n?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +106,19 @@ def head_of(repository: Repository, heads: Iterable[Head]) -> str:
 
 def checked_out(repository: Repository) -> str:
     """The full name of the branch that HEAD stands for, even if it has no commit; empty where HEAD is detached."""
+    return once_in_a_look(repository, "HEAD", lambda: _read_head(repository))
+
+
+def _read_head(repository: Repository) -> str:
     # git keeps it as one line of a file. What does not say so plainly is for git to tell: a link, another name for
     # a branch, a store of refs of another kind, which leaves a name there that no branch can have.
     try:
-        said = (repository.folder / "HEAD").read_text("utf-8").removesuffix("\n")
-        ref = said.removeprefix("ref: ") if said.startswith(f"ref: {_HEADS}") else ""
-        if ref and (shared_folder(repository) / ref).read_text("utf-8").removesuffix("\n").isalnum():
-            return ref
+        said = _PLAIN_HEAD.fullmatch((repository.folder / "HEAD").read_text("utf-8"))
+        if said and _ID.fullmatch((shared_folder(repository) / said["ref"]).read_text("utf-8")):
+            return said["ref"]
     except (OSError, ValueError):
         pass
-    return ask_refs(repository, "symbolic-ref", "--quiet", "HEAD").text
+    return ask_git(repository, "symbolic-ref", "--quiet", "HEAD").text
 
 
 def merge_head(repository: Repository) -> str:

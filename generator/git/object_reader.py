@@ -22,6 +22,7 @@ from generator.git.repository import Repository, git_version, start_git
 _FOUND = re.compile(rb"([0-9a-f]{40,64}) (commit|tree|blob|tag) ([0-9]+)\n?")
 FEW = 500  # up to so many are asked of the git that stays; more at once are worth one of their own
 _FITS = 4000  # bytes that a pipe takes at once, even where it is the smallest that Linux makes
+_WHOLE = 16  # contents at once: so many are in memory
 _TOLD = (2, 36)  # the first git that is told with each name what is wanted of it
 _MOST = 8  # so many stay at once; of more the eldest ends
 _OPEN: deque[weakref.ref[_StandingGit]] = deque()
@@ -56,10 +57,11 @@ class _StandingGit:
         self._chooses = option == "--batch-command"
         more = ("--buffer",) if self._chooses else ()
         self._process: Any = start_git(repository, "cat-file", option, *more)
-        pipes = self._process.proc
-        os.set_blocking(pipes.stderr.fileno(), False)
+        # Nobody asks for its complaints, which must not pile up: git would wait for whoever reads them.
+        listener = threading.Thread(target=_hear_out, args=(self._process.proc.stderr,), daemon=True)
+        listener.start()
         self._lock = threading.Lock()
-        self.end = weakref.finalize(self, _end, self._process)
+        self.end = weakref.finalize(self, _end, self._process, listener)
         _keep_few(self)
 
     def ask(self, names: Sequence[bytes], *, whole: bool) -> list[Found]:
@@ -78,8 +80,6 @@ class _StandingGit:
 
     def _ask(self, names: Sequence[bytes], whole: bool) -> list[Found]:
         pipes = self._process.proc
-        with suppress(BlockingIOError):
-            os.read(pipes.stderr.fileno(), 1 << 16)  # nobody asks for its complaints, and they must not pile up
         words = [(b"contents " if whole else b"info ") + name for name in names] if self._chooses else [*names]
         pipes.stdin.write(b"\n".join([*words, b"flush\n" if self._chooses else b""]))
         pipes.stdin.flush()
@@ -99,12 +99,18 @@ def _hear(output: IO[bytes], whole: bool) -> Found:
     return header, data[:-1]
 
 
-def _end(process: Any) -> None:
+def _hear_out(complaints: IO[bytes]) -> None:
+    while os.read(complaints.fileno(), 1 << 16):
+        pass
+
+
+def _end(process: Any, listener: threading.Thread) -> None:
     """Closes what git listens to, so that it ends, and waits for that."""
     pipes = process.proc
     with suppress(OSError):
         pipes.stdin.close()
     pipes.wait()
+    listener.join()
     pipes.stdout.close()
     pipes.stderr.close()
 
@@ -142,13 +148,14 @@ def fetch_objects(repository: Repository, names: Sequence[str]) -> Iterator[tupl
 
 
 def _ask_each(repository: Repository, names: Sequence[str], *, whole: bool) -> Iterator[Found]:
-    """The answer for each name, asked in lots of as many as fit into a pipe."""
+    """The answer for each name, asked in lots of as many as fit into a pipe and, of contents, into memory."""
+    most = _WHOLE if whole else FEW
     lot: list[bytes] = []
     size = 0
     for name in names:
         asked = None if "\n" in name or "\0" in name else name.encode("utf-8", "surrogateescape")
         length = len(asked or b"") + len(b"contents \n")
-        if lot and (asked is None or size + length > _FITS):
+        if lot and (asked is None or size + length > _FITS or len(lot) == most):
             yield from _asked(repository, lot, whole)
             lot, size = [], 0
         if asked is None:

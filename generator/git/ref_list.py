@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Hashable
+from typing import NamedTuple, TypeVar
 
 from generator.git.repository import SAID_OF_REFS, Answer, Repository, ask_git
 
+Said = TypeVar("Said")
 REPLACED = "refs/replace/"
 _FOLDERS = ("refs/heads/", "refs/remotes/", "refs/tags/", REPLACED)
 _NAMED = "--format=%(refname)%00%(upstream)%00%(symref)%00%(HEAD)%00%(objectname)"
@@ -28,12 +30,17 @@ class Listed(NamedTuple):
 
 def ask_refs(repository: Repository, *arguments: str) -> Answer:
     """As `ask_git`, for a question about refs: in `one_look` the same one is asked once."""
-    said: dict[tuple[str, ...], Answer] | None = repository.known.get(SAID_OF_REFS)
+    return once_in_a_look(repository, arguments, lambda: ask_git(repository, *arguments))
+
+
+def once_in_a_look(repository: Repository, question: Hashable, ask: Callable[[], Said]) -> Said:
+    """What `ask` says, in `one_look` the first time that `question` comes up."""
+    said: dict[Hashable, Said] | None = repository.known.get(SAID_OF_REFS)
     if said is None:
-        return ask_git(repository, *arguments)
-    if arguments not in said:
-        said[arguments] = ask_git(repository, *arguments)
-    return said[arguments]
+        return ask()
+    if question not in said:
+        said[question] = ask()
+    return said[question]
 
 
 def ask_all(repository: Repository) -> Answer:

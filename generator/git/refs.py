@@ -39,14 +39,14 @@ def read_refs(repository: Repository) -> Refs:
 
 
 def refs_below(repository: Repository, folder: str) -> dict[str, str]:
-    """The ids of the refs below `folder`, or of the one that is called so, by full name, in order of name.
+    """The ids of the refs below `folder`, by full name, in order of name; of one so called where no slash ends it.
 
     `folder` lies in that of the branches, of the tags or of what is replaced. HistoryUnavailable where git refuses.
     """
     answer = ask_all(repository)
     require(answer)
-    found = folder.removesuffix("/")
-    return {one.ref: one.id for one in take_apart(answer) if f"{one.ref}/".startswith(f"{found}/")}
+    below = folder if folder.endswith("/") else f"{folder}/"
+    return {one.ref: one.id for one in take_apart(answer) if one.ref == folder or one.ref.startswith(below)}
 
 
 def _altered(folder: Path, refs: Iterable[str]) -> Iterator[str]:

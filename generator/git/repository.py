@@ -120,15 +120,22 @@ class Repository:
 
 @contextmanager
 def one_look() -> Iterator[None]:
-    """While the block lasts a repository is opened once, and the same is asked of its refs once.
+    """While the block lasts a repository is opened once, and asked once which refs there are and what HEAD is.
 
-    For a command that moves no ref, and whose parts each open the repository: all of them see it in one state.
+    For a command that moves no ref, and whose parts each open the repository. A name that is asked for by itself
+    (`main^{commit}`) is looked up anew; so is everything in `another_look`.
     """
     before = _LOOK.set({})
     try:
         yield
     finally:
         _LOOK.reset(before)
+
+
+def another_look(repository: Repository) -> Repository:
+    """The same repository, asked anew which refs there are: for what is held against files as they are now."""
+    known = {name: found for name, found in repository.known.items() if name != SAID_OF_REFS}
+    return replace(repository, known=known)
 
 
 def open_repository(root: Path, store: KeptStore = NOTHING_KEPT) -> Repository:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.git.checkout import read_checkout
 from generator.git.git_tree import list_snapshot
 from generator.git.lineage import Lineage
-from generator.git.repository import Repository
+from generator.git.repository import Repository, another_look
 from generator.git.worktree import differing_files
 from generator.model.place import DATA, DATA_FOLDER
 from generator.model.problem import UserError
@@ -19,7 +19,7 @@ from generator.read.tree import WorkTree
 def verify_disk(repository: Repository, lineage: Lineage) -> Iterator[Finding]:
     """Each data file that differs; where no files lie here, as in a bare repository, that nothing was compared."""
     try:
-        stands = read_checkout(repository)
+        stands = read_checkout(another_look(repository))
     except UserError:
         yield left_open("disk", "HEAD", "当前检出的提交读不出来，磁盘上的文件没有与它比对。")
         return

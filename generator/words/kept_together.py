@@ -26,7 +26,8 @@ _TOGETHER = re.compile(rf"(?=[0-9第〔−＋])(?<![0-9A-Za-z_.,#/-])(?:{_DAY}|{
 
 # A head of at most four characters; a longer one may go on below.
 _HEAD = re.compile(rf">({_HAN}{{2,4}})(?=</th>)")
-_TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
+# What is left alone may stand in it: then what comes behind begins within the title.
+_TITLE = re.compile(r"(?:\A|<h1\b).*?</h1>", re.DOTALL)
 # The end of a long title: a line of one character, 知 of 的通知, is none.
 _END = re.compile(rf"(?<=[^<>]{{8}}){_HAN}{{3}}(?=(?:<a[^<]*</a>)?</h1>)")
 _WHOLE = rf"{_OPEN}\g<0>{_SHUT}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 import signal
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.git.object_reader import Header, fetch_object, fetch_objects, look_up, look_up_all
+from generator.git.object_reader import FEW, Header, fetch_object, fetch_objects, look_up, look_up_all
 from generator.git.repository import Repository, git_version
 from tests.history.packing import loosen
 from tests.release.repository import Repo, new_repo
@@ -165,6 +166,9 @@ def test_complaints_do_not_fill_the_pipe(repo: Repo) -> None:
     clock = threading.Timer(30, end)
     clock.start()
     assert all(look_up(opened, "twice") is not None for _ in range(3000))
+    for standing in [found for found in opened.known.values() if hasattr(found, "_process")]:
+        fcntl.fcntl(standing._process.proc.stderr, fcntl.F_SETPIPE_SZ, 4096)  # the smallest that there is
+    assert None not in look_up_all(opened, ["twice"] * FEW)
     clock.cancel()
     assert ended == []
 

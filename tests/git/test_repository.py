@@ -16,6 +16,7 @@ from generator.git.branch import find_main
 from generator.git.condition import inspect_repository
 from generator.git.git_tree import GitTree
 from generator.git.objects import take_inventory
+from generator.git.refs import refs_below
 from generator.git.repository import HistoryUnavailable, ask_git, open_repository
 from generator.git.revision import resolve_revision
 from generator.git.signature import judge_commits, judge_tag
@@ -28,6 +29,7 @@ from generator.read.corpus_reader import read_corpus
 from tests.history.packing import loosen
 from tests.history.scenarios import ONE, merges
 from tests.history.scripted import begin, deduction
+from tests.release.repository import new_repo
 
 
 def use_everything(root: Path) -> list[str]:
@@ -346,3 +348,12 @@ def test_complaints_longer_than_a_pipe_do_not_stop_git(tmp_path: Path) -> None:
         (refs / f"broken-branch-with-a-long-name-{number:05}").write_text("nonsense\n", "utf-8")
     answer = ask_git(story.opened, "for-each-ref")
     assert len(answer.complaint) > 1 << 16
+
+
+def test_refs_below_a_folder_are_not_one_that_is_called_as_it(tmp_path: Path) -> None:
+    repo = new_repo(tmp_path / "project")
+    commit = repo.git("rev-parse", "HEAD")
+    for name in ("publications", "publication"):
+        repo.git("tag", name)
+    assert refs_below(repo.opened, "refs/tags/publication/") == {}
+    assert refs_below(repo.opened, "refs/tags/publication") == {"refs/tags/publication": commit}

@@ -38,6 +38,7 @@ def test_short_heads_and_the_end_of_a_long_title_stay_whole() -> None:
     assert whole("<h1>印发《机关年度考核办法》的通知</h1>") == ["的通知"]
     assert whole("<h1>关于印发年度考核办法的通知</h1>") == ["的通知"]
     assert whole('<h1>关于印发年度考核办法的通知<a href="#a">#</a></h1>') == ["的通知"]
+    assert whole("<h1>怎样用<code>kaohe</code>自己动手核对这些数据的历史</h1>") == ["的历史"]
     assert whole("<h1>年度排名</h1>") == []
 
 
