@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from generator.git.repository import SAID_OF_REFS, Answer, Repository, ask_git
@@ -41,6 +42,12 @@ def once_in_a_look(repository: Repository, question: Hashable, ask: Callable[[],
     if question not in said:
         said[question] = ask()
     return said[question]
+
+
+def another_look(repository: Repository) -> Repository:
+    """The same repository, asked anew which refs there are: for what is held against files as they are now."""
+    known = {name: found for name, found in repository.known.items() if name != SAID_OF_REFS}
+    return replace(repository, known=known)
 
 
 def ask_all(repository: Repository) -> Answer:

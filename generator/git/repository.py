@@ -132,12 +132,6 @@ def one_look() -> Iterator[None]:
         _LOOK.reset(before)
 
 
-def another_look(repository: Repository) -> Repository:
-    """The same repository, asked anew which refs there are: for what is held against files as they are now."""
-    known = {name: found for name, found in repository.known.items() if name != SAID_OF_REFS}
-    return replace(repository, known=known)
-
-
 def open_repository(root: Path, store: KeptStore = NOTHING_KEPT) -> Repository:
     """The repository in which the project folder `root` lies; HistoryUnavailable where there is none.
 

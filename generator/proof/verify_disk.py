@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from generator.git.checkout import read_checkout
 from generator.git.git_tree import list_snapshot
 from generator.git.lineage import Lineage
-from generator.git.repository import Repository, another_look
+from generator.git.ref_list import another_look
+from generator.git.repository import Repository
 from generator.git.worktree import differing_files
 from generator.model.place import DATA, DATA_FOLDER
 from generator.model.problem import UserError
