@@ -102,7 +102,7 @@ def _run(given: list[str]) -> int:
     parsed = open_parser(given[0]).parse_whole(given[1:])
     if given[0] not in _ONE_LOOK:
         return int(module.run(parsed))
-    from generator.git.repository import one_look
+    from generator.git.one_look import one_look
 
     with one_look():
         return int(module.run(parsed))

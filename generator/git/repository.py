@@ -13,7 +13,6 @@ import signal
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
@@ -21,6 +20,7 @@ from subprocess import PIPE, Popen
 from typing import Any
 
 from generator.git.conversation import Conversation
+from generator.git.one_look import SEEN
 from generator.kept.kept_store import NOTHING_KEPT, KeptStore
 from generator.model.lazy_dataclass import dataclass
 from generator.model.problem import UserError, escape_text
@@ -82,7 +82,6 @@ _HOST_VARIABLES = (
 )  # fmt: skip
 _PROGRAM = ("git", "--no-pager", "--literal-pathspecs", *(word for name in _SETTINGS for word in ("-c", name)))
 _LOCK = threading.Lock()
-_LOOK: ContextVar[dict[Path, Repository] | None] = ContextVar("look", default=None)
 SAID_OF_REFS = "refs"  # in `known`: what was said of refs, for as long as one look lasts
 
 
@@ -118,26 +117,12 @@ class Repository:
     store: KeptStore = field(default=NOTHING_KEPT, compare=False, repr=False)
 
 
-@contextmanager
-def one_look() -> Iterator[None]:
-    """While the block lasts a repository is opened once, and asked once which refs there are and what HEAD is.
-
-    For a command that moves no ref, and whose parts each open the repository. A name that is asked for by itself
-    (`main^{commit}`) is looked up anew; so is everything in `another_look`.
-    """
-    before = _LOOK.set({})
-    try:
-        yield
-    finally:
-        _LOOK.reset(before)
-
-
 def open_repository(root: Path, store: KeptStore = NOTHING_KEPT) -> Repository:
     """The repository in which the project folder `root` lies; HistoryUnavailable where there is none.
 
     `store` keeps what is asked of all commits again and again (`folder_log.py` and `masks.py`, beside this).
     """
-    seen = _LOOK.get()
+    seen: dict[Path, Repository] | None = SEEN.get()
     if seen is None:
         return _open(root, store)
     if root not in seen:

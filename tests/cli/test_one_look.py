@@ -12,8 +12,9 @@ import pytest
 from generator.cli import main
 from generator.git.branch import find_main
 from generator.git.checkout import read_checkout
+from generator.git.one_look import one_look
 from generator.git.ref_list import another_look
-from generator.git.repository import one_look, open_repository
+from generator.git.repository import open_repository
 from tests.release.repository import Repo, first_quarter
 
 _NOTING = """#!/bin/sh
