@@ -13,7 +13,8 @@ import signal
 import subprocess
 import tempfile
 from collections import deque
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -97,37 +98,40 @@ class Pandoc:
 
     def convert(self, prose: dict[str, Any]) -> bytes:
         """The DOCX that pandoc makes of a document in its own JSON; UserError where it fails or takes too long."""
-        process, late = self._take(), Event()
-
-        def stop() -> None:
-            late.set()
-            _kill(process.popen)
-
-        limit = Timer(self._seconds, stop)
-        limit.start()
+        process = self._take()
         try:
-            is_made, made = _exchange(process.popen, json.dumps(prose).encode())
+            with _stopped_after(self._seconds, process.popen) as is_late:
+                is_made, made = _exchange(process.popen, json.dumps(prose).encode())
         except (OSError, EOFError):
             said = _end(process)
-            words = f"超过 {self._seconds} 秒没有完成，已经停止。" if late.is_set() else f"没有完成：{said}"
+            words = f"超过 {self._seconds} 秒没有完成，已经停止。" if is_late() else f"没有完成：{said}"
             raise UserError(f"pandoc {words}") from None
         except BaseException:
             _kill(process.popen)
             _end(process)
             raise
-        finally:
-            limit.cancel()
-            limit.join()  # or it might stop a process that is at work for the next
         self._free.append(process)
         if not is_made:
             raise UserError(f"pandoc 没有完成：{_shorten(made)}")
         return made
 
 
-def run_pandoc(prose: dict[str, Any], seconds: int = SECONDS) -> bytes:
-    """As `Pandoc.convert`, for one document alone."""
-    with Pandoc(seconds) as pandoc:
-        return pandoc.convert(prose)
+@contextmanager
+def _stopped_after(seconds: int, popen: subprocess.Popen[bytes]) -> Iterator[Callable[[], bool]]:
+    """Stops a process that is at work when the block has lasted so long; what tells whether that has come to pass."""
+    late = Event()
+
+    def stop() -> None:
+        late.set()
+        _kill(popen)
+
+    limit = Timer(seconds, stop)
+    limit.start()
+    try:
+        yield late.is_set
+    finally:
+        limit.cancel()
+        limit.join()  # or it might stop whatever has the number of the process by then
 
 
 def _start() -> _Process:

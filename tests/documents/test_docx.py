@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import docx
@@ -26,7 +27,7 @@ from generator.documents import docx_pandoc
 from generator.documents.docx import render_docx
 from generator.documents.docx_measures import CELL, LINE, sign_lines
 from generator.documents.docx_numerals import JOINER
-from generator.documents.docx_pandoc import Pandoc, run_pandoc
+from generator.documents.docx_pandoc import SECONDS, Pandoc
 from generator.documents.docx_prose import write_prose
 from generator.documents.fit import fit_pages
 from generator.documents.official_document import (
@@ -420,7 +421,7 @@ def test_a_program_that_hangs_is_stopped_with_all_it_started(monkeypatch: pytest
     monkeypatch.setattr(docx_pandoc, "pandoc_program", lambda: str(program))
     while not left.exists():  # a busy machine may end it before it has started anything
         with pytest.raises(UserError, match="pandoc 超过 1 秒没有完成"):
-            run_pandoc({}, seconds=1)
+            convert_alone({}, seconds=1)
     started, end = int(left.read_text()), time.monotonic() + 300
     while is_running(started):
         assert time.monotonic() < end
@@ -438,7 +439,7 @@ def is_running(process: int) -> bool:
 
 def test_a_pandoc_stays_for_the_next_document_whatever_became_of_the_last() -> None:
     prose, more = (write_prose(fit_pages(found)) for found in (DOCUMENT, COVER))
-    alone = [body(run_pandoc(found)) for found in (prose, more)]
+    alone = [body(convert_alone(found)) for found in (prose, more)]
     with Pandoc() as pandoc:
         assert [body(pandoc.convert(found)) for found in (prose, more)] == alone
         with pytest.raises(UserError, match="pandoc 没有完成："):
@@ -452,6 +453,12 @@ def test_a_pandoc_stays_for_the_next_document_whatever_became_of_the_last() -> N
     assert other.popen.returncode == 0, "it ends with what it was begun for"
 
 
+def convert_alone(prose: dict[str, Any], seconds: int = SECONDS) -> bytes:
+    """By a pandoc of its own."""
+    with Pandoc(seconds) as pandoc:
+        return pandoc.convert(prose)
+
+
 def body(made: bytes) -> bytes:
     """What is kept of a document: beside it pandoc says when it was made."""
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
@@ -460,11 +467,11 @@ def body(made: bytes) -> bytes:
 
 def test_what_pandoc_says_is_passed_on() -> None:
     with pytest.raises(UserError, match="pandoc 没有完成："):
-        run_pandoc({"not": "a document"})
+        convert_alone({"not": "a document"})
 
 
 def test_pandoc_reads_no_file() -> None:
     prose = write_prose(fit_pages(DOCUMENT))
     prose["blocks"] = [{"t": "Para", "c": [{"t": "Image", "c": [["", [], []], [], ["/etc/hostname", ""]]}]}]
-    with zipfile.ZipFile(io.BytesIO(run_pandoc(prose))) as archive:
+    with zipfile.ZipFile(io.BytesIO(convert_alone(prose))) as archive:
         assert not [name for name in archive.namelist() if "media" in name]
