@@ -53,7 +53,7 @@ VERBS = {
     "ask": "用 SQL 查询汇集的表格",
     "demo": "生成一个演示项目",
 }
-# These move no branch and no tag: each part of them sees the repository as it was at the first look.
+# These move no branch and no tag: their parts ask once which there are.
 _ONE_LOOK = {"check", "score", "log", "diff", "impact", "timeline", "verify"}
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.git.object_reader import look_up
-from generator.git.ref_list import ask_all, once_in_a_look, take_apart
+from generator.git.ref_list import ListedRef, ask_all, once_in_a_look, take_apart
 from generator.git.repository import HistoryUnavailable, Repository, ask_git, read_git, require, shared_folder
 from generator.model.lazy_dataclass import dataclass
 
@@ -46,27 +46,12 @@ class Branch:
         return short_ref(self.twin)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A ref of a branch, here or at a remote: the commit that it names, as far as git's list of refs tells it.
-
-    `is_checked_out`: HEAD stands for it. `upstream` is the ref that a local branch tracks by its settings, `target`
-    the one that a symbolic ref stands for.
-    """
-
-    ref: str
-    commit: str
-    is_checked_out: bool
-    upstream: str
-    target: str
-
-
 def short_ref(ref: str) -> str:
     """A branch's ref without the folders that git keeps it in."""
     return ref.removeprefix(_HEADS).removeprefix(_REMOTES)
 
 
-def find_main(repository: Repository, heads: Sequence[Head] | None = None) -> Branch:
+def find_main(repository: Repository, heads: Sequence[ListedRef] | None = None) -> Branch:
     """The main branch: `main` or `master`, else what the place it was cloned from calls its own, else HEAD.
 
     Of the local branch and its remote-tracking one, the further; where they have parted, the local one, and it says
@@ -85,21 +70,17 @@ def find_main(repository: Repository, heads: Sequence[Head] | None = None) -> Br
     return Branch("HEAD", tip)
 
 
-def read_heads(repository: Repository) -> list[Head]:
+def read_heads(repository: Repository) -> list[ListedRef]:
     """The branches of the repository and what it knows of those of remotes, in order of ref, with one question.
 
     Where git lacks the commit of one of them it tells of none which commit it names.
     """
     answer = ask_all(repository)
     require(answer)
-    return [
-        Head(one.ref, one.id if one.kind == "commit" else "", one.is_checked_out, one.upstream, one.target)
-        for one in take_apart(answer)
-        if one.ref.startswith((_HEADS, _REMOTES))
-    ]
+    return [one for one in take_apart(answer) if one.ref.startswith((_HEADS, _REMOTES))]
 
 
-def head_of(repository: Repository, heads: Iterable[Head]) -> str:
+def head_of(repository: Repository, heads: Iterable[ListedRef]) -> str:
     """The commit that is checked out, where these are all branches; empty where there is none."""
     return tip_of(repository, "HEAD", next((head.commit for head in heads if head.is_checked_out), ""))
 
@@ -154,7 +135,7 @@ def first_parents(repository: Repository, tip: str) -> list[str]:
     return read_git(repository, "rev-list", "--first-parent", tip, "--").text.split()
 
 
-def _candidates(heads: Mapping[str, Head]) -> Iterator[list[str]]:
+def _candidates(heads: Mapping[str, ListedRef]) -> Iterator[list[str]]:
     """The copies of each branch that may be the main one, the local first."""
     upstream = {head.ref: head.upstream for head in heads.values()}
     remotes = [ref for ref in upstream if ref.startswith(_REMOTES)]

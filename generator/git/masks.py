@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.change.renames import pair_renames
-from generator.git.branch import Head, head_of, read_heads, tip_of
+from generator.git.branch import head_of, read_heads, tip_of
 from generator.git.condition import lasting_store
 from generator.git.object_reader import look_up
 from generator.git.objects import read_objects
+from generator.git.ref_list import ListedRef
 from generator.git.repository import HistoryUnavailable, Repository, ask_git, open_repository
 from generator.git.revision import find_base
 from generator.kept.kept_store import NOTHING_KEPT, KeptStore
@@ -71,7 +72,7 @@ def _masks_among(repository: Repository, tips: Sequence[str], made: Iterable[Red
 
 def _tips(repository: Repository) -> list[str]:
     """The last commits of HEAD and of every branch called main, here and at remotes, each once."""
-    heads: list[Head] = []
+    heads: list[ListedRef] = []
     with suppress(HistoryUnavailable):  # where refs are damaged it is told by who reads the history
         heads = read_heads(repository)
     named = [

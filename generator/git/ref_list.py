@@ -14,7 +14,7 @@ _FOLDERS = ("refs/heads/", "refs/remotes/", "refs/tags/", REPLACED)
 _NAMED = "--format=%(refname)%00%(upstream)%00%(symref)%00%(HEAD)%00%(objectname)"
 
 
-class Listed(NamedTuple):
+class ListedRef(NamedTuple):
     """A ref and the id that it holds. `kind` is that of the object (commit, tag), empty where git does not tell.
 
     `is_checked_out`: HEAD stands for it. `upstream` is the ref that a local branch tracks by its settings, `target`
@@ -28,10 +28,10 @@ class Listed(NamedTuple):
     id: str
     kind: str
 
-
-def ask_refs(repository: Repository, *arguments: str) -> Answer:
-    """As `ask_git`, for a question about refs: in `one_look` the same one is asked once."""
-    return once_in_a_look(repository, arguments, lambda: ask_git(repository, *arguments))
+    @property
+    def commit(self) -> str:
+        """The commit that it names, as far as git tells it; empty where it names something else."""
+        return self.id if self.kind == "commit" else ""
 
 
 def once_in_a_look(repository: Repository, question: Hashable, ask: Callable[[], Said]) -> Said:
@@ -52,12 +52,16 @@ def another_look(repository: Repository) -> Repository:
 
 def ask_all(repository: Repository) -> Answer:
     """What git says of them, with one question; where it lacks the object of one, it tells the kind of none."""
-    answer = ask_refs(repository, "for-each-ref", _NAMED + "%00%(objecttype)", *_FOLDERS)
-    return ask_refs(repository, "for-each-ref", _NAMED + "%00", *_FOLDERS) if answer.status else answer
+
+    def ask() -> Answer:
+        answer = ask_git(repository, "for-each-ref", _NAMED + "%00%(objecttype)", *_FOLDERS)
+        return ask_git(repository, "for-each-ref", _NAMED + "%00", *_FOLDERS) if answer.status else answer
+
+    return once_in_a_look(repository, "refs", ask)
 
 
-def take_apart(answer: Answer) -> list[Listed]:
+def take_apart(answer: Answer) -> list[ListedRef]:
     """The refs in what git said, in order of name."""
     # Not `splitlines`: a branch may be named with what Unicode takes for the end of a line.
     rows = (line.split("\0") for line in answer.text.split("\n") if line)
-    return [Listed(ref, upstream, target, mark == "*", *held) for ref, upstream, target, mark, *held in rows]
+    return [ListedRef(ref, upstream, target, mark == "*", *held) for ref, upstream, target, mark, *held in rows]
